@@ -1,0 +1,9 @@
+"""Everything revmentor says: language packs in TOML, and the reader that checks them."""
+
+from prompts.content import Content
+from prompts.markup import clean, escape
+from prompts.problems import PackError, Problem, WordsError
+from prompts.reader import Library, load
+from prompts.words import Words
+
+__all__ = ["Content", "Library", "PackError", "Problem", "Words", "WordsError", "clean", "escape", "load"]
