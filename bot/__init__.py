@@ -1,0 +1,14 @@
+"""The programme, step by step. Every step has the same file name in each layer it touches.
+
+programme  set-up, coordinators, cohorts
+enrol      joining, profile, reporting lines
+match      proposals, pairs, conflicts of interest
+prepare    icebreakers, agenda, parking lot
+meet       booking, reminders, did you meet
+checkin    the junior's four questions, the senior's reflection
+commit     dated promises and what became of them
+report     the disclosure gate and the weekly digest
+home       App Home and Today, drawn from all of the above
+
+Where to start: `bot/services/checkin.py`, then the same name in `domain`, `views`, `handlers` and `storage`.
+"""

@@ -1,0 +1,1 @@
+"""Pure rules: facts, settings and `now` in, decisions out. No I/O, no clock, no dice."""

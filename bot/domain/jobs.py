@@ -1,0 +1,54 @@
+"""Every kind of work that becomes due, and how long it stays worth doing.
+
+One registry for the code and the documents: a test holds `docs/jobs.md` and the schedule's table against it.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Job(StrEnum):
+    """The name stored in a due row; `step.what`."""
+
+    ASK_SENIOR = "match.ask_senior"
+    START_PAIR = "match.start_pair"
+    REMIND_PROPOSAL = "match.remind_proposal"
+    EXPIRE_PROPOSAL = "match.expire_proposal"
+    FIRST_CONTACT = "match.first_contact"
+    ICEBREAKERS = "prepare.icebreakers"
+    AGENDA = "prepare.agenda"
+    REMINDER = "meet.reminder"
+    DID_YOU_MEET = "meet.did_you_meet"
+    SESSION_UNKNOWN = "meet.session_unknown"
+    NEXT_MISSING = "meet.next_missing"
+    CHECKIN = "checkin.ask"
+    REMIND_CHECKIN = "checkin.remind"
+    CLOSE_CHECKIN = "checkin.close"
+    PROMISE_PASSED = "checkin.promise_passed"
+    COMMITMENT_DUE = "commit.due"
+    ASK_NOTICED = "commit.ask_noticed"
+    DIGEST = "report.digest"
+    FLAGS = "report.flags"
+
+
+STALE: dict[Job, timedelta | None] = {
+    Job.ASK_SENIOR: None,
+    Job.START_PAIR: None,
+    Job.REMIND_PROPOSAL: timedelta(days=3),
+    Job.EXPIRE_PROPOSAL: None,
+    Job.FIRST_CONTACT: timedelta(days=1),
+    Job.ICEBREAKERS: timedelta(days=5),
+    Job.AGENDA: timedelta(hours=47),
+    Job.REMINDER: timedelta(hours=2),
+    Job.DID_YOU_MEET: timedelta(days=5),
+    Job.SESSION_UNKNOWN: None,
+    Job.NEXT_MISSING: timedelta(days=3),
+    Job.CHECKIN: timedelta(days=10),
+    Job.REMIND_CHECKIN: timedelta(days=2),
+    Job.CLOSE_CHECKIN: None,
+    Job.PROMISE_PASSED: timedelta(days=7),
+    Job.COMMITMENT_DUE: timedelta(days=2),
+    Job.ASK_NOTICED: timedelta(days=7),
+    Job.DIGEST: timedelta(days=3),
+    Job.FLAGS: timedelta(days=1),
+}

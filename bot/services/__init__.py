@@ -1,0 +1,1 @@
+"""Use cases: open a transaction, load facts, ask the rule, store, queue the words."""

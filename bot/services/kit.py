@@ -1,0 +1,37 @@
+"""What every use case is handed, and who is acting."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.clock import Clock
+from prompts import Library, Words
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who Slack's verified request says is acting. `admin` is the workspace-admin flag, asked live where it matters."""
+
+    team_id: str
+    user_id: str
+    enterprise_id: str | None = None
+    admin: bool = False
+
+
+def _nobody_waits() -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Store, clock, dice (jitter and draws; cryptographic outside tests), words, and how to wake the courier."""
+
+    store: Store
+    clock: Clock
+    library: Library
+    dice: random.Random = field(default_factory=random.SystemRandom)
+    wake: Callable[[], None] = _nobody_waits
+
+    def words(self, locale: str | None) -> Words:
+        return self.library.words(locale or "en")

@@ -1,0 +1,1 @@
+"""Drawing: facts in, Block Kit out. No queries, no decisions."""

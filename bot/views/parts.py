@@ -1,0 +1,122 @@
+"""The few shapes that every message, modal and Home is made of."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    HeaderBlock,
+    InputBlock,
+    InteractiveElement,
+    MarkdownTextObject,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    SectionBlock,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`text` is what a lock screen and a screen reader say: never a name with a judgement."""
+
+    text: str
+    blocks: Sequence[Block]
+
+    def payload(self) -> dict[str, Any]:
+        return {"text": self.text, "blocks": [block.to_dict() for block in self.blocks]}
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A modal; `metadata` are ids that come back with the submission: hints, looked up and checked again."""
+
+    callback_id: str
+    title: str
+    blocks: Sequence[Block]
+    close: str
+    submit: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+    def payload(self) -> dict[str, Any]:
+        view = {
+            "type": "modal",
+            "callback_id": self.callback_id,
+            "title": {"type": "plain_text", "text": self.title},
+            "close": {"type": "plain_text", "text": self.close},
+            "blocks": [block.to_dict() for block in self.blocks],
+            "private_metadata": json.dumps(dict(self.metadata)),
+        }
+        if self.submit is not None:
+            view["submit"] = {"type": "plain_text", "text": self.submit}
+        return view
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """An App Home, most important on top; Slack shows at most 100 blocks."""
+
+    blocks: Sequence[Block]
+
+    def payload(self) -> dict[str, Any]:
+        return {"type": "home", "blocks": [block.to_dict() for block in self.blocks]}
+
+
+def header(text: str) -> Block:
+    return HeaderBlock(text=PlainTextObject(text=text[:150]))
+
+
+def section(text: str, accessory: InteractiveElement | None = None) -> Block:
+    return SectionBlock(text=MarkdownTextObject(text=text), accessory=accessory)
+
+
+def note(*texts: str) -> Block:
+    """Small grey print: who sees what, and how a thing works."""
+    return ContextBlock(elements=[MarkdownTextObject(text=text) for text in texts])
+
+
+def actions(*elements: InteractiveElement) -> Block:
+    return ActionsBlock(elements=list(elements))
+
+
+def button(text: str, action: str, value: str = "", style: str | None = None) -> ButtonElement:
+    """`action` is `step.verb`, with `:choice` behind it where one block holds several of the same verb."""
+    return ButtonElement(text=PlainTextObject(text=text), action_id=action, value=value or None, style=style)
+
+
+def options(choices: Mapping[str, str]) -> list[Option]:
+    """Stored value → label, in order."""
+    return [Option(value=value, text=PlainTextObject(text=label)) for value, label in choices.items()]
+
+
+def field_of(
+    name: str, label: str, element: InteractiveElement, *, hint: str | None = None, optional: bool = False
+) -> Block:
+    """An input whose block id is its field name, so that errors find it. The element's action id is the name too."""
+    element.action_id = name
+    return InputBlock(
+        block_id=name,
+        label=PlainTextObject(text=label),
+        element=element,
+        hint=PlainTextObject(text=hint) if hint else None,
+        optional=optional,
+    )
+
+
+def text_field(
+    name: str,
+    label: str,
+    *,
+    initial: str = "",
+    most: int = 500,
+    multiline: bool = False,
+    hint: str | None = None,
+    optional: bool = False,
+) -> Block:
+    element = PlainTextInputElement(initial_value=initial or None, max_length=most, multiline=multiline)
+    return field_of(name, label, element, hint=hint, optional=optional)

@@ -1,0 +1,50 @@
+"""Dated promises that a senior made to a junior, and what became of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class CommitmentKind(StrEnum):
+    BEHAVIOUR = "behaviour"
+    HELP = "help"
+    ADVOCACY = "advocacy"
+    INTRODUCTION = "introduction"
+    CREDIT = "credit"
+    OTHER = "other"
+
+
+class CommitmentState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Noticed(StrEnum):
+    """The junior's private answer to *did you notice it?*."""
+
+    YES = "yes"
+    CANT_TELL = "cant_tell"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Moved twice while open means slipping. `text` is None after its author was erased."""
+
+    id: str
+    team_id: str
+    pair_id: str
+    owner_id: str
+    checkin_id: str | None
+    kind: CommitmentKind
+    text: str | None
+    due_on: date
+    moved: int
+    state: CommitmentState
+    created_at: datetime
+    done_at: datetime | None
+
+    @property
+    def slipping(self) -> bool:
+        return self.state is CommitmentState.OPEN and self.moved >= 2

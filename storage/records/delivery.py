@@ -1,0 +1,83 @@
+"""Messages on their way out, work that is due, and events that came in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+
+class Target(StrEnum):
+    """Where a message goes: a person's DM, a pair's group DM, a channel, or a person's Home."""
+
+    PERSON = "person"
+    PAIR = "pair"
+    CHANNEL = "channel"
+    HOME = "home"
+
+
+class LetterState(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    DEAD = "dead"
+
+
+class Priority(IntEnum):
+    """Lower goes first; a safety message never waits behind ten thousand check-ins."""
+
+    SAFETY = 0
+    PERSONAL = 1
+    PROMPT = 2
+    BULK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An outbox row: ids and settings only, never text or answers.
+
+    `to` is a Slack user id (person, home), a pair id (pair) or a channel id. `nonce` is the opaque id that
+    travels in Slack's metadata. `first_attempt_at` is kept for reconciling an ambiguous send.
+    """
+
+    id: str
+    team_id: str
+    key: str
+    kind: str
+    target: Target
+    to: str
+    params: dict[str, str]
+    priority: Priority
+    due_at: datetime
+    stale_at: datetime | None
+    state: LetterState
+    attempts: int
+    nonce: str
+    ambiguous: bool
+    first_attempt_at: datetime | None
+    channel: str | None
+    ts: str | None
+    reason: str | None
+
+
+class DueState(StrEnum):
+    PENDING = "pending"
+    DONE = "done"
+    SKIPPED = "skipped"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Work to be done at a moment; the key (kind, subject, recipient, occurrence) makes it happen once."""
+
+    id: str
+    team_id: str
+    kind: str
+    subject: str
+    recipient: str
+    occurrence: str
+    due_at: datetime
+    stale_at: datetime | None
+    state: DueState
+    attempts: int
+    reason: str | None

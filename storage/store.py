@@ -1,0 +1,151 @@
+"""The database and its transactions: `store.write(team)` and `store.read(team)` hand out a `Tx`."""
+
+import fcntl
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import Column, event, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from storage.ids import new_id
+from storage.tables import data_key
+from storage.vault import DataKey, MasterKey, Vault, seal, unseal
+
+
+class StoreBusy(Exception):
+    """Another process holds this SQLite file; the text says what to do."""
+
+
+@dataclass
+class Tx:
+    """One open transaction of one workspace; query functions take it first."""
+
+    conn: AsyncConnection
+    vault: Vault
+    team: str
+    _keys: dict[str, DataKey | None] = field(default_factory=dict)
+
+    @property
+    def dialect(self) -> str:
+        return self.conn.dialect.name
+
+    async def seal(self, person_id: str, column: Column[Any], row_id: str, text: str, now: datetime) -> bytes:
+        """Encrypt under the person's key, making one if she has none."""
+        key = await self._key(person_id) or await self._make_key(person_id, now)
+        return seal(key, column, row_id, text)
+
+    async def open(self, person_id: str, column: Column[Any], row_id: str, sealed: bytes | None) -> str | None:
+        """The text, or None where nothing is stored or its person was erased."""
+        key = await self._key(person_id)
+        return None if sealed is None or key is None else unseal(key, column, row_id, sealed)
+
+    async def load_keys(self, person_ids: Iterable[str]) -> None:
+        """Fetch many people's keys at once, before a loop of `open`."""
+        missing = [p for p in set(person_ids) if p not in self._keys]
+        if missing:
+            rows = (await self.conn.execute(select(data_key).where(data_key.c.person_id.in_(missing)))).all()
+            self._keys |= dict.fromkeys(missing)
+            self._keys |= {r.person_id: self.vault.unwrap(r.id, r.master_id, r.wrapped) for r in rows}
+
+    async def _key(self, person_id: str) -> DataKey | None:
+        await self.load_keys([person_id])
+        return self._keys[person_id]
+
+    async def _make_key(self, person_id: str, now: datetime) -> DataKey:
+        key, wrapped = self.vault.new_data_key(new_id())
+        await self.conn.execute(
+            data_key.insert().values(
+                person_id=person_id, team_id=self.team, id=key.id, master_id=self.vault.current,
+                wrapped=wrapped, created_at=now,
+            )
+        )  # fmt: skip
+        self._keys[person_id] = key
+        return key
+
+
+class Store:
+    """Opens the database. SQLite gets one writer connection and one process; PostgreSQL gets a pool."""
+
+    def __init__(self, url: str, masters: Sequence[MasterKey], *, exclusive: bool = True) -> None:
+        """`exclusive` takes the SQLite lock file. Raises StoreBusy when another process has it."""
+        self.url = make_url(url)
+        self.vault = Vault(masters)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self._lock = _lock_file(self.url.database) if self.sqlite and exclusive else None
+        self._writer = _sqlite_engine(url, size=1, write=True) if self.sqlite else create_async_engine(url)
+        self._reader = _sqlite_engine(url, size=4, write=False) if self.sqlite else self._writer
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The writing engine, for migrations."""
+        return self._writer
+
+    @asynccontextmanager
+    async def write(self, team: str) -> AsyncIterator[Tx]:
+        """A transaction that commits on leaving and rolls back on any exception. Never nest two."""
+        async with self._writer.begin() as conn:
+            yield Tx(conn, self.vault, team)
+
+    @asynccontextmanager
+    async def read(self, team: str) -> AsyncIterator[Tx]:
+        """A snapshot to read from; writing in it fails on SQLite."""
+        async with self._reader.begin() as conn:
+            yield Tx(conn, self.vault, team)
+
+    async def close(self) -> None:
+        await self._reader.dispose()
+        await self._writer.dispose()
+        if self._lock is not None:
+            self._lock.close()
+
+
+def _sqlite_engine(url: str, *, size: int, write: bool) -> AsyncEngine:
+    # pysqlite's own BEGIN comes too late and loses updates: we take over transactions and begin them IMMEDIATE.
+    # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#enabling-non-legacy-sqlite-transactional-modes
+    engine = create_async_engine(
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=size,
+        max_overflow=0,
+        connect_args={"isolation_level": None},
+    )
+    begin = "BEGIN IMMEDIATE" if write else "BEGIN"
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _pragmas(connection: Any, _: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "busy_timeout=5000",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        if not write:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _lock_file(database: str | None) -> IO[str] | None:
+    if not database or database == ":memory:":
+        return None
+    handle = Path(f"{database}.lock").open("a")  # noqa: SIM115 - held for the life of the store
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as problem:
+        handle.close()
+        raise StoreBusy(f"{database} is in use by another revmentor; stop that one first") from problem
+    return handle

@@ -1,0 +1,70 @@
+"""The outbox, due work, the inbox of events, and the pacing of sends."""
+
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
+
+from storage.tables.base import metadata, row_id, team
+from storage.types import JsonText, UtcTime
+
+outbox = Table(
+    "outbox",
+    metadata,
+    row_id(),
+    team(),
+    Column("key", String(200), nullable=False),
+    Column("kind", String(48), nullable=False),
+    Column("target", String(8), nullable=False),
+    Column("to", String(40), nullable=False),
+    Column("params", JsonText, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("stale_at", UtcTime),
+    Column("state", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("nonce", String(32), nullable=False),
+    Column("ambiguous", Boolean, nullable=False),
+    Column("first_attempt_at", UtcTime),
+    Column("lease_until", UtcTime),
+    Column("leased_by", String(40)),
+    Column("channel", String(24)),
+    Column("ts", String(24)),
+    Column("reason", String(200)),
+    UniqueConstraint("team_id", "key"),
+    Index(None, "state", "due_at"),
+)
+
+due = Table(
+    "due",
+    metadata,
+    row_id(),
+    team(),
+    Column("kind", String(32), nullable=False),
+    Column("subject", String(40), nullable=False),
+    Column("recipient", String(40), nullable=False),
+    Column("occurrence", String(40), nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("stale_at", UtcTime),
+    Column("state", String(12), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("reason", String(200)),
+    UniqueConstraint("team_id", "kind", "subject", "recipient", "occurrence"),
+    Index(None, "state", "due_at"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("team_id", String(24), primary_key=True),
+    Column("event_id", String(48), primary_key=True),
+    Column("kind", String(48), nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+    Column("handled_at", UtcTime),
+)
+
+# When a workspace's method (or channel) may be called again: `Retry-After` and the one-a-second rule live here.
+pace = Table(
+    "pace",
+    metadata,
+    Column("team_id", String(24), primary_key=True),
+    Column("scope", String(64), primary_key=True),
+    Column("not_before", UtcTime, nullable=False),
+)

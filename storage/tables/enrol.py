@@ -1,0 +1,72 @@
+"""People, their wrapped data keys, their places in cohorts, and reporting lines."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from storage.tables.base import metadata, row_id, team
+from storage.types import JsonText, Sealed, UtcTime
+
+person = Table(
+    "person",
+    metadata,
+    row_id(),
+    team(),
+    Column("enterprise_id", String(24)),
+    Column("user_id", String(24), nullable=False),
+    Column("name", String(160), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("locale", String(16), nullable=False),
+    Column("region", String(8), nullable=False),
+    Column("deactivated", Boolean, nullable=False),
+    UniqueConstraint("team_id", "user_id"),
+)
+
+# Apart from everything else, so that backups of it can be short-lived: without its key a person's text is noise.
+data_key = Table(
+    "data_key",
+    metadata,
+    Column("person_id", String(36), ForeignKey("person.id"), primary_key=True),
+    team(),
+    Column("id", String(36), nullable=False),
+    Column("master_id", String(64), nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+participant = Table(
+    "participant",
+    metadata,
+    row_id(),
+    team(),
+    Column("person_id", String(36), ForeignKey("person.id"), nullable=False),
+    Column("cohort_id", String(36), ForeignKey("cohort.id"), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("consent_version", String(16), nullable=False),
+    Column("consented_at", UtcTime, nullable=False),
+    Column("sides", JsonText, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("department", String(80), nullable=False),
+    Column("location", String(80), nullable=False),
+    Column("purposes", JsonText, nullable=False),
+    Column("share", Sealed(2048)),
+    Column("learn", Sealed(2048)),
+    UniqueConstraint("cohort_id", "person_id"),
+    Index(None, "team_id", "person_id"),
+)
+
+line = Table(
+    "line",
+    metadata,
+    Column("team_id", String(24), primary_key=True),
+    Column("user_id", String(24), primary_key=True),
+    Column("manager_id", String(24), nullable=False),
+)

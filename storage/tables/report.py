@@ -1,0 +1,49 @@
+"""Urns, releases and digests: all that the disclosure gate keeps."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+from storage.tables.base import metadata, row_id, team
+from storage.types import JsonText, Sealed, UtcTime
+
+# One row per respondent and kind: the newest answer. The mark (waiting or spent) is sealed and every row of an urn is
+# sealed afresh at each draw, so that the file does not show who was drawn.
+urn = Table(
+    "urn",
+    metadata,
+    Column("cohort_id", String(36), ForeignKey("cohort.id"), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("person_id", String(36), ForeignKey("person.id"), primary_key=True),
+    team(),
+    Column("senior_id", String(36), ForeignKey("person.id"), nullable=False),
+    Column("source_id", String(36), nullable=False),
+    Column("mark", Sealed(64), nullable=False),
+)
+
+release = Table(
+    "release",
+    metadata,
+    row_id(),
+    team(),
+    Column("cohort_id", String(36), ForeignKey("cohort.id"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("week", String(8), nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("cells", JsonText, nullable=False),
+    Column("closing", Boolean, nullable=False),
+    Column("published_at", UtcTime, nullable=False),
+    UniqueConstraint("cohort_id", "kind", "week"),
+)
+
+digest = Table(
+    "digest",
+    metadata,
+    row_id(),
+    team(),
+    Column("cohort_id", String(36), ForeignKey("cohort.id"), nullable=False),
+    Column("week", String(8), nullable=False),
+    Column("figures", Text, nullable=False),
+    Column("chart_file", String(24)),
+    Column("created_at", UtcTime, nullable=False),
+    UniqueConstraint("cohort_id", "week"),
+    Index(None, "team_id", "created_at"),
+)
