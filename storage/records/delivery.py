@@ -15,6 +15,8 @@ class Target(StrEnum):
 
 
 class LetterState(StrEnum):
+    """waiting → sending (an attempt is recorded) → sent, or waiting again; skipped and dead (set aside) end it."""
+
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
@@ -36,7 +38,8 @@ class Letter:
     """An outbox row: ids and settings only, never text or answers.
 
     `to` is a Slack user id (person, home), a pair id (pair) or a channel id. `nonce` is the opaque id that
-    travels in Slack's metadata. `first_attempt_at` is kept for reconciling an ambiguous send.
+    travels in Slack's metadata. `ambiguous` says that an attempt may have arrived; `first_attempt_at` is where
+    a look for it starts, `last_attempt_at` where its grace period starts.
     """
 
     id: str
@@ -57,13 +60,18 @@ class Letter:
     channel: str | None
     ts: str | None
     reason: str | None
+    last_attempt_at: datetime | None = None
+    lease_until: datetime | None = None
 
 
 class DueState(StrEnum):
+    """pending ends as done, skipped (decided against, or too late), cancelled, or dead (it raised too often)."""
+
     PENDING = "pending"
     DONE = "done"
     SKIPPED = "skipped"
     CANCELLED = "cancelled"
+    DEAD = "dead"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,17 @@ outbox = Table(
     Column("nonce", String(32), nullable=False),
     Column("ambiguous", Boolean, nullable=False),
     Column("first_attempt_at", UtcTime),
+    Column("last_attempt_at", UtcTime),
     Column("lease_until", UtcTime),
     Column("leased_by", String(40)),
     Column("channel", String(24)),
     Column("ts", String(24)),
     Column("reason", String(200)),
     UniqueConstraint("team_id", "key"),
-    Index(None, "state", "due_at"),
+    Index("ix_outbox_queue", "team_id", "state", "priority", "due_at"),
+    Index("ix_outbox_next", "state", "due_at"),
+    Index("ix_outbox_to", "team_id", "to", "kind"),
+    Index("ix_outbox_budget", "team_id", "last_attempt_at"),
 )
 
 due = Table(
@@ -58,9 +62,10 @@ inbox = Table(
     Column("kind", String(48), nullable=False),
     Column("received_at", UtcTime, nullable=False),
     Column("handled_at", UtcTime),
+    Index(None, "received_at"),
 )
 
-# When a workspace's method (or channel) may be called again: `Retry-After` and the one-a-second rule live here.
+# When a workspace's method or receiver may be written to again: `Retry-After` and one message a second live here.
 pace = Table(
     "pace",
     metadata,

@@ -1,0 +1,242 @@
+"""The outbox: letters queued beside their facts, leased by couriers, marked when Slack has them.
+
+A letter is free to lease while it waits, is due, and nobody's lease on it is running. Everything that a courier
+writes names its lease, so that one who lost it changes nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
+
+from storage.records.delivery import Letter, LetterState, Priority, Target
+from storage.sql import add_once
+from storage.store import Tx
+from storage.tables import outbox, pace
+
+_WAITING = LetterState.WAITING.value
+_SENDING = LetterState.SENDING.value
+_OPEN = (_WAITING, _SENDING)
+
+
+async def add(tx: Tx, letter: Letter) -> bool:
+    """Queue a letter; False when its key was queued before, whatever became of that one."""
+    return await add_once(tx, outbox, asdict(letter), key=("team_id", "key"))
+
+
+async def get(tx: Tx, letter_id: str) -> Letter | None:
+    row = (await tx.conn.execute(_mine(tx).where(outbox.c.id == letter_id))).first()
+    return _letter(row) if row else None
+
+
+async def waiting(tx: Tx, kind: str, to: str) -> bool:
+    """Whether a letter of this kind to this receiver has yet to be attempted."""
+    found = select(outbox.c.id).where(
+        outbox.c.team_id == tx.team, outbox.c.to == to, outbox.c.kind == kind, outbox.c.state == _WAITING
+    )
+    return (await tx.conn.execute(found.limit(1))).first() is not None
+
+
+async def cancel(tx: Tx, kind: str, key: str, reason: str) -> bool:
+    """Take back a letter that nobody has tried to send; `key` is the one given to `post`."""
+    untried = and_(outbox.c.key == f"{kind}:{key}", outbox.c.state == _WAITING, outbox.c.attempts == 0)
+    return await _change(tx, untried, state=LetterState.SKIPPED.value, reason=reason[:200]) == 1
+
+
+async def teams_due(tx: Tx, now: datetime) -> list[str]:
+    """Every workspace with something to send or to recover; the one question that crosses workspaces."""
+    waits = and_(outbox.c.state == _WAITING, outbox.c.due_at <= now)
+    hangs = and_(outbox.c.state == _SENDING, outbox.c.due_at <= now, outbox.c.lease_until <= now)
+    rows = await tx.conn.execute(select(outbox.c.team_id).where(or_(waits, hangs)).distinct())
+    return sorted(row.team_id for row in rows)
+
+
+async def next_at(tx: Tx) -> datetime | None:
+    """When the earliest letter of any workspace wants attention; pacing may make it later."""
+    waits = await tx.conn.scalar(select(func.min(outbox.c.due_at)).where(outbox.c.state == _WAITING))
+    hangs = await tx.conn.scalar(select(func.min(outbox.c.lease_until)).where(outbox.c.state == _SENDING))
+    return min((moment for moment in (waits, hangs) if moment is not None), default=None)
+
+
+async def lease(
+    tx: Tx, courier: str, now: datetime, until: datetime, limit: int, *, most: Priority = Priority.BULK
+) -> list[Letter]:
+    """Take up to `limit` due letters, most urgent first, at most one per receiver, none that pacing holds back.
+
+    `most` leaves out everything less urgent than it.
+    """
+    wanted = _mine(tx).where(_free(now), outbox.c.priority <= most, ~_held_back(now))
+    ordered = wanted.order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id).limit(limit * 2)
+    if tx.dialect == "postgresql":
+        ordered = ordered.with_for_update(skip_locked=True, of=outbox)
+    first: dict[tuple[str, str], Letter] = {}
+    for row in await tx.conn.execute(ordered):
+        first.setdefault((row.target, row.to), _letter(row))
+    chosen = {letter.id: letter for letter in list(first.values())[:limit]}
+    taken = await tx.conn.execute(
+        update(outbox)
+        .where(outbox.c.team_id == tx.team, outbox.c.id.in_(chosen), _free(now))
+        .values(leased_by=courier, lease_until=until)
+        .returning(outbox.c.id)
+    )
+    got = {row.id for row in taken}
+    return [letter for key, letter in chosen.items() if key in got]
+
+
+async def record_attempt(tx: Tx, letter_id: str, courier: str, now: datetime) -> bool:
+    """Write down that a send is about to be made; False when the lease is lost or has run out."""
+    mine = and_(_leased(letter_id, courier), outbox.c.state == _WAITING, outbox.c.lease_until > now)
+    changed = await _change(
+        tx,
+        mine,
+        state=_SENDING,
+        attempts=outbox.c.attempts + 1,
+        first_attempt_at=func.coalesce(outbox.c.first_attempt_at, now),
+        last_attempt_at=now,
+    )
+    return changed == 1
+
+
+async def mark_sent(tx: Tx, letter_id: str, channel: str | None, ts: str | None) -> bool:
+    """Slack has it. Counts whoever holds the lease by now: the answer is certain."""
+    here = and_(outbox.c.id == letter_id, outbox.c.state.in_(_OPEN))
+    done = LetterState.SENT.value
+    changed = await _change(tx, here, state=done, channel=channel, ts=ts, ambiguous=False, **_UNLEASED)
+    return changed == 1
+
+
+async def end(tx: Tx, letter_id: str, courier: str, state: LetterState, reason: str) -> bool:
+    """Skip it or set it aside (dead), with the reason that people will read."""
+    return await _change(tx, _leased(letter_id, courier), state=state.value, reason=reason[:200], **_UNLEASED) == 1
+
+
+async def put_off(tx: Tx, letter_id: str, courier: str, due_at: datetime, reason: str, *, ambiguous: bool) -> bool:
+    """Give the lease back and try again at `due_at`; `ambiguous` when an attempt may have arrived."""
+    return (
+        await _change(
+            tx,
+            _leased(letter_id, courier),
+            state=_WAITING,
+            due_at=due_at,
+            ambiguous=ambiguous,
+            reason=reason[:200] or None,
+            **_UNLEASED,
+        )
+        == 1
+    )
+
+
+async def settle(tx: Tx, letter_id: str, courier: str) -> bool:
+    """A look found nothing: the earlier attempts did not arrive, and the letter is certain again."""
+    return await _change(tx, _leased(letter_id, courier), ambiguous=False) == 1
+
+
+async def keep_channel(tx: Tx, letter_id: str, courier: str, channel: str) -> bool:
+    """Remember the conversation before anything is posted there, so that a look knows where."""
+    return await _change(tx, _leased(letter_id, courier), channel=channel) == 1
+
+
+async def recover(tx: Tx, now: datetime, grace: timedelta) -> int:
+    """What a dead courier was sending becomes ambiguous, due when the grace period is over.
+
+    A pair space or channel can't be looked into: the second time there, the letter is set aside.
+    """
+    hanging = and_(outbox.c.state == _SENDING, outbox.c.lease_until <= now)
+    blind = outbox.c.target.in_([Target.PAIR.value, Target.CHANNEL.value])
+    dead = LetterState.DEAD.value
+    lost = await _change(tx, and_(hanging, blind, outbox.c.ambiguous), state=dead, reason=UNCERTAIN, **_UNLEASED)
+    rows = (await tx.conn.execute(_mine(tx).where(hanging))).all()
+    for row in rows:
+        due_at = (row.last_attempt_at or now) + grace
+        await _change(tx, outbox.c.id == row.id, state=_WAITING, ambiguous=True, due_at=due_at, **_UNLEASED)
+    return lost + len(rows)
+
+
+UNCERTAIN = "sent twice without a clear answer; it may have arrived"
+
+
+async def expire_leases(tx: Tx, now: datetime) -> int:
+    """Every running lease of the workspace ends now: for a process that knows it is the only one."""
+    return await _change(tx, and_(outbox.c.state.in_(_OPEN), outbox.c.lease_until > now), lease_until=now)
+
+
+async def teams_leased(tx: Tx, now: datetime) -> list[str]:
+    """Every workspace in which a lease is running."""
+    running = select(outbox.c.team_id).where(outbox.c.state.in_(_OPEN), outbox.c.lease_until > now)
+    return sorted(row.team_id for row in await tx.conn.execute(running.distinct()))
+
+
+async def tried_since(tx: Tx, since: datetime, now: datetime, targets: Sequence[Target]) -> int:
+    """How many letters were attempted after `since`, or are leased for it: what a budget counts."""
+    tried = outbox.c.last_attempt_at > since
+    soon = and_(outbox.c.state == _WAITING, outbox.c.lease_until > now)
+    counted = select(func.count()).where(
+        outbox.c.team_id == tx.team, outbox.c.target.in_([t.value for t in targets]), or_(tried, soon)
+    )
+    return await tx.conn.scalar(counted) or 0
+
+
+async def channel_of(tx: Tx, target: Target, to: str) -> str | None:
+    """The conversation an earlier letter to this receiver went to."""
+    known = (
+        select(outbox.c.channel)
+        .where(outbox.c.team_id == tx.team, outbox.c.to == to, outbox.c.target == target.value)
+        .where(outbox.c.channel.is_not(None))
+        .limit(1)
+    )
+    return await tx.conn.scalar(known)
+
+
+async def dead(tx: Tx, limit: int = 20) -> list[Letter]:
+    """What was set aside, newest first; `doctor` and the coordinators' Home show it."""
+    found = _mine(tx).where(outbox.c.state == LetterState.DEAD.value).order_by(outbox.c.id.desc()).limit(limit)
+    return [_letter(row) for row in await tx.conn.execute(found)]
+
+
+async def counts(tx: Tx) -> dict[LetterState, int]:
+    """How many letters of the workspace are in each state."""
+    grouped = select(outbox.c.state, func.count().label("n")).where(outbox.c.team_id == tx.team)
+    rows = await tx.conn.execute(grouped.group_by(outbox.c.state))
+    return {LetterState(row.state): row.n for row in rows}
+
+
+_UNLEASED: dict[str, Any] = {"leased_by": None, "lease_until": None}
+
+
+def _mine(tx: Tx) -> Any:
+    return select(outbox).where(outbox.c.team_id == tx.team)
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    nobody = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
+    return and_(outbox.c.state == _WAITING, outbox.c.due_at <= now, nobody)
+
+
+def _leased(letter_id: str, courier: str) -> ColumnElement[bool]:
+    return and_(outbox.c.id == letter_id, outbox.c.leased_by == courier, outbox.c.state.in_(_OPEN))
+
+
+def _held_back(now: datetime) -> ColumnElement[bool]:
+    receiver = outbox.c.target + ":" + outbox.c.to
+    held = select(pace.c.scope).where(pace.c.team_id == outbox.c.team_id, pace.c.not_before > now)
+    return held.where(pace.c.scope == receiver).exists()
+
+
+async def _change(tx: Tx, where: ColumnElement[bool], **values: Any) -> int:
+    done = await tx.conn.execute(update(outbox).where(outbox.c.team_id == tx.team, where).values(**values))
+    return int(done.rowcount)
+
+
+def _letter(row: Row[Any]) -> Letter:
+    names = Letter.__dataclass_fields__
+    values = {name: value for name, value in row._mapping.items() if name in names}
+    return Letter(
+        **values
+        | {
+            "target": Target(row.target),
+            "priority": Priority(row.priority),
+            "state": LetterState(row.state),
+        }
+    )
