@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     HeaderBlock,
     InputBlock,
+    InputInteractiveElement,
     InteractiveElement,
     MarkdownTextObject,
     Option,
@@ -95,7 +96,7 @@ def options(choices: Mapping[str, str]) -> list[Option]:
 
 
 def field_of(
-    name: str, label: str, element: InteractiveElement, *, hint: str | None = None, optional: bool = False
+    name: str, label: str, element: InputInteractiveElement, *, hint: str | None = None, optional: bool = False
 ) -> Block:
     """An input whose block id is its field name, so that errors find it. The element's action id is the name too."""
     element.action_id = name

@@ -1,0 +1,24 @@
+"""Shapes for every step: one sentence, a loading modal, a notice in a modal."""
+
+from bot.views.parts import Message, Modal, section
+from prompts import Words
+
+
+def sentence(text: str) -> Message:
+    """A plain answer of one paragraph."""
+    return Message(text, [section(text)])
+
+
+def loading(words: Words) -> Modal:
+    """Opened at once, because a trigger lives 3 s; the real content replaces it."""
+    return Modal(
+        "common.loading",
+        words.say("common.app_name"),
+        [section(words.say("common.loading"))],
+        words.say("common.close"),
+    )
+
+
+def notice(words: Words, message: Message) -> Modal:
+    """A message shown as a modal, where there is no channel to answer in."""
+    return Modal("common.notice", words.say("common.app_name"), message.blocks, words.say("common.close"))

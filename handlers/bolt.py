@@ -1,0 +1,95 @@
+"""Bolt's four doors (command, action, submission, event), each leading to the routes behind the guard."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.log import log
+from slack_bolt import BoltResponse
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.services.kit import Kit
+from bot.views.common import sentence
+from handlers.guard import Guard
+from handlers.replies import Reply, Say
+from handlers.router import Routes
+from handlers.turn import Surface, Turn, actor_of, parts_of
+from prompts import clean
+from storage import enrol, inbox
+
+COMMAND = "/revmentor"
+
+
+def build(kit: Kit, client: AsyncWebClient, routes: Routes) -> tuple[AsyncApp, Guard]:
+    """The Bolt app. `process_before_response` makes a stored event's failure a 500, so that Slack sends it again."""
+    app = AsyncApp(client=client, token=client.token, signing_secret="socket-mode", process_before_response=True)
+    guard = Guard(kit)
+    doors = _Doors(kit, guard, routes)
+    app.use(doors.event)
+    app.command(COMMAND)(doors.command)
+    app.action(re.compile(".*"))(doors.action)
+    app.view(re.compile(".*"))(doors.submission)
+    return app, guard
+
+
+class _Doors:
+    """One method per kind of request."""
+
+    def __init__(self, kit: Kit, guard: Guard, routes: Routes) -> None:
+        self._kit = kit
+        self._guard = guard
+        self._routes = routes
+
+    async def command(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        command, rest = self._routes.find_command(clean(body.get("text") or ""))
+        turn = await self._turn(body, client, surface=Surface.COMMAND, text=rest.strip())
+        handler = command.handler if command else self._unknown
+        await self._guard.answer(turn, handler, ack, body, bool(command and command.opens))
+
+    async def action(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        name = body["actions"][0]["action_id"].partition(":")[0]
+        press = self._routes.actions.get(name)
+        turn = await self._turn(body, client, **parts_of(body))
+        await self._guard.answer(turn, press.handler if press else _gone, ack, body, bool(press and press.opens))
+
+    async def submission(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        handler = self._routes.submissions.get(body["view"]["callback_id"], _gone)
+        turn = await self._turn(body, client, **parts_of(body))
+        await self._guard.answer(turn, handler, ack, body, False)
+
+    async def event(self, req: AsyncBoltRequest, next_: Callable[[], Awaitable[Any]]) -> BoltResponse | None:
+        """Store the event id and do its work in one transaction; a failure gives 500 and Slack sends it again."""
+        if req.body.get("type") != "event_callback":
+            await next_()
+            return None
+        event = req.body["event"]
+        handler = self._routes.events.get(event["type"])
+        try:
+            if handler is not None:
+                async with self._kit.store.write(req.body["team_id"]) as tx:
+                    if await inbox.add(tx, req.body["event_id"], event["type"], self._kit.clock()):
+                        await handler(self._kit, tx, event)
+                self._kit.wake()
+        except Exception as problem:
+            log().error("event_failed", kind=event["type"], error=type(problem).__name__)
+            return BoltResponse(status=500, body="")
+        return BoltResponse(status=200, body="")
+
+    async def _turn(self, body: dict[str, Any], client: AsyncWebClient, **parts: Any) -> Turn:
+        actor = actor_of(body)
+        async with self._kit.store.read(actor.team_id) as tx:
+            person = await enrol.find(tx, actor.user_id)
+        words = self._kit.words(person.locale if person else None)
+        return Turn(kit=self._kit, actor=actor, words=words, client=client, **parts)
+
+    async def _unknown(self, turn: Turn) -> Reply:
+        nearest = self._routes.nearest(turn.text)
+        key = "common.did_you_mean" if nearest else "common.unknown_command"
+        return Say(sentence(turn.words.say(key, command=f"{COMMAND} {nearest}")))
+
+
+async def _gone(turn: Turn) -> Reply:
+    return Say(sentence(turn.words.say("common.gone")))

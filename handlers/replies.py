@@ -1,0 +1,56 @@
+"""What a handler may answer the person who just acted; the guard turns it into Slack's calls."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.views.parts import Message, Modal
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Only the person who acted sees it."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """The message whose button was pressed says what was done. From a Home, nothing: the Home is drawn anew."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A modal: opened from a command or button, pushed from a button in a modal, updated in place on submission."""
+
+    modal: Modal
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """The open modal changes in place after a button in it."""
+
+    modal: Modal
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """Sentences under fields; the modal keeps everything typed."""
+
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The submitted modal closes; `all` takes the stack below with it."""
+
+    all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Done, and there is nothing to say."""
+
+
+Reply = Say | Replace | Show | Redraw | Errors | Close | Nothing

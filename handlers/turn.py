@@ -1,0 +1,75 @@
+"""One thing a person did, parsed once: what every handler is given."""
+
+import json
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.services.kit import Actor, Kit
+from handlers.form import Form
+from prompts import Words, clean
+
+
+class Surface(StrEnum):
+    """Where the person was when they acted; decides how an answer reaches them."""
+
+    COMMAND = "command"
+    MESSAGE = "message"
+    MODAL = "modal"
+    HOME = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """`value`, `choice` and `metadata` are hints from the payload: services look them up and check who acts."""
+
+    kit: Kit
+    actor: Actor
+    words: Words
+    client: AsyncWebClient
+    surface: Surface
+    text: str = ""
+    value: str = ""
+    choice: str = ""
+    metadata: dict[str, str] = field(default_factory=dict)
+    form: Form = field(default_factory=lambda: Form({}))
+
+
+def actor_of(body: dict[str, Any]) -> Actor:
+    """Who acts, from the parts of a verified request that Slack itself fills in."""
+    user = body.get("user") or {}
+    team = body.get("team") or {}
+    enterprise = body.get("enterprise") or {}
+    return Actor(
+        team_id=body.get("team_id") or team.get("id") or user["team_id"],
+        user_id=body.get("user_id") or user["id"],
+        enterprise_id=body.get("enterprise_id") or enterprise.get("id"),
+    )
+
+
+def parts_of(body: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a Turn that an interactive payload carries, for `Turn(**parts)`."""
+    view = body.get("view") or {}
+    action = (body.get("actions") or [{}])[0]
+    surface = Surface.MESSAGE if not view else Surface.HOME if view.get("type") == "home" else Surface.MODAL
+    state = view.get("state") or body.get("state") or {}
+    return {
+        "surface": surface,
+        "value": clean(str(action.get("value") or "")),
+        "choice": _choice(action),
+        "metadata": _metadata(view.get("private_metadata") or ""),
+        "form": Form(state.get("values") or {}),
+    }
+
+
+def _choice(action: dict[str, Any]) -> str:
+    option = action.get("selected_option")
+    picked = option["value"] if option else action.get("selected_user") or action.get("selected_date")
+    return str(picked or action.get("action_id", "").partition(":")[2])
+
+
+def _metadata(text: str) -> dict[str, str]:
+    found = json.loads(text) if text else {}
+    return {str(k): str(v) for k, v in found.items()}

@@ -1,0 +1,130 @@
+"""Queries about people, their places in cohorts, and reporting lines."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from storage import tables as t
+from storage.ids import new_id
+from storage.records.enrol import Enrolment, Line, Participant, Person, Profile, Side
+from storage.sql import put
+from storage.store import Tx
+
+_GONE = (Enrolment.LEFT, Enrolment.FINISHED)
+
+
+async def find(tx: Tx, user_id: str) -> Person | None:
+    """A person by Slack id."""
+    query = select(t.person).where(t.person.c.team_id == tx.team, t.person.c.user_id == user_id)
+    row = (await tx.conn.execute(query)).first()
+    return Person(**row._mapping) if row else None
+
+
+async def get(tx: Tx, person_id: str) -> Person | None:
+    query = select(t.person).where(t.person.c.team_id == tx.team, t.person.c.id == person_id)
+    row = (await tx.conn.execute(query)).first()
+    return Person(**row._mapping) if row else None
+
+
+async def people(tx: Tx, person_ids: Iterable[str]) -> dict[str, Person]:
+    """Persons by id, fetched at once."""
+    query = select(t.person).where(t.person.c.team_id == tx.team, t.person.c.id.in_(set(person_ids)))
+    return {row.id: Person(**row._mapping) for row in await tx.conn.execute(query)}
+
+
+async def meet_person(
+    tx: Tx, user_id: str, *, name: str, zone: str, locale: str, enterprise_id: str | None = None
+) -> Person:
+    """The person for a Slack account, made or brought up to date with what Slack says now."""
+    known = await find(tx, user_id)
+    if known is None:
+        fresh = Person(new_id(), tx.team, enterprise_id, user_id, name, zone, locale, "", False)
+        await put(tx, t.person, asdict(fresh), key=["team_id", "user_id"])
+        return fresh
+    await set_person(tx, known.id, name=name, zone=zone, locale=locale)
+    return Person(**{**asdict(known), "name": name, "zone": zone, "locale": locale})
+
+
+async def set_person(tx: Tx, person_id: str, **values: Any) -> None:
+    where = (t.person.c.team_id == tx.team, t.person.c.id == person_id)
+    await tx.conn.execute(update(t.person).where(*where).values(**values))
+
+
+async def enrolled(tx: Tx, person_id: str) -> bool:
+    """Whether the person takes part in any cohort now."""
+    c = t.participant.c
+    query = select(c.id).where(c.team_id == tx.team, c.person_id == person_id, c.state.not_in(_GONE))
+    return (await tx.conn.execute(query)).first() is not None
+
+
+async def save_participant(tx: Tx, participant: Participant, now: datetime) -> None:
+    """Store a place in a cohort; joining again or editing the profile replaces it."""
+    profile = participant.profile
+    values = {
+        "id": participant.id, "team_id": tx.team, "person_id": participant.person_id,
+        "cohort_id": participant.cohort_id, "state": participant.state,
+        "consent_version": participant.consent_version, "consented_at": participant.consented_at,
+        "sides": sorted(profile.sides), "level": profile.level, "department": profile.department,
+        "location": profile.location, "purposes": list(profile.purposes),
+    }  # fmt: skip
+    columns = t.participant.c
+    for name, text in (("share", profile.share), ("learn", profile.learn)):
+        values[name] = await tx.seal(participant.person_id, columns[name], participant.id, text, now)
+    await put(tx, t.participant, values, key=["id"])
+    await set_person(tx, participant.person_id, region=profile.region)
+
+
+async def set_state(tx: Tx, person_id: str, cohort_id: str, state: Enrolment) -> None:
+    c = t.participant.c
+    where = (c.team_id == tx.team, c.person_id == person_id, c.cohort_id == cohort_id)
+    await tx.conn.execute(update(t.participant).where(*where).values(state=state))
+
+
+async def participations(tx: Tx, person_id: str) -> list[Participant]:
+    """All of a person's places, newest last."""
+    return await _participants(tx, t.participant.c.person_id == person_id)
+
+
+async def participants(tx: Tx, cohort_id: str) -> list[Participant]:
+    return await _participants(tx, t.participant.c.cohort_id == cohort_id)
+
+
+async def _participants(tx: Tx, where: Any) -> list[Participant]:
+    joined = t.participant.join(t.person, t.person.c.id == t.participant.c.person_id)
+    query = select(t.participant, t.person.c.region).select_from(joined)
+    query = query.where(t.participant.c.team_id == tx.team, where).order_by(t.participant.c.id)
+    rows = (await tx.conn.execute(query)).all()
+    await tx.load_keys(row.person_id for row in rows)
+    return [await _participant(tx, row) for row in rows]
+
+
+async def _participant(tx: Tx, row: Any) -> Participant:
+    c = t.participant.c
+    profile = Profile(
+        sides=frozenset(Side(s) for s in row.sides), level=row.level, department=row.department,
+        location=row.location, region=row.region, purposes=tuple(row.purposes),
+        share=await tx.open(row.person_id, c.share, row.id, row.share) or "",
+        learn=await tx.open(row.person_id, c.learn, row.id, row.learn) or "",
+    )  # fmt: skip
+    return Participant(
+        row.id, row.team_id, row.person_id, row.cohort_id, Enrolment(row.state), row.consent_version,
+        row.consented_at, profile,
+    )  # fmt: skip
+
+
+async def set_line(tx: Tx, user_id: str, manager_id: str | None) -> None:
+    """Record whom somebody reports to; None removes the line."""
+    if manager_id is None:
+        c = t.line.c
+        await tx.conn.execute(t.line.delete().where(c.team_id == tx.team, c.user_id == user_id))
+        return
+    await put(tx, t.line, asdict(Line(tx.team, user_id, manager_id)), key=["team_id", "user_id"])
+
+
+async def lines(tx: Tx) -> dict[str, str]:
+    """Slack id → manager's Slack id, for the whole workspace."""
+    rows = await tx.conn.execute(select(t.line).where(t.line.c.team_id == tx.team))
+    return {row.user_id: row.manager_id for row in rows}

@@ -1,0 +1,83 @@
+"""Queries about pairs and declared conflicts of interest."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from storage import tables as t
+from storage.records.match import Conflict, Pair, PairState
+from storage.sql import put
+from storage.store import Tx
+
+RUNNING = (PairState.ACTIVE, PairState.PAUSED)
+OPEN = (PairState.PROPOSED, PairState.ASKING_SENIOR, PairState.STARTING, *RUNNING)
+
+
+async def add(tx: Tx, pair: Pair) -> None:
+    await tx.conn.execute(t.pair.insert().values(**asdict(pair)))
+
+
+async def get(tx: Tx, pair_id: str) -> Pair | None:
+    return next(iter(await _pairs(tx, t.pair.c.id == pair_id)), None)
+
+
+async def running_of(tx: Tx, person_id: str) -> list[Pair]:
+    """Pairs of a person that are active or paused, oldest first."""
+    return await _pairs(tx, _has(person_id), t.pair.c.state.in_(RUNNING))
+
+
+async def open_of(tx: Tx, person_id: str) -> list[Pair]:
+    """Pairs of a person from proposal to pause: what counts against capacity."""
+    return await _pairs(tx, _has(person_id), t.pair.c.state.in_(OPEN))
+
+
+async def of_cohort(tx: Tx, cohort_id: str, *states: PairState) -> list[Pair]:
+    wanted = [t.pair.c.state.in_(states)] if states else []
+    return await _pairs(tx, t.pair.c.cohort_id == cohort_id, *wanted)
+
+
+async def between(tx: Tx, one: str, other: str) -> list[Pair]:
+    """Every pair these two persons ever had, on whichever side."""
+    return await _pairs(tx, _has(one), _has(other))
+
+
+async def move(tx: Tx, pair_id: str, before: PairState, after: PairState, **values: Any) -> bool:
+    """Change the state if it still is `before`; False when somebody was quicker."""
+    c = t.pair.c
+    where = (c.team_id == tx.team, c.id == pair_id, c.state == before)
+    done = await tx.conn.execute(update(t.pair).where(*where).values(state=after, **values))
+    return done.rowcount == 1
+
+
+async def set_channel(tx: Tx, pair_id: str, channel_id: str) -> None:
+    where = (t.pair.c.team_id == tx.team, t.pair.c.id == pair_id)
+    await tx.conn.execute(update(t.pair).where(*where).values(channel_id=channel_id))
+
+
+async def add_conflict(tx: Tx, one: str, other: str, declared_by: str) -> None:
+    """Declare a conflict between two Slack users; declaring it again changes nothing."""
+    first, second = sorted((one, other))
+    values = asdict(Conflict(tx.team, first, second, declared_by))
+    await put(tx, t.conflict, values, key=["team_id", "first", "second"])
+
+
+async def remove_conflict(tx: Tx, one: str, other: str) -> bool:
+    first, second = sorted((one, other))
+    c = t.conflict.c
+    where = (c.team_id == tx.team, c.first == first, c.second == second)
+    return (await tx.conn.execute(t.conflict.delete().where(*where))).rowcount == 1
+
+
+async def conflicts(tx: Tx) -> list[Conflict]:
+    rows = await tx.conn.execute(select(t.conflict).where(t.conflict.c.team_id == tx.team))
+    return [Conflict(**row._mapping) for row in rows]
+
+
+def _has(person_id: str) -> Any:
+    return or_(t.pair.c.junior_id == person_id, t.pair.c.senior_id == person_id)
+
+
+async def _pairs(tx: Tx, *where: Any) -> list[Pair]:
+    query = select(t.pair).where(t.pair.c.team_id == tx.team, *where).order_by(t.pair.c.id)
+    return [Pair(**{**row._mapping, "state": PairState(row.state)}) for row in await tx.conn.execute(query)]
