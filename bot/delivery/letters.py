@@ -1,0 +1,38 @@
+"""Which facts and which drawing make each kind of message: one line per kind."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.messages import Kind
+from bot.services.kit import Kit
+from bot.views.parts import HomeView, Message
+from prompts import Words
+from storage.records.delivery import Letter
+from storage.store import Tx
+
+F = TypeVar("F")
+
+Load = Callable[[Kit, Tx, Letter], Awaitable[F | None]]
+Draw = Callable[[Words, F], Message | HomeView]
+Prepare = Callable[[Kit, AsyncWebClient, Letter], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[F]):
+    """`load` reads the facts at sending time (None: no longer relevant, the letter is skipped); `draw` says them.
+
+    `prepare` runs before every attempt, outside any transaction, and may be slow: a digest uploads its chart there
+    and stores the file's id, which `load` then finds. It must be harmless to run twice.
+    """
+
+    load: Load[F]
+    draw: Draw[F]
+    prepare: Prepare | None = None
+
+
+Letters = Mapping[Kind, Entry[Any]]
+
+LETTERS: dict[Kind, Entry[Any]] = {}

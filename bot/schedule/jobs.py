@@ -1,0 +1,15 @@
+"""Which use case does each kind of due work: one line per kind."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.domain.jobs import Job
+from bot.services.kit import Kit
+from storage.records.delivery import Due
+from storage.store import Tx
+
+Do = Callable[[Kit, Tx, Due], Awaitable[str | None]]
+"""Runs inside the transaction that marks the item done; returns why, when it decided not to."""
+
+Jobs = Mapping[Job, Do]
+
+JOBS: dict[Job, Do] = {}
