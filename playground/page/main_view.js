@@ -1,0 +1,144 @@
+/** The middle of the page: a conversation with its composer, or the app with its Home and Messages tabs. */
+
+import { get, post } from "./api.js";
+import { composer } from "./composer.js";
+import { append, h, icon } from "./dom.js";
+import { FormState } from "./form.js";
+import { drawMessages, forgetRows } from "./messages.js";
+import { appConversation, emit, on, openConversation, person, store, title } from "./store.js";
+import { toast } from "./toast.js";
+import { drawView } from "./views.js";
+
+let parts = null;
+let homeForm = new FormState();
+let homeOf = "";
+
+/** Builds the middle; `go` opens another place. */
+export function buildMain(root, go) {
+  parts = { root, go };
+  root.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-open]");
+    if (!target) return;
+    event.preventDefault();
+    go(target.dataset.open);
+  });
+  on("messages", refresh);
+  on("home", () => store.open === "app:home" && drawHome());
+}
+
+/** Draws the frame of what is open and loads it. */
+export async function showOpen() {
+  forgetRows();
+  const app = store.open.startsWith("app:");
+  parts.root.replaceChildren(app ? appHead() : conversationHead());
+  parts.root.setAttribute("aria-label", app ? store.app.name : title(openConversation()));
+  parts.scroll = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": store.open === "app:home" ? "Home" : "Messages" });
+  parts.root.append(parts.scroll);
+  document.title = `${app ? store.app.name : title(openConversation())} · ${store.team.name}`;
+  if (store.open === "app:home") return showHome();
+  parts.list = h("ol", { class: "messages" });
+  parts.scroll.append(parts.list);
+  parts.root.append(app ? readOnlyNote() : composer());
+  return loadMessages();
+}
+
+function conversationHead() {
+  const one = openConversation();
+  const names = (one.members ?? []).map((id) => person(id).real_name);
+  const sign = { channel: "hash", private: "lock", mpim: "people" }[one.kind];
+  return h("div", { class: "main-head" }, h("h1", {}, icon(sign), title(one)),
+    h("span", { class: "members", title: names.join(", ") }, icon("people"), String(names.length), h("span", { class: "sr-only" }, " members")));
+}
+
+function appHead() {
+  const tab = (target, label) => h("a", {
+    class: "tab", href: `?open=${target}`, dataset: { open: target }, "aria-current": store.open === target ? "page" : null,
+  }, label);
+  return h("div", { class: "main-head app-head" }, h("h1", {}, h("span", { class: "app-mark" }), store.app.name),
+    h("nav", { class: "tabs", "aria-label": `${store.app.name} tabs` }, tab("app:home", "Home"), tab("app:messages", "Messages")));
+}
+
+function readOnlyNote() {
+  const home = h("a", { href: "?open=app:home", dataset: { open: "app:home" } }, "Home");
+  return h("p", { class: "read-only" }, icon("lock"), h("span", {}, `You cannot write to ${store.app.name} here, and commands are not available. Use its `, home,
+    ", a channel, or “Run a command” in the sidebar."));
+}
+
+async function showHome() {
+  const me = store.me.id;
+  if (homeOf !== me) homeForm = new FormState();
+  homeOf = me;
+  drawHome();
+  try {
+    await post("/page/open_home", { tab: "home" });
+    const { view } = await get("/page/home");
+    if (store.me.id !== me) return;
+    store.home = view;
+    if (store.open === "app:home") drawHome();
+  } catch (problem) {
+    toast(problem.message);
+  }
+}
+
+function drawHome() {
+  parts.home ??= h("div", { class: "blocks home" });
+  const view = store.home;
+  if (!view) {
+    parts.scroll.replaceChildren(h("div", { class: "empty" }, h("p", {}, `${store.app.name} has not drawn a Home for you yet.`)));
+    return;
+  }
+  if (parts.home.parentElement !== parts.scroll) parts.scroll.replaceChildren(parts.home);
+  drawView(parts.home, parts.scroll, view, {
+    surface: "home", form: homeForm, errors: {},
+    act: (block_id, action_id, value) => post("/page/action", {
+      container: { type: "view", view_id: store.home.id }, block_id, action_id, value, state: homeForm.values(),
+    }),
+  });
+}
+
+async function loadMessages() {
+  const one = openConversation();
+  if (!one) return drawList();
+  try {
+    if (one.kind === "app") await post("/page/open_home", { tab: "messages" });
+    const { messages } = await get(`/page/conversation/${encodeURIComponent(one.id)}`);
+    store.messages.set(one.id, new Map(messages.map((message) => [message.ts, message])));
+    await markRead(one);
+  } catch (problem) {
+    toast(problem.message);
+  }
+  if (openConversation()?.id === one.id && parts.list?.isConnected) drawList(true);
+  return undefined;
+}
+
+async function markRead(one) {
+  if (!one.unread) return;
+  one.unread = 0;
+  emit("conversations");
+  await post("/page/read", { channel: one.id });
+}
+
+function drawList(toEnd = false) {
+  const { scroll, list } = parts;
+  const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  const one = openConversation();
+  if (one) drawMessages(list, one.id);
+  const bare = !list.querySelector(".message");
+  if (bare) list.replaceChildren(append(h("li", { class: "empty" }), [h("p", {}, one && one.kind !== "app" ? `This is the start of ${title(one)}.` : "No messages yet.")]));
+  if (toEnd || atEnd) settleAtEnd(scroll);
+}
+
+/** Images grow after they are in place; the end must still be the end. */
+function settleAtEnd(scroll) {
+  const down = () => { scroll.scrollTop = scroll.scrollHeight; };
+  down();
+  for (const image of scroll.querySelectorAll("img")) if (!image.complete) image.addEventListener("load", down, { once: true });
+}
+
+function refresh() {
+  if (store.open === "app:home") return;
+  if (store.open === "app:messages" && !appConversation()) return;
+  drawList();
+  const one = openConversation();
+  if (one) markRead(one).catch((problem) => toast(problem.message));
+}

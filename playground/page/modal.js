@@ -1,0 +1,178 @@
+/** The stack of modals: one dialog that shows the top view. What is typed stays until the server has taken it. */
+
+import { get, post } from "./api.js";
+import { openDialog } from "./dialog.js";
+import { focusable, h, icon, uid } from "./dom.js";
+import { FormState } from "./form.js";
+import { plain } from "./mrkdwn.js";
+import { emit, store } from "./store.js";
+import { toast } from "./toast.js";
+import { drawView } from "./views.js";
+
+/** [{view, form, errors, notice}], the last one on top. */
+let stack = [];
+let dialog = null;
+let parts = null;
+let shown = null;
+
+export function modalIsOpen() {
+  return stack.length > 0;
+}
+
+/** A view was opened or pushed. */
+export function showView(view) {
+  if (stack.some((one) => one.view.id === view.id)) return updateView(view);
+  stack.push({ view, form: new FormState(), errors: {}, notice: "" });
+  return draw();
+}
+
+/** A view changed: what was typed stays where block and action are the same. */
+export function updateView(view) {
+  const entry = stack.find((one) => one.view.id === view.id);
+  if (!entry) return showView(view);
+  entry.view = view;
+  entry.errors = {};
+  return draw();
+}
+
+/** A view is gone; without an id the whole stack is. */
+export function dropView(id) {
+  stack = id ? stack.filter((one) => one.view.id !== id) : [];
+  draw();
+}
+
+/** Makes the page agree with the server about what is on top. */
+export async function syncModal() {
+  const { modal } = await get("/page/state");
+  if (!modal) return dropView(null);
+  const at = stack.findIndex((one) => one.view.id === modal.id);
+  if (at < 0) stack = [];
+  else stack = stack.slice(0, at + 1);
+  return showView(modal);
+}
+
+function draw() {
+  const entry = stack.at(-1);
+  if (!entry) return tearDown();
+  if (!dialog) build();
+  const fresh = shown !== entry.view.id;
+  shown = entry.view.id;
+  parts.title.replaceChildren(...plain(entry.view.title?.text));
+  parts.close.replaceChildren(...plain(entry.view.close?.text ?? (stack.length > 1 ? "Back" : "Close")));
+  parts.back.hidden = stack.length < 2;
+  parts.submit.hidden = !entry.view.submit;
+  parts.submit.replaceChildren(...plain(entry.view.submit?.text));
+  parts.notice.textContent = entry.notice;
+  parts.notice.hidden = !entry.notice;
+  if (fresh) parts.scroll.scrollTop = 0;
+  drawView(parts.body, parts.scroll, entry.view, context(entry));
+  if (fresh) focusFirst();
+  return undefined;
+}
+
+function context(entry) {
+  return {
+    surface: "modal", form: entry.form, errors: entry.errors,
+    act: (block_id, action_id, value) => post("/page/action", {
+      container: { type: "view", view_id: entry.view.id }, block_id, action_id, value, state: entry.form.values(),
+    }),
+  };
+}
+
+function focusFirst() {
+  const wanted = parts.body.querySelector("[autofocus]") ?? focusable(parts.body)[0] ?? parts.submit;
+  (wanted.hidden ? parts.close : wanted).focus({ preventScroll: true });
+}
+
+function build() {
+  const name = uid("modal");
+  parts = {
+    title: h("h2", { class: "sheet-title", id: name }),
+    back: h("button", { type: "button", class: "btn btn-icon", "aria-label": "Back", onclick: closeTop }, icon("back")),
+    cross: h("button", { type: "button", class: "btn btn-icon", "aria-label": "Close the dialog", onclick: closeTop }, icon("close")),
+    notice: h("div", { class: "sheet-notice", role: "alert", hidden: true }),
+    body: h("div", { class: "blocks" }),
+    close: h("button", { type: "button", class: "btn", onclick: closeTop }),
+    submit: h("button", { type: "submit", class: "btn btn-primary" }),
+  };
+  parts.scroll = h("div", { class: "sheet-body" }, parts.body);
+  parts.form = h("form", { class: "sheet", novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(); } },
+    h("div", { class: "sheet-head" }, parts.back, parts.title, parts.cross), parts.notice, parts.scroll,
+    h("div", { class: "sheet-foot" }, parts.close, parts.submit));
+  dialog = openDialog(parts.form, { labelledBy: name, onEscape: closeTop });
+}
+
+function tearDown() {
+  dialog?.shut();
+  dialog = null;
+  shown = null;
+  emit("modal-closed");
+}
+
+async function closeTop() {
+  const entry = stack.at(-1);
+  if (!entry || busy()) return;
+  dropView(entry.view.id);
+  try {
+    await post("/page/close", { view_id: entry.view.id });
+  } catch (problem) {
+    toast(problem.message);
+  }
+}
+
+function busy(on) {
+  if (on === undefined) return parts.submit.getAttribute("aria-busy") === "true";
+  parts.submit.setAttribute("aria-busy", String(on));
+  return on;
+}
+
+async function submit() {
+  const entry = stack.at(-1);
+  if (!entry?.view.submit || busy()) return;
+  busy(true);
+  try {
+    await settle(entry, await post("/page/submit", { view_id: entry.view.id, values: entry.form.values() }));
+  } catch (problem) {
+    refuse(entry, {}, problem.message);
+  } finally {
+    if (dialog) busy(false);
+  }
+}
+
+async function settle(entry, answer) {
+  if (answer.ok && answer.closed !== false) {
+    dropView(entry.view.id);
+    await syncModal();
+  } else if (answer.ok) {
+    entry.errors = {};
+    entry.notice = "";
+    draw();
+  } else {
+    const fields = answer.errors ?? {};
+    refuse(entry, fields, Object.keys(fields).length ? "" : answer.error ?? "That did not go through. Nothing you typed is lost; please try again.");
+  }
+}
+
+/** Keeps the view with everything typed and says what is wrong, at the field where there is one. */
+function refuse(entry, errors, notice) {
+  if (stack.at(-1) !== entry) return;
+  const known = new Set(entry.view.blocks.map((one) => one.block_id));
+  const lost = Object.entries(errors).filter(([block]) => !known.has(block)).map(([, text]) => text);
+  entry.errors = errors;
+  entry.notice = [notice, ...lost].filter(Boolean).join(" ");
+  draw();
+  const first = parts.body.querySelector(".has-error");
+  if (!first) return;
+  first.scrollIntoView({ block: "center" });
+  focusable(first)[0]?.focus({ preventScroll: true });
+}
+
+/** The viewer's modals belong to the viewer: forget them when another person looks. */
+export function forgetModals() {
+  dropView(null);
+}
+
+/** For the frame: whether the viewer has typed something that is not sent. */
+export function hasUnsent() {
+  return stack.some((one) => one.form.dirty) && store.me !== null;
+}
