@@ -1,0 +1,43 @@
+# Two commands for newcomers: `make demo` and `make test`. All of them work on a machine with Python >= 3.11, pip and make.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.PHONY: demo test check run crash lock clean
+
+demo: .stamps/run
+	$(RUN) app.py demo
+
+run: .stamps/run
+	$(RUN) app.py run
+
+test: .stamps/dev
+	$(RUN) -m pytest
+
+check: .stamps/dev
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+crash: .stamps/dev
+	$(RUN) -m tests.crash
+
+lock:
+	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.lock
+	uv pip compile pyproject.toml --group dev --extra postgres -c requirements.lock --universal --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements-dev.lock
+
+.stamps/venv:
+	$(PYTHON) -m venv $(VENV)
+	mkdir -p .stamps && touch $@
+
+.stamps/run: .stamps/venv requirements.lock
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+.stamps/dev: .stamps/venv requirements-dev.lock
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@ .stamps/run
+
+clean:
+	rm -rf $(VENV) .stamps

@@ -1,0 +1,57 @@
+"""Bringing a database's schema up to date: Alembic, forward only, under a lock, on SQLite and PostgreSQL."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from storage.store import Store
+
+_LOCK = 0x72657665  # an arbitrary number that only revmentor's migrations use
+
+
+class NewerSchema(Exception):
+    """The database was written by a newer revmentor; the text says which revision was found."""
+
+
+def script() -> ScriptDirectory:
+    """All migrations that this version knows."""
+    return ScriptDirectory.from_config(_config())
+
+
+async def migrate(store: Store) -> tuple[str | None, str]:
+    """Run what is missing in one transaction; tells the revision before and after. Raises NewerSchema."""
+    async with store.engine.begin() as conn:
+        return await conn.run_sync(_upgrade)
+
+
+async def pending(store: Store) -> bool:
+    """Whether the schema is behind this version's."""
+    async with store.engine.connect() as conn:
+        return await conn.run_sync(_revision) != script().get_current_head()
+
+
+def _upgrade(connection: Connection) -> tuple[str | None, str]:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    before = _revision(connection)
+    known = {revision.revision for revision in script().walk_revisions()}
+    if before is not None and before not in known:
+        raise NewerSchema(before)
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    return before, _revision(connection) or ""
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
