@@ -1,0 +1,37 @@
+"""api.test, auth.test and apps.connections.open."""
+
+from playground.api.registry import Call, method
+from playground.errors import Json, SlackError
+
+
+@method("api.test", token="")
+def api_test(call: Call) -> Json:
+    """Echoes the arguments, or the error that is asked for."""
+    if "error" in call.args:
+        raise SlackError(str(call.args["error"]), args=call.args)
+    return {"args": call.args}
+
+
+@method("auth.test", token="any")
+def auth_test(call: Call) -> Json:
+    """Who the token belongs to."""
+    pg = call.pg
+    if call.token_kind == "app":
+        return {"app_name": pg.manifest.name, "app_id": pg.app_id}
+    return {
+        "url": f"{pg.base_url}/",
+        "team": pg.workspace.name,
+        "user": pg.workspace.user(pg.bot_id).name,
+        "team_id": pg.workspace.team_id,
+        "user_id": pg.bot_id,
+        "bot_id": pg.bot_profile_id,
+        "is_enterprise_install": False,
+    }
+
+
+@method("apps.connections.open", token="app")
+def connections_open(call: Call) -> Json:
+    """A web address, good for one Socket Mode connection."""
+    if not call.pg.manifest.raw.get("settings", {}).get("socket_mode_enabled", True):
+        raise SlackError("socket_mode_not_enabled")
+    return {"url": call.pg.socket.ticket_url(call.pg.base_url)}
