@@ -17,7 +17,7 @@ from handlers.guard import Guard
 from handlers.replies import Reply, Say
 from handlers.router import Routes
 from handlers.turn import Surface, Turn, actor_of, parts_of
-from prompts import clean
+from prompts import clean, escape
 from storage import enrol, inbox
 
 COMMAND = "/revmentor"
@@ -87,9 +87,10 @@ class _Doors:
 
     async def _unknown(self, turn: Turn) -> Reply:
         nearest = self._routes.nearest(turn.text)
-        key = "common.did_you_mean" if nearest else "common.unknown_command"
-        return Say(sentence(turn.words.say(key, command=f"{COMMAND} {nearest}")))
+        key = "common.errors.did_you_mean" if nearest else "common.errors.unknown_command"
+        word = escape(turn.text[:40])
+        return Say(sentence(turn.words.say(key, word=word, command=f"{COMMAND} {nearest}")))
 
 
 async def _gone(turn: Turn) -> Reply:
-    return Say(sentence(turn.words.say("common.gone")))
+    return Say(sentence(turn.words.say("common.errors.gone")))

@@ -19,7 +19,7 @@ class Form:
         """Trimmed text without control characters. Raises Refusal under the field when only spaces came."""
         text = clean(self._fields.get(name, {}).get("value") or "").strip()
         if required and not text:
-            raise Refusal("common.only_spaces", field=name)
+            raise Refusal("common.errors.only_spaces", field=name)
         return text
 
     def choice(self, name: str) -> str | None:

@@ -60,7 +60,7 @@ class Guard:
         done, _ = await asyncio.wait({task}, timeout=PATIENCE)
         if done:
             return task.result()
-        text = turn.words.say("common.still_saving")
+        text = turn.words.say("common.errors.still_saving")
         return Errors({turn.form.first: text}) if turn.form.first else Say(sentence(text))
 
 
@@ -75,7 +75,7 @@ def _in_words(turn: Turn, handler: Callable[[Turn], Awaitable[Reply]]) -> Corout
         except Exception as problem:  # the one place: everything else becomes a sentence with a reference
             reference = new_nonce()[:8]
             _note(turn.actor, problem, reference)
-            text = turn.words.say("common.broken", reference=reference)
+            text = turn.words.say("common.errors.reference", reference=reference)
             return Errors({turn.form.first: text}) if turn.form.first else Say(sentence(text))
 
     return run()

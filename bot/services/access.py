@@ -13,7 +13,7 @@ async def coordinator(tx: Tx, actor: Actor) -> Programme:
     """The programme, if the actor coordinates it. Raises Refusal otherwise, the same where there is none."""
     found = await programme.get(tx)
     if found is None or not await programme.is_coordinator(tx, actor.user_id):
-        raise Refusal("common.not_coordinator")
+        raise Refusal("common.errors.not_coordinator")
     return found
 
 
@@ -21,7 +21,7 @@ async def person(tx: Tx, actor: Actor) -> Person:
     """The actor as an enrolled person. Raises Refusal with how to join."""
     found = await enrol.find(tx, actor.user_id)
     if found is None or not await enrol.enrolled(tx, found.id):
-        raise Refusal("common.not_enrolled")
+        raise Refusal("common.errors.not_enrolled")
     return found
 
 
@@ -30,18 +30,21 @@ async def pair(tx: Tx, actor: Actor, pair_id: str) -> tuple[Pair, Person, Side]:
     me = await enrol.find(tx, actor.user_id)
     found = await match.get(tx, pair_id)
     if me is None or found is None or me.id not in (found.junior_id, found.senior_id):
-        raise Refusal("common.gone")
+        raise Refusal("common.errors.gone")
     return found, me, Side.JUNIOR if me.id == found.junior_id else Side.SENIOR
 
 
-async def pairs(tx: Tx, actor: Actor, side: Side | None = None) -> list[tuple[Pair, Side]]:
-    """The actor's running pairs, oldest first. Raises Refusal when there is none, or none on that side."""
+async def pairs(tx: Tx, actor: Actor, side: Side | None = None, instead: str = "/revmentor") -> list[tuple[Pair, Side]]:
+    """The actor's running pairs, oldest first. Raises Refusal when there is none, or none on that side.
+
+    `instead` is the command that the refusal names for somebody on the other side.
+    """
     me = await person(tx, actor)
     running = await match.running_of(tx, me.id)
     sided = [(p, Side.JUNIOR if p.junior_id == me.id else Side.SENIOR) for p in running]
     if not sided:
-        raise Refusal("common.not_paired")
+        raise Refusal("common.errors.not_paired")
     wanted = [(p, s) for p, s in sided if side in (None, s)]
     if not wanted:
-        raise Refusal("common.wrong_side")
+        raise Refusal(f"common.errors.only_{side}", command=instead)
     return wanted

@@ -13,12 +13,12 @@ def loading(words: Words) -> Modal:
     """Opened at once, because a trigger lives 3 s; the real content replaces it."""
     return Modal(
         "common.loading",
-        words.say("common.app_name"),
-        [section(words.say("common.loading"))],
-        words.say("common.close"),
+        words.say("common.app.name"),
+        [section(words.say("common.app.loading"))],
+        words.say("common.buttons.close"),
     )
 
 
 def notice(words: Words, message: Message) -> Modal:
     """A message shown as a modal, where there is no channel to answer in."""
-    return Modal("common.notice", words.say("common.app_name"), message.blocks, words.say("common.close"))
+    return Modal("common.notice", words.say("common.app.name"), message.blocks, words.say("common.buttons.close"))

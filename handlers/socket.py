@@ -1,0 +1,41 @@
+"""Socket Mode: every request's task is held, and can be waited for when the process is told to stop."""
+
+import asyncio
+import time
+from typing import Any
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.log import log
+
+
+class HeldSocket(AsyncSocketModeHandler):
+    """Bolt's handler, but slack_sdk starts its listeners as tasks that nobody refers to: here they are kept."""
+
+    def __init__(self, app: AsyncApp, app_token: str, api_url: str) -> None:
+        # A client of its own: it opens connections with the app token, and must know the base URL too.
+        super().__init__(app, app_token, web_client=AsyncWebClient(token=app_token, base_url=api_url))
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def handle(self, client: Any, req: SocketModeRequest) -> None:
+        """Run one envelope; it is acknowledged after the work is stored, and a failure leaves it to Slack's retry."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        started = time.time()
+        try:
+            await send_async_response(client, req, await run_async_bolt_app(self.app, req), started)  # type: ignore[arg-type]
+        except Exception as problem:
+            log().error("envelope_failed", kind=req.type, error=type(problem).__name__)
+
+    async def drain(self, seconds: float) -> None:
+        """Stop listening, then wait for what is under way."""
+        await self.disconnect_async()
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=seconds)
+        await self.close_async()
