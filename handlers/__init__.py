@@ -2,3 +2,15 @@
 
 Each step has a module with a `router`; `routes()` adds them up. `handlers.bolt` hangs them into Bolt.
 """
+
+from functools import cache
+
+from handlers.router import Router, Routes
+
+ROUTERS: list[Router] = []
+
+
+@cache
+def routes() -> Routes:
+    """Every step's commands, actions, submissions and events. Raises ValueError when two claim the same name."""
+    return Routes(ROUTERS)

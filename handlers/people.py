@@ -1,0 +1,53 @@
+"""Slack accounts: who a mention means, and what Slack says about a person right now."""
+
+import re
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.enrol import SlackProfile
+from bot.domain.refusals import Refusal
+from handlers.turn import Turn
+
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_UNKNOWN = ("user_not_found", "user_not_visible", "users_not_found")
+
+
+def mentions(text: str) -> tuple[str, ...]:
+    """The Slack ids that a line names, in order. Only Slack's own mentions count: a typed "@ana" is nobody yet."""
+    return tuple(dict.fromkeys(_MENTION.findall(text)))
+
+
+async def profile_of(turn: Turn, user_id: str, *, field: str | None = None) -> SlackProfile:
+    """What Slack says about an account now. Raises Refusal, under `field`, when there is no such account."""
+    try:
+        answer = await turn.client.users_info(user=user_id, include_locale=True)
+    except SlackApiError as problem:
+        if problem.response.get("error") in _UNKNOWN:
+            raise Refusal("common.unknown_person", field=field) from problem
+        raise
+    return _profile(answer["user"])
+
+
+def _profile(user: dict[str, Any]) -> SlackProfile:
+    details = user.get("profile") or {}
+    name = details.get("display_name") or details.get("real_name") or user.get("real_name") or user.get("name")
+    return SlackProfile(
+        user_id=user["id"],
+        name=str(name or user["id"])[:160],
+        zone=_zone(user.get("tz")),
+        locale=str(user.get("locale") or "en-US")[:16],
+        admin=bool(user.get("is_admin") or user.get("is_owner")),
+        bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        deactivated=bool(user.get("deleted")),
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+    )
+
+
+def _zone(name: str | None) -> str:
+    """Slack's zone where it is one, else UTC: accounts without a zone exist, and old zone names too."""
+    try:
+        return ZoneInfo(name or "UTC").key
+    except (ZoneInfoNotFoundError, ValueError):
+        return "UTC"
