@@ -30,7 +30,11 @@ class Noticed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """Moved twice while open means slipping. `text` is None after its author was erased."""
+    """Moved twice while open means slipping. `text` is None after its author was erased, and where nobody may read it.
+
+    `changed_at` is when it was made, moved, done or dropped; `due_before` the day it had before the last move: both
+    are for undoing.
+    """
 
     id: str
     team_id: str
@@ -44,6 +48,8 @@ class Commitment:
     state: CommitmentState
     created_at: datetime
     done_at: datetime | None
+    changed_at: datetime
+    due_before: date | None = None
 
     @property
     def slipping(self) -> bool:

@@ -20,7 +20,10 @@ commitment = Table(
     Column("state", String(16), nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("done_at", UtcTime),
+    Column("changed_at", UtcTime, nullable=False),
+    Column("due_before", Date),
     Index(None, "pair_id", "state"),
+    Index(None, "owner_id"),
 )
 
 noticing = Table(
