@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import json
 import signal
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,10 +30,14 @@ async def serve(manifest: dict[str, object], port: int) -> None:
     """Starts the default cast's workspace with a running clock and prints how to reach it."""
     pg = Playground(cast.load(), Clock(datetime.now(UTC), ticking=True), manifest)
     await pg.start(port=port)
-    print(f"page       {pg.page_url}")
-    print(f"base URL   {pg.api_url}")
-    print(f"bot token  {pg.bot_token}")
-    print(f"app token  {pg.app_token}", flush=True)
+    lines = (
+        ("page", pg.page_url),
+        ("base URL", pg.api_url),
+        ("bot token", pg.bot_token),
+        ("app token", pg.app_token),
+    )
+    sys.stdout.write("".join(f"{name:<11}{value}\n" for name, value in lines))
+    sys.stdout.flush()
     done = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, done.set)

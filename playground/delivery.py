@@ -22,8 +22,10 @@ class Channel(Protocol):
     """A way to the app: Socket Mode or signed HTTP requests."""
 
     async def send(self, kind: str, payload: Json, seconds: float, retry: Json | None = None) -> Ack:
-        """Hands over one payload and waits for the acknowledgement."""
-        ...
+        """Hands over one payload and waits for the acknowledgement, `seconds` of real time at most."""
+
+    async def close(self) -> None:
+        """Ends what is open."""
 
 
 class Events:

@@ -98,15 +98,18 @@ def _epoch(value: Any, zone: str) -> int:
 
 
 def filled(blocks: list[Json], state: Mapping[str, Json], values: Mapping[str, Json]) -> dict[str, Json]:
-    """The state with the values of block_id -> action_id -> value put in; raises NoSuchThing, ValueError."""
+    """The state with the values of block_id -> action_id -> value put in.
+
+    A field that is no longer in the view is passed over; raises ValueError for an option that is not offered.
+    """
     made: dict[str, Json] = {block: dict(actions) for block, actions in state.items()}
-    known = {(block["block_id"], element["action_id"]): element for block, element in elements.interactive(blocks)}
+    known = {
+        (block["block_id"], element["action_id"]): element for block, element in elements.interactive(blocks)
+    }
     for block_id, actions in values.items():
         for action_id, value in actions.items():
             element = known.get((block_id, action_id))
-            if element is None:
-                raise NoSuchThing(f"no field {block_id}/{action_id} in this view")
-            if element["type"] not in elements.STATELESS:
+            if element is not None and element["type"] not in elements.STATELESS:
                 made.setdefault(block_id, {})[action_id] = elements.entry(element, value)
     return made
 

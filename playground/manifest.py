@@ -1,5 +1,6 @@
 """What the app's manifest says, in the form in which the playground asks it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,18 +37,22 @@ class Manifest:
         return ",".join(sorted(self.scopes))
 
 
-def parse(raw: Json) -> Manifest:
-    """Reads a manifest in Slack's own form (the dict that a manifest file loads to)."""
+def parse(raw: Json, granted: Collection[str] = ()) -> Manifest:
+    """Reads a manifest in Slack's own form (the dict that a manifest file loads to).
+
+    `granted` are the optional scopes that whoever installed the app has ticked.
+    """
     features = raw.get("features", {})
     settings = raw.get("settings", {})
     home = features.get("app_home", {})
     scopes = raw.get("oauth_config", {}).get("scopes", {})
+    ticked = set(scopes.get("bot_optional", [])) & set(granted)
     name = raw.get("display_information", {}).get("name", "app")
     commands = [_command(item) for item in features.get("slash_commands", [])]
     return Manifest(
         name=name,
         bot_name=features.get("bot_user", {}).get("display_name", name),
-        scopes=frozenset([*scopes.get("bot", []), *scopes.get("bot_optional", [])]),
+        scopes=frozenset([*scopes.get("bot", []), *ticked]),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
         commands={command.command: command for command in commands},
         home_enabled=bool(home.get("home_tab_enabled", False)),

@@ -82,7 +82,7 @@ class PageApi:
             "me": person.user.to_page(),
             "users": [user.to_page() for user in pg.workspace.users.values()],
             "app": self._app(),
-            "conversations": [place.to_page(person.id) for place in person.conversations()],
+            "conversations": person.conversations(),
             "commands": self._commands(),
             "clock": {"now_iso": pg.clock.now().isoformat(), "presets": presets},
             "modal": person.modal,

@@ -79,7 +79,7 @@ def click_in_message(pg: "Playground", user_id: str, message: Message, action: J
         "container": container,
         "trigger_id": pg.triggers.issue(user_id),
         "channel": {"id": place.id, "name": _channel_name(place)},
-        "state": {"values": message.state},
+        "state": {"values": message.state_of(user_id)},
         "response_url": pg.response_urls.issue(user_id, place.id, message),
         "actions": [action],
     }

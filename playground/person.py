@@ -1,6 +1,5 @@
 """A person at the screen: what stories, tests and the page do all goes through here."""
 
-import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -61,8 +60,11 @@ class Person:
         view = self._pg.views.top(self.id)
         return self._pg.views.to_slack(view) if view else None
 
-    def conversations(self) -> list[Conversation]:
-        """Where this person is a member; public channels included."""
+    def conversations(self) -> list[Json]:
+        """Where this person is a member, public channels included: id, kind, name, members, unread."""
+        return [place.to_page(self.id) for place in self._places()]
+
+    def _places(self) -> list[Conversation]:
         places = self._pg.workspace.conversations.values()
         return [place for place in places if place.kind == "channel" or self.id in place.members]
 
@@ -127,7 +129,7 @@ class Person:
     def _on_screen(self) -> list[Place]:
         top = self._pg.views.top(self.id)
         home = self._pg.views.home(self.id)
-        seen = [message for place in self.conversations() for message in place.visible(self.id)]
+        seen = [message for place in self._places() for message in place.visible(self.id)]
         newest: list[Message] = sorted(
             (m for m in seen if m.blocks), key=lambda m: ts_micros(m.ts), reverse=True
         )
@@ -174,8 +176,9 @@ class Person:
 
     def _keep(self, target: Target, entry: Json) -> None:
         if target.element["type"] not in elements.STATELESS:
-            block = target.place.state.setdefault(target.block["block_id"], {})
-            block[target.element["action_id"]] = entry
+            place = target.place
+            state = place.state_of(self.id) if isinstance(place, Message) else place.state
+            state.setdefault(target.block["block_id"], {})[target.element["action_id"]] = entry
 
     async def submit(self, values: Mapping[str, Any] | None = None) -> SubmitResult:
         """Fills in the open modal and sends it; keys are labels, block_ids or action_ids.
@@ -222,8 +225,7 @@ class Person:
         if not text.strip():
             raise SlackError("no_text")
         now = self._pg.clock.now()
-        shown = payloads.escape(self._pg.workspace, text) if "<" in text or "@" in text else text
-        message = self._pg.workspace.post(place.id, self.id, shown or html.escape(text), now)
+        message = self._pg.workspace.post(place.id, self.id, payloads.escape(self._pg.workspace, text), now)
         self.read(place.id)
         return message
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from playground.elements import initial_state
 from playground.errors import Json
 from playground.ids import ts_micros
 
@@ -134,7 +135,13 @@ class Message:
     edited: str | None = None
     deleted: bool = False
     ephemeral_to: str | None = None
-    state: dict[str, Json] = field(default_factory=dict)
+    states: dict[str, dict[str, Json]] = field(default_factory=dict)
+
+    def state_of(self, user_id: str) -> dict[str, Json]:
+        """What one person has chosen in this message's menus."""
+        if user_id not in self.states:
+            self.states[user_id] = initial_state(self.blocks)
+        return self.states[user_id]
 
     def to_page(self) -> Json:
         """What the page shows of a message."""

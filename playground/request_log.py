@@ -49,7 +49,14 @@ class RequestLog:
         self.on_row: Callable[[Row], None] | None = None
 
     def add(
-        self, at: datetime, direction: str, what: str, status: int | str, ms: float, request: Any, response: Any
+        self,
+        at: datetime,
+        direction: str,
+        what: str,
+        status: int | str,
+        ms: float,
+        request: Any,
+        response: Any,
     ) -> None:
         """Notes a call; `ms` is how long it took in real milliseconds."""
         self._count += 1

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from playground.blocks import check_blocks, fill_ids
-from playground.elements import initial_state
 from playground.errors import Json, SlackError
 from playground.records import Message
 
@@ -72,11 +71,10 @@ class ResponseUrls:
         original = answer.message
         if body.get("replace_original") and original is not None and not original.deleted:
             original.text, original.blocks = text, blocks
-            original.state = initial_state(blocks)
+            original.states = {}
             self._pg.workspace.changed(original)
             return
-        fields: dict[str, Any] = {"blocks": blocks, "is_bot": True, "state": initial_state(blocks)}
-        fields["thread_ts"] = body.get("thread_ts")
+        fields: dict[str, Any] = {"blocks": blocks, "is_bot": True, "thread_ts": body.get("thread_ts")}
         where = (answer.channel, self._pg.bot_id, text, self._pg.clock.now())
         if body.get("response_type") == "in_channel":
             self._pg.workspace.post(*where, **fields)

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import deque
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from playground.clock import Clock
 from playground.delivery import Ack, Channel, Events
 from playground.errors import Json
 from playground.faults import Faults
+from playground.http_mode import HttpMode
 from playground.live import Live
 from playground.records import Message, User
 from playground.request_log import RequestLog, Row
@@ -36,11 +38,17 @@ class Playground:
     bot_profile_id = "B07PG00001"
 
     def __init__(
-        self, workspace: Workspace, clock: Clock, manifest: Json, *, faults: Faults | None = None
+        self,
+        workspace: Workspace,
+        clock: Clock,
+        manifest: Json,
+        *,
+        faults: Faults | None = None,
+        granted: Collection[str] = (),
     ) -> None:
         self.workspace = workspace
         self.clock = clock
-        self.manifest = manifests.parse(manifest)
+        self.manifest = manifests.parse(manifest, granted)
         self.faults = faults or Faults()
         self.bot_token, self.app_token = BOT_TOKEN, APP_TOKEN
         self.token_states: dict[str, str] = {}  # token -> the error it gets, such as account_inactive
@@ -103,11 +111,16 @@ class Playground:
         await self.events.close()
         for task in list(self._background):
             task.cancel()
+        await self.channel.close()
         await self.socket.close()
         await self.live.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+
+    def use_http(self, url: str, signing_secret: str) -> None:
+        """From now on hands everything over in signed requests to `url` instead of Socket Mode."""
+        self.channel = HttpMode(url, signing_secret)
 
     def set_token_state(self, token: str, error: str | None) -> None:
         """Makes a token fail with account_inactive, token_revoked, invalid_auth …; None heals it."""

@@ -5,7 +5,6 @@ from typing import Any
 from playground import args as arg
 from playground.api.registry import Call, method
 from playground.blocks import check_blocks, fill_ids
-from playground.elements import initial_state
 from playground.errors import Json, SlackError
 from playground.ids import ts_micros
 from playground.records import Conversation, Message
@@ -29,7 +28,6 @@ def post_message(call: Call) -> Json:
         is_bot=True,
         thread_ts=_thread(call, place),
         metadata=metadata(call),
-        state=initial_state(blocks),
     )
     return {"channel": place.id, "ts": message.ts, "message": call.pg.message(message), **warnings}
 
@@ -51,7 +49,6 @@ def post_ephemeral(call: Call) -> Json:
         is_bot=True,
         ephemeral_to=receiver.id,
         thread_ts=_thread(call, place),
-        state=initial_state(blocks),
     )
     return {"message_ts": message.ts, **warnings}
 
@@ -62,7 +59,7 @@ def update(call: Call) -> Json:
     place, message = _own(call, "cant_update_message")
     if "text" in call.args or "blocks" in call.args:
         message.text, message.blocks, warnings = content(call, LONGEST_UPDATE)
-        message.state = initial_state(message.blocks)
+        message.states = {}
     elif call.args.get("metadata") is None:
         raise SlackError("no_text")
     else:

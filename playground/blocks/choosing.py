@@ -50,9 +50,7 @@ CHOOSING: dict[str, Checker] = {
         (unique_values,),
     ),
     "static_select": Shape({}, {**_MENU, **_OPTIONS, "initial_option": OPTION}, _CHOICE),
-    "multi_static_select": Shape(
-        {}, {**_MANY, **_OPTIONS, "initial_options": list_of(OPTION, 100)}, _CHOICE
-    ),
+    "multi_static_select": Shape({}, {**_MANY, **_OPTIONS, "initial_options": list_of(OPTION, 100)}, _CHOICE),
     "users_select": Shape({}, {**_MENU, "initial_user": SLACK_ID}),
     "multi_users_select": Shape({}, {**_MANY, "initial_users": list_of(SLACK_ID, 1000)}),
     "conversations_select": Shape(
@@ -74,9 +72,7 @@ CHOOSING: dict[str, Checker] = {
             "filter": FILTER,
         },
     ),
-    "channels_select": Shape(
-        {}, {**_MENU, "initial_channel": SLACK_ID, "response_url_enabled": boolean}
-    ),
+    "channels_select": Shape({}, {**_MENU, "initial_channel": SLACK_ID, "response_url_enabled": boolean}),
     "multi_channels_select": Shape({}, {**_MANY, "initial_channels": list_of(SLACK_ID, 1000)}),
     "radio_buttons": Shape(
         {"options": list_of(RICH_OPTION, 10)},

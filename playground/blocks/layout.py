@@ -66,10 +66,8 @@ def _on_surface(kind: str, checker: Checker) -> Checker:
     return check if kind in _ONLY else checker
 
 
-ELEMENTS: dict[str, Checker] = {
-    kind: _on_surface(kind, checker)
-    for kind, checker in {**CHOOSING, **TYPING, "image": IMAGE_ELEMENT}.items()
-}
+_ALL: dict[str, Checker] = {**CHOOSING, **TYPING, "image": IMAGE_ELEMENT}
+ELEMENTS: dict[str, Checker] = {kind: _on_surface(kind, checker) for kind, checker in _ALL.items()}
 _CONTEXT: dict[str, Checker] = {
     "image": IMAGE_ELEMENT,
     "plain_text": Shape({"text": string(3000, shortest=1)}, {"emoji": boolean}),

@@ -16,7 +16,16 @@ _STYLE = Shape(
     {},
     {
         key: boolean
-        for key in ("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink")
+        for key in (
+            "bold",
+            "italic",
+            "strike",
+            "code",
+            "underline",
+            "highlight",
+            "client_highlight",
+            "unlink",
+        )
     },
 )
 _ID = string(255, shortest=1)

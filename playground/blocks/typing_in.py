@@ -40,9 +40,9 @@ def _lengths(element: dict[str, Any], path: Path, found: Found) -> None:
 
 
 def _range(element: dict[str, Any], path: Path, found: Found) -> None:
-    if "min_value" in element and "max_value" in element:
-        if float(element["min_value"]) > float(element["max_value"]):
-            found.add((path, "min_value"), "min_value must not be greater than max_value")
+    lowest, highest = element.get("min_value", "-inf"), element.get("max_value", "inf")
+    if float(lowest) > float(highest):
+        found.add((path, "min_value"), "min_value must not be greater than max_value")
 
 
 def _date(value: Any, path: Path, found: Found) -> None:
