@@ -45,6 +45,7 @@ class _Walker:
             if doubled and number == len(parts):
                 self.tables[path] = self.tables.get(path, -1) + 1
             if path in self.tables:
+                self.note(path, start)
                 path = (*path, self.tables[path])
         self.at = self.text.index("]", self.at) + (2 if doubled else 1)
         self.note(path, start)

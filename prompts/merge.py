@@ -30,13 +30,13 @@ def check_content(files: Mapping[str, PackFile], names: frozenset[str]) -> tuple
     folder = next(iter(files.values())).shown.rpartition("/")[0]
     absent = sorted(names - files.keys())
     missing = [Problem(f"{folder}/{name}.toml", 0, "", "the file is missing; restore it") for name in absent]
+    problems = missing + list(_doubles(files, present))
     try:
         content = Content.model_validate(present)
     except ValidationError as error:
         found = [_problem(files, detail) for detail in error.errors() if detail["loc"][0] in present]
-        return None, missing + found
-    doubles = list(_doubles(files, present))
-    return (None if doubles else content), doubles
+        return None, problems + found
+    return content, problems
 
 
 def _problem(files: Mapping[str, PackFile], detail: ErrorDetails) -> Problem:
@@ -48,8 +48,9 @@ def _what(detail: ErrorDetails) -> str:
     """pydantic's finding as a sentence with the remedy."""
     context = detail.get("ctx", {})
     match detail["type"]:
-        case "string_too_long":
-            return f"{len(detail['input'])} characters, at most {context['max_length']} fit; shorten it"
+        case "string_too_long" | "too_long":
+            unit = "characters" if isinstance(detail["input"], str) else "items"
+            return f"{len(detail['input'])} {unit}, at most {context['max_length']} fit; shorten it"
         case "value_error":
             return str(context["error"])
         case kind:

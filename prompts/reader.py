@@ -140,17 +140,29 @@ def _strangers(
     source: Mapping[str, PackFile],
     base: Mapping[str, Entry],
 ) -> list[Problem]:
-    """Keys and fields of a translation that English does not have: never said, or failing when they are."""
+    """Keys that English does not have are never said; other fields than English has lose or break a fact."""
     english = {".".join((name, *path)) for name, file in source.items() for path, _ in _leaves(file.data)}
     problems: list[Problem] = []
     for key, entry in own.items():
         name, *path = key.split(".")
-        if key not in english and source.get(name, files[name]).valid:
-            problems.append(files[name].problem(tuple(path), "English has no such key; correct or remove it"))
-        elif key in base and (unknown := entry.template.fields - base[key].template.fields):
-            what = f"{{{min(unknown)}}} is not in the English sentence; use its fields only"
+        if key in base:
+            what = _other_fields(entry.template.fields, base[key].template.fields)
+        elif key not in english and source.get(name, files[name]).valid:
+            what = "English has no such key; correct or remove it"
+        else:
+            continue
+        if what:
             problems.append(files[name].problem(tuple(path), what))
     return problems
+
+
+def _other_fields(own: frozenset[str], english: frozenset[str]) -> str:
+    """How the fields of a translation differ; the count of a plural may be left unsaid."""
+    if unknown := own - english:
+        return f"{{{min(unknown)}}} is not in the English sentence; use its fields only"
+    if missing := english - own - {"n"}:
+        return f"{{{min(missing)}}} is in the English sentence but not here; say it, too"
+    return ""
 
 
 def _locale(name: str) -> Locale | None:
