@@ -4,13 +4,13 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.log import log
 from slack_bolt import BoltResponse
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.log import log
 from bot.services.kit import Kit
 from bot.views.common import sentence
 from handlers.guard import Guard

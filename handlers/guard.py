@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.log import log
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.refusals import Refusal, Refusals
+from bot.log import log
 from bot.services.kit import Actor, Kit
 from bot.views.common import loading, notice, sentence
 from handlers.form import Form
