@@ -23,12 +23,13 @@ def clean(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """People's text for a `mrkdwn` object, shown as it was typed; nothing in it formats, links or notifies.
+    """People's text for a `mrkdwn` object, shown as it was typed; nothing in it formats, mentions or notifies.
 
     Slack reads `&amp; &lt; &gt;` as the characters, so `<!channel>` and `<@U1>` stay words. It has no escape
     for `* _ ~` and the backtick: where they could start or end formatting they become look-alikes, and inside
     a word (`file_name`, `3*4`), where Slack leaves them alone, they stay. A `>` that would begin a quotation
-    becomes `›`. Apply it once, just before the text goes into a sentence.
+    becomes `›`. A bare web address still turns into a link and `:name:` into an emoji, as in any message.
+    Apply it once, just before the text goes into a sentence.
     """
     text = _QUOTE.sub("\\1\u203a", clean(text))
     text = _MARK.sub(_defuse, text)

@@ -1,5 +1,6 @@
 """Reads and checks the prompt packs: one folder per language, all problems reported at once."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from prompts.words import Entry, Words
 
 _SOURCE = "en"
 _CONTENT_FILES = frozenset(Content.model_fields)
+_KEY_PART = re.compile("[a-z0-9_]+")
 # Where nobody named a region, English is written as the pack is: "Thu 14 May, 15:05".
 _USUAL_REGION = {"en": "en-GB"}
 
@@ -31,10 +33,8 @@ class Library:
         """The words for a Slack locale such as "de-DE": that pack, else its language's, else English."""
         wanted = locale.replace("_", "-")
         known = {name.lower(): name for name in self.languages}
-        for name in (wanted, wanted.partition("-")[0], _SOURCE):
-            if pack := known.get(name.lower()):
-                return self._in_region(pack, wanted)
-        raise AssertionError("English is always there")
+        wider = known.get(wanted.partition("-")[0].lower(), _SOURCE)
+        return self._in_region(known.get(wanted.lower(), wider), wanted)
 
     def _in_region(self, pack: str, wanted: str) -> Words:
         words = self._by_language[pack]
@@ -114,7 +114,7 @@ def _sentences(files: Mapping[str, PackFile], lang: str) -> tuple[dict[str, Entr
             continue
         for path, value in _leaves(file.data):
             try:
-                entries[".".join((name, *path))] = Entry(_template(value), locale)
+                entries[_key(name, path)] = Entry(_template(value), locale)
             except TemplateError as error:
                 problems.append(file.problem(path, str(error)))
     return entries, problems
@@ -126,6 +126,14 @@ def _leaves(table: Mapping[str, object], path: tuple[str, ...] = ()) -> Iterator
             yield from _leaves(value, (*path, key))
         else:
             yield (*path, key), value
+
+
+def _key(name: str, path: tuple[str, ...]) -> str:
+    """The key as the code says it; a part with a dot or a space in it could be mistaken for another."""
+    for part in path:
+        if not _KEY_PART.fullmatch(part):
+            raise TemplateError(f"“{part}” cannot be part of a key; use small letters, digits and _")
+    return ".".join((name, *path))
 
 
 def _template(value: object) -> Template:

@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prompts import clean, escape
@@ -43,6 +43,7 @@ def test_the_usual_suspects(typed: str, shown: str) -> None:
     assert escape(typed) == shown
 
 
+@settings(deadline=None)
 @given(TYPED)
 def test_no_markup_of_slack_survives(typed: str) -> None:
     shown = escape(typed)
@@ -52,6 +53,7 @@ def test_no_markup_of_slack_survives(typed: str) -> None:
     assert re.sub("&(?:amp|lt|gt);", "", shown).count("&") == 0
 
 
+@settings(deadline=None)
 @given(TYPED)
 def test_a_mark_that_is_left_stands_inside_a_word(typed: str) -> None:
     shown = html.unescape(escape(typed))
@@ -60,12 +62,14 @@ def test_a_mark_that_is_left_stands_inside_a_word(typed: str) -> None:
         assert all(side.isalnum() for side in around), shown
 
 
+@settings(deadline=None)
 @given(TYPED)
 def test_the_reader_sees_the_text_that_was_typed(typed: str) -> None:
     plain = typed.translate(BACK)
     assert html.unescape(escape(plain)).translate(BACK) == clean(plain)
 
 
+@settings(deadline=None)
 @given(TYPED)
 def test_nothing_unsendable_and_no_wide_gap_is_left(typed: str) -> None:
     for shown in (clean(typed), escape(typed)):
@@ -74,6 +78,7 @@ def test_nothing_unsendable_and_no_wide_gap_is_left(typed: str) -> None:
         assert "\n\n\n" not in shown
 
 
+@settings(deadline=None)
 @given(TYPED)
 def test_cleaning_twice_changes_nothing_more(typed: str) -> None:
     assert clean(clean(typed)) == clean(typed)

@@ -62,6 +62,14 @@ def test_a_sentence_that_cannot_be_said_is_refused(pack: Pack, sentence: str, re
     assert remedy in complaint
 
 
+def test_a_key_that_could_be_mistaken_for_another_is_refused(pack: Pack) -> None:
+    pack.write("en/checkin.toml", '[card]\n"a.b" = "fine"\nA = "fine"\n')
+    assert pack.complaints() == [
+        "prompts/en/checkin.toml:2: key card.a.b: “a.b” cannot be part of a key; use small letters, digits and _",
+        "prompts/en/checkin.toml:3: key card.A: “A” cannot be part of a key; use small letters, digits and _",
+    ]
+
+
 def test_a_syntax_error_names_its_line_and_hides_no_other_file(pack: Pack) -> None:
     pack.write("en/themes.toml", 'a = "fine"\nb = oops\n')
     pack.write("en/checkin.toml", "a = 3\n")

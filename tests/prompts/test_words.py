@@ -130,3 +130,22 @@ def test_a_text_from_the_content_is_filled_and_its_gaps_are_loud(library: Librar
     assert filled == "In return I'd like help with the budget tool by 14 May. What can you do?"
     with pytest.raises(WordsError, match="needs the parameter date"):
         words.fill(ask.text, topic="the budget tool")
+
+
+def test_the_common_sentences_that_every_step_needs_are_there(library: Library) -> None:
+    words = library.words("en")
+    needed = [f"common.buttons.{name}" for name in ("save", "cancel", "close", "back", "undo", "done")]
+    needed += [f"common.who_sees.{name}" for name in ("only_you", "pair", "coordinators_figures")]
+    needed += [
+        f"common.errors.{name}"
+        for name in (
+            *("reference", "not_enrolled", "not_paired", "no_session", "not_coordinator"),
+            *("wrong_side", "gone", "still_saving", "too_long", "only_spaces"),
+        )
+    ]
+    assert [key for key in needed if not words.has(key)] == []
+    assert "47-12" in words.say("common.errors.reference", reference="47-12")
+    assert words.say("common.who_sees.coordinators_figures", k=5).endswith("totals of 5 or more people.")
+    # A button of Slack's holds 75 characters, a modal's submit and close 24.
+    buttons = [words.say(key) for key in words.entries if key.startswith("common.buttons.")]
+    assert all(len(label) <= 24 for label in buttons)
