@@ -33,9 +33,21 @@ class Hindrance(StrEnum):
     OTHER = "other"
 
 
+class CancelReason(StrEnum):
+    """Why somebody cancelled, if they cared to say; from a list, never in their own words."""
+
+    URGENT = "urgent"
+    AWAY = "away"
+    UNPREPARED = "unprepared"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A planned or past meeting; `number` counts a pair's sessions from 1; `hindrance` is set if cancelled."""
+    """A planned or past meeting; `number` counts a pair's sessions from 1.
+
+    `hindrance` is the side that cancelled or could not come; `decided_at` is when the state stopped being planned.
+    """
 
     id: str
     team_id: str
@@ -48,6 +60,7 @@ class Session:
     booked_by: str
     hindrance: Hindrance | None
     decided_at: datetime | None
+    reason: CancelReason | None = None
 
     @property
     def ends_at(self) -> datetime:

@@ -6,13 +6,16 @@ from enum import StrEnum
 
 
 class LineKind(StrEnum):
+    """parked → picked (stands in the suggestion of its session); agenda lines are one that people agreed to."""
+
     AGENDA = "agenda"
     PARKED = "parked"
+    PICKED = "picked"
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """One line; parked lines have no session yet. `text` is None after its author was erased."""
+    """One line; a parked one may already name the session it is meant for. `text` is None after an erasure."""
 
     id: str
     team_id: str

@@ -19,6 +19,7 @@ session = Table(
     Column("booked_by", String(36), ForeignKey("person.id"), nullable=False),
     Column("hindrance", String(16)),
     Column("decided_at", UtcTime),
+    Column("reason", String(16)),
     Index(None, "pair_id", "starts_at"),
     Index(None, "team_id", "starts_at"),
 )

@@ -1,0 +1,88 @@
+"""Queries about agenda lines, the parking lot and the icebreakers a pair has seen."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from storage import tables as t
+from storage.ids import new_id
+from storage.records.prepare import AgendaLine, IcebreakerUse, LineKind
+from storage.sql import put
+from storage.store import Tx
+
+
+async def add_line(
+    tx: Tx, pair_id: str, author_id: str, text: str, now: datetime, *, kind: LineKind, session_id: str | None = None
+) -> AgendaLine:
+    """Write a line behind the others of its kind, sealed under its author's key."""
+    c = t.agenda_line.c
+    line_id = new_id()
+    last = select(func.max(c.position)).where(c.team_id == tx.team, c.pair_id == pair_id, c.kind == kind)
+    position = ((await tx.conn.execute(last)).scalar_one() or 0) + 1
+    sealed = await tx.seal(author_id, c.text, line_id, text, now)
+    line = AgendaLine(line_id, tx.team, pair_id, session_id, kind, author_id, position, text, now)
+    await tx.conn.execute(
+        t.agenda_line.insert().values(
+            id=line_id, team_id=tx.team, pair_id=pair_id, session_id=session_id, kind=kind, author_id=author_id,
+            position=position, text=sealed, at=now,
+        )
+    )  # fmt: skip
+    return line
+
+
+async def line(tx: Tx, line_id: str) -> AgendaLine | None:
+    return next(iter(await _lines(tx, t.agenda_line.c.id == line_id)), None)
+
+
+async def lines(tx: Tx, session_id: str, kind: LineKind = LineKind.AGENDA) -> list[AgendaLine]:
+    """A session's lines of one kind, in order."""
+    c = t.agenda_line.c
+    return await _lines(tx, c.session_id == session_id, c.kind == kind)
+
+
+async def parked(tx: Tx, pair_id: str) -> list[AgendaLine]:
+    """A pair's parking lot, oldest first; lines meant for a session name it."""
+    c = t.agenda_line.c
+    return await _lines(tx, c.pair_id == pair_id, c.kind == LineKind.PARKED)
+
+
+async def turn_into(tx: Tx, line_ids: Iterable[str], kind: LineKind, session_id: str | None) -> None:
+    """Move lines between the parking lot and a session."""
+    c = t.agenda_line.c
+    where = (c.team_id == tx.team, c.id.in_(set(line_ids)))
+    await tx.conn.execute(update(t.agenda_line).where(*where).values(kind=kind, session_id=session_id))
+
+
+async def remove(tx: Tx, line_ids: Iterable[str]) -> None:
+    c = t.agenda_line.c
+    await tx.conn.execute(t.agenda_line.delete().where(c.team_id == tx.team, c.id.in_(set(line_ids))))
+
+
+async def uses(tx: Tx, pair_id: str) -> list[IcebreakerUse]:
+    """Icebreakers a pair has been shown, longest ago first."""
+    c = t.icebreaker_use.c
+    query = select(t.icebreaker_use).where(c.team_id == tx.team, c.pair_id == pair_id).order_by(c.at, c.item_id)
+    return [IcebreakerUse(r.pair_id, r.item_id, r.never, r.at) for r in await tx.conn.execute(query)]
+
+
+async def use(tx: Tx, pair_id: str, items: Sequence[str], now: datetime, *, never: bool = False) -> None:
+    """Remember that a pair was shown these; `never` keeps them away for good."""
+    for item_id in items:
+        values = {"team_id": tx.team, "pair_id": pair_id, "item_id": item_id, "never": never, "at": now}
+        await put(tx, t.icebreaker_use, values, key=["pair_id", "item_id"])
+
+
+async def _lines(tx: Tx, *where: Any) -> list[AgendaLine]:
+    c = t.agenda_line.c
+    query = select(t.agenda_line).where(c.team_id == tx.team, *where).order_by(c.position, c.id)
+    rows = (await tx.conn.execute(query)).all()
+    await tx.load_keys(row.author_id for row in rows)
+    return [
+        AgendaLine(
+            row.id, row.team_id, row.pair_id, row.session_id, LineKind(row.kind), row.author_id, row.position,
+            await tx.open(row.author_id, c.text, row.id, row.text), row.at,
+        )
+        for row in rows
+    ]  # fmt: skip
