@@ -9,11 +9,13 @@ from sqlalchemy import select, update
 
 from storage import tables as t
 from storage.ids import new_id
+from storage.records.delivery import LetterState
 from storage.records.enrol import Enrolment, Line, Participant, Person, Profile, Side
-from storage.sql import put
+from storage.sql import add_once, put
 from storage.store import Tx
 
 _GONE = (Enrolment.LEFT, Enrolment.FINISHED)
+_LATE = ("stale", "too late")
 
 
 async def find(tx: Tx, user_id: str) -> Person | None:
@@ -115,8 +117,40 @@ async def _participant(tx: Tx, row: Any) -> Participant:
     )  # fmt: skip
 
 
+async def add_wish(tx: Tx, user_id: str, now: datetime) -> bool:
+    """Remember who wants to hear of the next cohort; False when they are on the list already."""
+    values = {"team_id": tx.team, "user_id": user_id, "at": now}
+    return await add_once(tx, t.cohort_wish, values, key=["team_id", "user_id"])
+
+
+async def wishes(tx: Tx) -> list[str]:
+    """The Slack ids on that list, in the order in which they asked."""
+    query = select(t.cohort_wish).where(t.cohort_wish.c.team_id == tx.team).order_by(t.cohort_wish.c.at)
+    return [row.user_id for row in await tx.conn.execute(query)]
+
+
+async def drop_wish(tx: Tx, user_id: str) -> None:
+    c = t.cohort_wish.c
+    await tx.conn.execute(t.cohort_wish.delete().where(c.team_id == tx.team, c.user_id == user_id))
+
+
+async def undelivered(tx: Tx, user_id: str, since: datetime) -> list[tuple[str, datetime, LetterState]]:
+    """Kind, due time and end of the letters that failed or came too late for a person, newest first.
+
+    What was taken back on purpose is left out: the person would learn what somebody else undid.
+    """
+    c = t.outbox.c
+    ended = (LetterState.SKIPPED, LetterState.DEAD)
+    query = select(c.kind, c.due_at, c.state, c.reason).where(
+        c.team_id == tx.team, c.to == user_id, c.due_at >= since, c.state.in_(ended)
+    )
+    rows = (await tx.conn.execute(query.order_by(c.due_at.desc()))).all()
+    late = [r for r in rows if r.state == LetterState.DEAD or (r.reason or "").startswith(_LATE)]
+    return [(r.kind, r.due_at, LetterState(r.state)) for r in late]
+
+
 async def set_line(tx: Tx, user_id: str, manager_id: str | None) -> None:
-    """Record whom somebody reports to; None removes the line."""
+    """Record whom somebody reports to; "" says that they report to nobody, None that nothing is known."""
     if manager_id is None:
         c = t.line.c
         await tx.conn.execute(t.line.delete().where(c.team_id == tx.team, c.user_id == user_id))
@@ -125,6 +159,6 @@ async def set_line(tx: Tx, user_id: str, manager_id: str | None) -> None:
 
 
 async def lines(tx: Tx) -> dict[str, str]:
-    """Slack id → manager's Slack id, for the whole workspace."""
+    """Slack id → manager's Slack id ("" at the top), for the whole workspace."""
     rows = await tx.conn.execute(select(t.line).where(t.line.c.team_id == tx.team))
     return {row.user_id: row.manager_id for row in rows}

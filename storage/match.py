@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from storage import tables as t
 from storage.records.match import Conflict, Pair, PairState
@@ -72,6 +72,24 @@ async def remove_conflict(tx: Tx, one: str, other: str) -> bool:
 async def conflicts(tx: Tx) -> list[Conflict]:
     rows = await tx.conn.execute(select(t.conflict).where(t.conflict.c.team_id == tx.team))
     return [Conflict(**row._mapping) for row in rows]
+
+
+async def open_between(tx: Tx, one: str, other: str) -> Pair | None:
+    """The pair of two persons that is proposed or running, whoever sits on which side."""
+    return next(iter(await _pairs(tx, _has(one), _has(other), t.pair.c.state.in_(OPEN))), None)
+
+
+async def taken(tx: Tx) -> dict[str, int]:
+    """Cohort → number of pairs that are proposed or running."""
+    c = t.pair.c
+    query = select(c.cohort_id, func.count().label("n")).where(c.team_id == tx.team, c.state.in_(OPEN))
+    return {row.cohort_id: row.n for row in await tx.conn.execute(query.group_by(c.cohort_id))}
+
+
+async def lock(tx: Tx) -> None:
+    """Two coordinators who pair at once go one after the other: PostgreSQL waits here, SQLite has one writer anyway."""
+    query = select(t.programme.c.team_id).where(t.programme.c.team_id == tx.team)
+    await tx.conn.execute(query.with_for_update())
 
 
 def _has(person_id: str) -> Any:

@@ -10,6 +10,7 @@ from enum import StrEnum
 class Job(StrEnum):
     """The name stored in a due row; `step.what`."""
 
+    NO_MATCH_YET = "enrol.no_match_yet"
     ASK_SENIOR = "match.ask_senior"
     START_PAIR = "match.start_pair"
     REMIND_PROPOSAL = "match.remind_proposal"
@@ -32,6 +33,7 @@ class Job(StrEnum):
 
 
 STALE: dict[Job, timedelta | None] = {
+    Job.NO_MATCH_YET: timedelta(days=3),
     Job.ASK_SENIOR: None,
     Job.START_PAIR: None,
     Job.REMIND_PROPOSAL: timedelta(days=3),

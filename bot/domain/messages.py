@@ -15,10 +15,13 @@ class Kind(StrEnum):
 
     COORDINATOR_ADDED = "programme.coordinator_added"
     JOINED = "enrol.joined"
+    NO_MATCH_YET = "enrol.no_match_yet"
+    COHORT_OPEN = "enrol.cohort_open"
     PROPOSAL_JUNIOR = "match.proposal_junior"
     PROPOSAL_SENIOR = "match.proposal_senior"
     PROPOSAL_REMINDER = "match.proposal_reminder"
     PROPOSAL_CLOSED = "match.proposal_closed"
+    PROPOSAL_QUESTION = "match.proposal_question"
     PAIR_STARTED = "match.pair_started"
     SENIOR_GOES_FIRST = "match.senior_goes_first"
     JUNIOR_WELCOME = "match.junior_welcome"
@@ -64,10 +67,13 @@ _P, _S, _C = Target.PERSON, Target.PAIR, Target.CHANNEL
 MESSAGES: dict[Kind, Spec] = {
     Kind.COORDINATOR_ADDED: Spec(_P, Priority.PERSONAL),
     Kind.JOINED: Spec(_P, Priority.PERSONAL),
+    Kind.NO_MATCH_YET: Spec(_P, Priority.PERSONAL, _days(3)),
+    Kind.COHORT_OPEN: Spec(_P, Priority.PERSONAL),
     Kind.PROPOSAL_JUNIOR: Spec(_P, Priority.PERSONAL, _days(3)),
     Kind.PROPOSAL_SENIOR: Spec(_P, Priority.PERSONAL, _days(3)),
     Kind.PROPOSAL_REMINDER: Spec(_P, Priority.PROMPT, _days(3)),
     Kind.PROPOSAL_CLOSED: Spec(_P, Priority.PERSONAL),
+    Kind.PROPOSAL_QUESTION: Spec(_P, Priority.PERSONAL),
     Kind.PAIR_STARTED: Spec(_S, Priority.PERSONAL),
     Kind.SENIOR_GOES_FIRST: Spec(_P, Priority.PERSONAL, _days(1)),
     Kind.JUNIOR_WELCOME: Spec(_P, Priority.PERSONAL, _days(1)),

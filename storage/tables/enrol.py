@@ -70,3 +70,12 @@ line = Table(
     Column("user_id", String(24), primary_key=True),
     Column("manager_id", String(24), nullable=False),
 )
+
+# Whoever found no open cohort and asked to hear of the next one: a Slack id and nothing else.
+cohort_wish = Table(
+    "cohort_wish",
+    metadata,
+    Column("team_id", String(24), primary_key=True),
+    Column("user_id", String(24), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+)
