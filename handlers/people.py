@@ -25,7 +25,7 @@ async def profile_of(turn: Turn, user_id: str, *, field: str | None = None) -> S
         answer = await turn.client.users_info(user=user_id, include_locale=True)
     except SlackApiError as problem:
         if problem.response.get("error") in _UNKNOWN:
-            raise Refusal("common.unknown_person", field=field) from problem
+            raise Refusal("programme.refused.unknown_person", field=field) from problem
         raise
     return _profile(answer["user"])
 

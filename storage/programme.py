@@ -5,19 +5,31 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, func, select, update
 
 from storage import tables as t
 from storage.ids import new_id
-from storage.records.programme import AuditLine, Cohort, CohortState, Coordinator, Programme, Purpose
+from storage.records.checkin import CheckinState
+from storage.records.enrol import Enrolment, Side
+from storage.records.match import PairState
+from storage.records.meet import SessionState
+from storage.records.programme import AuditLine, Cohort, CohortState, CohortTally, Coordinator, Programme, Purpose
 from storage.sql import add_once, put
 from storage.store import Tx
+
+_RUNNING = (PairState.ACTIVE, PairState.PAUSED)
+_PROPOSED = (PairState.PROPOSED, PairState.ASKING_SENIOR, PairState.STARTING)
 
 
 async def get(tx: Tx) -> Programme | None:
     """The workspace's programme, once it has been set up."""
     row = (await tx.conn.execute(select(t.programme).where(t.programme.c.team_id == tx.team))).first()
     return _programme(row) if row else None
+
+
+async def hold(tx: Tx) -> None:
+    """Make other transactions that call this wait, so that a count read here is still true when we write."""
+    await tx.conn.execute(select(t.programme.c.team_id).where(t.programme.c.team_id == tx.team).with_for_update())
 
 
 async def save(tx: Tx, programme: Programme) -> None:
@@ -72,6 +84,42 @@ async def set_cohort(tx: Tx, cohort_id: str, **values: Any) -> None:
     """Change a cohort's columns, such as state."""
     where = (t.cohort.c.team_id == tx.team, t.cohort.c.id == cohort_id)
     await tx.conn.execute(update(t.cohort).where(*where).values(**values))
+
+
+async def move_cohort(tx: Tx, cohort_id: str, before: CohortState, after: CohortState, **values: Any) -> bool:
+    """Change the state if it still is `before`; False when somebody was quicker."""
+    c = t.cohort.c
+    where = (c.team_id == tx.team, c.id == cohort_id, c.state == before)
+    done = await tx.conn.execute(update(t.cohort).where(*where).values(state=after, **values))
+    return done.rowcount == 1
+
+
+async def tally(tx: Tx, cohort_id: str, now: datetime) -> CohortTally:
+    """How many of what a cohort has under way."""
+    places, pairs, sessions = t.participant.c, t.pair.c, t.session.c
+    waiting = select(places.sides).where(
+        places.team_id == tx.team, places.cohort_id == cohort_id, places.state == Enrolment.WAITING
+    )
+    sides = [row.sides for row in await tx.conn.execute(waiting)]
+    states = select(pairs.state, func.count().label("n")).where(pairs.team_id == tx.team, pairs.cohort_id == cohort_id)
+    by_state = {row.state: row.n for row in await tx.conn.execute(states.group_by(pairs.state))}
+    ours = select(pairs.id).where(pairs.team_id == tx.team, pairs.cohort_id == cohort_id, pairs.state.in_(_RUNNING))
+    ahead = (sessions.pair_id.in_(ours), sessions.state == SessionState.PLANNED, sessions.starts_at > now)
+    asked = (t.checkin.c.pair_id.in_(ours), t.checkin.c.state == CheckinState.SENT, t.checkin.c.closes_at > now)
+    return CohortTally(
+        running=sum(by_state.get(state, 0) for state in _RUNNING),
+        proposals=sum(by_state.get(state, 0) for state in _PROPOSED),
+        waiting=len(sides),
+        waiting_juniors=sum(Side.JUNIOR in chosen for chosen in sides),
+        waiting_seniors=sum(Side.SENIOR in chosen for chosen in sides),
+        sessions_ahead=await _count(tx, t.session, *ahead),
+        checkins_open=await _count(tx, t.checkin, *asked),
+    )
+
+
+async def _count(tx: Tx, table: Table, *where: Any) -> int:
+    query = select(func.count()).select_from(table).where(table.c.team_id == tx.team, *where)
+    return int((await tx.conn.execute(query)).scalar_one())
 
 
 async def count_cohorts(tx: Tx) -> int:

@@ -68,6 +68,19 @@ class Cohort:
 
 
 @dataclass(frozen=True, slots=True)
+class CohortTally:
+    """What a cohort has under way, counted: pairs, proposals, people without a partner, sessions, check-ins."""
+
+    running: int
+    proposals: int
+    waiting: int
+    waiting_juniors: int
+    waiting_seniors: int
+    sessions_ahead: int
+    checkins_open: int
+
+
+@dataclass(frozen=True, slots=True)
 class AuditLine:
     """Who did what to which subject; `detail` holds settings and ids, never anybody's words."""
 
