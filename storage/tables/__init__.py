@@ -12,7 +12,7 @@ from storage.tables.programme import audit, cohort, coordinator, programme
 from storage.tables.report import digest, release, urn
 
 __all__ = [
-    "agenda_line", "answer", "audit", "checkin", "cohort", "cohort_wish", "commitment", "conflict", "coordinator", "data_key",
-    "digest", "due", "icebreaker_use", "inbox", "line", "metadata", "noticing", "outbox", "pace", "pair",
+    "agenda_line", "answer", "audit", "checkin", "cohort", "cohort_wish", "commitment", "conflict", "coordinator",
+    "data_key", "digest", "due", "icebreaker_use", "inbox", "line", "metadata", "noticing", "outbox", "pace", "pair",
     "participant", "person", "programme", "reflection", "release", "session", "session_report", "urn",
 ]  # fmt: skip
