@@ -14,6 +14,9 @@ class Kind(StrEnum):
     """The name stored in an outbox row; `step.what`."""
 
     COORDINATOR_ADDED = "programme.coordinator_added"
+    NAMED = "programme.named"
+    SETUP_CHANGED = "programme.setup_changed"
+    COHORT_CLOSED = "programme.cohort_closed"
     JOINED = "enrol.joined"
     NO_MATCH_YET = "enrol.no_match_yet"
     COHORT_OPEN = "enrol.cohort_open"
@@ -66,6 +69,9 @@ _P, _S, _C = Target.PERSON, Target.PAIR, Target.CHANNEL
 
 MESSAGES: dict[Kind, Spec] = {
     Kind.COORDINATOR_ADDED: Spec(_P, Priority.PERSONAL),
+    Kind.NAMED: Spec(_P, Priority.PERSONAL),
+    Kind.SETUP_CHANGED: Spec(_P, Priority.PERSONAL, _days(3)),
+    Kind.COHORT_CLOSED: Spec(_P, Priority.PERSONAL),
     Kind.JOINED: Spec(_P, Priority.PERSONAL),
     Kind.NO_MATCH_YET: Spec(_P, Priority.PERSONAL, _days(3)),
     Kind.COHORT_OPEN: Spec(_P, Priority.PERSONAL),
