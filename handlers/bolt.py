@@ -74,7 +74,7 @@ class _Doors:
                         await handler(self._kit, tx, event)
                 self._kit.wake()
         except Exception as problem:
-            log().error("event_failed", kind=event["type"], error=type(problem).__name__)
+            log.error("event_failed", kind=event["type"], exc_info=problem)
             return BoltResponse(status=500, body="")
         return BoltResponse(status=200, body="")
 

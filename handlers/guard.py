@@ -88,12 +88,7 @@ def _refused(words: Words, problems: list[Refusal], form: Form) -> Reply:
 
 
 def _note(actor: Actor, problem: Exception, reference: str) -> None:
-    # The type and the place, never the message: an exception's text may quote what somebody typed.
-    frame = problem.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else ""
-    log().error("handler_failed", reference=reference, team=actor.team_id, error=type(problem).__name__, at=place)
+    log.error("handler_failed", reference=reference, team=actor.team_id, exc_info=problem)
 
 
 async def _deliver(turn: Turn, reply: Reply, ack: AsyncAck, body: dict[str, Any], view_id: str | None) -> None:

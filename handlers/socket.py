@@ -31,7 +31,7 @@ class HeldSocket(AsyncSocketModeHandler):
         try:
             await send_async_response(client, req, await run_async_bolt_app(self.app, req), started)  # type: ignore[arg-type]
         except Exception as problem:
-            log().error("envelope_failed", kind=req.type, error=type(problem).__name__)
+            log.error("envelope_failed", kind=req.type, exc_info=problem)
 
     async def drain(self, seconds: float) -> None:
         """Stop listening, then wait for what is under way."""
