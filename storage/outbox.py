@@ -4,17 +4,18 @@ A letter is free to lease while it waits, is due, and nobody's lease on it is ru
 writes names its lease, so that one who lost it changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, literal, or_, select, update
 
-from storage.records.delivery import Letter, LetterState, Priority, Target
+from storage.records.delivery import UNCERTAIN, Letter, LetterState, Priority, Target
 from storage.sql import add_once
 from storage.store import Tx
 from storage.tables import outbox, pace
+from storage.types import UtcTime
 
 _WAITING = LetterState.WAITING.value
 _SENDING = LetterState.SENDING.value
@@ -61,40 +62,50 @@ async def next_at(tx: Tx) -> datetime | None:
 
 
 async def lease(
-    tx: Tx, courier: str, now: datetime, until: datetime, limit: int, *, most: Priority = Priority.BULK
+    tx: Tx,
+    courier: str,
+    now: datetime,
+    until: datetime,
+    limit: int,
+    *,
+    targets: Collection[Target] = tuple(Target),
+    most: Priority = Priority.BULK,
 ) -> list[Letter]:
     """Take up to `limit` due letters, most urgent first, at most one per receiver, none that pacing holds back.
 
     `most` leaves out everything less urgent than it.
     """
-    wanted = _mine(tx).where(_free(now), outbox.c.priority <= most, ~_held_back(now))
-    ordered = wanted.order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id).limit(limit * 2)
+    wanted = _mine(tx).where(_free(now), outbox.c.target.in_([t.value for t in targets]), ~_held_back(now))
+    ordered = wanted.where(outbox.c.priority <= most).order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
     if tx.dialect == "postgresql":
         ordered = ordered.with_for_update(skip_locked=True, of=outbox)
-    first: dict[tuple[str, str], Letter] = {}
-    for row in await tx.conn.execute(ordered):
-        first.setdefault((row.target, row.to), _letter(row))
-    chosen = {letter.id: letter for letter in list(first.values())[:limit]}
-    taken = await tx.conn.execute(
-        update(outbox)
-        .where(outbox.c.team_id == tx.team, outbox.c.id.in_(chosen), _free(now))
-        .values(leased_by=courier, lease_until=until)
-        .returning(outbox.c.id)
-    )
-    got = {row.id for row in taken}
-    return [letter for key, letter in chosen.items() if key in got]
+    first: dict[tuple[str, str], str] = {}
+    for row in await tx.conn.execute(ordered.limit(limit * 2)):
+        first.setdefault((row.target, row.to), row.id)
+    chosen = list(first.values())[:limit]
+    return await _take(tx, chosen, courier, now, until) if chosen else []
 
 
-async def record_attempt(tx: Tx, letter_id: str, courier: str, now: datetime) -> bool:
-    """Write down that a send is about to be made; False when the lease is lost or has run out."""
-    mine = and_(_leased(letter_id, courier), outbox.c.state == _WAITING, outbox.c.lease_until > now)
+async def _take(tx: Tx, chosen: list[str], courier: str, now: datetime, until: datetime) -> list[Letter]:
+    still_free = and_(outbox.c.team_id == tx.team, outbox.c.id.in_(chosen), _free(now))
+    claim = update(outbox).where(still_free).values(leased_by=courier, lease_until=until).returning(outbox)
+    got = {row.id: _letter(row) for row in await tx.conn.execute(claim)}
+    return [got[letter_id] for letter_id in chosen if letter_id in got]
+
+
+async def record_attempt(
+    tx: Tx, letter_id: str, courier: str, now: datetime, *, channel: str | None, until: datetime
+) -> bool:
+    """Write down that a send is about to be made, and where; False when the lease is lost or ends before `until`."""
+    mine = and_(_leased(letter_id, courier), outbox.c.state == _WAITING, outbox.c.lease_until > until)
     changed = await _change(
         tx,
         mine,
         state=_SENDING,
         attempts=outbox.c.attempts + 1,
-        first_attempt_at=func.coalesce(outbox.c.first_attempt_at, now),
+        first_attempt_at=func.coalesce(outbox.c.first_attempt_at, literal(now, UtcTime)),
         last_attempt_at=now,
+        channel=channel,
     )
     return changed == 1
 
@@ -112,20 +123,24 @@ async def end(tx: Tx, letter_id: str, courier: str, state: LetterState, reason: 
     return await _change(tx, _leased(letter_id, courier), state=state.value, reason=reason[:200], **_UNLEASED) == 1
 
 
-async def put_off(tx: Tx, letter_id: str, courier: str, due_at: datetime, reason: str, *, ambiguous: bool) -> bool:
-    """Give the lease back and try again at `due_at`; `ambiguous` when an attempt may have arrived."""
-    return (
-        await _change(
-            tx,
-            _leased(letter_id, courier),
-            state=_WAITING,
-            due_at=due_at,
-            ambiguous=ambiguous,
-            reason=reason[:200] or None,
-            **_UNLEASED,
-        )
-        == 1
+async def put_off(
+    tx: Tx, letter_id: str, courier: str, due_at: datetime, reason: str, *, ambiguous: bool, tried: int = 0
+) -> bool:
+    """Give the lease back and try again at `due_at`; `ambiguous` when an attempt may have arrived.
+
+    `tried` counts as attempts what failed before a send was recorded.
+    """
+    changed = await _change(
+        tx,
+        _leased(letter_id, courier),
+        state=_WAITING,
+        due_at=due_at,
+        ambiguous=ambiguous,
+        attempts=outbox.c.attempts + tried,
+        reason=reason[:200] or None,
+        **_UNLEASED,
     )
+    return changed == 1
 
 
 async def settle(tx: Tx, letter_id: str, courier: str) -> bool:
@@ -133,28 +148,17 @@ async def settle(tx: Tx, letter_id: str, courier: str) -> bool:
     return await _change(tx, _leased(letter_id, courier), ambiguous=False) == 1
 
 
-async def keep_channel(tx: Tx, letter_id: str, courier: str, channel: str) -> bool:
-    """Remember the conversation before anything is posted there, so that a look knows where."""
-    return await _change(tx, _leased(letter_id, courier), channel=channel) == 1
-
-
 async def recover(tx: Tx, now: datetime, grace: timedelta) -> int:
-    """What a dead courier was sending becomes ambiguous, due when the grace period is over.
+    """What a dead courier was sending becomes ambiguous, due when a grace period from now is over.
 
     A pair space or channel can't be looked into: the second time there, the letter is set aside.
     """
     hanging = and_(outbox.c.state == _SENDING, outbox.c.lease_until <= now)
     blind = outbox.c.target.in_([Target.PAIR.value, Target.CHANNEL.value])
-    dead = LetterState.DEAD.value
-    lost = await _change(tx, and_(hanging, blind, outbox.c.ambiguous), state=dead, reason=UNCERTAIN, **_UNLEASED)
-    rows = (await tx.conn.execute(_mine(tx).where(hanging))).all()
-    for row in rows:
-        due_at = (row.last_attempt_at or now) + grace
-        await _change(tx, outbox.c.id == row.id, state=_WAITING, ambiguous=True, due_at=due_at, **_UNLEASED)
-    return lost + len(rows)
-
-
-UNCERTAIN = "sent twice without a clear answer; it may have arrived"
+    dead = {"state": LetterState.DEAD.value, "reason": UNCERTAIN}
+    lost = await _change(tx, and_(hanging, blind, outbox.c.ambiguous), **dead, **_UNLEASED)
+    again = {"state": _WAITING, "ambiguous": True, "due_at": now + grace}
+    return lost + await _change(tx, hanging, **again, **_UNLEASED)
 
 
 async def expire_leases(tx: Tx, now: datetime) -> int:
@@ -168,14 +172,12 @@ async def teams_leased(tx: Tx, now: datetime) -> list[str]:
     return sorted(row.team_id for row in await tx.conn.execute(running.distinct()))
 
 
-async def tried_since(tx: Tx, since: datetime, now: datetime, targets: Sequence[Target]) -> int:
-    """How many letters were attempted after `since`, or are leased for it: what a budget counts."""
-    tried = outbox.c.last_attempt_at > since
-    soon = and_(outbox.c.state == _WAITING, outbox.c.lease_until > now)
-    counted = select(func.count()).where(
-        outbox.c.team_id == tx.team, outbox.c.target.in_([t.value for t in targets]), or_(tried, soon)
+async def tried_since(tx: Tx, since: datetime) -> Mapping[Target, int]:
+    """How many letters were attempted after `since`, by target: what a budget counts."""
+    tried = select(outbox.c.target, func.count().label("n")).where(
+        outbox.c.team_id == tx.team, outbox.c.last_attempt_at > since
     )
-    return await tx.conn.scalar(counted) or 0
+    return {Target(row.target): row.n for row in await tx.conn.execute(tried.group_by(outbox.c.target))}
 
 
 async def channel_of(tx: Tx, target: Target, to: str) -> str | None:

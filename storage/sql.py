@@ -12,15 +12,16 @@ from storage.store import Tx
 async def put(tx: Tx, table: Table, values: Mapping[str, Any], *, key: Sequence[str]) -> None:
     """Insert a row, or replace everything but the key where it exists."""
     rest = {k: v for k, v in values.items() if k not in key}
-    statement = _insert(tx, table).values(values)
+    statement = insert_into(tx, table).values(values)
     await tx.conn.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
 
 
 async def add_once(tx: Tx, table: Table, values: Mapping[str, Any], *, key: Sequence[str]) -> bool:
     """Insert a row unless its key exists; True when it was new."""
-    statement = _insert(tx, table).values(values).on_conflict_do_nothing(index_elements=list(key))
+    statement = insert_into(tx, table).values(values).on_conflict_do_nothing(index_elements=list(key))
     return (await tx.conn.execute(statement)).rowcount == 1
 
 
-def _insert(tx: Tx, table: Table) -> Any:
+def insert_into(tx: Tx, table: Table) -> Any:
+    """An insert of the dialect at hand, for its `on_conflict` clauses."""
     return sqlite.insert(table) if tx.dialect == "sqlite" else postgresql.insert(table)

@@ -33,6 +33,10 @@ class Priority(IntEnum):
     BULK = 3
 
 
+UNCERTAIN = "sent twice without a clear answer; it may have arrived"
+"""Why a message to a place that can't be looked into was set aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """An outbox row: ids and settings only, never text or answers.

@@ -1,0 +1,192 @@
+"""One letter from its lease to its mark."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery.compose import Payload, Unreadable, compose
+from bot.delivery.desk import Desk, NoPlace
+from bot.delivery.errors import failure_from
+from bot.delivery.letters import Entry
+from bot.delivery.look import look
+from bot.domain.delivery import Failure, after, can_look, is_stale
+from bot.log import log
+from storage import outbox, pace
+from storage.records.delivery import Letter, LetterState, Target
+from storage.store import Tx
+
+POST, HOME, OPEN, HISTORY = "chat.postMessage", "views.publish", "conversations.open", "conversations.history"
+METHODS = (POST, HOME, OPEN, HISTORY)
+
+Held = Mapping[str, datetime]
+
+
+async def carry(desk: Desk, letter: Letter, held: Held) -> None:
+    """Deliver it, put it off, or end it. `held` are the methods that Slack told us to leave alone for now.
+
+    Never raises: what nobody foresaw leaves the lease to run out, and the letter is tried again after it.
+    """
+    try:
+        desk.checkpoint("leased")
+        client = await desk.client_for(letter.team_id)
+        certain = await _certain(desk, client, letter, held) if letter.ambiguous else letter
+        if certain is not None:
+            await _draw_and_send(desk, client, certain, held)
+    except Exception:
+        log.exception("letter.broken", letter=letter.id, team=letter.team_id, kind=letter.kind)
+
+
+async def _certain(desk: Desk, client: AsyncWebClient, letter: Letter, held: Held) -> Letter | None:
+    """The letter, if it is to be sent (again) after all; None when it was found or the look has to wait."""
+    if not can_look(letter):
+        return letter
+    now = desk.kit.clock()
+    if letter.channel is None:  # no conversation was kept, so nothing can have been sent
+        return await _settled(desk, letter)
+    if held.get(HISTORY, now) > now:
+        await _put_off(desk, letter, held[HISTORY], "ratelimited", ambiguous=True)
+        return None
+    try:
+        ts = await look(client, letter, letter.channel, now)
+    except Exception as problem:
+        await _look_later(desk, letter, failure_from(problem))
+        return None
+    desk.checkpoint("looked")
+    if ts is None:
+        return await _settled(desk, letter)
+    await _mark(desk, letter, letter.channel, ts)
+    return None
+
+
+async def _settled(desk: Desk, letter: Letter) -> Letter:
+    await desk.scribe.write(letter.team_id, lambda tx: outbox.settle(tx, letter.id, desk.name))
+    return replace(letter, ambiguous=False)
+
+
+async def _look_later(desk: Desk, letter: Letter, failure: Failure) -> None:
+    wait = max(failure.retry_after or desk.pacing.look_every, desk.pacing.look_every)
+    if failure.retry_after is not None:
+        await _hold(desk, letter, HISTORY, desk.kit.clock() + failure.retry_after)
+    await _put_off(desk, letter, desk.kit.clock() + wait, failure.reason, ambiguous=True)
+
+
+async def _draw_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, held: Held) -> None:
+    if is_stale(letter, desk.kit.clock()):
+        reason = "too late; it may have arrived" if letter.ambiguous else "too late"
+        return await _end(desk, letter, LetterState.SKIPPED, reason)
+    entry = next((made for kind, made in desk.letters.items() if kind == letter.kind), None)
+    if entry is None:
+        return await _end(desk, letter, LetterState.DEAD, "nobody knows how to draw this kind")
+    try:
+        payload = await _prepared(desk, client, entry, letter)
+    except Unreadable as problem:
+        failure = Failure(f"could not be drawn: {problem.error}", permanent=problem.permanent, refused=True)
+        return await _failed(desk, letter, failure, OPEN)
+    except Exception as problem:
+        return await _failed(desk, letter, replace(failure_from(problem), ambiguous=False), "prepare")
+    if payload is None:
+        return await _end(desk, letter, LetterState.SKIPPED, "no longer relevant")
+    await _place_and_send(desk, client, letter, payload, held)
+
+
+async def _prepared(desk: Desk, client: AsyncWebClient, entry: Entry[Any], letter: Letter) -> Payload | None:
+    if entry.prepare is not None:
+        await entry.prepare(desk.kit, client, letter)
+    payload = await compose(desk.kit, entry, letter)
+    desk.checkpoint("drawn")
+    return payload
+
+
+async def _place_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, payload: Payload, held: Held) -> None:
+    now = desk.kit.clock()
+    known = letter.channel or (letter.team_id, letter.target, letter.to) in desk.places
+    if not known and held.get(OPEN, now) > now:
+        return await _put_off(desk, letter, held[OPEN], "ratelimited", ambiguous=letter.ambiguous)
+    try:
+        channel = await desk.place_of(client, letter)
+    except NoPlace as problem:
+        return await _end(desk, letter, LetterState.SKIPPED, str(problem))
+    except Exception as problem:
+        return await _failed(desk, letter, replace(failure_from(problem), ambiguous=False), OPEN)
+    desk.checkpoint("place_found")
+    recorded = desk.kit.clock()
+    if await desk.scribe.write(letter.team_id, lambda tx: _record(desk, tx, letter, channel, recorded)):
+        desk.checkpoint("attempt_recorded")
+        await _send(desk, client, letter, payload, channel, recorded)
+
+
+async def _record(desk: Desk, tx: Tx, letter: Letter, channel: str | None, now: datetime) -> bool:
+    """The attempt, before it is made; False when it is not this receiver's turn, or the lease is about to end."""
+    pacing = desk.pacing
+    if not await pace.slot(tx, pace.receiver(letter.target, letter.to), now, pacing.gap):
+        due_at = now + pacing.gap
+        await outbox.put_off(tx, letter.id, desk.name, due_at, "pacing", ambiguous=letter.ambiguous)
+        return False
+    return await outbox.record_attempt(tx, letter.id, desk.name, now, channel=channel, until=now + pacing.timeout)
+
+
+async def _send(
+    desk: Desk, client: AsyncWebClient, letter: Letter, payload: Payload, channel: str | None, recorded: datetime
+) -> None:
+    if desk.kit.clock() - recorded > desk.pacing.timeout:  # the machine slept: the lease may be somebody else's
+        return await _failed(desk, letter, Failure("overslept"), POST, sent=True)
+    try:
+        ts = await _call(client, letter, payload, channel)
+    except Exception as problem:
+        desk.checkpoint("failed")
+        method = HOME if letter.target is Target.HOME else POST
+        return await _failed(desk, letter, failure_from(problem), method, sent=True)
+    desk.checkpoint("sent")
+    await _mark(desk, letter, channel, ts)
+
+
+async def _call(client: AsyncWebClient, letter: Letter, payload: Payload, channel: str | None) -> str | None:
+    if channel is None:
+        await client.views_publish(user_id=letter.to, **payload)
+        return None
+    answer = await client.chat_postMessage(channel=channel, unfurl_links=False, unfurl_media=False, **payload)
+    return str(answer["ts"])
+
+
+async def _mark(desk: Desk, letter: Letter, channel: str | None, ts: str | None) -> None:
+    desk.checkpoint("before_mark")
+    await desk.scribe.write(letter.team_id, lambda tx: outbox.mark_sent(tx, letter.id, channel, ts))
+    desk.checkpoint("marked")
+    log.debug("letter.sent", letter=letter.id, team=letter.team_id, kind=letter.kind, attempts=letter.attempts + 1)
+
+
+async def _failed(desk: Desk, letter: Letter, failure: Failure, method: str, *, sent: bool = False) -> None:
+    now = desk.kit.clock()
+    verdict = after(letter, failure, now, desk.pacing, desk.kit.dice.random())
+    if failure.retry_after is not None:
+        await _hold(desk, letter, method, now + failure.retry_after)
+    if verdict.state is LetterState.WAITING:
+        counted = 0 if sent or failure.workspace else 1
+        await _put_off(desk, letter, verdict.due_at, verdict.reason, ambiguous=verdict.ambiguous, tried=counted)
+    else:
+        await _end(desk, letter, verdict.state, verdict.reason)
+    if failure.workspace:
+        log.error("workspace.refused", team=letter.team_id, reason=failure.reason, method=method)
+
+
+async def _hold(desk: Desk, letter: Letter, method: str, until: datetime) -> None:
+    await desk.scribe.write(letter.team_id, lambda tx: pace.hold(tx, method, until))
+
+
+async def _put_off(
+    desk: Desk, letter: Letter, due_at: datetime, reason: str, *, ambiguous: bool, tried: int = 0
+) -> None:
+    async def write(tx: Tx) -> bool:
+        return await outbox.put_off(tx, letter.id, desk.name, due_at, reason, ambiguous=ambiguous, tried=tried)
+
+    await desk.scribe.write(letter.team_id, write)
+    log.info("letter.waits", letter=letter.id, team=letter.team_id, kind=letter.kind, reason=reason)
+
+
+async def _end(desk: Desk, letter: Letter, state: LetterState, reason: str) -> None:
+    await desk.scribe.write(letter.team_id, lambda tx: outbox.end(tx, letter.id, desk.name, state, reason))
+    level = log.warning if state is LetterState.DEAD else log.info
+    level("letter.ended", letter=letter.id, team=letter.team_id, kind=letter.kind, state=state, reason=reason)

@@ -1,0 +1,153 @@
+"""The courier: takes what is due from the outbox, most urgent first, and carries many letters at once."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from bot.delivery.carry import HOME, METHODS, POST, Held, carry
+from bot.delivery.clients import ClientFor
+from bot.delivery.desk import Checkpoint, Desk, pass_by
+from bot.delivery.letters import LETTERS, Letters
+from bot.delivery.scribe import Scribe
+from bot.domain.delivery import Pacing
+from bot.log import log
+from bot.services.kit import Kit
+from storage import outbox, pace
+from storage.ids import new_id
+from storage.records.delivery import Letter, Priority, Target
+from storage.store import Tx
+
+_POSTS = (Target.PERSON, Target.PAIR, Target.CHANNEL)
+_REST = 1.0
+_STIR = 0.25
+_TIDY = timedelta(minutes=10)
+
+
+class Courier:
+    """Two or twenty may run. Wake it (`woken.set()`) after a commit that queued something."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        client_for: ClientFor,
+        *,
+        letters: Letters = LETTERS,
+        pacing: Pacing | None = None,
+        checkpoint: Checkpoint = pass_by,
+        woken: asyncio.Event | None = None,
+    ) -> None:
+        pacing = pacing or Pacing()
+        self.desk = Desk(kit, Scribe(kit.store), client_for, letters, pacing, new_id(), checkpoint)
+        self.woken = woken or asyncio.Event()
+        self._running: dict[asyncio.Task[None], Letter] = {}
+        self._stopping = False
+        self._tidied: datetime | None = None
+
+    async def take_over(self) -> None:
+        """For the one process of a SQLite file, at its start: whatever lease is left belongs to a dead courier."""
+        kit = self.desk.kit
+        now = kit.clock()
+        async with kit.store.read("") as tx:
+            teams = await outbox.teams_leased(tx, now)
+        for team in teams:
+            async with kit.store.write(team) as tx:
+                n = await outbox.expire_leases(tx, now)
+                await outbox.recover(tx, now, self.desk.pacing.grace)
+            log.info("courier.took_over", team=team, n=n)
+
+    async def send_due(self) -> int:
+        """Carry letters until nothing more may go now; tells how many were carried, delivered or not."""
+        carried = 0
+        while True:
+            self.woken.clear()
+            leased = [] if self._stopping else await self._lease()
+            carried += len(leased)
+            if not self._running:
+                return carried
+            await self._something_happens()
+
+    async def run(self) -> None:
+        """Work until `stop`."""
+        while not self._stopping:
+            try:
+                await self.send_due()
+                await self._tidy()
+            except Exception:  # a database that is away for a moment: what is queued is still there afterwards
+                log.exception("courier.stumbled", courier=self.desk.name)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.woken.wait(), _REST)
+
+    async def stop(self, seconds: float = 10.0) -> None:
+        """Take nothing more; let what is under way finish for so many real seconds, then let go of it."""
+        self._stopping = True
+        self.woken.set()
+        running = list(self._running)
+        if running:
+            _, late = await asyncio.wait(running, timeout=seconds)
+            for task in late:
+                task.cancel()
+
+    async def _something_happens(self) -> None:
+        woken = asyncio.create_task(self.woken.wait())
+        try:
+            await asyncio.wait([*self._running, woken], timeout=_STIR, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            woken.cancel()
+        self._running = {task: letter for task, letter in self._running.items() if not task.done()}
+
+    async def _lease(self) -> Sequence[Letter]:
+        """Start carrying as much as there is room for."""
+        pacing = self.desk.pacing
+        room = pacing.abreast - len(self._running)
+        if 0 < room < pacing.abreast // 2:
+            room = 0  # in batches, so that a lease serves several letters; a safety message has seats of its own
+        kit = self.desk.kit
+        async with kit.store.read("") as tx:
+            teams = await outbox.teams_due(tx, kit.clock())
+        leased: list[Letter] = []
+        for team in teams:
+            share = -(-room // len(teams))
+            async with kit.store.write(team) as tx:
+                taken, held = await self._lease_in(tx, share)
+            for letter in taken:
+                task = asyncio.create_task(carry(self.desk, letter, held))
+                self._running[task] = letter
+            leased += taken
+        return leased
+
+    async def _lease_in(self, tx: Tx, room: int) -> tuple[list[Letter], Held]:
+        now = self.desk.kit.clock()
+        pacing = self.desk.pacing
+        await outbox.recover(tx, now, pacing.grace)
+        held = await pace.held(tx, now, METHODS)
+        tried = await outbox.tried_since(tx, now - pacing.window)
+        taken = []
+        if POST not in held:
+            going = sum(letter.team_id == tx.team and letter.target in _POSTS for letter in self._running.values())
+            left = _budget(pacing.per_minute, pacing) - sum(tried.get(t, 0) for t in _POSTS) - going
+            seats = pacing.abreast + pacing.reserved - len(self._running)
+            most, limit = (Priority.BULK, min(room, left)) if min(room, left) > 0 else (Priority.SAFETY, seats)
+            taken += await self._take(tx, now, limit, _POSTS, most)
+        if HOME not in held:
+            left = _budget(pacing.homes_per_minute, pacing) - tried.get(Target.HOME, 0)
+            taken += await self._take(tx, now, min(room - len(taken), left), (Target.HOME,), Priority.BULK)
+        return taken, held
+
+    async def _take(self, tx: Tx, now: datetime, limit: int, targets: Sequence[Target], most: Priority) -> list[Letter]:
+        if limit <= 0:
+            return []
+        until = now + self.desk.pacing.lease
+        return await outbox.lease(tx, self.desk.name, now, until, limit, targets=targets, most=most)
+
+    async def _tidy(self) -> None:
+        """Drop turns that have passed, now and then."""
+        now = self.desk.kit.clock()
+        if self._tidied is None or now - self._tidied >= _TIDY:
+            self._tidied = now
+            async with self.desk.kit.store.write("") as tx:
+                await pace.forget(tx, now)
+
+
+def _budget(per_minute: int, pacing: Pacing) -> int:
+    return max(1, int(per_minute * pacing.window.total_seconds() / 60))

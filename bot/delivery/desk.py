@@ -1,0 +1,73 @@
+"""What a courier works with, and where a letter's conversation is found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery.clients import ClientFor
+from bot.delivery.letters import Letters
+from bot.delivery.scribe import Scribe
+from bot.domain.delivery import Pacing
+from bot.services.kit import Kit
+from storage import enrol, match, outbox
+from storage.records.delivery import Letter, Target
+
+Checkpoint = Callable[[str], None]
+"""Called with a name at every point where a crash matters; tests kill the process there."""
+
+
+def pass_by(_name: str) -> None:
+    """The checkpoint of a real courier."""
+
+
+class NoPlace(Exception):
+    """There is nowhere to send it: its pair or one of its people is gone."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """One courier's tools. `name` signs its leases; `places` remembers conversations."""
+
+    kit: Kit
+    scribe: Scribe
+    client_for: ClientFor
+    letters: Letters
+    pacing: Pacing
+    name: str
+    checkpoint: Checkpoint = pass_by
+    places: dict[tuple[str, Target, str], str] = field(default_factory=dict)
+
+    async def place_of(self, client: AsyncWebClient, letter: Letter) -> str | None:
+        """The conversation to post in, opened where need be; None for a Home. Raises NoPlace or as the client does."""
+        if letter.target is Target.HOME:
+            return None
+        if letter.target is Target.CHANNEL:
+            return letter.to
+        key = (letter.team_id, letter.target, letter.to)
+        if key not in self.places:
+            find = self._direct if letter.target is Target.PERSON else self._pair_space
+            self.places[key] = letter.channel or await find(client, letter)
+        return self.places[key]
+
+    async def _direct(self, client: AsyncWebClient, letter: Letter) -> str:
+        async with self.kit.store.read(letter.team_id) as tx:
+            known = await outbox.channel_of(tx, letter.target, letter.to)
+        return known or await _open(client, [letter.to])
+
+    async def _pair_space(self, client: AsyncWebClient, letter: Letter) -> str:
+        async with self.kit.store.read(letter.team_id) as tx:
+            pair = await match.get(tx, letter.to)
+            people = await enrol.people(tx, [pair.junior_id, pair.senior_id]) if pair else {}
+        if pair is None or len(people) < 2:
+            raise NoPlace("its pair is gone")
+        if pair.channel_id is not None:
+            return pair.channel_id
+        opened = await _open(client, [people[pair.junior_id].user_id, people[pair.senior_id].user_id])
+        await self.scribe.write(letter.team_id, lambda tx: match.set_channel(tx, pair.id, opened))
+        return opened
+
+
+async def _open(client: AsyncWebClient, users: list[str]) -> str:
+    answer = await client.conversations_open(users=users)
+    return str(answer["channel"]["id"])

@@ -1,0 +1,36 @@
+"""Exceptions of the Slack client as values with one bit that matters."""
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.domain.delivery import Failure, failure_of
+
+
+def failure_from(problem: Exception) -> Failure:
+    """What an exception out of a call means. A call that never reached Slack is certain not to have happened."""
+    if isinstance(problem, SlackApiError):
+        return _answered(problem)
+    if isinstance(problem, aiohttp.ClientConnectorError):
+        return Failure("no_connection")
+    if isinstance(problem, aiohttp.ClientError | TimeoutError | OSError | SlackClientError):
+        return Failure("no_answer", ambiguous=True)
+    return Failure(f"no_answer_{type(problem).__name__}", ambiguous=True)
+
+
+def _answered(problem: SlackApiError) -> Failure:
+    response = problem.response
+    status = int(getattr(response, "status_code", None) or getattr(response, "status", 0) or 0)
+    data = getattr(response, "data", None)
+    code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    if status == 200 and not code:
+        return Failure("unreadable_answer", ambiguous=True)
+    return failure_of(code, status, _seconds(response))
+
+
+def _seconds(response: object) -> float | None:
+    headers = getattr(response, "headers", None) or {}
+    value = next((v for k, v in headers.items() if k.lower() == "retry-after"), None)
+    try:
+        return float(value) if value is not None else None
+    except ValueError:
+        return None
