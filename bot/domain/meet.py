@@ -1,0 +1,291 @@
+"""The rules of sessions: when one may be booked, what is planned around it, and what became of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.match import PairPeople
+from bot.domain.refusals import Refusal
+from bot.domain.when import (
+    DaysOff,
+    add_working_days,
+    earlier_for_both,
+    is_quiet,
+    local_day,
+    never_off,
+    next_working_morning,
+    out_of_quiet,
+    utc_of,
+    working_morning_in,
+)
+from storage.records.enrol import Person, Side
+from storage.records.meet import CancelReason, Hindrance, Report, Said, Session, SessionState
+
+MINUTES = (30, 45, 60, 90)
+PLACE_LENGTH = 200
+FURTHEST = timedelta(days=366)
+OLDEST_LOG = timedelta(days=90)
+UNDO = timedelta(minutes=10)
+REMIND_BEFORE = timedelta(hours=2)
+ASK_AFTER = timedelta(hours=2)
+UNKNOWN_AFTER = timedelta(days=5)
+ANSWERABLE = timedelta(days=14)
+"""How long after its end a session may still be said to have taken place: as long as its check-in is open."""
+
+_HOUR = timedelta(hours=1)
+_COUNTED = (SessionState.PLANNED, SessionState.HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A person's zone and days off: all that timing needs to know about them."""
+
+    zone: str
+    off: DaysOff = never_off
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """What the booking modal says, in typed values."""
+
+    pair_id: str
+    starts_at: datetime
+    minutes: int
+    place: str
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a session's reports add up to."""
+
+    state: SessionState
+    hindrance: Hindrance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is planned around a session; `ask` holds, per side, the two moments of *did you meet?*."""
+
+    remind: datetime | None
+    ask: Mapping[Side, tuple[datetime, datetime]]
+    unknown: datetime
+
+
+def check_booking(booking: Booking, now: datetime, busy: Iterable[Session], *, own: str = "") -> None:
+    """Raises Refusal under the field for a time that cannot be booked. `own` is the session that is being moved."""
+    if booking.minutes not in MINUTES:
+        raise Refusal("meet.refused.minutes", field="meet.minutes")
+    if len(booking.place) > PLACE_LENGTH:
+        raise Refusal("common.errors.too_long", field="meet.place", length=len(booking.place), limit=PLACE_LENGTH)
+    if booking.starts_at <= now:
+        raise Refusal("meet.refused.past", field="meet.when")
+    if booking.starts_at > now + FURTHEST:
+        raise Refusal("meet.refused.too_far", field="meet.when")
+    if any(overlaps(booking, other) for other in busy if other.id != own and other.state in _COUNTED):
+        raise Refusal("meet.refused.overlap", field="meet.when")
+
+
+def check_log(booking: Booking, now: datetime) -> None:
+    """Raises Refusal under the field for a session that cannot be logged as having taken place."""
+    if booking.minutes not in MINUTES:
+        raise Refusal("meet.refused.minutes", field="meet.minutes")
+    if booking.starts_at > now:
+        raise Refusal("meet.refused.not_yet", field="meet.when")
+    if booking.starts_at < now - OLDEST_LOG:
+        raise Refusal("meet.refused.too_long_ago", field="meet.when")
+
+
+def overlaps(booking: Booking, other: Session) -> bool:
+    return booking.starts_at < other.ends_at and other.starts_at < booking.ends_at
+
+
+def numbers(sessions: Iterable[Session]) -> dict[str, int]:
+    """Session id → its place among a pair's planned and held sessions, from 1; the others keep what they had."""
+    counted = sorted((s for s in sessions if s.state in _COUNTED), key=lambda s: (s.starts_at, s.id))
+    return {s.id: n for n, s in enumerate(counted, 1)}
+
+
+def reconcile(reports: Iterable[Report]) -> Verdict:
+    """What two answers mean together, in whichever order they came: one *we met* is enough.
+
+    Where nobody says that they met, *moved* counts before *it didn't happen*; two sides that name
+    different hindrances leave it open whose it was.
+    """
+    given = list(reports)
+    said = {report.said for report in given}
+    if not said:
+        return Verdict(SessionState.PLANNED)
+    if Said.MET in said:
+        return Verdict(SessionState.HELD)
+    if Said.MOVED in said:
+        return Verdict(SessionState.MOVED)
+    named = {report.hindrance for report in given if report.hindrance is not None}
+    return Verdict(SessionState.CANCELLED, named.pop() if len(named) == 1 else Hindrance.OTHER)
+
+
+def check_report(session: Session, reported: bool, now: datetime) -> None:
+    """Raises Refusal when nothing can be said about the session: it is ahead, long past, or was called off before."""
+    if session.starts_at > now:
+        raise Refusal("meet.refused.not_yet")
+    asked = session.state in (SessionState.PLANNED, SessionState.UNKNOWN, SessionState.HELD) or reported
+    if not asked or now > session.ends_at + ANSWERABLE:
+        raise Refusal("common.errors.gone")
+
+
+def may_undo(said_at: datetime, now: datetime) -> bool:
+    return now - said_at <= UNDO
+
+
+def before_session(
+    wanted: datetime, session: Session, now: datetime, junior: Calendar, senior: Calendar, least: timedelta | None
+) -> datetime | None:
+    """When something that belongs before a session goes out: at `wanted` or earlier, never in quiet hours.
+
+    Where that has passed already it goes out now if at least `least` is left; None: not at all.
+    """
+    at = earlier_for_both(wanted, junior.zone, senior.zone, junior.off, senior.off)
+    if at > now:
+        return at
+    return now if least is not None and session.starts_at - now >= least else None
+
+
+def around(session: Session, now: datetime, junior: Calendar, senior: Calendar) -> Around:
+    """When to remind, to ask, and to stop asking."""
+    remind = before_session(session.starts_at - REMIND_BEFORE, session, now, junior, senior, None)
+    ask = {Side.JUNIOR: _asks(session, junior), Side.SENIOR: _asks(session, senior)}
+    last = max(again for _, again in ask.values())
+    return Around(remind, ask, max(session.ends_at + UNKNOWN_AFTER, last + timedelta(days=1)))
+
+
+def missing_next(since: datetime, now: datetime, junior: Calendar, senior: Calendar) -> list[tuple[Side, datetime]]:
+    """When a pair without a next date hears of it: the senior after 5 working days, both after 8."""
+    start = max(since, now - timedelta(days=3))
+    first = working_morning_in(5, start, senior.zone, days_off=senior.off)
+    both = [(side, working_morning_in(8, start, c.zone, days_off=c.off)) for side, c in _sides(junior, senior)]
+    return [(Side.SENIOR, first), *both]
+
+
+def next_slot(
+    now: datetime, last: Session | None, cadence: timedelta, mine: Calendar, theirs: Calendar, busy: Sequence[Session]
+) -> datetime:
+    """A sensible time to offer: the cadence after the last session at its hour, else in three working days.
+
+    It lies in both people's working hours where those meet, and over no other session.
+    """
+    first = _anchor(now, last, cadence, mine)
+    hours = [first + n * _HOUR for n in range(24 * 21)]
+    free = [h for h in hours if not any(overlaps(Booking("", h, 60, ""), s) for s in busy)]
+    suits_me = [h for h in free if _loud(h, mine)]
+    suits_both = [h for h in suits_me if _loud(h, theirs)]
+    return next(iter(suits_both or suits_me or free or hours))
+
+
+def _anchor(now: datetime, last: Session | None, cadence: timedelta, mine: Calendar) -> datetime:
+    soon = utc_of(add_working_days(local_day(now, mine.zone), 3, mine.off), time(10), mine.zone)
+    if last is None:
+        return soon
+    local = last.starts_at.astimezone(ZoneInfo(mine.zone))
+    again = utc_of(local.date() + cadence, local.time().replace(second=0, microsecond=0), mine.zone)
+    return again if again > now + timedelta(days=1) else soon
+
+
+def _loud(hour: datetime, calendar: Calendar) -> bool:
+    last_minute = hour + timedelta(minutes=59)
+    return not is_quiet(hour, calendar.zone, calendar.off) and not is_quiet(last_minute, calendar.zone, calendar.off)
+
+
+def _asks(session: Session, calendar: Calendar) -> tuple[datetime, datetime]:
+    first = out_of_quiet(session.ends_at + ASK_AFTER, calendar.zone, calendar.off)
+    return first, next_working_morning(first, calendar.zone, days_off=calendar.off)
+
+
+def _sides(junior: Calendar, senior: Calendar) -> tuple[tuple[Side, Calendar], tuple[Side, Calendar]]:
+    return (Side.JUNIOR, junior), (Side.SENIOR, senior)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """A session and its pair, for anything said about it. `old` is the one it replaces."""
+
+    session: Session
+    people: PairPeople
+    old: Session | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderFacts:
+    """`lines` is the agenda, as plain text."""
+
+    session: Session
+    people: PairPeople
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskFacts:
+    """*Did you meet?*, asked of one side; `said` and `hindrance` are set once they answered."""
+
+    session: Session
+    people: PairPeople
+    side: Side
+    said: Said | None = None
+    hindrance: Hindrance | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RebookFacts:
+    """Somebody is asked to find a date; `since` is the session it goes back to."""
+
+    people: PairPeople
+    side: Side
+    since: Session
+
+
+@dataclass(frozen=True, slots=True)
+class BookForm:
+    """The booking modal. `choices` holds pair id → partner, where there are several; `moves` the session to move."""
+
+    people: PairPeople
+    me: Person
+    starts_at: datetime
+    minutes: int
+    place: str
+    choices: Mapping[str, str]
+    moves: Session | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogForm:
+    """The modal for a session that was not booked here; `early` is a planned one that took place before its time."""
+
+    people: PairPeople
+    me: Person
+    starts_at: datetime
+    minutes: int
+    choices: Mapping[str, str]
+    early: Session | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelForm:
+    """The modal that would rather move a session than cancel it."""
+
+    session: Session
+    people: PairPeople
+    side: Side
+    reasons: tuple[CancelReason, ...] = tuple(CancelReason)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionList:
+    """A person's sessions, pair by pair, earliest first, as seen at `now`."""
+
+    me: Person
+    pairs: tuple[tuple[PairPeople, tuple[Session, ...]], ...]
+    now: datetime
