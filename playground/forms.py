@@ -103,9 +103,7 @@ def filled(blocks: list[Json], state: Mapping[str, Json], values: Mapping[str, J
     A field that is no longer in the view is passed over; raises ValueError for an option that is not offered.
     """
     made: dict[str, Json] = {block: dict(actions) for block, actions in state.items()}
-    known = {
-        (block["block_id"], element["action_id"]): element for block, element in elements.interactive(blocks)
-    }
+    known = {(block["block_id"], element["action_id"]): element for block, element in elements.interactive(blocks)}
     for block_id, actions in values.items():
         for action_id, value in actions.items():
             element = known.get((block_id, action_id))

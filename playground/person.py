@@ -111,9 +111,7 @@ class Person:
         ack = await self._pg.send_event(payloads.home_opened(self._pg, self.id, tab))
         return CommandResult(ack.ok, ack.error)
 
-    async def press(
-        self, label_or_action_id: str, *, in_: Json | None = None, value: Any = None
-    ) -> CommandResult:
+    async def press(self, label_or_action_id: str, *, in_: Json | None = None, value: Any = None) -> CommandResult:
         """Presses the newest visible thing of that name: in the open modal, then in messages, then in Home.
 
         `value` chooses in a menu or picker; raises NoSuchThing with all that can be pressed.
@@ -130,9 +128,7 @@ class Person:
         top = self._pg.views.top(self.id)
         home = self._pg.views.home(self.id)
         seen = [message for place in self._places() for message in place.visible(self.id)]
-        newest: list[Message] = sorted(
-            (m for m in seen if m.blocks), key=lambda m: ts_micros(m.ts), reverse=True
-        )
+        newest: list[Message] = sorted((m for m in seen if m.blocks), key=lambda m: ts_micros(m.ts), reverse=True)
         return [*([top] if top else []), *newest, *([home] if home else [])]
 
     def _named(self, shown: Json) -> Place:

@@ -150,9 +150,7 @@ class Routes:
 
 
 def _json(body: Json, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
-    return web.Response(
-        text=json.dumps(body), status=status, headers=headers, content_type="application/json"
-    )
+    return web.Response(text=json.dumps(body), status=status, headers=headers, content_type="application/json")
 
 
 async def _bytes(request: web.Request) -> bytes:

@@ -200,6 +200,12 @@ class Playground:
         self._background.add(task)
         task.add_done_callback(self._background.discard)
 
+    async def settle(self) -> None:
+        """Waits until nothing is on its way to the app any more."""
+        while self._background:
+            await asyncio.gather(*self._background)
+        await self.events.settle()
+
     def _log_out(self, what: str, ack: Ack, started: float, payload: Json) -> None:
         spent = (time.perf_counter() - started) * 1000
         status = "ok" if ack.ok else str(ack.error)

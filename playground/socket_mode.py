@@ -33,6 +33,7 @@ class SocketMode:
         self._app_id = app_id
         self._tickets: dict[str, float] = {}
         self._connections: list[Connection] = []
+        self._leaving: list[Connection] = []
         self._turn = 0
         self._changed = asyncio.Event()
         self.on_connect: Callable[[], None] | None = None
@@ -84,8 +85,9 @@ class SocketMode:
             self.on_connect()
 
     def _drop(self, connection: Connection) -> None:
-        if connection in self._connections:
-            self._connections.remove(connection)
+        for known in (self._connections, self._leaving):
+            if connection in known:
+                known.remove(connection)
         for future in connection.pending.values():
             if not future.done():
                 future.set_result(Ack(False, "dispatch_failed"))
@@ -138,14 +140,18 @@ class SocketMode:
         return usable[self._turn % len(usable)]
 
     async def refresh(self, reason: str = "refresh_requested") -> None:
-        """Tells every connection to make place for a new one, as Slack does every few hours."""
-        for connection in list(self._connections):
+        """Tells every connection to make place for a new one, as Slack does every few hours.
+
+        An old connection gets nothing more, but what it still acknowledges counts.
+        """
+        leaving, self._connections = self._connections, []
+        self._leaving.extend(leaving)
+        for connection in leaving:
             await connection.ws.send_json({"type": "disconnect", "reason": reason, "debug_info": {}})
-            await connection.ws.close()
 
     async def close(self) -> None:
         """Ends all connections."""
-        for connection in list(self._connections):
+        for connection in [*self._connections, *self._leaving]:
             await connection.ws.close()
 
 

@@ -1,0 +1,138 @@
+"""Socket Mode with the SDK's own client: commands, events, retries, disconnects."""
+
+import aiohttp
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from playground.person import Person
+from playground.server import Playground
+from tests.playground.conftest import RecordingApp
+
+GENERAL = "C07GENERAL"
+
+
+async def test_a_command_arrives_as_slack_sends_it(pg: Playground, app: RecordingApp, ana: Person, bo: Person) -> None:
+    result = await ana.command("/revmentor pair @bo #general <!channel>")
+    assert result.ok
+    sent = app.payloads[0]
+    assert app.requests[0].accepts_response_payload is True
+    assert (sent["command"], sent["user_id"], sent["channel_id"]) == ("/revmentor", ana.id, GENERAL)
+    assert sent["text"] == f"pair <@{bo.id}|bo> <#{GENERAL}|general> &lt;!channel&gt;"
+    assert sent["trigger_id"]
+    assert sent["response_url"].startswith(pg.base_url)
+
+
+async def test_an_answer_in_the_acknowledgement_is_seen_by_the_caller_only(
+    app: RecordingApp, ana: Person, bo: Person
+) -> None:
+    async def answer(_: SocketModeRequest) -> dict[str, str]:
+        return {"text": "Here you are."}
+
+    app.reply = answer
+    await ana.command("/revmentor help")
+    assert [(m["text"], m["ephemeral"]) for m in ana.messages(GENERAL)] == [("Here you are.", True)]
+    assert bo.messages(GENERAL) == []
+
+
+async def test_a_command_that_nobody_acknowledges_times_out_and_the_person_is_told(
+    pg: Playground, app: RecordingApp, ana: Person
+) -> None:
+    pg.ack_seconds = 0.05
+    app.silent = 1
+    result = await ana.command("/revmentor help")
+    assert (result.ok, result.error) == (False, "operation_timeout")
+    assert list(pg.problems) == ["/revmentor failed with the error operation_timeout"]
+
+
+async def test_without_a_connection_a_command_fails_at_once(ana: Person) -> None:
+    result = await ana.command("/revmentor help")
+    assert (result.ok, result.error) == (False, "dispatch_failed")
+
+
+async def test_a_command_that_is_not_in_the_manifest_never_leaves_the_client(app: RecordingApp, ana: Person) -> None:
+    result = await ana.command("/other help")
+    assert not result.ok
+    assert app.requests == []
+
+
+async def test_commands_are_not_available_in_the_read_only_dm(
+    slack: AsyncWebClient, app: RecordingApp, ana: Person
+) -> None:
+    direct = (await slack.conversations_open(users=ana.id))["channel"]["id"]
+    assert (await ana.command("/revmentor", direct)).error == "command_not_available_here"
+
+
+async def test_an_event_is_acknowledged_and_not_sent_again(app: RecordingApp, ana: Person) -> None:
+    result = await ana.open_home()
+    assert result.ok
+    event = app.payloads[0]["event"]
+    assert (event["type"], event["user"], event["tab"]) == ("app_home_opened", ana.id, "home")
+    assert app.requests[0].accepts_response_payload is False
+    assert len(app.requests) == 1
+
+
+async def test_an_event_that_nobody_acknowledges_comes_three_times_more(
+    pg: Playground, app: RecordingApp, ana: Person
+) -> None:
+    pg.ack_seconds, pg.events.retry_delays = 0.05, (0.0, 0.0, 0.0)
+    app.silent = 9
+    assert not (await ana.open_home()).ok
+    await pg.events.settle()
+    assert [request.retry_attempt for request in app.requests] == [None, 1, 2, 3]
+    assert app.requests[1].retry_reason == "timeout"
+    assert len({payload["event_id"] for payload in app.payloads}) == 1
+
+
+async def test_retries_end_once_an_event_is_acknowledged(pg: Playground, app: RecordingApp, ana: Person) -> None:
+    pg.ack_seconds, pg.events.retry_delays = 0.05, (0.0, 0.0, 0.0)
+    app.silent = 1
+    await ana.open_home()
+    await pg.events.settle()
+    assert [request.retry_attempt for request in app.requests] == [None, 1]
+
+
+async def test_events_that_the_manifest_does_not_ask_for_stay_away(pg: Playground, app: RecordingApp) -> None:
+    await pg.send_event({"type": "channel_created", "channel": {"id": GENERAL}})
+    assert app.requests == []
+
+
+async def test_a_change_of_a_person_is_an_event(pg: Playground, app: RecordingApp, ana: Person) -> None:
+    await pg.change_user(ana.id, deleted=True)
+    event = app.payloads[0]["event"]
+    assert (event["type"], event["user"]["id"], event["user"]["deleted"]) == ("user_change", ana.id, True)
+
+
+async def test_two_connections_are_served_in_turn(pg: Playground, app: RecordingApp, ana: Person) -> None:
+    other = RecordingApp(pg, app.web)
+    await other.connect()
+    for _ in range(4):
+        await ana.command("/revmentor")
+    await other.close()
+    assert (len(app.requests), len(other.requests)) == (2, 2)
+
+
+async def test_the_eleventh_connection_is_turned_away(pg: Playground, slack: AsyncWebClient) -> None:
+    async with aiohttp.ClientSession() as session:
+        open_ones = []
+        for _ in range(11):
+            url = (await slack.apps_connections_open(app_token=pg.app_token))["url"]
+            open_ones.append(await session.ws_connect(url))
+        hellos = [await one.receive_json() for one in open_ones]
+        assert [hello["type"] for hello in hellos] == ["hello"] * 10 + ["disconnect"]
+        assert hellos[9]["num_connections"] == 10
+        for one in open_ones:
+            await one.close()
+
+
+async def test_a_ticket_is_good_for_one_connection(pg: Playground, slack: AsyncWebClient) -> None:
+    url = (await slack.apps_connections_open(app_token=pg.app_token))["url"]
+    again = url.replace("ws", "http", 1)
+    async with aiohttp.ClientSession() as session, session.ws_connect(url), session.get(again) as answer:
+        assert answer.status == 403
+
+
+async def test_a_client_that_is_told_to_refresh_comes_back(pg: Playground, app: RecordingApp, ana: Person) -> None:
+    await pg.socket.refresh()
+    assert pg.socket.count == 0
+    assert await pg.socket.wait_for(1, 10)
+    assert (await ana.command("/revmentor")).ok
