@@ -85,9 +85,19 @@ async def set_state(tx: Tx, person_id: str, cohort_id: str, state: Enrolment) ->
     await tx.conn.execute(update(t.participant).where(*where).values(state=state))
 
 
+async def participant(tx: Tx, participant_id: str) -> Participant | None:
+    """One place in a cohort."""
+    return next(iter(await _participants(tx, t.participant.c.id == participant_id)), None)
+
+
 async def participations(tx: Tx, person_id: str) -> list[Participant]:
     """All of a person's places, newest last."""
     return await _participants(tx, t.participant.c.person_id == person_id)
+
+
+async def place(tx: Tx, person_id: str, cohort_id: str) -> Participant | None:
+    """A person's place in one cohort."""
+    return next((p for p in await participations(tx, person_id) if p.cohort_id == cohort_id), None)
 
 
 async def participants(tx: Tx, cohort_id: str) -> list[Participant]:

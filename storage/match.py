@@ -79,6 +79,11 @@ async def open_between(tx: Tx, one: str, other: str) -> Pair | None:
     return next(iter(await _pairs(tx, _has(one), _has(other), t.pair.c.state.in_(OPEN))), None)
 
 
+async def all_open(tx: Tx) -> list[Pair]:
+    """Every pair of the workspace that is proposed or running."""
+    return await _pairs(tx, t.pair.c.state.in_(OPEN))
+
+
 async def taken(tx: Tx) -> dict[str, int]:
     """Cohort → number of pairs that are proposed or running."""
     c = t.pair.c

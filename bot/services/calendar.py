@@ -2,7 +2,9 @@
 
 from functools import lru_cache
 
+from bot.domain.meet import Calendar
 from bot.domain.when import DaysOff, never_off
+from storage.records.enrol import Person
 
 
 @lru_cache(maxsize=256)
@@ -21,3 +23,16 @@ def days_off(region: str) -> DaysOff:
     known = holidays.list_supported_countries(include_aliases=True)[country]
     calendar = holidays.country_holidays(country, subdiv=part if part in known else None)
     return calendar.__contains__
+
+
+@lru_cache(maxsize=1)
+def regions() -> tuple[str, ...]:
+    """Every country whose public holidays are known, as two-letter codes."""
+    import holidays  # imported where it is used: most starts don't need it
+
+    return tuple(sorted(holidays.list_supported_countries(include_aliases=False)))
+
+
+def calendar_of(person: Person) -> Calendar:
+    """A person's zone and public holidays."""
+    return Calendar(person.zone, days_off(person.region))

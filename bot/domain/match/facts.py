@@ -50,6 +50,15 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What one side has just said to a suggestion; can be undone for ten minutes."""
+
+    people: PairPeople
+    side: Side
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """A proposal that came to nothing. `lapsed`: the reader did not answer in time; else nobody is named."""
 
@@ -103,4 +112,37 @@ class Desk:
     junior: str | None = None
     senior: str | None = None
     verdict: Verdict | None = None
-    ends_at: str | None = None
+    ends_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A suggestion that has just gone out, with what is worth knowing about it."""
+
+    people: PairPeople
+    verdict: Verdict
+    ends_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The reporting lines (Slack ids, "" at the top), and what came of the last change.
+
+    `circle` is the circle that the change would have closed: it was not made. `touched` are open pairs that
+    the lines now forbid.
+    """
+
+    lines: tuple[tuple[str, str], ...]
+    changed: str = ""
+    circle: tuple[str, ...] = ()
+    touched: tuple[PairPeople, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """The declared conflicts, and what came of the last change; `touched` is an open pair that it concerns."""
+
+    couples: tuple[tuple[str, str], ...]
+    changed: tuple[str, str] | None = None
+    removed: bool = False
+    touched: tuple[PairPeople, ...] = ()

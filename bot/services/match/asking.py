@@ -1,0 +1,177 @@
+"""Asking the two sides one after the other, and what follows from each answer."""
+
+from datetime import datetime
+
+from bot.domain.jobs import Job
+from bot.domain.match import EXPIRE_DAYS, REMIND_DAYS, UNDO, Answered, PairPeople
+from bot.domain.messages import Kind
+from bot.domain.refusals import Refusal
+from bot.domain.when import working_morning_in
+from bot.services import access
+from bot.services.calendar import days_off
+from bot.services.kit import Actor, Kit
+from bot.services.match.people import people_of, redraw_homes
+from bot.services.post import plan, post, unplan
+from storage import due, match, outbox, programme
+from storage.records.delivery import DueState
+from storage.records.enrol import Side
+from storage.records.match import Pair, PairState
+from storage.store import Tx
+
+ASKED = {Side.JUNIOR: PairState.PROPOSED, Side.SENIOR: PairState.ASKING_SENIOR}
+"""The state in which a side's answer is waited for."""
+_YES = {Side.JUNIOR: PairState.ASKING_SENIOR, Side.SENIOR: PairState.STARTING}
+_NEXT = {Side.JUNIOR: Job.ASK_SENIOR, Side.SENIOR: Job.START_PAIR}
+_INVITE = {Side.JUNIOR: Kind.PROPOSAL_JUNIOR, Side.SENIOR: Kind.PROPOSAL_SENIOR}
+
+
+async def ask(tx: Tx, people: PairPeople, side: Side, now: datetime) -> None:
+    """Send the suggestion to one side, with one reminder and an end planned in their working days."""
+    person = people.on(side)
+    off = days_off(person.region)
+    until = working_morning_in(EXPIRE_DAYS, now, person.zone, days_off=off)
+    remind = working_morning_in(REMIND_DAYS, now, person.zone, days_off=off)
+    await plan(tx, Job.REMIND_PROPOSAL, people.pair.id, remind, occurrence=side, stale_at=until)
+    await plan(tx, Job.EXPIRE_PROPOSAL, people.pair.id, until, occurrence=side)
+    await post(
+        tx, _INVITE[side], person.user_id, people.pair.id, now, stale_at=until, pair=people.pair.id, side=side
+    )  # fmt: skip
+
+
+async def answer(kit: Kit, actor: Actor, pair_id: str, *, yes: bool) -> Answered:
+    """One side says yes or no. What follows is due in ten minutes, so that it can be undone.
+
+    The same answer twice changes nothing. Raises Refusal for strangers, and where no answer is waited for.
+    """
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        pair, _, side = await access.pair(tx, actor, pair_id)
+        people = await people_of(tx, pair)
+        if not await _said_before(tx, pair, side, yes):
+            await _take(tx, people, side, yes, now)
+        return Answered(people, side, yes)
+
+
+async def undo(kit: Kit, actor: Actor, pair_id: str) -> Side:
+    """Take back one's own answer within ten minutes; tells which side is asked again. Raises Refusal when too late."""
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        pair, _, side = await access.pair(tx, actor, pair_id)
+        if not await _took_back(tx, pair, side, now):
+            raise Refusal("match.refused.too_late")
+        people = await people_of(tx, pair)
+        if await until_of(tx, pair, side) <= now:
+            person = people.on(side)
+            again = working_morning_in(1, now, person.zone, days_off=days_off(person.region))
+            await plan(tx, Job.EXPIRE_PROPOSAL, pair.id, again, occurrence=f"{side}.{_stamp(now)}")
+        await redraw_homes(tx, people, now)
+        return side
+
+
+async def ask_coordinator(kit: Kit, actor: Actor, pair_id: str) -> str:
+    """Tell the coordinator who made the suggestion that somebody wants to talk first; returns their Slack id."""
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        pair, _, side = await access.pair(tx, actor, pair_id)
+        await _check_asked(tx, pair, side)
+        coordinators = [c.user_id for c in await programme.coordinators(tx)]
+        chosen = pair.created_by if pair.created_by in coordinators else coordinators[0]
+        await post(tx, Kind.PROPOSAL_QUESTION, chosen, f"{pair.id}:{side}", now, pair=pair.id, side=side)
+        return chosen
+
+
+async def close(tx: Tx, people: PairPeople, after: PairState, now: datetime, *, lapsed: Side | None = None) -> bool:
+    """End a suggestion: back to the pool. Whoever had been asked hears of it, without why; False when it was over."""
+    pair = people.pair
+    senior_asked = await asked_senior(tx, pair)
+    if not await match.move(tx, pair.id, pair.state, after, ended_at=now):
+        return False
+    for side in (Side.JUNIOR, *([Side.SENIOR] if senior_asked else [])):
+        await _say_closed(tx, people, side, now, lapsed=side is lapsed)
+    await redraw_homes(tx, people, now)
+    return True
+
+
+async def asked_senior(tx: Tx, pair: Pair) -> bool:
+    """Whether the suggestion has gone out to the senior."""
+    return any(item.state is DueState.DONE for item in await due.about(tx, Job.ASK_SENIOR, pair.id))
+
+
+async def asked_now(tx: Tx, pair: Pair, side: Side) -> bool:
+    """Whether this side's answer is waited for."""
+    return pair.state is ASKED[side] and (side is Side.JUNIOR or await asked_senior(tx, pair))
+
+
+async def until_of(tx: Tx, pair: Pair, side: Side) -> datetime:
+    """When the suggestion to a side goes back to the pool."""
+    ends = await due.about(tx, Job.EXPIRE_PROPOSAL, pair.id)
+    return max((e.due_at for e in ends if e.occurrence.partition(".")[0] == side), default=pair.created_at)
+
+
+async def _take(tx: Tx, people: PairPeople, side: Side, yes: bool, now: datetime) -> None:
+    pair = people.pair
+    await _check_asked(tx, pair, side)
+    after = _YES[side] if yes else PairState.DECLINED
+    if not await match.move(tx, pair.id, ASKED[side], after, ended_at=None if yes else now):
+        raise Refusal("match.refused.answered")
+    if yes:
+        await plan(tx, _NEXT[side], pair.id, now + UNDO, occurrence=_stamp(now))
+    elif side is Side.SENIOR:
+        await _say_closed(tx, people, Side.JUNIOR, now + UNDO, stamp=_stamp(now))
+    await redraw_homes(tx, people, now)
+
+
+async def _took_back(tx: Tx, pair: Pair, side: Side, now: datetime) -> bool:
+    """Whether there was something to undo, and it is undone."""
+    if pair.state is _YES[side]:
+        stopped = await unplan(tx, _NEXT[side], pair.id, "undone")
+        return stopped > 0 and await match.move(tx, pair.id, pair.state, ASKED[side])
+    if pair.state is not PairState.DECLINED or await _decliner(tx, pair) is not side:
+        return False
+    if pair.ended_at is None or now > pair.ended_at + UNDO:
+        return False
+    if await match.open_between(tx, pair.junior_id, pair.senior_id):
+        return False
+    await outbox.cancel(tx, Kind.PROPOSAL_CLOSED, _closed_key(pair, Side.JUNIOR, _stamp(pair.ended_at)), "undone")
+    return await match.move(tx, pair.id, PairState.DECLINED, ASKED[side], ended_at=None)
+
+
+async def _said_before(tx: Tx, pair: Pair, side: Side, yes: bool) -> bool:
+    """A button pressed twice: the answer is there already, and nothing else has happened since."""
+    if yes:
+        return pair.state is _YES[side] and not (side is Side.JUNIOR and await asked_senior(tx, pair))
+    return pair.state is PairState.DECLINED and await _decliner(tx, pair) is side
+
+
+async def _decliner(tx: Tx, pair: Pair) -> Side:
+    return Side.SENIOR if await asked_senior(tx, pair) else Side.JUNIOR
+
+
+async def _check_asked(tx: Tx, pair: Pair, side: Side) -> None:
+    """Raises Refusal, saying where the suggestion stands, unless this side's answer is waited for."""
+    if await asked_now(tx, pair, side):
+        return
+    if pair.state in match.RUNNING:
+        raise Refusal("match.refused.started")
+    if pair.state in (PairState.ASKING_SENIOR, PairState.STARTING):
+        raise Refusal("match.refused.answered")
+    raise Refusal("match.refused.closed")
+
+
+async def _say_closed(
+    tx: Tx, people: PairPeople, side: Side, due_at: datetime, *, lapsed: bool = False, stamp: str = ""
+) -> None:
+    how = "lapsed" if lapsed else "closed"
+    key = _closed_key(people.pair, side, stamp)
+    await post(
+        tx, Kind.PROPOSAL_CLOSED, people.on(side).user_id, key, due_at, pair=people.pair.id, side=side.value, how=how
+    )  # fmt: skip
+
+
+def _closed_key(pair: Pair, side: Side, stamp: str) -> str:
+    return f"{pair.id}:{side}:{stamp}"
+
+
+def _stamp(moment: datetime) -> str:
+    """Tells one answer from the next after an undo."""
+    return f"{moment:%Y%m%dT%H%M%S%f}"

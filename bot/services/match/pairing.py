@@ -1,0 +1,167 @@
+"""What coordinators do about pairs: check, propose, withdraw, list."""
+
+from datetime import datetime
+
+from bot.domain.jobs import Job
+from bot.domain.match import (
+    STOPS_AT_JUNIOR,
+    Candidate,
+    Desk,
+    Grounds,
+    PairLine,
+    PairPeople,
+    Proposed,
+    Reason,
+    Verdict,
+    chain,
+    judge,
+    reasons,
+)
+from bot.domain.refusals import Refusal
+from bot.services import access
+from bot.services.kit import Actor, Kit
+from bot.services.match.asking import ask, close
+from bot.services.match.people import people_of, people_of_all, redraw_homes
+from bot.services.post import unplan
+from storage import enrol, match, meet, programme
+from storage.ids import new_id
+from storage.records.enrol import Participant, Person, Side
+from storage.records.match import Pair, PairState
+from storage.records.meet import SessionState
+from storage.records.programme import CohortState
+from storage.store import Tx
+
+PROPOSALS = (PairState.PROPOSED, PairState.ASKING_SENIOR, PairState.STARTING)
+
+
+async def survey(kit: Kit, actor: Actor, junior: str | None, senior: str | None) -> Desk:
+    """The pairing modal with what the checks say so far. Raises Refusal for anybody but coordinators."""
+    async with kit.store.read(actor.team_id) as tx:
+        await access.coordinator(tx, actor)
+        if not junior or not senior:
+            return Desk(junior, senior)
+        grounds = await _grounds(tx, junior, senior)
+        verdict, _ = await _judge(tx, junior, senior, grounds)
+        return Desk(junior, senior, verdict, _end_of_line(junior, grounds))
+
+
+async def propose(kit: Kit, actor: Actor, junior: str, senior: str, *, reason: Reason | None = None) -> Proposed | Desk:
+    """Suggest a pair: the junior is asked first. A Desk comes back where warnings want a reason.
+
+    Raises Refusal with the first hard check that fails, and for anybody but coordinators.
+    """
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        await access.coordinator(tx, actor)
+        await match.lock(tx)
+        grounds = await _grounds(tx, junior, senior)
+        verdict, couple = await _judge(tx, junior, senior, grounds)
+        if verdict.hard or verdict.cohort_id is None or couple is None:
+            check = verdict.hard[0]
+            raise Refusal(f"match.checks.{check}", field="match.junior" if check in STOPS_AT_JUNIOR else "match.senior")
+        ends_at = _end_of_line(junior, grounds)
+        if verdict.soft and reason is None:
+            return Desk(junior, senior, verdict, ends_at)
+        people = await _add(tx, actor, couple, verdict.cohort_id, now)
+        why = " ".join([*verdict.soft, *([reason] if verdict.soft and reason else [])])
+        await programme.note(tx, actor.user_id, "match.propose", people.pair.id, now, why)
+        await ask(tx, people, Side.JUNIOR, now)
+        await redraw_homes(tx, people, now)
+        return Proposed(people, verdict, ends_at)
+
+
+async def withdraw(kit: Kit, actor: Actor, pair_id: str) -> PairPeople:
+    """Take back a suggestion that is not a pair yet; whoever has heard of it is told neutrally."""
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        await access.coordinator(tx, actor)
+        pair = await match.get(tx, pair_id)
+        if pair is None or pair.state not in PROPOSALS:
+            raise Refusal("common.errors.gone")
+        people = await people_of(tx, pair)
+        for job in (Job.ASK_SENIOR, Job.START_PAIR):
+            await unplan(tx, job, pair.id, "withdrawn by a coordinator")
+        await close(tx, people, PairState.EXPIRED, now)
+        await programme.note(tx, actor.user_id, "match.withdraw", pair.id, now)
+        return people
+
+
+async def pair_list(kit: Kit, actor: Actor) -> list[PairLine]:
+    """All pairs of open cohorts, those that want something first: operational facts, no answers."""
+    now = kit.clock()
+    async with kit.store.read(actor.team_id) as tx:
+        found = await access.coordinator(tx, actor)
+        rows: list[PairLine] = []
+        for cohort in await programme.cohorts(tx, CohortState.OPEN):
+            pairs = await match.of_cohort(tx, cohort.id)
+            upcoming = await meet.next_of_pairs(tx, [p.id for p in pairs], now)
+            held = [s.pair_id for s in await meet.of_cohort(tx, cohort.id, SessionState.HELD)]
+            rows += [
+                PairLine(people, cohort, held.count(people.pair.id), upcoming.get(people.pair.id), found.zone)
+                for people in await people_of_all(tx, pairs)
+            ]
+    order = list(PairState)
+    return sorted(rows, key=lambda row: (order.index(row.people.pair.state), row.people.pair.id))
+
+
+async def still_fits(tx: Tx, people: PairPeople) -> bool:
+    """Whether a suggestion on its way would still be allowed: lines, conflicts and places may have changed."""
+    pair = people.pair
+    grounds = await _grounds(tx, people.junior.user_id, people.senior.user_id)
+    others = {**grounds.taken, pair.cohort_id: grounds.taken.get(pair.cohort_id, 1) - 1}
+    alone = Grounds(grounds.cohorts, others, grounds.lines, grounds.conflicts, already=False)
+    verdict, _ = await _judge(tx, people.junior.user_id, people.senior.user_id, alone)
+    return not verdict.hard
+
+
+async def _add(
+    tx: Tx, actor: Actor, couple: dict[Side, tuple[Person, tuple[Participant, ...]]], cohort_id: str, now: datetime
+) -> PairPeople:
+    persons = {side: person for side, (person, _) in couple.items()}
+    profiles = {
+        side: next(p.profile for p in places if p.cohort_id == cohort_id) for side, (_, places) in couple.items()
+    }
+    pair = Pair(
+        id=new_id(), team_id=tx.team, cohort_id=cohort_id, junior_id=persons[Side.JUNIOR].id,
+        senior_id=persons[Side.SENIOR].id, state=PairState.PROPOSED, channel_id=None,
+        why=reasons(profiles[Side.JUNIOR], profiles[Side.SENIOR]), created_by=actor.user_id, created_at=now,
+        active_at=None, ended_at=None,
+    )  # fmt: skip
+    await match.add(tx, pair)
+    return PairPeople(pair, persons[Side.JUNIOR], persons[Side.SENIOR])
+
+
+async def _grounds(tx: Tx, junior: str, senior: str) -> Grounds:
+    one, other = await enrol.find(tx, junior), await enrol.find(tx, senior)
+    open_pair = await match.open_between(tx, one.id, other.id) if one and other and one.id != other.id else None
+    return Grounds(
+        cohorts={c.id: c for c in await programme.cohorts(tx, CohortState.OPEN)},
+        taken=await match.taken(tx),
+        lines=await enrol.lines(tx),
+        conflicts={frozenset({c.first, c.second}) for c in await match.conflicts(tx)},
+        already=open_pair is not None,
+    )
+
+
+async def _judge(
+    tx: Tx, junior: str, senior: str, grounds: Grounds
+) -> tuple[Verdict, dict[Side, tuple[Person, tuple[Participant, ...]]] | None]:
+    """The verdict, and the two persons with their places where both are known."""
+    candidates: dict[Side, Candidate] = {}
+    couple: dict[Side, tuple[Person, tuple[Participant, ...]]] = {}
+    for side, user_id in ((Side.JUNIOR, junior), (Side.SENIOR, senior)):
+        person = await enrol.find(tx, user_id)
+        if person is None or person.deactivated:
+            candidates[side] = Candidate(user_id)
+            continue
+        places = tuple(p for p in await enrol.participations(tx, person.id) if p.cohort_id in grounds.cohorts)
+        mine = [p.junior_id if side is Side.JUNIOR else p.senior_id for p in await match.open_of(tx, person.id)]
+        candidates[side] = Candidate(user_id, places, mine.count(person.id))
+        couple[side] = (person, places)
+    verdict = judge(candidates[Side.JUNIOR], candidates[Side.SENIOR], grounds)
+    return verdict, couple if len(couple) == 2 else None
+
+
+def _end_of_line(junior: str, grounds: Grounds) -> str:
+    """The last person known above the junior."""
+    return next(reversed(chain(junior, grounds.lines)), "")
