@@ -1,0 +1,97 @@
+"""What every test may ask for: a fresh database, a clock to move, a kit, and a Slack to talk to."""
+
+import random
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from sqlalchemy import create_engine
+
+from bot import log
+from bot.services.kit import Kit
+from playground import cast
+from playground.clock import Clock
+from playground.faults import Faults
+from playground.server import Playground
+from prompts import Library, load
+from storage.store import Store
+from storage.tables import metadata
+from storage.vault import MasterKey
+from tests.clockwork import MovableClock
+from tests.world import World, seed
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _logging() -> None:
+    log.configure("INFO")
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    engine = create_engine(f"sqlite:///{path}")
+    metadata.create_all(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load()
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+async def store(empty_database: Path, tmp_path: Path) -> AsyncIterator[Store]:
+    path = tmp_path / "revmentor.db"
+    shutil.copyfile(empty_database, path)
+    opened = Store(f"sqlite+aiosqlite:///{path}", [MasterKey.new("test")])
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def kit(store: Store, clock: MovableClock, library: Library) -> Kit:
+    return Kit(store, clock, library, dice=random.Random(7))
+
+
+@pytest.fixture
+async def world(kit: Kit) -> World:
+    """Chi's programme with Ana and Bo as a pair."""
+    return await seed(kit)
+
+
+@pytest.fixture(scope="session")
+def manifest() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+@pytest.fixture
+async def slack(clock: MovableClock, manifest: dict[str, Any]) -> AsyncIterator[Playground]:
+    """The playground with its whole cast; its time is that of `clock`."""
+    playground = Playground(cast.load(), _Follows(clock), manifest, faults=Faults(1))
+    await playground.start()
+    yield playground
+    await playground.stop()
+
+
+class _Follows(Clock):
+    """A playground's clock that shows whatever the test's clock shows."""
+
+    def __init__(self, clock: MovableClock) -> None:
+        super().__init__(clock.now)
+        self._clock = clock
+
+    def now(self) -> Any:
+        return self._clock.now
