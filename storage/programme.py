@@ -117,6 +117,22 @@ async def tally(tx: Tx, cohort_id: str, now: datetime) -> CohortTally:
     )
 
 
+async def waiting_users(tx: Tx, cohort_id: str) -> list[str]:
+    """Slack ids of those who joined a cohort and have no partner."""
+    c = t.participant.c
+    joined = t.participant.join(t.person, t.person.c.id == c.person_id)
+    query = select(t.person.c.user_id).select_from(joined).order_by(c.id)
+    query = query.where(c.team_id == tx.team, c.cohort_id == cohort_id, c.state == Enrolment.WAITING)
+    return [row.user_id for row in await tx.conn.execute(query)]
+
+
+async def finish_places(tx: Tx, cohort_id: str) -> None:
+    """Everybody who still has a place in a cohort has finished."""
+    c = t.participant.c
+    over = (c.team_id == tx.team, c.cohort_id == cohort_id, c.state.not_in((Enrolment.LEFT, Enrolment.FINISHED)))
+    await tx.conn.execute(update(t.participant).where(*over).values(state=Enrolment.FINISHED))
+
+
 async def _count(tx: Tx, table: Table, *where: Any) -> int:
     query = select(func.count()).select_from(table).where(table.c.team_id == tx.team, *where)
     return int((await tx.conn.execute(query)).scalar_one())

@@ -1,0 +1,1 @@
+"""The programme itself: set-up, coordinators, cohorts, and the coordinators' Today."""

@@ -1,0 +1,32 @@
+"""The coordinators' Today: what needs a decision."""
+
+from datetime import datetime
+
+from bot.domain.programme.today import Item, TodayFacts, queue
+from bot.domain.when import local_day
+from bot.services import access
+from bot.services.kit import Actor, Kit
+from bot.services.programme.cohorts import cards
+from storage import due, outbox, programme
+from storage.records.programme import Programme
+from storage.store import Tx
+
+MANY = 100
+"""How many set-aside messages are counted at most."""
+
+
+async def today(kit: Kit, actor: Actor) -> TodayFacts:
+    """What `/revmentor admin` shows. Raises Refusal for who does not coordinate."""
+    now = kit.clock()
+    async with kit.store.read(actor.team_id) as tx:
+        known = await access.coordinator(tx, actor)
+        shown = tuple(await cards(tx, now))
+        return TodayFacts(known, await decisions(tx, known, now), shown, local_day(now, known.zone))
+
+
+async def decisions(tx: Tx, known: Programme, now: datetime) -> tuple[Item, ...]:
+    """The queue of decisions, for Today and for coordinators' Homes."""
+    failed = len(await outbox.dead(tx, MANY)) + len(await due.dead(tx, MANY))
+    coordinators = len(await programme.coordinators(tx))
+    day = local_day(now, known.zone)
+    return queue(known, await cards(tx, now), day, coordinators=coordinators, failed=failed)

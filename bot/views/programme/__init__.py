@@ -1,0 +1,1 @@
+"""Drawings of the programme itself: set-up, coordinators, cohorts, the coordinators' Today."""
