@@ -32,11 +32,11 @@ function words(command, typed) {
     .map((one) => ({ text: one.text, label: one.text, hint: one.description ?? "" }));
 }
 
-/** Adds completion to a field. Returns {shut(), takes(event)}: whether a key was for the list. */
-export function completeOn(input) {
+/** Adds completion to a field; `empty` says for which text to suggest while nothing is typed. Returns {shut(), takes(event)}: whether a key was for the list. */
+export function completeOn(input, empty) {
   const id = uid("complete");
   const list = h("ul", { class: "popup complete", id, role: "listbox", "aria-label": "Suggestions", popover: "manual" });
-  const state = { input, list, found: [], active: -1 };
+  const state = { input, list, empty, found: [], active: -1 };
   input.setAttribute("aria-controls", id);
   input.setAttribute("aria-autocomplete", "list");
   input.after(list);
@@ -51,7 +51,7 @@ export function completeOn(input) {
 }
 
 function show(state) {
-  state.found = suggestions(state.input.value);
+  state.found = suggestions(state.input.value || state.empty());
   if (!state.found.length || !state.input.isConnected) return shut(state);
   state.list.replaceChildren(...state.found.map((one) => append(h("li", { class: "option", role: "option", id: uid("suggestion") }), [
     h("span", { class: "option-label" }, one.label), h("span", { class: "option-description" }, one.hint)])));
@@ -94,7 +94,7 @@ function takes(state, event) {
   if (event.key === "ArrowDown") point(state, (state.active + 1) % count);
   else if (event.key === "ArrowUp") point(state, (state.active - 1 + count) % count);
   else if (event.key === "Escape") shut(state);
-  else if (event.key === "Tab" && !event.shiftKey) take(state, Math.max(0, state.active));
+  else if (event.key === "Tab" && !event.shiftKey && state.input.value) take(state, Math.max(0, state.active));
   else if (event.key === "Enter" && !event.shiftKey && picks(state)) take(state, Math.max(0, state.active));
   else return false;
   event.preventDefault();

@@ -12,7 +12,7 @@ async function send(text, channel) {
     if (text.startsWith("/")) {
       emit("command-sent", channel);
       const answer = await post("/page/command", { channel, text });
-      if (!answer.ok) toast(`${text.split(" ")[0]} failed with the error “${answer.error ?? "unknown"}”`);
+      if (!answer.ok) toast(refusal(text.split(" ")[0], answer.error));
       return answer.ok;
     }
     await post("/page/say", { channel, text });
@@ -21,6 +21,13 @@ async function send(text, channel) {
     toast(problem.message);
     return false;
   }
+}
+
+/** The words for a command that did not get through; the same as the server's own notice, so that both show once. */
+function refusal(command, error) {
+  if (error === "command_not_available_here") return "Commands are not available here. Use a channel, or the box in the sidebar.";
+  if (error?.includes(" ")) return error;
+  return `${command} failed with the error ${error ?? "unknown"}`;
 }
 
 /** The field at the foot of a channel or group conversation. */
@@ -45,16 +52,15 @@ export function commandBox() {
     placeholder: "/" });
   const form = h("form", {}, h("label", { for: id }, "Run a command"), h("div", { class: "composer-field" }, field),
     h("p", { class: "composer-hint" }, "Sent from #general"));
-  field.addEventListener("focus", () => {
-    if (!field.value && store.commands.length === 1) field.value = `${store.commands[0].command} `;
-    field.dispatchEvent(new Event("input"));
-  });
-  wire(form, field, () => generalChannel()?.id ?? null);
+  // An empty box offers the words of the only command there is, so that nobody needs to know its name.
+  const empty = () => (store.commands.length === 1 ? `${store.commands[0].command} ` : "/");
+  field.addEventListener("focus", () => field.dispatchEvent(new Event("input")));
+  wire(form, field, () => generalChannel()?.id ?? null, empty);
   return form;
 }
 
-function wire(form, field, channel) {
-  const completion = completeOn(field);
+function wire(form, field, channel, empty = () => "") {
+  const completion = completeOn(field, empty);
   field.addEventListener("keydown", (event) => {
     if (completion.takes(event)) return;
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -67,7 +73,7 @@ function wire(form, field, channel) {
     if (!text) return;
     completion.shut();
     field.value = "";
-    field.dispatchEvent(new Event("input"));
+    field.style.height = "auto";
     // What could not be sent goes back into the field, unless something new stands there.
     if (!(await send(text, channel())) && !field.value) field.value = text;
   });

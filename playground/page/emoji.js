@@ -19,7 +19,30 @@ const TABLE = {
   outbox_tray: "📤", hand: "✋", raised_hand: "✋", zzz: "💤", double_vertical_bar: "⏸️", recycle: "♻️",
 };
 
-/** The character for a short name, or null. */
+const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+const drawable = new Map();
+
+function pixels(text) {
+  brush.clearRect(0, 0, 24, 24);
+  brush.font = "16px sans-serif";
+  brush.fillText(text, 2, 18);
+  return brush.getImageData(0, 0, 24, 24).data.join();
+}
+
+/** Whether a font on this machine has the character: without one it would be an empty box, as a noncharacter is. */
+function hasGlyph(sign) {
+  if (!drawable.has(sign)) drawable.set(sign, boxless(sign));
+  return drawable.get(sign);
+}
+
+function boxless(sign) {
+  const first = String.fromCodePoint(sign.codePointAt(0));
+  const box = pixels("\u{1FFFE}");
+  return pixels(first) !== box;
+}
+
+/** The character for a short name; null where the name is unknown or this machine has no font for it. */
 export function emoji(name) {
-  return TABLE[name] ?? null;
+  const sign = TABLE[name];
+  return sign && hasGlyph(sign) ? sign : null;
 }

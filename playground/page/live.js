@@ -75,7 +75,7 @@ function arrived(event) {
   const one = conversation(channelOf(event));
   if (!one || event.message.user === store.me.id) return;
   const seen = openConversation() === one && store.open !== "app:home" && !document.hidden;
-  one.unread = (one.unread ?? 0) + 1;
+  if (!event.message.ephemeral) one.unread = (one.unread ?? 0) + 1;
   emitSoon("conversations");
   if (seen) announce(`New message from ${person(event.message.user).real_name} in ${title(one)}`);
 }

@@ -91,7 +91,7 @@ function drawHome() {
   drawView(parts.home, parts.scroll, view, {
     surface: "home", form: homeForm, errors: {},
     act: (block_id, action_id, value) => post("/page/action", {
-      container: { type: "view", view_id: store.home.id }, block_id, action_id, value, state: homeForm.values(),
+      container: { type: "view", view_id: store.home.id }, block_id, action_id, value, values: homeForm.values(),
     }),
   });
 }

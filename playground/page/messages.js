@@ -106,7 +106,7 @@ function body(channel, message) {
   const ctx = {
     surface: "message", form: forms.get(key), errors: {},
     act: (block_id, action_id, value) => post("/page/action", {
-      container: { type: "message", channel, ts: message.ts }, block_id, action_id, value, state: ctx.form.values(),
+      container: { type: "message", channel, ts: message.ts }, block_id, action_id, value, values: ctx.form.values(),
     }),
   };
   ctx.form.redraw();

@@ -74,7 +74,7 @@ function context(entry) {
   return {
     surface: "modal", form: entry.form, errors: entry.errors,
     act: (block_id, action_id, value) => post("/page/action", {
-      container: { type: "view", view_id: entry.view.id }, block_id, action_id, value, state: entry.form.values(),
+      container: { type: "view", view_id: entry.view.id }, block_id, action_id, value, values: entry.form.values(),
     }),
   };
 }
@@ -149,7 +149,7 @@ async function settle(entry, answer) {
     draw();
   } else {
     const fields = answer.errors ?? {};
-    refuse(entry, fields, Object.keys(fields).length ? "" : answer.error ?? "That did not go through. Nothing you typed is lost; please try again.");
+    refuse(entry, fields, Object.keys(fields).length ? "" : "That did not get through. Nothing you typed is lost; please try again.");
   }
 }
 

@@ -85,24 +85,34 @@ function withBreaks(texts) {
 const GAP = "\\s\\u200b\\u2060\\ufeff";
 const STYLES = [["*", "strong"], ["_", "em"], ["~", "s"]];
 const SPAN = STYLES.map(([mark, tag]) => {
-  const m = `\\${mark}`;
-  return [tag, new RegExp(`(?<![\\p{L}\\p{N}${m}])${m}(?![${GAP}${m}])([^\\n${m}]*[^${GAP}${m}])${m}(?![\\p{L}\\p{N}${m}])`, "u")];
+  const opens = `(?<![\\p{L}\\p{N}${mark}])[${mark}](?![${GAP}${mark}])`;
+  const closes = `[${mark}](?![\\p{L}\\p{N}${mark}])`;
+  return [tag, new RegExp(`${opens}([^\\n${mark}]*[^${GAP}${mark}])${closes}`, "u")];
 });
 
-/** One line of mrkdwn. `<…>` tokens and code are cut out first, because markers inside them mean nothing. */
-export function inline(text) {
+/** One line of mrkdwn. */
+function inline(text) {
+  const nodes = pieces(text);
+  let first = nodes[0];
+  while (first instanceof Element && first.tagName !== "TIME") first = first.firstChild;
+  if (first instanceof Element) first.textContent = first.textContent.replace(/^./u, (letter) => letter.toUpperCase());
+  return nodes;
+}
+
+/** `<…>` tokens and code are cut out first, because markers inside them mean nothing. */
+function pieces(text) {
   const cut = /`([^`\n]+)`|<([^<>\n]+)>/u.exec(text);
   const style = firstStyle(text);
   if (style && (!cut || style.at < cut.index)) {
     return [
-      ...inline(text.slice(0, style.at)),
-      h(style.tag, {}, inline(style.inner)),
-      ...inline(text.slice(style.at + style.inner.length + 2)),
+      ...pieces(text.slice(0, style.at)),
+      h(style.tag, {}, pieces(style.inner)),
+      ...pieces(text.slice(style.at + style.inner.length + 2)),
     ];
   }
   if (!cut) return emojiPieces(decode(text));
   const node = cut[1] === undefined ? angle(cut[2]) : h("code", {}, decode(cut[1]));
-  return [...inline(text.slice(0, cut.index)), node, ...inline(text.slice(cut.index + cut[0].length))];
+  return [...pieces(text.slice(0, cut.index)), node, ...pieces(text.slice(cut.index + cut[0].length))];
 }
 
 function firstStyle(text) {

@@ -93,13 +93,13 @@ const DATE_STYLES = {
   date_long: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
 };
 
-function token(name, date, zone, now, sentenceStart) {
+function token(name, date, zone, now) {
   if (name === "time") return clockTime(date, zone);
   if (name === "time_secs") return format(date, zone, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
   if (name === "date_num") return dayKey(date, zone);
   if (name === "ago") return ago(date, now);
   const pretty = name.endsWith("_pretty") ? relativeDay(date, zone, now) : null;
-  if (pretty) return sentenceStart ? pretty : pretty.toLowerCase();
+  if (pretty) return pretty.toLowerCase();
   const style = DATE_STYLES[name.replace("_pretty", "")];
   return style ? format(date, zone, style) : `{${name}}`;
 }
@@ -107,7 +107,7 @@ function token(name, date, zone, now, sentenceStart) {
 /** Fills a date format such as "{date_short} at {time}". `now` is the playground's time. */
 export function fillDate(epoch, pattern, zone, now) {
   const date = new Date(epoch * 1000);
-  return pattern.replace(/\{(\w+)\}/g, (_, name, at) => token(name, date, zone, now, at === 0));
+  return pattern.replace(/\{(\w+)\}/g, (_, name) => token(name, date, zone, now));
 }
 
 /** A message's ts ("1772438400.000100") as a Date. */
