@@ -35,7 +35,7 @@ class Clock:
         target = _aware(instant)
         if target < self._base:
             raise ValueError(f"the clock only moves forward: it is {self._base.isoformat()} already")
-        self._base = target
+        self._base = max(target, self.now())
         if self._since is not None:
             self._since = time.monotonic()
         for listener in self._listeners:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from playground.server import Playground
 
 USES = 5
+KEPT = 5000
 LIFETIME = timedelta(minutes=30)
 
 
@@ -38,6 +39,8 @@ class ResponseUrls:
         key = f"{self._pg.workspace.ids.number('response'):07d}"
         expires = self._pg.clock.now() + LIFETIME
         self._issued[key] = Answer(user_id, channel, message, expires)
+        if len(self._issued) > KEPT:
+            del self._issued[next(iter(self._issued))]
         return f"{self._pg.base_url}/response/{key}"
 
     def take(self, key: str, body: Json) -> None:

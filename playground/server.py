@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiohttp import web
 
@@ -28,6 +28,13 @@ from playground.workspace import Workspace
 
 BOT_TOKEN = "xoxb-playground-0001"
 APP_TOKEN = "xapp-playground-0001"
+
+
+class Tokens(NamedTuple):
+    """What an app needs to talk to the playground."""
+
+    bot_token: str
+    app_token: str
 
 
 class Playground:
@@ -82,9 +89,9 @@ class Playground:
         self.workspace.users[self.bot_id] = User(self.bot_id, name, name, is_bot=True, tz="UTC")
 
     @property
-    def tokens(self) -> tuple[str, str]:
+    def tokens(self) -> Tokens:
         """The bot token and the app token."""
-        return self.bot_token, self.app_token
+        return Tokens(self.bot_token, self.app_token)
 
     @property
     def api_url(self) -> str:

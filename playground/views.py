@@ -91,7 +91,7 @@ class Views:
     def open(self, user_id: str, given: Json) -> View:
         """Opens a modal in place of whatever is open."""
         self._check_external(given, None)
-        self.clear(user_id, tell=False)
+        self.clear(user_id)
         return self._put(user_id, given, "view_open")
 
     def push(self, user_id: str, given: Json) -> View:
@@ -133,12 +133,11 @@ class Views:
             self._open.pop(view.id, None)
             self._told_close(view.user_id, view.id)
 
-    def clear(self, user_id: str, *, tell: bool = True) -> None:
+    def clear(self, user_id: str) -> None:
         """Closes all modals of a person."""
         for view_id in reversed(self._stacks.pop(user_id, [])):
             self._open.pop(view_id, None)
-            if tell:
-                self._told_close(user_id, view_id)
+            self._told_close(user_id, view_id)
 
     def _put(self, user_id: str, given: Json, told: str) -> View:
         stack = self._stacks.setdefault(user_id, [])

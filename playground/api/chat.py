@@ -17,7 +17,7 @@ LARGEST_METADATA = 16_000
 @method("chat.postMessage", "chat:write")
 def post_message(call: Call) -> Json:
     """Posts into a channel, group DM or DM; a user id stands for the app's DM with that person."""
-    place = writable(call, arg.needed(call.args, "channel", "channel_not_found"))
+    place = writable(call, _or_direct(call, arg.needed(call.args, "channel", "channel_not_found")))
     text, blocks, warnings = content(call, LONGEST_POST)
     message = call.pg.workspace.post(
         place.id,
@@ -92,20 +92,26 @@ def permalink(call: Call) -> Json:
 
 def writable(call: Call, conversation_id: str) -> Conversation:
     """A conversation into which the bot may write; raises SlackError where it may not."""
-    workspace = call.pg.workspace
-    if conversation_id in workspace.users:
-        if workspace.user(conversation_id).deleted:
-            raise SlackError("channel_not_found")
-        return workspace.direct(conversation_id)
-    place = workspace.conversation(conversation_id)
+    place = call.pg.workspace.conversation(conversation_id)
     inside = call.pg.bot_id in place.members
-    if not inside and place.kind != "channel":
+    gone = place.kind == "app" and call.pg.workspace.user(place.members[0]).deleted
+    if gone or (not inside and place.kind != "channel"):
         raise SlackError("channel_not_found")
     if place.is_archived:
         raise SlackError("is_archived")
     if not inside and "chat:write.public" not in call.pg.manifest.scopes:
         raise SlackError("not_in_channel")
     return place
+
+
+def _or_direct(call: Call, target: str) -> str:
+    """The app's DM where a person is named; only chat.postMessage understands that."""
+    people = call.pg.workspace.users
+    if target not in people:
+        return target
+    if people[target].deleted:
+        raise SlackError("channel_not_found")
+    return call.pg.workspace.direct(target).id
 
 
 def content(call: Call, longest: int) -> tuple[str, list[Json], Json]:

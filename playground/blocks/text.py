@@ -38,9 +38,7 @@ CONFIRM = Shape(
 
 OPTION = Shape({"text": plain(75), "value": string(150, shortest=1)}, {"description": plain(75)})
 RICH_OPTION = Shape({"text": either(75), "value": string(150, shortest=1)}, {"description": either(75)})
-LINK_OPTION = Shape(
-    {"text": plain(75), "value": string(150, shortest=1)}, {"description": plain(75), "url": url()}
-)
+LINK_OPTION = Shape({"text": plain(75), "value": string(150, shortest=1)}, {"description": plain(75), "url": url()})
 GROUP = Shape({"label": plain(75), "options": list_of(OPTION, 100)})
 
 

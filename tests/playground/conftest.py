@@ -43,11 +43,11 @@ class RecordingApp:
 
     async def connect(self) -> None:
         count = self.pg.socket.count + 1
-        await self.client.connect()  # type: ignore[no-untyped-call]
+        await self.client.connect()
         assert await self.pg.socket.wait_for(count, 5)
 
     async def close(self) -> None:
-        await self.client.close()  # type: ignore[no-untyped-call]
+        await self.client.close()
 
     @property
     def payloads(self) -> list[dict[str, Any]]:

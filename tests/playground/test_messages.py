@@ -65,6 +65,21 @@ async def test_a_private_channel_without_the_bot_does_not_exist_for_it(pg: Playg
     assert (await refused(slack.chat_postMessage(channel=secret.id, text="x")))["error"] == "channel_not_found"
 
 
+async def test_somebody_who_has_left_gets_no_messages(pg: Playground, slack: AsyncWebClient, ana: Person) -> None:
+    direct = (await slack.chat_postMessage(channel=ana.id, text="x"))["channel"]
+    await pg.change_user(ana.id, deleted=True)
+    for target in (ana.id, direct):
+        assert (await refused(slack.chat_postMessage(channel=target, text="y")))["error"] == "channel_not_found"
+
+
+async def test_only_posting_understands_a_user_id(slack: AsyncWebClient, ana: Person) -> None:
+    ephemeral = slack.chat_postEphemeral(channel=ana.id, user=ana.id, text="x")
+    assert (await refused(ephemeral))["error"] == "channel_not_found"
+    sent = await slack.chat_postMessage(channel=ana.id, text="x")
+    update = slack.chat_update(channel=ana.id, ts=sent["ts"], text="y")
+    assert (await refused(update))["error"] == "channel_not_found"
+
+
 async def test_an_archived_channel_takes_no_messages(pg: Playground, slack: AsyncWebClient) -> None:
     pg.workspace.conversation(TEAM).is_archived = True
     assert (await refused(slack.chat_postMessage(channel=TEAM, text="x")))["error"] == "is_archived"

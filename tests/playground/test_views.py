@@ -100,6 +100,16 @@ async def test_the_fourth_modal_does_not_fit_on_the_stack(pg: Playground, slack:
     assert ana.modal["callback_id"] == "pushed0"
 
 
+async def test_a_second_modal_takes_the_place_of_the_first(pg: Playground, slack: AsyncWebClient, ana: Person) -> None:
+    told: list[str] = []
+    pg.live.listen(lambda kind, _audience, _data: told.append(kind))
+    await opened(pg, slack, ana, modal())
+    await opened(pg, slack, ana, modal(callback_id="second"))
+    assert [kind for kind in told if kind.startswith("view")] == ["view_open", "view_close", "view_open"]
+    await ana.dismiss()
+    assert ana.modal is None
+
+
 async def test_a_push_needs_an_open_modal(pg: Playground, slack: AsyncWebClient, ana: Person) -> None:
     call = slack.views_push(trigger_id=pg.triggers.issue(ana.id), view=modal())
     assert await refused(call) == "not_found"

@@ -1,0 +1,75 @@
+"""Uploading a picture in three steps, showing it, and taking it away."""
+
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from playground.person import Person
+from playground.server import Playground
+
+TEAM = "C07TEAM001"
+PNG = b"\x89PNG\r\n\x1a\n0000"
+
+
+async def refused(call: Any) -> str:
+    with pytest.raises(SlackApiError) as caught:
+        await call
+    return str(caught.value.response["error"])
+
+
+async def uploaded(slack: AsyncWebClient, **more: Any) -> str:
+    sent = await slack.files_upload_v2(
+        content=PNG, filename="chart.png", title="Chart", alt_txt="a chart", request_file_info=False, **more
+    )
+    return str(sent["files"][0]["id"])
+
+
+def image(file_id: str) -> list[dict[str, Any]]:
+    return [{"type": "image", "slack_file": {"id": file_id}, "alt_text": "a chart"}]
+
+
+async def test_a_shared_file_stands_in_the_channel_and_can_be_fetched(
+    pg: Playground, slack: AsyncWebClient, chi: Person
+) -> None:
+    file_id = await uploaded(slack, channel=TEAM, initial_comment="This week")
+    message = chi.messages(TEAM)[-1]
+    assert message["text"] == "This week"
+    assert message["files"][0]["alt_txt"] == "a chart"
+    url = pg.base_url + message["files"][0]["url"]
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        assert (answer.content_type, await answer.read()) == ("image/png", PNG)
+    assert (await slack.files_info(file=file_id))["file"]["title"] == "Chart"
+
+
+async def test_a_private_upload_can_be_shown_in_an_image_block(slack: AsyncWebClient, ana: Person) -> None:
+    file_id = await uploaded(slack)
+    await slack.chat_postMessage(channel=ana.id, text="A chart", blocks=image(file_id))
+    assert ana.messages()[0]["blocks"][0]["slack_file"] == {"id": file_id}
+
+
+async def test_a_file_that_is_still_processed_or_unknown_cannot_be_shown(
+    pg: Playground, slack: AsyncWebClient, ana: Person
+) -> None:
+    pg.processing_seconds = 60
+    file_id = await uploaded(slack)
+    for unusable in (file_id, "F404"):
+        call = slack.chat_postMessage(channel=ana.id, text="A chart", blocks=image(unusable))
+        assert await refused(call) == "invalid_blocks"
+
+
+async def test_an_upload_of_another_length_is_refused(pg: Playground, slack: AsyncWebClient) -> None:
+    begun = await slack.files_getUploadURLExternal(filename="chart.png", length=5)
+    async with aiohttp.ClientSession() as session, session.post(begun["upload_url"], data=PNG) as answer:
+        assert answer.status == 400
+    call = slack.files_completeUploadExternal(files=[{"id": begun["file_id"], "title": "x"}])
+    assert await refused(call) == "file_not_found"
+
+
+async def test_a_deleted_file_leaves_the_message_and_the_server(slack: AsyncWebClient, chi: Person) -> None:
+    file_id = await uploaded(slack, channel=TEAM)
+    await slack.files_delete(file=file_id)
+    assert chi.messages(TEAM)[-1]["files"] == []
+    assert await refused(slack.files_info(file=file_id)) == "file_not_found"
