@@ -25,7 +25,7 @@ COMMAND = "/revmentor"
 
 def build(kit: Kit, client: AsyncWebClient, routes: Routes) -> tuple[AsyncApp, Guard]:
     """The Bolt app. `process_before_response` makes a stored event's failure a 500, so that Slack sends it again."""
-    app = AsyncApp(client=client, token=client.token, signing_secret="socket-mode", process_before_response=True)
+    app = AsyncApp(client=client, signing_secret="socket-mode", process_before_response=True)
     guard = Guard(kit)
     doors = _Doors(kit, guard, routes)
     app.use(doors.event)

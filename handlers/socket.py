@@ -21,6 +21,11 @@ class HeldSocket(AsyncSocketModeHandler):
         super().__init__(app, app_token, web_client=AsyncWebClient(token=app_token, base_url=api_url))
         self._tasks: set[asyncio.Task[Any]] = set()
 
+    async def connect(self) -> None:
+        """Open the connection. Raises SlackApiError for a bad app token, which the SDK would retry for ever."""
+        self.client.wss_uri = await self.client.issue_new_wss_url()
+        await self.client.connect()
+
     async def handle(self, client: Any, req: SocketModeRequest) -> None:
         """Run one envelope; it is acknowledged after the work is stored, and a failure leaves it to Slack's retry."""
         task = asyncio.current_task()
@@ -29,13 +34,17 @@ class HeldSocket(AsyncSocketModeHandler):
             task.add_done_callback(self._tasks.discard)
         started = time.time()
         try:
-            await send_async_response(client, req, await run_async_bolt_app(self.app, req), started)  # type: ignore[arg-type]
+            await send_async_response(client, req, await run_async_bolt_app(self.app, req), started)
         except Exception as problem:
             log.error("envelope_failed", kind=req.type, exc_info=problem)
 
     async def drain(self, seconds: float) -> None:
         """Stop listening, then wait for what is under way."""
-        await self.disconnect_async()
+        await self.client.disconnect()
         if self._tasks:
             await asyncio.wait(set(self._tasks), timeout=seconds)
-        await self.close_async()
+        await self.close()
+
+    async def close(self) -> None:
+        """Let go of the connection and its session at once."""
+        await self.client.close()

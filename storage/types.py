@@ -44,6 +44,9 @@ class Sealed(TypeDecorator[bytes]):
         super().__init__()
         self.size = size
 
+    def __repr__(self) -> str:
+        return f"Sealed({self.size})"  # how a generated migration spells it
+
     def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
         if value is not None and not (isinstance(value, bytes) and value.startswith(SEALED_MARK)):
             raise ValueError("a sealed column takes only what the vault sealed")
