@@ -41,7 +41,7 @@ def never_off(day: date) -> bool:
 
 def utc_of(day: date, at: time, zone: str) -> datetime:
     """The instant of a local time. Skipped times move on by the length of the skip; of two, the first is meant."""
-    return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
+    return datetime.combine(day, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
 
 
 def local_moment(day: date, at: time, zone: str) -> datetime:
