@@ -5,9 +5,12 @@ Each step has a module with a `router`; `routes()` adds them up. `handlers.bolt`
 
 from functools import cache
 
+from handlers import enrol
 from handlers.router import Router, Routes
 
-ROUTERS: list[Router] = []
+ROUTERS: list[Router] = [
+    enrol.router,
+]
 
 
 @cache

@@ -7,7 +7,9 @@ from typing import Any, Generic, TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.messages import Kind
+from bot.services import enrol
 from bot.services.kit import Kit
+from bot.views import enrol as enrol_views
 from bot.views.parts import HomeView, Message
 from prompts import Words
 from storage.records.delivery import Letter
@@ -35,4 +37,8 @@ class Entry(Generic[F]):
 
 Letters = Mapping[Kind, Entry[Any]]
 
-LETTERS: dict[Kind, Entry[Any]] = {}
+LETTERS: dict[Kind, Entry[Any]] = {
+    Kind.JOINED: Entry(enrol.load_joined, enrol_views.joined),
+    Kind.NO_MATCH_YET: Entry(enrol.load_joined, enrol_views.no_match_yet),
+    Kind.COHORT_OPEN: Entry(enrol.load_cohort_open, enrol_views.cohort_open),
+}

@@ -126,22 +126,22 @@ def checked(
         *_too_long(about.profile),
         *_impossible(about.profile, regions),
         *_manager(about.manager, user_id, lines),
-        *(Refusal(f"enrol.refused.bound_{s}", field="enrol.sides") for s in sorted(bound - about.profile.sides)),
+        *(Refusal(f"enrol.refused.bound_{s}", field="sides") for s in sorted(bound - about.profile.sides)),
     ]
 
 
 def _missing(profile: Profile) -> list[Refusal]:
-    found = [] if profile.sides else [Refusal("enrol.refused.no_side", field="enrol.sides")]
+    found = [] if profile.sides else [Refusal("enrol.refused.no_side", field="sides")]
     for name in ("department", "location"):
         if not getattr(profile, name):
-            found.append(Refusal("common.errors.empty", field=f"enrol.{name}"))
+            found.append(Refusal("common.errors.empty", field=name))
     return found
 
 
 def _too_long(profile: Profile) -> list[Refusal]:
     limits = {"department": SHORT, "location": SHORT, "share": LONG, "learn": LONG}
     return [
-        Refusal("common.errors.too_long", field=f"enrol.{name}", length=len(text), limit=limit)
+        Refusal("common.errors.too_long", field=name, length=len(text), limit=limit)
         for name, limit in limits.items()
         if len(text := getattr(profile, name)) > limit
     ]
@@ -149,19 +149,19 @@ def _too_long(profile: Profile) -> list[Refusal]:
 
 def _impossible(profile: Profile, regions: Collection[str]) -> list[Refusal]:
     checks = {
-        "enrol.level": 1 <= profile.level <= LEVELS,
-        "enrol.region": not profile.region or profile.region in regions,
-        "enrol.purposes": set(profile.purposes) <= {p.value for p in Purpose},
+        "level": 1 <= profile.level <= LEVELS,
+        "region": not profile.region or profile.region in regions,
+        "purposes": set(profile.purposes) <= {p.value for p in Purpose},
     }
     return [Refusal("common.errors.pick_one", field=name) for name, fine in checks.items() if not fine]
 
 
 def _manager(manager: str | None, user_id: str, lines: Mapping[str, str]) -> list[Refusal]:
     if manager == user_id:
-        return [Refusal("enrol.refused.own_manager", field="enrol.manager")]
+        return [Refusal("enrol.refused.own_manager", field="manager")]
     if manager is not None and user_id in chain(manager, lines):
         # No names here: the lines of others are not this person's business.
-        return [Refusal("enrol.refused.circle", field="enrol.manager")]
+        return [Refusal("enrol.refused.circle", field="manager")]
     return []
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.jobs import Job
+from bot.services import enrol
 from bot.services.kit import Kit
 from storage.records.delivery import Due
 from storage.store import Tx
@@ -12,4 +13,6 @@ Do = Callable[[Kit, Tx, Due], Awaitable[str | None]]
 
 Jobs = Mapping[Job, Do]
 
-JOBS: dict[Job, Do] = {}
+JOBS: dict[Job, Do] = {
+    Job.NO_MATCH_YET: enrol.do_no_match_yet,
+}

@@ -48,9 +48,9 @@ async def declare(kit: Kit, actor: Actor, one: str, other: str, *, remove: bool 
     async with kit.store.write(actor.team_id) as tx:
         await access.coordinator(tx, actor)
         if one == other:
-            raise Refusal("match.refused.conflict_with_self", field="match.second")
+            raise Refusal("match.refused.conflict_with_self", field="second")
         if remove and not await match.remove_conflict(tx, one, other):
-            raise Refusal("match.refused.no_conflict", field="match.second")
+            raise Refusal("match.refused.no_conflict", field="second")
         if not remove:
             await match.add_conflict(tx, one, other, actor.user_id)
         action = "match.conflict_removed" if remove else "match.conflict"

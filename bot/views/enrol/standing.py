@@ -1,0 +1,113 @@
+"""Where somebody stands: the messages of those who wait, and `/revmentor status`."""
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.enrol import Joined, PairStatus, Status
+from bot.views.parts import Message, actions, button, header, note, section
+from prompts import Words, escape
+from storage.records.commit import Commitment
+from storage.records.enrol import Enrolment, Participant, Side
+from storage.records.match import PairState
+from storage.records.programme import Cohort
+
+_PROMISES = 5
+
+
+def joined(words: Words, facts: Joined) -> Message:
+    """Right after joining."""
+    body = words.say("enrol.joined.body", cohort=escape(facts.cohort.name), day=words.date(facts.hear_by))
+    return Message(words.say("enrol.joined.text"), [section(body), note(words.say("enrol.joined.foot"))])
+
+
+def no_match_yet(words: Words, facts: Joined) -> Message:
+    """The promised word to somebody who still waits; `hear_by` is when they hear again."""
+    say = words.say
+    body = say("enrol.no_match_yet.body", cohort=escape(facts.cohort.name), day=words.date(facts.hear_by))
+    press = actions(button(say("enrol.no_match_yet.button"), "enrol.profile"))
+    return Message(say("enrol.no_match_yet.text"), [section(body), press, note(say("enrol.no_match_yet.foot"))])
+
+
+def cohort_open(words: Words, cohort: Cohort) -> Message:
+    """To whoever asked to hear of the next cohort."""
+    say = words.say
+    body = say(
+        "enrol.cohort_open.body", cohort=escape(cohort.name), start=words.date(cohort.starts_on),
+        end=words.date(cohort.ends_on),
+    )  # fmt: skip
+    press = actions(button(say("enrol.cohort_open.button"), "enrol.join", style="primary"))
+    return Message(say("enrol.cohort_open.text"), [section(body), press])
+
+
+def status(words: Words, facts: Status) -> Message:
+    """Everything that concerns one person, most pressing first."""
+    say = words.say
+    blocks: list[Block] = [header(say("enrol.status.title"))]
+    blocks += [section(_place(words, facts, cohort, place)) for cohort, place in facts.places]
+    blocks += [section(_turn(words, asked)) for asked in facts.asked]
+    blocks += [section(_checkin(words, facts, n)) for n in range(len(facts.checkins))]
+    blocks += [section(_pair(words, facts, pair)) for pair in facts.pairs[:10]]
+    if facts.undelivered:
+        blocks.append(section(_undelivered(words, facts)))
+    return Message(say("enrol.status.text"), [*blocks, note(say("enrol.status.sees"))])
+
+
+def _place(words: Words, facts: Status, cohort: Cohort, place: Participant) -> str:
+    name = escape(cohort.name)
+    if place.state is Enrolment.WAITING and facts.asked:
+        return words.say("enrol.status.place_waiting_asked", cohort=name)
+    if place.state is Enrolment.WAITING and facts.waits_until:
+        return words.say("enrol.status.place_waiting", cohort=name, day=words.date(facts.waits_until))
+    state = "waiting_on" if place.state is Enrolment.WAITING else place.state
+    return words.say(f"enrol.status.place_{state}", cohort=name)
+
+
+def _turn(words: Words, asked: PairStatus) -> str:
+    return words.say(f"enrol.status.turn_{asked.side}", partner=_partner(asked))
+
+
+def _checkin(words: Words, facts: Status, n: int) -> str:
+    checkin, people = facts.checkins[n]
+    partner = f"<@{people.other(facts.me.id).user_id}>"
+    day = words.day_time(checkin.closes_at, facts.me.zone)
+    return words.say(f"enrol.status.checkin_{checkin.side}", partner=partner, day=day)
+
+
+def _pair(words: Words, facts: Status, pair: PairStatus) -> str:
+    say = words.say
+    lines = [say(f"enrol.status.pair_{pair.side}", partner=_partner(pair))]
+    if pair.people.pair.state is PairState.PAUSED:
+        lines.append(say("enrol.status.paused"))
+    elif pair.next_session:
+        lines.append(say("enrol.status.next", when=words.day_time(pair.next_session.starts_at, facts.me.zone)))
+    else:
+        lines.append(say("enrol.status.next_none"))
+    lines += [f"• {_promise(words, pair, one)}" for one in pair.promises[:_PROMISES]]
+    if len(pair.promises) > _PROMISES:
+        lines.append(say("enrol.status.promises_more", n=len(pair.promises) - _PROMISES))
+    return "\n".join(lines)
+
+
+def _promise(words: Words, pair: PairStatus, promise: Commitment) -> str:
+    say = words.say
+    key = "promise_mine" if pair.side is Side.SENIOR else "promise_theirs"
+    text = escape((promise.text or say("common.people.removed"))[:300])
+    line = say(f"enrol.status.{key}", partner=_partner(pair), text=text, day=words.date(promise.due_on))
+    return say("enrol.status.promise_slipping", line=line) if promise.slipping else line
+
+
+def _undelivered(words: Words, facts: Status) -> str:
+    say = words.say
+    lines = [
+        say(
+            "enrol.status.late" if one.too_late else "enrol.status.failed",
+            day=words.date(one.day),
+            about=say(f"enrol.status.about.{one.about}"),
+        )
+        for one in facts.undelivered
+    ]
+    return "\n".join([say("enrol.status.undelivered"), *(f"• {line}" for line in lines)])
+
+
+def _partner(pair: PairStatus) -> str:
+    me = pair.people.on(pair.side)
+    return f"<@{pair.people.other(me.id).user_id}>"
