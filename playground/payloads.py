@@ -29,7 +29,7 @@ def command(pg: "Playground", user_id: str, place: Conversation, name: str, text
         "user_id": user.id,
         "user_name": user.name,
         "command": name,
-        "text": escape(pg.workspace, text) if declared.should_escape else text,
+        "text": escape(pg.workspace, text, user.id) if declared.should_escape else text,
         "api_app_id": pg.app_id,
         "is_enterprise_install": "false",
         "response_url": pg.response_urls.issue(user.id, place.id),
@@ -37,8 +37,11 @@ def command(pg: "Playground", user_id: str, place: Conversation, name: str, text
     }
 
 
-def escape(workspace: Workspace, text: str) -> str:
-    """Typed text as should_escape delivers it: @ana and #general become references."""
+def escape(workspace: Workspace, text: str, user_id: str) -> str:
+    """Typed text as should_escape delivers it: @ana and #general become references.
+
+    A private channel is recognised only where the one who types is in it.
+    """
 
     def person(match: re.Match[str]) -> str:
         user = workspace.user_named(match[1])
@@ -46,7 +49,8 @@ def escape(workspace: Workspace, text: str) -> str:
 
     def channel(match: re.Match[str]) -> str:
         place = workspace.channel_named(match[1])
-        return f"<#{place.id}|{place.name}>" if place else match[0]
+        known = place is not None and (place.kind == "channel" or user_id in place.members)
+        return f"<#{place.id}|{place.name}>" if place and known else match[0]
 
     return _CHANNEL.sub(channel, _MENTION.sub(person, html.escape(text, quote=False)))
 

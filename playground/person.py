@@ -98,8 +98,14 @@ class Person:
         ack = await self._pg.hand_over("slash_commands", line, payload)
         if not ack.ok:
             return self._failed(name, ack.error)
-        if ack.payload.get("text") or ack.payload.get("blocks"):
-            self._pg.response_urls.reply(self.id, place.id, ack.payload)
+        return self._answered(name, place.id, ack.payload)
+
+    def _answered(self, name: str, channel: str, answer: Json) -> CommandResult:
+        if answer.get("text") or answer.get("blocks"):
+            try:
+                self._pg.response_urls.reply(self.id, channel, answer)
+            except SlackError as refusal:
+                return self._failed(name, refusal.error)
         return CommandResult(True)
 
     def _failed(self, what: str, error: str | None) -> CommandResult:
@@ -221,7 +227,7 @@ class Person:
         if not text.strip():
             raise SlackError("no_text")
         now = self._pg.clock.now()
-        message = self._pg.workspace.post(place.id, self.id, payloads.escape(self._pg.workspace, text), now)
+        message = self._pg.workspace.post(place.id, self.id, payloads.escape(self._pg.workspace, text, self.id), now)
         self.read(place.id)
         return message
 

@@ -146,6 +146,14 @@ async def test_a_deleted_message_is_gone(slack: AsyncWebClient, ana: Person) -> 
     assert (await refused(call))["error"] == "message_not_found"
 
 
+async def test_a_reply_stands_under_its_message_and_not_in_the_history(slack: AsyncWebClient, ana: Person) -> None:
+    first = await slack.chat_postMessage(channel=ana.id, text="first")
+    await slack.chat_postMessage(channel=ana.id, text="reply", thread_ts=first["ts"])
+    assert [m["thread_ts"] for m in ana.messages()] == [None, first["ts"]]
+    history = await slack.conversations_history(channel=first["channel"])
+    assert [message["text"] for message in history["messages"]] == ["first"]
+
+
 async def test_a_permalink_leads_to_the_page(pg: Playground, slack: AsyncWebClient) -> None:
     sent = await slack.chat_postMessage(channel=TEAM, text="a")
     link = await slack.chat_getPermalink(channel=TEAM, message_ts=sent["ts"])

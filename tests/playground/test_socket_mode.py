@@ -34,6 +34,22 @@ async def test_an_answer_in_the_acknowledgement_is_seen_by_the_caller_only(
     assert bo.messages(GENERAL) == []
 
 
+async def test_an_answer_that_slack_refuses_fails_the_command(app: RecordingApp, ana: Person) -> None:
+    async def answer(_: SocketModeRequest) -> dict[str, object]:
+        return {"text": "x", "blocks": [{"type": "header"}]}
+
+    app.reply = answer
+    assert (await ana.command("/revmentor help")).error == "invalid_blocks"
+    assert ana.messages(GENERAL) == []
+
+
+async def test_a_private_channel_is_recognised_only_by_its_members(app: RecordingApp, ana: Person, chi: Person) -> None:
+    for person in (ana, chi):
+        await person.command("/revmentor digest #programme-team")
+    texts = [payload["text"] for payload in app.payloads]
+    assert texts == ["digest #programme-team", "digest <#C07TEAM001|programme-team>"]
+
+
 async def test_a_command_that_nobody_acknowledges_times_out_and_the_person_is_told(
     pg: Playground, app: RecordingApp, ana: Person
 ) -> None:

@@ -1,5 +1,6 @@
 """Modals and Homes: triggers, the stack, hashes, submissions and every answer to them."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -235,6 +236,56 @@ async def test_the_client_sends_nothing_while_a_field_is_empty_or_too_long(
     assert list((await ana.submit()).errors) == ["name"]
     assert list((await ana.submit({"name": "x" * 11})).errors) == ["name"]
     assert app.requests == []
+
+
+@pytest.mark.parametrize(
+    ("element", "wrong", "right"),
+    [
+        ({"type": "plain_text_input", "min_length": 3}, "ab", "abc"),
+        ({"type": "number_input", "is_decimal_allowed": False}, "1.5", "1"),
+        ({"type": "number_input", "is_decimal_allowed": True, "min_value": "2"}, "1.9", "2.0"),
+        ({"type": "number_input", "is_decimal_allowed": True, "max_value": "2"}, "2.1", "2"),
+        ({"type": "number_input", "is_decimal_allowed": True}, "two", "2"),
+        ({"type": "email_text_input"}, "ana", "ana@example.com"),
+        ({"type": "url_text_input"}, "example.com", "https://example.com/"),
+        ({"type": "multi_users_select", "max_selected_items": 1}, ["ana", "bo"], ["bo"]),
+    ],
+)
+async def test_the_client_checks_a_field_before_it_sends(
+    pg: Playground,
+    slack: AsyncWebClient,
+    app: RecordingApp,
+    ana: Person,
+    element: dict[str, Any],
+    wrong: Any,
+    right: Any,
+) -> None:
+    await opened(pg, slack, ana, modal(ask("field", element)))
+    assert list((await ana.submit({"field": wrong})).errors) == ["field"]
+    assert (await ana.submit({"field": right})).ok
+    assert len(app.requests) == 1
+
+
+async def test_a_hundred_clicks_on_submit_bring_a_hundred_submissions_and_close_once(
+    pg: Playground, slack: AsyncWebClient, app: RecordingApp, ana: Person
+) -> None:
+    await opened(pg, slack, ana, modal())
+    results = await asyncio.gather(*(ana.submit({"Name": "Ana"}) for _ in range(100)))
+    assert all(result.ok for result in results)
+    assert len({payload["view"]["id"] for payload in app.payloads}) == 1
+    assert len(app.payloads) == 100
+
+
+async def test_a_modal_that_clears_on_close_takes_the_stack_with_it(
+    pg: Playground, slack: AsyncWebClient, app: RecordingApp, ana: Person
+) -> None:
+    await opened(pg, slack, ana, modal())
+    view = modal(clear_on_close=True, notify_on_close=True)
+    await slack.views_push(trigger_id=pg.triggers.issue(ana.id), view=view)
+    await ana.dismiss()
+    await pg.settle()
+    assert ana.modal is None
+    assert app.payloads[0]["is_cleared"] is True
 
 
 async def test_a_lost_submission_keeps_the_modal_and_what_was_typed(
