@@ -29,6 +29,7 @@ const EVENTS = {
   },
   message_changed: (event) => put(event),
   message_deleted: (event) => {
+    store.changes += 1;
     store.messages.get(channelOf(event))?.delete(event.message?.ts ?? event.ts);
     emitSoon("messages");
   },
@@ -51,20 +52,28 @@ const EVENTS = {
     if (id) dropView(id);
     syncModal().catch((problem) => toast(problem.message));
   },
-  clock: (event) => {
-    store.now = new Date(event.now_iso);
-    emitSoon("clock");
-    emitSoon("messages");
+  clock: (event) => clockAt(new Date(event.now_iso)),
+  request: (event) => {
+    clockAt(new Date(event.request.at_iso));
+    addRequest(event.request);
   },
-  request: (event) => addRequest(event.request ?? event),
   problem: (event) => toast(event.text),
 };
+
+/** It is at least this late: a running clock is not announced second by second, but all that happens carries its time. */
+function clockAt(date) {
+  if (date <= store.now) return;
+  store.now = date;
+  emitSoon("clock");
+  emitSoon("messages");
+}
 
 function channelOf(event) {
   return event.channel ?? event.message?.channel;
 }
 
 function put(event) {
+  store.changes += 1;
   const known = store.messages.get(channelOf(event));
   if (known) known.set(event.message.ts, event.message);
   emitSoon("messages");

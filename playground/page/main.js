@@ -15,10 +15,10 @@ import { buildTopbar } from "./topbar.js";
 
 const byId = (id) => document.getElementById(id);
 
-/** Opens a conversation ("C…", "G…") or one of the app's tabs. */
+/** Opens a conversation ("C…", "G…" or a channel's name) or one of the app's tabs. */
 async function go(target) {
   const app = target === "app:home" || target === "app:messages";
-  const one = conversation(target);
+  const one = conversation(target) ?? store.conversations.find((other) => target && other.name === target.replace(/^#/, ""));
   store.open = app ? target : one?.kind === "app" ? "app:messages" : one?.id ?? generalChannel()?.id ?? "app:home";
   setMenu(false);
   rememberAddress();

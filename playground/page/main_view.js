@@ -101,14 +101,23 @@ async function loadMessages() {
   if (!one) return drawList();
   try {
     if (one.kind === "app") await post("/page/open_home", { tab: "messages" });
-    const { messages } = await get(`/page/conversation/${encodeURIComponent(one.id)}`);
-    store.messages.set(one.id, new Map(messages.map((message) => [message.ts, message])));
+    await fetchMessages(one);
     await markRead(one);
   } catch (problem) {
     toast(problem.message);
   }
   if (openConversation()?.id === one.id && parts.list?.isConnected) drawList(true);
   return undefined;
+}
+
+/** Loads again when something changed on the way: the answer may be older than what the socket told. */
+async function fetchMessages(one) {
+  for (let tries = 0; tries < 3; tries += 1) {
+    const before = store.changes;
+    const { messages } = await get(`/page/conversation/${encodeURIComponent(one.id)}`);
+    store.messages.set(one.id, new Map(messages.map((message) => [message.ts, message])));
+    if (store.changes === before) return;
+  }
 }
 
 async function markRead(one) {

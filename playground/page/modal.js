@@ -5,7 +5,7 @@ import { openDialog } from "./dialog.js";
 import { focusable, h, icon, uid } from "./dom.js";
 import { FormState } from "./form.js";
 import { plain } from "./mrkdwn.js";
-import { emit, store } from "./store.js";
+import { emit } from "./store.js";
 import { toast } from "./toast.js";
 import { drawView } from "./views.js";
 
@@ -66,6 +66,9 @@ function draw() {
   parts.notice.hidden = !entry.notice;
   if (fresh) parts.scroll.scrollTop = 0;
   drawView(parts.body, parts.scroll, entry.view, context(entry));
+  // A modal that is only read must still scroll by keyboard.
+  if (focusable(parts.body).length) parts.scroll.removeAttribute("tabindex");
+  else parts.scroll.tabIndex = 0;
   if (fresh) focusFirst();
   return undefined;
 }
@@ -80,8 +83,8 @@ function context(entry) {
 }
 
 function focusFirst() {
-  const wanted = parts.body.querySelector("[autofocus]") ?? focusable(parts.body)[0] ?? parts.submit;
-  (wanted.hidden ? parts.close : wanted).focus({ preventScroll: true });
+  const wanted = parts.body.querySelector("[autofocus]") ?? focusable(parts.body)[0] ?? parts.scroll;
+  wanted.focus({ preventScroll: true });
 }
 
 function build() {
@@ -170,9 +173,4 @@ function refuse(entry, errors, notice) {
 /** The viewer's modals belong to the viewer: forget them when another person looks. */
 export function forgetModals() {
   dropView(null);
-}
-
-/** For the frame: whether the viewer has typed something that is not sent. */
-export function hasUnsent() {
-  return stack.some((one) => one.form.dirty) && store.me !== null;
 }

@@ -15,6 +15,8 @@ export const store = {
   messages: new Map(),
   home: null,
   requests: [],
+  /** Grows with each live change of a message; whoever loads messages sees whether something came in between. */
+  changes: 0,
 };
 
 const listeners = new Map();
