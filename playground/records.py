@@ -30,14 +30,6 @@ class User:
     def to_slack(self, team_id: str, now: datetime) -> Json:
         """The user object of users.info."""
         offset = now.astimezone(ZoneInfo(self.tz)).utcoffset()
-        profile = {
-            "title": self.title,
-            "real_name": self.real_name,
-            "display_name": self.name,
-            "real_name_normalized": self.real_name,
-            "display_name_normalized": self.name,
-            "team": team_id,
-        }
         return {
             "id": self.id,
             "team_id": team_id,
@@ -48,7 +40,7 @@ class User:
             "tz": self.tz,
             "tz_label": self.tz,
             "tz_offset": int(offset.total_seconds()) if offset else 0,
-            "profile": profile,
+            "profile": self._profile(team_id),
             "is_admin": self.is_admin,
             "is_owner": False,
             "is_primary_owner": False,
@@ -59,6 +51,16 @@ class User:
             "is_email_confirmed": True,
             "updated": int(now.timestamp()),
             "locale": self.locale,
+        }
+
+    def _profile(self, team_id: str) -> Json:
+        return {
+            "title": self.title,
+            "real_name": self.real_name,
+            "display_name": self.name,
+            "real_name_normalized": self.real_name,
+            "display_name_normalized": self.name,
+            "team": team_id,
         }
 
     def to_page(self) -> Json:

@@ -74,19 +74,20 @@ class Playground:
         self.base_url = ""
         self._runner: web.AppRunner | None = None
         self._background: set[asyncio.Task[Any]] = set()
-        self._join_bot()
-        workspace.notify = self.live.publish
+        self._move_in()
+
+    def _move_in(self) -> None:
+        """The bot becomes a member, and whoever watches hears of what happens."""
+        name = self.manifest.bot_name
+        self.workspace.bot_user_id = self.bot_id
+        self.workspace.users[self.bot_id] = User(self.bot_id, name, name, is_bot=True, tz="UTC")
+        self.workspace.notify = self.live.publish
         self.log.on_row = self._tell_row
-        clock.on_change(self._tell_clock)
+        self.clock.on_change(self._tell_clock)
 
     def _app(self) -> Json:
         team = self.workspace.team_id
         return {"app_id": self.app_id, "bot_id": self.bot_profile_id, "app_installed_team_id": team}
-
-    def _join_bot(self) -> None:
-        name = self.manifest.bot_name
-        self.workspace.bot_user_id = self.bot_id
-        self.workspace.users[self.bot_id] = User(self.bot_id, name, name, is_bot=True, tz="UTC")
 
     @property
     def tokens(self) -> Tokens:
