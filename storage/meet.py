@@ -25,6 +25,13 @@ async def get(tx: Tx, session_id: str) -> Session | None:
     return next(iter(await _sessions(tx, t.session.c.id == session_id)), None)
 
 
+async def lock_people(tx: Tx, person_ids: Iterable[str]) -> None:
+    """Whoever books or reports for one of these persons waits until this transaction ends; SQLite waits anyway."""
+    c = t.person.c
+    mine = select(c.id).where(c.team_id == tx.team, c.id.in_(set(person_ids))).order_by(c.id)
+    await tx.conn.execute(mine.with_for_update())
+
+
 async def change(tx: Tx, session_id: str, before: SessionState, **values: Any) -> bool:
     """Change columns if the state still is `before`; False when somebody was quicker."""
     c = t.session.c

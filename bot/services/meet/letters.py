@@ -1,0 +1,72 @@
+"""What the messages about sessions say, read when they are sent; None where they no longer matter."""
+
+from bot.domain.match import PairPeople
+from bot.domain.meet import AskFacts, RebookFacts, ReminderFacts, SessionFacts
+from bot.services.kit import Kit
+from bot.services.match import people_of
+from bot.services.meet.plans import is_missing
+from bot.services.prepare import agenda_of
+from storage import match as matches
+from storage import meet
+from storage.records.delivery import Letter
+from storage.records.match import PairState
+from storage.records.meet import Session, SessionState
+from storage.store import Tx
+
+
+async def load_booked(kit: Kit, tx: Tx, letter: Letter) -> SessionFacts | None:
+    """For a session that was booked or moved, as long as it still stands."""
+    session, people = await _running(tx, letter)
+    if session is None or people is None or session.state is not SessionState.PLANNED:
+        return None
+    return SessionFacts(session, people, await meet.get(tx, letter.params.get("old", "")))
+
+
+async def load_cancelled(kit: Kit, tx: Tx, letter: Letter) -> SessionFacts | None:
+    session, people = await _running(tx, letter)
+    if session is None or people is None or session.state is not SessionState.CANCELLED:
+        return None
+    return SessionFacts(session, people)
+
+
+async def load_reminder(kit: Kit, tx: Tx, letter: Letter) -> ReminderFacts | None:
+    session, people = await _running(tx, letter)
+    if session is None or people is None or session.state is not SessionState.PLANNED:
+        return None
+    agenda = await agenda_of(kit, tx, session, people.pair)
+    return ReminderFacts(session, people, tuple(line.text for line in agenda.lines))
+
+
+async def load_ask(kit: Kit, tx: Tx, letter: Letter) -> AskFacts | None:
+    session, people = await _running(tx, letter)
+    if session is None or people is None or session.state is SessionState.HELD:
+        return None
+    person = letter.params["person"]
+    if any(report.person_id == person for report in await meet.reports(tx, session.id)):
+        return None
+    return AskFacts(session, people, people.side_of(person), again=letter.params["again"] == "True")
+
+
+async def load_rebook(kit: Kit, tx: Tx, letter: Letter) -> RebookFacts | None:
+    """For the senior, after a session that did not take place; not once a date is booked, or the answer changed."""
+    session, people = await _running(tx, letter)
+    if session is None or people is None or session.state is not SessionState.CANCELLED:
+        return None
+    if not await is_missing(tx, session):
+        return None
+    return RebookFacts(people, people.side_of(letter.params["person"]), session)
+
+
+async def load_missing(kit: Kit, tx: Tx, letter: Letter) -> RebookFacts | None:
+    session, people = await _running(tx, letter)
+    if session is None or people is None or not await is_missing(tx, session):
+        return None
+    return RebookFacts(people, people.side_of(letter.params["person"]), session)
+
+
+async def _running(tx: Tx, letter: Letter) -> tuple[Session | None, PairPeople | None]:
+    session = await meet.get(tx, letter.params["session"])
+    pair = await matches.get(tx, session.pair_id) if session else None
+    if pair is None or pair.state is not PairState.ACTIVE:
+        return session, None
+    return session, await people_of(tx, pair)

@@ -1,0 +1,166 @@
+"""Icebreakers: chosen for a pair, swapped, previewed and posted, without repeats until all were seen."""
+
+from collections.abc import Sequence
+
+from bot.domain.messages import Kind
+from bot.domain.prepare import (
+    ICEBREAKER_SESSIONS,
+    LEAST_LEFT,
+    SHOWN,
+    Deck,
+    IcebreakerFacts,
+    IcebreakerForm,
+    deck_for,
+    fresh,
+    open_decks,
+)
+from bot.domain.refusals import Refusal
+from bot.services.kit import Actor, Kit
+from bot.services.match import people_of
+from bot.services.post import post
+from bot.services.prepare.pick import choose, cohort_of, pair_of, pair_words
+from prompts import Content
+from storage import match as matches
+from storage import meet, prepare
+from storage.records.delivery import Due, Letter
+from storage.records.match import Pair, PairState
+from storage.records.meet import SessionState
+from storage.store import Tx
+
+MOST = 2 * SHOWN
+
+
+async def send_icebreakers(kit: Kit, tx: Tx, due: Due) -> str | None:
+    """The job of T-5 d: five questions from the set that is most at home, once per pair and set."""
+    session = await meet.get(tx, due.subject)
+    pair = await matches.get(tx, session.pair_id) if session else None
+    if session is None or pair is None or session.state is not SessionState.PLANNED:
+        return "the session is not planned any more"
+    if pair.state is not PairState.ACTIVE or session.number > ICEBREAKER_SESSIONS:
+        return "not a first or second session of an active pair"
+    now = kit.clock()
+    deck = await _deck_for(kit, tx, pair, session.number)
+    uses = await prepare.uses(tx, pair.id)
+    if any(use.item_id in deck.items for use in uses):
+        return "the pair has seen this set"
+    items = fresh(deck.items, uses, SHOWN)
+    await prepare.use(tx, pair.id, items, now)
+    stale = session.starts_at - LEAST_LEFT
+    params = {"session": session.id, "items": ",".join(items)}
+    await post(tx, Kind.ICEBREAKERS, pair.id, session.id, now, stale_at=stale, **params)
+    return None
+
+
+async def load_icebreakers(kit: Kit, tx: Tx, letter: Letter) -> IcebreakerFacts | None:
+    pair = await matches.get(tx, letter.to)
+    session = await meet.get(tx, letter.params["session"]) if "session" in letter.params else None
+    if pair is None or (session is not None and session.state is not SessionState.PLANNED):
+        return None
+    facts = await _facts(kit, tx, pair, letter.params["items"].split(","))
+    return IcebreakerFacts(facts.pair_id, facts.items, facts.senior_name, facts.more, session)
+
+
+async def swap(kit: Kit, actor: Actor, pair_id: str, shown: Sequence[str], item: str) -> IcebreakerFacts:
+    """Another question in the place of `item`. Raises Refusal when there is nothing to swap."""
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        mine = await pair_of(tx, actor, pair_id)
+        pool = await _pool(kit, tx, mine.pair, shown)
+        if item not in shown:
+            raise Refusal("common.errors.gone")
+        new = fresh(pool, await prepare.uses(tx, pair_id), 1, shown)
+        if not new:
+            raise Refusal("prepare.refused.no_more")
+        await prepare.use(tx, pair_id, new, now)
+        return await _facts(kit, tx, mine.pair, [new[0] if i == item else i for i in shown])
+
+
+async def more(kit: Kit, actor: Actor, pair_id: str, shown: Sequence[str]) -> IcebreakerFacts:
+    """Five more below those on show. Raises Refusal when no more fit, or none are left."""
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        mine = await pair_of(tx, actor, pair_id)
+        pool = await _pool(kit, tx, mine.pair, shown)
+        new = fresh(pool, await prepare.uses(tx, pair_id), min(SHOWN, MOST - len(shown)), shown)
+        if not new:
+            raise Refusal("prepare.refused.no_more")
+        await prepare.use(tx, pair_id, new, now)
+        return await _facts(kit, tx, mine.pair, [*shown, *new])
+
+
+async def preview(kit: Kit, actor: Actor, *, wanted: str = "", pair_id: str = "") -> IcebreakerForm:
+    """What `icebreaker` would post. `wanted` is a set's id or title. Raises Refusal for one unknown or locked."""
+    async with kit.store.read(actor.team_id) as tx:
+        mine, choices = await choose(tx, actor, pair_id)
+        pair = mine.pair
+        number = await _number(kit, tx, pair)
+        cohort = await cohort_of(tx, pair)
+        content = (await pair_words(kit, tx)).content
+        decks = open_decks(_decks(content), number, cohort.sessions, cohort.purpose)
+        deck = _named(content, decks, wanted) if wanted else await _deck_for(kit, tx, pair, number)
+        items = fresh(deck.items, await prepare.uses(tx, pair.id), SHOWN)
+    return IcebreakerForm(pair.id, deck.id, tuple(d.id for d in decks), tuple(items), choices)
+
+
+async def post_icebreakers(kit: Kit, actor: Actor, pair_id: str, items: Sequence[str]) -> None:
+    """Send previewed questions to the pair space; a second press on the same day changes nothing."""
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        mine = await pair_of(tx, actor, pair_id)
+        await _pool(kit, tx, mine.pair, items)
+        await prepare.use(tx, pair_id, items, now)
+        key = f"{pair_id}:{now:%Y%m%d}:{','.join(items)}"
+        await post(tx, Kind.ICEBREAKERS, pair_id, key[:200], now, items=",".join(items))
+
+
+async def _facts(kit: Kit, tx: Tx, pair: Pair, items: Sequence[str]) -> IcebreakerFacts:
+    people = await people_of(tx, pair)
+    pool = await _pool(kit, tx, pair, items)
+    left = fresh(pool, await prepare.uses(tx, pair.id), 1, items)
+    return IcebreakerFacts(pair.id, tuple(items), people.senior.name, bool(left))
+
+
+async def _pool(kit: Kit, tx: Tx, pair: Pair, shown: Sequence[str]) -> list[str]:
+    """What may stand beside or instead of these: their own set first. Raises Refusal for an id that is no question."""
+    content = (await pair_words(kit, tx)).content
+    known = {item.id for group in content.icebreakers.sets for item in group.questions}
+    if not shown or not known.issuperset(shown):
+        raise Refusal("common.errors.gone")
+    cohort = await cohort_of(tx, pair)
+    decks = open_decks(_decks(content), await _number(kit, tx, pair), cohort.sessions, cohort.purpose)
+    own = [d for d in decks if shown[0] in d.items]
+    return [item for d in [*own, *(d for d in decks if d not in own)] for item in d.items]
+
+
+async def _number(kit: Kit, tx: Tx, pair: Pair) -> int:
+    """The number of the session the pair is preparing for."""
+    coming = await meet.next_of_pair(tx, pair.id, kit.clock())
+    last = await meet.last_held(tx, pair.id)
+    return coming.number if coming else last.number + 1 if last else 1
+
+
+async def _deck_for(kit: Kit, tx: Tx, pair: Pair, number: int) -> Deck:
+    cohort = await cohort_of(tx, pair)
+    content = (await pair_words(kit, tx)).content
+    return deck_for(_decks(content), number, cohort.sessions, cohort.purpose)
+
+
+def _decks(content: Content) -> list[Deck]:
+    return [
+        Deck(
+            s.id, s.unlock_session, s.until_session, s.closing, s.needs_contract, s.remote, frozenset(s.purposes),
+            tuple(item.id for item in s.questions if not item.retired),
+        )
+        for s in content.icebreakers.sets
+    ]  # fmt: skip
+
+
+def _named(content: Content, decks: Sequence[Deck], wanted: str) -> Deck:
+    names = {name: s.id for s in content.icebreakers.sets for name in (s.id, s.title.lower())}
+    found = names.get(wanted.strip().lower())
+    if found is None:
+        raise Refusal("prepare.refused.no_such_set")
+    deck = next((d for d in decks if d.id == found), None)
+    if deck is None:
+        raise Refusal("prepare.refused.locked")
+    return deck

@@ -1,0 +1,92 @@
+"""Which pair or session a person means, with the two people in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.match import PairPeople
+from bot.domain.refusals import Refusal
+from bot.services import access
+from bot.services.kit import Actor, Kit
+from bot.services.match import people_of
+from bot.services.post import refresh_home
+from prompts import Words
+from storage import meet, programme
+from storage.records.enrol import Person, Side
+from storage.records.match import Pair, PairState
+from storage.records.meet import Session
+from storage.records.programme import Cohort
+from storage.store import Tx
+
+_REFUSED = {
+    PairState.PAUSED: "common.errors.pair_paused",
+    PairState.COMPLETED: "common.errors.pair_ended",
+    PairState.ENDED: "common.errors.pair_ended",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A pair as one of its two sees it."""
+
+    people: PairPeople
+    me: Person
+    side: Side
+
+    @property
+    def pair(self) -> Pair:
+        return self.people.pair
+
+
+async def pair_of(tx: Tx, actor: Actor, pair_id: str) -> Mine:
+    """A running pair of the actor. Raises Refusal: missing and forbidden the same, paused and ended in words."""
+    pair, me, side = await access.pair(tx, actor, pair_id)
+    if pair.state is not PairState.ACTIVE:
+        raise Refusal(_REFUSED.get(pair.state, "common.errors.gone"))
+    return Mine(await people_of(tx, pair), me, side)
+
+
+async def choose(tx: Tx, actor: Actor, pair_id: str = "") -> tuple[Mine, dict[str, str]]:
+    """The pair meant, else the actor's first; and pair id → partner's name where there are several.
+
+    Raises Refusal when the actor has none that runs.
+    """
+    mine = [await _mine(tx, actor, pair.id) for pair, _ in await access.pairs(tx, actor)]
+    active = [m for m in mine if m.pair.state is PairState.ACTIVE]
+    if not active:
+        raise Refusal("common.errors.pair_paused")
+    wanted = await pair_of(tx, actor, pair_id) if pair_id else active[0]
+    names = {m.pair.id: m.people.other(m.me.id).name for m in active}
+    return wanted, names if len(names) > 1 else {}
+
+
+async def session_of(tx: Tx, actor: Actor, session_id: str) -> tuple[Session, Mine]:
+    """A session of a running pair of the actor. Raises Refusal as `pair_of` does."""
+    session = await meet.get(tx, session_id)
+    if session is None:
+        raise Refusal("common.errors.gone")
+    return session, await pair_of(tx, actor, session.pair_id)
+
+
+async def cohort_of(tx: Tx, pair: Pair) -> Cohort:
+    """The pair's cohort. Raises Refusal when it is gone."""
+    cohort = await programme.cohort(tx, pair.cohort_id)
+    if cohort is None:
+        raise Refusal("common.errors.gone")
+    return cohort
+
+
+async def pair_words(kit: Kit, tx: Tx) -> Words:
+    """The language that is spoken in pair spaces."""
+    found = await programme.get(tx)
+    return kit.words(found.language if found else None)
+
+
+async def refresh_both(tx: Tx, people: PairPeople, now: datetime) -> None:
+    """What only the two of a pair see has changed."""
+    for person in (people.junior, people.senior):
+        await refresh_home(tx, person.user_id, now)
+
+
+async def _mine(tx: Tx, actor: Actor, pair_id: str) -> Mine:
+    pair, me, side = await access.pair(tx, actor, pair_id)
+    return Mine(await people_of(tx, pair), me, side)
