@@ -1,6 +1,9 @@
 """Slack accounts: who a mention means, and what Slack says about a person right now."""
 
+import asyncio
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -8,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.domain.enrol import SlackProfile
 from bot.domain.refusals import Refusal
+from bot.services.kit import Actor
 from handlers.turn import Turn
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
@@ -28,6 +32,22 @@ async def profile_of(turn: Turn, user_id: str, *, field: str | None = None) -> S
             raise Refusal("programme.refused.unknown_person", field=field) from problem
         raise
     return _profile(answer["user"])
+
+
+async def profiles_of(turn: Turn, user_ids: Iterable[str]) -> dict[str, SlackProfile]:
+    """Several accounts at once; whom Slack doesn't know is left out."""
+    wanted = [user_id for user_id in dict.fromkeys(user_ids) if user_id]
+    found = await asyncio.gather(*(profile_of(turn, user_id) for user_id in wanted), return_exceptions=True)
+    for result in found:
+        if isinstance(result, BaseException) and not isinstance(result, Refusal):
+            raise result
+    return {result.user_id: result for result in found if isinstance(result, SlackProfile)}
+
+
+async def acting(turn: Turn) -> tuple[Actor, SlackProfile]:
+    """Who acts, with the admin flag asked of Slack now."""
+    me = await profile_of(turn, turn.actor.user_id)
+    return replace(turn.actor, admin=me.admin), me
 
 
 def _profile(user: dict[str, Any]) -> SlackProfile:

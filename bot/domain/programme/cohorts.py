@@ -51,13 +51,13 @@ def move_problem(cohort: Cohort, to: CohortState) -> Refusal | None:
     """Why a cohort cannot go to a state from where it is."""
     if to in NEXT[cohort.state]:
         return None
-    return Refusal(f"programme.refused.already_{cohort.state}", cohort=cohort.name)
+    return Refusal(f"programme.refused.already_{cohort.state}")
 
 
 def opening_problem(cohort: Cohort, today: date) -> Refusal | None:
     """Why a cohort cannot open today: it would be over before it has begun."""
     if cohort.ends_on - max(today, cohort.starts_on) < SHORTEST:
-        return Refusal("programme.refused.too_late", cohort=cohort.name, weeks=SHORTEST.days // 7)
+        return Refusal("programme.refused.too_late", weeks=SHORTEST.days // 7)
     return None
 
 

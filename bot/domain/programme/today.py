@@ -32,6 +32,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A message or job that was set aside. `to` is a Slack id, or empty for a pair space or planned work.
+
+    What it was about is left out on purpose: the kind of a message can give away an answer.
+    """
+
+    to: str
+    work: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CohortCard:
     """A cohort with what it has under way."""
 

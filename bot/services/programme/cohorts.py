@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.messages import Kind
-from bot.domain.programme.cohorts import CohortPlan, move_problem, opening_problem, plan_problems
+from bot.domain.programme.cohorts import NEXT, CohortPlan, move_problem, opening_problem, plan_problems
 from bot.domain.programme.facts import ClosedFacts, ClosingFacts
 from bot.domain.programme.setup import Setup, Standing, channel_problems, contact_problems, owner_problems, setup_of
 from bot.domain.programme.today import CohortCard
@@ -80,6 +80,24 @@ async def about(kit: Kit, actor: Actor, cohort_id: str, to: CohortState) -> tupl
         return known, ClosingFacts(found, await programme.tally(tx, found.id, now))
 
 
+async def meant(kit: Kit, actor: Actor, name: str, to: CohortState) -> Cohort | None:
+    """The cohort that a typed name means; without a name the only one that can go there, or None to choose from.
+
+    Raises Refusal for a name that no cohort has.
+    """
+    _, shown = await all_of(kit, actor)
+    every = [card.cohort for card in shown]
+    if name.strip():
+        named = [c for c in every if c.name.casefold() == name.strip().casefold()]
+        possible = [c for c in named if to in NEXT[c.state]] or named
+        if not possible:
+            raise Refusal("programme.refused.no_such_cohort")
+        return possible[-1]
+    before = CohortState.DRAFT if to is CohortState.OPEN else CohortState.OPEN
+    possible = [c for c in every if c.state is before]
+    return possible[0] if len(possible) == 1 else None
+
+
 async def open_(kit: Kit, actor: Actor, cohort_id: str, standing: Standing) -> Cohort:
     """Open a cohort: people can join, and k and the clamp are fixed from now on.
 
@@ -97,7 +115,7 @@ async def open_(kit: Kit, actor: Actor, cohort_id: str, standing: Standing) -> C
         if not await programme.move_cohort(
             tx, found.id, CohortState.DRAFT, CohortState.OPEN, k=known.k, clamp=known.clamp
         ):
-            raise Refusal("programme.refused.already_open", cohort=found.name)
+            raise Refusal("programme.refused.already_open")
         await programme.note(tx, actor.user_id, "cohort.opened", found.id, now, f"k={known.k} clamp={known.clamp}")
         await _refresh(tx, now)
     return found
@@ -110,7 +128,7 @@ async def close(kit: Kit, actor: Actor, cohort_id: str) -> Cohort:
         await access.coordinator(tx, actor)
         found = await _found(tx, cohort_id, CohortState.CLOSED)
         if not await programme.move_cohort(tx, found.id, found.state, CohortState.CLOSED):
-            raise Refusal("programme.refused.already_closed", cohort=found.name)
+            raise Refusal("programme.refused.already_closed")
         await _withdraw(tx, found)
         await _end_pairs(tx, found, now)
         for user_id in await programme.waiting_users(tx, found.id):
@@ -170,7 +188,7 @@ async def _draft(tx: Tx, cohort_id: str) -> Cohort:
     if found is None:
         raise Refusal("common.errors.gone")
     if found.state is not CohortState.DRAFT:
-        raise Refusal(f"programme.refused.already_{found.state}", cohort=found.name)
+        raise Refusal(f"programme.refused.already_{found.state}")
     return found
 
 

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from bot.domain.programme.today import Item, TodayFacts, queue
+from bot.domain.programme.today import Failure, Item, TodayFacts, queue
 from bot.domain.when import local_day
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.programme.cohorts import cards
 from storage import due, outbox, programme
+from storage.records.delivery import Target
 from storage.records.programme import Programme
 from storage.store import Tx
 
@@ -30,3 +31,15 @@ async def decisions(tx: Tx, known: Programme, now: datetime) -> tuple[Item, ...]
     coordinators = len(await programme.coordinators(tx))
     day = local_day(now, known.zone)
     return queue(known, await cards(tx, now), day, coordinators=coordinators, failed=failed)
+
+
+async def failures(kit: Kit, actor: Actor) -> list[Failure]:
+    """What was set aside, newest first, without what it was about. Raises Refusal for who does not coordinate."""
+    async with kit.store.read(actor.team_id) as tx:
+        await access.coordinator(tx, actor)
+        letters, work = await outbox.dead(tx), await due.dead(tx)
+    sent = [
+        Failure("" if letter.target is Target.PAIR else letter.to, work=False, reason=letter.reason or "")
+        for letter in letters
+    ]
+    return sent + [Failure("", work=True, reason=item.reason or "") for item in work]

@@ -23,6 +23,12 @@ def coordinators(words: Words, programme: Programme, people: Sequence[Coordinato
     return Message(news or title, blocks)
 
 
+def left(words: Words) -> Message:
+    """To somebody who gave up the role."""
+    text = words.say("programme.coordinators.done_left")
+    return Message(text, [section(text)])
+
+
 def in_modal(words: Words, message: Message) -> Modal:
     """The same list where it is reached from a modal."""
     title = words.say("programme.coordinators.title")

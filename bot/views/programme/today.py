@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.programme.today import Decision, Item, TodayFacts
+from bot.domain.programme.today import Decision, Failure, Item, TodayFacts
 from bot.views.parts import Message, Modal, actions, button, header, note, section
 from bot.views.programme.cohorts import line
 from bot.views.programme.fields import hour, weekday
@@ -43,9 +43,11 @@ def decision_blocks(words: Words, items: Iterable[Item]) -> list[Block]:
     return [_item(words, item) for item in shown[:15]]
 
 
-def failures(words: Words, lines: Sequence[tuple[str, str]]) -> Modal:
+def failures(words: Words, failed: Sequence[Failure]) -> Modal:
     """What could not be sent: receiver and reason, never what it was about."""
-    said = [words.say("programme.failed.line", to=to, reason=escape(reason)) for to, reason in lines]
+    said = [
+        words.say("programme.failed.line", to=_receiver(words, one), reason=escape(one.reason)) for one in failed[:20]
+    ]
     blocks = [
         section(words.say("programme.failed.body" if said else "programme.failed.none")),
         *([section("\n".join(said))] if said else []),
@@ -53,6 +55,12 @@ def failures(words: Words, lines: Sequence[tuple[str, str]]) -> Modal:
     ]
     title = words.say("programme.failed.title")
     return Modal("programme.failed", title, blocks, words.say("common.buttons.close"))
+
+
+def _receiver(words: Words, failure: Failure) -> str:
+    if not failure.to:
+        return words.say("programme.failed.work" if failure.work else "programme.failed.pair_space")
+    return f"<@{failure.to}>" if failure.to.startswith(("U", "W")) else f"<#{failure.to}>"
 
 
 def _item(words: Words, item: Item) -> Block:

@@ -1,0 +1,97 @@
+"""The help: what one needs most, every command, and four topics."""
+
+from collections.abc import Iterable
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.help import READERS, ROWS, HelpFacts, HelpLine, Reader, Topic, all_for, most_used
+from bot.views.parts import Message, actions, button, header, note, section
+from prompts import Words
+
+_TOPICS = (Topic.SESSIONS, Topic.CHECKIN, Topic.COORDINATOR)
+
+
+def screen(words: Words, facts: HelpFacts) -> Message:
+    """One screen, and buttons to the others."""
+    title = words.say(f"help.{facts.topic}.title")
+    return Message(title, [header(title), *_body(words, facts), _others(words, facts)])
+
+
+def one(words: Words, line: HelpLine) -> Message:
+    """A single command, asked for by its name."""
+    text = _line(words, line)
+    return Message(text, [section(text)])
+
+
+def _body(words: Words, facts: HelpFacts) -> list[Block]:
+    if facts.topic is Topic.MOST:
+        return [section(_lines(words, most_used(facts.reader, facts.lines))), note(words.say("help.most.hint"))]
+    if facts.topic is Topic.ALL:
+        return _all(words, facts)
+    if facts.topic is Topic.PRIVACY:
+        return _privacy(words, facts.reader)
+    blocks = [section(words.say(f"help.{facts.topic}.body", k=facts.reader.k))]
+    mine = [line for line in all_for(facts.reader, facts.lines) if line.name in _ABOUT[facts.topic]]
+    if facts.topic is Topic.COORDINATOR:
+        mine = [line for line in all_for(facts.reader, facts.lines) if line.who == "coordinator"]
+    return [*blocks, *([section(_lines(words, mine))] if mine else [])]
+
+
+_ABOUT: dict[Topic, tuple[str, ...]] = {
+    Topic.SESSIONS: ("schedule", "sessions", "met", "cancel", "agenda", "park", "icebreaker"),
+    Topic.CHECKIN: ("checkin", "commit", "commitments"),
+    Topic.COORDINATOR: (),
+}
+
+
+def _all(words: Words, facts: HelpFacts) -> list[Block]:
+    """Every command of this person, a section per step; what is not theirs yet is said, not hidden."""
+    mine = all_for(facts.reader, facts.lines)
+    steps = dict.fromkeys(line.step for line in mine)
+    blocks = [section(_lines(words, [line for line in mine if line.step == step])) for step in steps]
+    reader = facts.reader
+    if not reader.enrolled:
+        blocks.append(note(words.say("help.all.more_joined")))
+    elif not reader.sides:
+        blocks.append(note(words.say("help.all.more_paired")))
+    return blocks
+
+
+def _privacy(words: Words, reader: Reader) -> list[Block]:
+    """The visibility matrix, a few rows to a section, and what it cannot promise."""
+    rows = [_row(words, row, reader.k) for row in ROWS]
+    blocks = [section(words.say("help.privacy.intro"))]
+    blocks += [section("\n\n".join(rows[at : at + 3])) for at in range(0, len(rows), 3)]
+    blocks.append(section(words.say("help.privacy.plainly", k=reader.k)))
+    if reader.contacts:
+        people = words.join(f"<@{contact}>" for contact in reader.contacts)
+        blocks.append(note(words.say("help.privacy.contacts", contacts=people)))
+    return blocks
+
+
+def _row(words: Words, row: str, k: int) -> str:
+    cells = (
+        words.say("help.privacy.cell", reader=words.say(f"help.privacy.readers.{reader}"),
+                  what=words.say(f"help.privacy.rows.{row}.{reader}", k=k))
+        for reader in READERS
+    )  # fmt: skip
+    return f"*{words.say(f'help.privacy.rows.{row}.title')}*\n" + "\n".join(cells)
+
+
+def _lines(words: Words, lines: Iterable[HelpLine]) -> str:
+    return "\n".join(_line(words, line) for line in lines)
+
+
+def _line(words: Words, line: HelpLine) -> str:
+    typed = " ".join(part for part in ("/revmentor", line.name, line.args) if part)
+    said = words.say("help.line", command=typed, does=words.say(line.key))
+    if not line.aliases:
+        return said
+    aliases = words.join(f"`{alias}`" for alias in line.aliases)
+    return words.say("help.line_with_aliases", line=said, aliases=aliases)
+
+
+def _others(words: Words, facts: HelpFacts) -> Block:
+    topics = [Topic.MOST, Topic.ALL, Topic.PRIVACY, *_TOPICS]
+    shown = [t for t in topics if t is not facts.topic and (t is not Topic.COORDINATOR or facts.reader.coordinator)]
+    return actions(*(button(words.say(f"help.{topic}.button"), f"help.turn:{topic}") for topic in shown))

@@ -1,0 +1,54 @@
+"""`/revmentor help`: drawn from the same registry that finds the commands."""
+
+import handlers
+from bot.domain.help import HelpFacts, HelpLine, Topic
+from bot.domain.refusals import Refusal
+from bot.services.help import reader_of
+from bot.views import help as view
+from bot.views.common import notice
+from handlers.replies import Redraw, Replace, Reply, Say
+from handlers.router import Command, Router, Who
+from handlers.turn import Surface, Turn
+
+router = Router("help")
+
+
+@router.command("help", Who.ALL, args="[topic]")
+async def ask(turn: Turn) -> Reply:
+    wanted = turn.text.lower() or Topic.MOST
+    if wanted not in {*Topic}:
+        return _about_command(turn)
+    return Say(view.screen(turn.words, await _facts(turn, Topic(wanted))))
+
+
+@router.action("help.show")
+async def show(turn: Turn) -> Reply:
+    """From a message or a Home, which stays as it is."""
+    return Say(view.screen(turn.words, await _facts(turn, Topic(turn.choice))))
+
+
+@router.action("help.turn")
+async def turn_page(turn: Turn) -> Reply:
+    """From one screen of the help to another."""
+    message = view.screen(turn.words, await _facts(turn, Topic(turn.choice)))
+    return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)
+
+
+def lines() -> tuple[HelpLine, ...]:
+    """Every command once, in the order of the steps."""
+    return tuple(_line(command) for command in dict.fromkeys(handlers.routes().commands.values()))
+
+
+def _line(command: Command) -> HelpLine:
+    return HelpLine(command.name, command.args, command.aliases, command.step, command.who, command.help_key)
+
+
+async def _facts(turn: Turn, topic: Topic) -> HelpFacts:
+    return HelpFacts(topic, await reader_of(turn.kit, turn.actor), lines())
+
+
+def _about_command(turn: Turn) -> Reply:
+    command, rest = handlers.routes().find_command(turn.text)
+    if command is None or rest:
+        raise Refusal("help.refused.topic")
+    return Say(view.one(turn.words, _line(command)))
