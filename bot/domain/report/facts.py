@@ -1,0 +1,124 @@
+"""What the digest, its modals and the flags are drawn from."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.domain.match import PairPeople
+from bot.domain.report.activity import Activity, Checked, Concern, Light, WeekBar
+from bot.domain.report.figures import Section
+from storage.records.programme import Cohort, Programme
+from storage.records.report import FigureKind
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """Commitments due in the week, how many of them are done, and how many of all open ones were moved twice."""
+
+    due: int
+    done: int
+    slipping: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFigures:
+    """A digest as it is stored: counts, dates and ids of content, never text or answers.
+
+    Covers `start` to `end` (Monday to Sunday), week `week` of `weeks`; `final` after the cohort was closed.
+    """
+
+    start: date
+    end: date
+    week: int
+    weeks: int
+    activity: Activity
+    concerns: tuple[tuple[Concern, int], ...]
+    lights: tuple[tuple[Light, int], ...]
+    reciprocity: Section
+    say_do: Section
+    promises: Promises
+    one_thing: str
+    bars: tuple[WeekBar, ...]
+    final: bool = False
+
+    def section(self, kind: FigureKind) -> Section:
+        return self.reciprocity if kind is FigureKind.RECIPROCITY else self.say_do
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFacts:
+    """One digest; `chart_file` is Slack's file id once the chart is there. `so_far`: the week is still running."""
+
+    cohort: Cohort
+    figures: DigestFigures
+    chart_file: str | None = None
+    so_far: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFacts:
+    """A chart that follows its digest in the thread that begins at `thread`."""
+
+    cohort: Cohort
+    figures: DigestFigures
+    chart_file: str
+    thread: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One pair in the coordinators' list."""
+
+    people: PairPeople
+    checked: Checked
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsFacts:
+    """The pairs of a cohort that need a person, for coordinators' eyes only."""
+
+    cohort: Cohort
+    pairs: tuple[Listed, ...]
+    now: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagFacts:
+    """What has become so since the last working morning, per cohort: counts only."""
+
+    cohorts: tuple[tuple[Cohort, tuple[tuple[Concern, int], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthFacts:
+    """The lights of every open cohort."""
+
+    cohorts: tuple[tuple[Cohort, tuple[tuple[Light, int], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleFacts:
+    """When the digest comes; `next_at` is None where nothing is planned."""
+
+    programme: Programme
+    next_at: datetime | None = None
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShieldFacts:
+    """How the figures are protected, in the numbers of one cohort."""
+
+    k: int
+    clamp: int
+    needed: int
+    former: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewFacts:
+    """What `admin digest` shows: one digest per open cohort."""
+
+    digests: tuple[DigestFacts, ...]
+    next_at: datetime | None
+    zone: str

@@ -1,0 +1,102 @@
+"""Arithmetic on published cells: sums, intervals and the words for them. Answers are never looked at again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.disclosure import NAMES, Withheld
+from bot.domain.when import local_day
+from storage.records.report import FigureKind, Release
+
+
+class Share(StrEnum):
+    """A share of the answers in a word or two; the text is `report.share.<value>`."""
+
+    FEW = "few"
+    QUARTER = "quarter"
+    THIRD = "third"
+    HALF = "half"
+    TWO_THIRDS = "two_thirds"
+    THREE_QUARTERS = "three_quarters"
+    MOST = "most"
+
+
+class Bounds(StrEnum):
+    """How an interval is put; the text is `report.bounds.<value>`."""
+
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+    EXACT = "exact"
+    BETWEEN = "between"
+
+
+_EDGES = (
+    (0.2, Share.FEW), (0.29, Share.QUARTER), (0.41, Share.THIRD), (0.59, Share.HALF), (0.71, Share.TWO_THIRDS),
+    (0.8, Share.THREE_QUARTERS),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The truth lies in low..high; how many of `n` is said with it."""
+
+    name: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """All releases of a kind added up: `n` answers in `releases` releases, the newest of `newest`."""
+
+    n: int
+    releases: int
+    newest: date
+    closing: bool
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What may be said about one kind of figure: what is published, and why there is nothing new.
+
+    `least` is the smallest number of juniors a figure counts, `needed` how many must wait for one.
+    """
+
+    published: Published | None
+    withheld: Withheld | None
+    least: int
+    needed: int
+
+
+def added_up(kind: FigureKind, releases: Sequence[Release], zone: str) -> Published | None:
+    """The cumulative figures; each bound is the sum of the cells' bounds. None before the first release."""
+    if not releases:
+        return None
+    cells = [cell for release in releases for cell in release.cells]
+    figures = tuple(
+        Figure(name, sum(c.low for c in cells if c.name == name), sum(c.high for c in cells if c.name == name))
+        for name in NAMES[kind]
+    )
+    return Published(
+        n=sum(r.n for r in releases),
+        releases=len(releases),
+        newest=max(local_day(r.published_at, zone) for r in releases),
+        closing=any(r.closing for r in releases),
+        figures=figures,
+    )
+
+
+def share_of(figure: Figure, n: int) -> Share:
+    """The word for the middle of the interval."""
+    middle = (figure.low + figure.high) / (2 * n)
+    return next((share for edge, share in _EDGES if middle < edge), Share.MOST)
+
+
+def bounds_of(figure: Figure, n: int) -> Bounds:
+    if figure.low == 0:
+        return Bounds.AT_MOST
+    if figure.high == n:
+        return Bounds.AT_LEAST
+    return Bounds.EXACT if figure.low == figure.high else Bounds.BETWEEN

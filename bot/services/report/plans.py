@@ -1,0 +1,76 @@
+"""When the digest and the flags come next: planned once each, moved when the coordinators change their minds."""
+
+from datetime import date, datetime, timedelta
+
+from bot.domain.jobs import Job
+from bot.domain.when import DaysOff, iso_week, local_day, never_off, next_weekday, next_working_morning
+from bot.services.calendar import days_off
+from bot.services.kit import Kit
+from bot.services.post import plan
+from storage import due, enrol
+from storage import programme as programmes
+from storage.records.delivery import Due, DueState
+from storage.records.programme import Programme
+from storage.store import Tx
+
+FLAGS_HOUR, FLAGS_MINUTES = 9, timedelta(minutes=30)
+LATE = {Job.DIGEST: timedelta(days=3), Job.FLAGS: timedelta(days=1)}
+_NEVER_LOST = timedelta(days=3650)
+"""A week that was missed must still plan the next one, so these items don't go stale: the job itself sees that it is
+late."""
+
+
+async def plan_weekly(kit: Kit, tx: Tx, programme: Programme, now: datetime) -> None:
+    """Plan the next digest and the next flags, or move them; called by set-up and by every change of day, hour, zone."""
+    off = await holidays(tx)
+    await _plan_digest(tx, programme, now, off)
+    await _plan_flags(tx, programme, now, off)
+
+
+async def holidays(tx: Tx) -> DaysOff:
+    """The days off of the first coordinator whose region is known."""
+    for coordinator in await programmes.coordinators(tx):
+        person = await enrol.find(tx, coordinator.user_id)
+        if person is not None and person.region:
+            return days_off(person.region)
+    return never_off
+
+
+async def next_digest_at(tx: Tx) -> datetime | None:
+    """When the next weekly digest comes."""
+    waiting = await _pending(tx, Job.DIGEST)
+    return waiting.due_at if waiting else None
+
+
+async def _plan_digest(tx: Tx, programme: Programme, now: datetime, off: DaysOff) -> None:
+    zone = programme.zone
+    past = [item for item in await due.about(tx, Job.DIGEST, tx.team) if item.state is not DueState.PENDING]
+    swept = {iso_week(item.due_at, zone) for item in past if item.state is not DueState.CANCELLED}
+    at = next_weekday(now, zone, programme.digest_weekday, programme.digest_hour, off)
+    while iso_week(at, zone) in swept:  # at most once per ISO week, whatever is changed in between
+        at = next_weekday(at, zone, programme.digest_weekday, programme.digest_hour, off)
+    await _put(tx, Job.DIGEST, at, iso_week(at, zone))
+
+
+async def _plan_flags(tx: Tx, programme: Programme, now: datetime, off: DaysOff) -> None:
+    at = next_working_morning(now, programme.zone, hour=FLAGS_HOUR, days_off=off) + FLAGS_MINUTES
+    await _put(tx, Job.FLAGS, at, _day(at, programme.zone).isoformat())
+
+
+def _day(at: datetime, zone: str) -> date:
+    return local_day(at, zone)
+
+
+async def _put(tx: Tx, job: Job, at: datetime, occurrence: str) -> None:
+    """One pending item per job: moved where there is one, else planned; a label that was used before gets a tail."""
+    waiting = await _pending(tx, job)
+    if waiting is not None:
+        await due.move(tx, waiting, at, at + _NEVER_LOST)
+        return
+    for label in (occurrence, f"{occurrence}@{at:%Y%m%dT%H%M}"):
+        if await plan(tx, job, tx.team, at, occurrence=label, stale_at=at + _NEVER_LOST):
+            return
+
+
+async def _pending(tx: Tx, job: Job) -> Due | None:
+    return next((i for i in await due.about(tx, job, tx.team) if i.state is DueState.PENDING), None)

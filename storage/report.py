@@ -1,0 +1,116 @@
+"""Queries about the urns, what was published from them, and the digests that said so."""
+
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import distinct, func, select, update
+
+from storage import tables as t
+from storage.records.report import Cell, Digest, FigureKind, Release, Waiting
+from storage.sql import add_once, put
+from storage.store import Tx
+
+_SPENT, _WAITING = "spent", "waiting"
+
+
+async def newest(tx: Tx, cohort_id: str, kind: FigureKind, person_id: str) -> str | None:
+    """The source of a person's newest answer in an urn, spent or not."""
+    c = t.urn.c
+    where = (c.team_id == tx.team, c.cohort_id == cohort_id, c.kind == kind, c.person_id == person_id)
+    source: str | None = await tx.conn.scalar(select(c.source_id).where(*where))
+    return source
+
+
+async def wait(
+    tx: Tx, cohort_id: str, kind: FigureKind, person_id: str, senior_id: str, source_id: str, now: datetime
+) -> None:
+    """Put a person's newest answer into an urn, in the place of an earlier one."""
+    await _put(tx, cohort_id, kind, Waiting(person_id, senior_id, source_id, spent=False), now)
+
+
+async def pool(tx: Tx, cohort_id: str, kind: FigureKind) -> list[Waiting]:
+    """Everybody in an urn, waiting or spent; whoever was erased is left out."""
+    c = t.urn.c
+    query = select(t.urn).where(c.team_id == tx.team, c.cohort_id == cohort_id, c.kind == kind).order_by(c.person_id)
+    rows = (await tx.conn.execute(query)).all()
+    await tx.load_keys(row.person_id for row in rows)
+    members = []
+    for row in rows:
+        mark = await tx.open(row.person_id, c.mark, _row_id(cohort_id, kind, row.person_id), row.mark)
+        if mark is not None:
+            members.append(Waiting(row.person_id, row.senior_id, row.source_id, mark == _SPENT))
+    return members
+
+
+async def spend(tx: Tx, cohort_id: str, kind: FigureKind, drawn: Collection[str], now: datetime) -> None:
+    """Mark the drawn persons' answers as spent, and seal every mark of the urn afresh: the file tells nothing."""
+    for member in await pool(tx, cohort_id, kind):
+        spent = member.spent or member.person_id in drawn
+        await _put(tx, cohort_id, kind, Waiting(member.person_id, member.senior_id, member.source_id, spent), now)
+
+
+async def add_release(tx: Tx, release: Release) -> None:
+    values = asdict(release) | {"cells": [[c.name, c.low, c.high] for c in release.cells]}
+    await tx.conn.execute(t.release.insert().values(**values))
+
+
+async def releases(tx: Tx, cohort_id: str, kind: FigureKind) -> list[Release]:
+    """What was published of a kind, oldest first."""
+    c = t.release.c
+    query = select(t.release).where(c.team_id == tx.team, c.cohort_id == cohort_id, c.kind == kind)
+    return [_release(row) for row in await tx.conn.execute(query.order_by(c.published_at, c.id))]
+
+
+async def juniors(tx: Tx, cohort_id: str) -> int:
+    """How many people ever were the junior of a pair that started in this cohort."""
+    c = t.pair.c
+    query = select(func.count(distinct(c.junior_id)))
+    where = (c.team_id == tx.team, c.cohort_id == cohort_id, c.active_at.is_not(None))
+    return int(await tx.conn.scalar(query.where(*where)) or 0)
+
+
+async def add_digest(tx: Tx, digest: Digest) -> bool:
+    """False when the cohort's digest for this week is there already."""
+    return await add_once(tx, t.digest, asdict(digest), key=["cohort_id", "week"])
+
+
+async def digest(tx: Tx, digest_id: str) -> Digest | None:
+    return next(iter(await _digests(tx, t.digest.c.id == digest_id)), None)
+
+
+async def digests(tx: Tx, cohort_id: str) -> list[Digest]:
+    """A cohort's digests, oldest first."""
+    return await _digests(tx, t.digest.c.cohort_id == cohort_id)
+
+
+async def set_chart(tx: Tx, digest_id: str, file_id: str) -> None:
+    """Remember which Slack file is the digest's chart."""
+    where = (t.digest.c.team_id == tx.team, t.digest.c.id == digest_id)
+    await tx.conn.execute(update(t.digest).where(*where).values(chart_file=file_id))
+
+
+async def _put(tx: Tx, cohort_id: str, kind: FigureKind, member: Waiting, now: datetime) -> None:
+    mark = _SPENT if member.spent else _WAITING
+    row_id = _row_id(cohort_id, kind, member.person_id)
+    values = {
+        "cohort_id": cohort_id, "kind": kind, "person_id": member.person_id, "team_id": tx.team,
+        "senior_id": member.senior_id, "source_id": member.source_id,
+        "mark": await tx.seal(member.person_id, t.urn.c.mark, row_id, mark, now),
+    }  # fmt: skip
+    await put(tx, t.urn, values, key=["cohort_id", "kind", "person_id"])
+
+
+def _row_id(cohort_id: str, kind: FigureKind, person_id: str) -> str:
+    return f"{cohort_id}:{kind}:{person_id}"
+
+
+def _release(row: Any) -> Release:
+    cells = tuple(Cell(*cell) for cell in row.cells)
+    return Release(**dict(row._mapping) | {"kind": FigureKind(row.kind), "cells": cells})
+
+
+async def _digests(tx: Tx, *where: Any) -> list[Digest]:
+    query = select(t.digest).where(t.digest.c.team_id == tx.team, *where).order_by(t.digest.c.week, t.digest.c.id)
+    return [Digest(**row._mapping) for row in await tx.conn.execute(query)]
