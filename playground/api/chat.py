@@ -12,6 +12,7 @@ from playground.records import Conversation, Message
 LONGEST_POST = 40_000
 LONGEST_UPDATE = 4_000
 LARGEST_METADATA = 16_000
+UNDRAWN = ("attachments", "markdown_text")
 
 
 @method("chat.postMessage", "chat:write")
@@ -116,6 +117,9 @@ def _or_direct(call: Call, target: str) -> str:
 
 def content(call: Call, longest: int) -> tuple[str, list[Json], Json]:
     """Text, blocks with their ids, and the warnings; raises SlackError for what Slack refuses."""
+    for key in UNDRAWN:
+        if call.args.get(key):
+            raise arg.invalid(f"the playground does not draw {key}; use text and blocks")
     text = arg.text(call.args, "text")
     if len(text) > longest:
         raise SlackError("msg_too_long")

@@ -39,6 +39,7 @@ async def test_timestamps_are_unique_and_increase_while_the_clock_stands(slack: 
     [
         ({"channel": "C404", "text": "x"}, "channel_not_found"),
         ({"channel": GENERAL, "text": "x"}, "not_in_channel"),
+        ({"channel": TEAM, "text": "x", "attachments": [{"text": "y"}]}, "invalid_arguments"),
         ({"channel": TEAM, "text": "x" * 40_001}, "msg_too_long"),
         ({"channel": TEAM, "text": "x", "blocks": "{"}, "invalid_blocks_format"),
         ({"channel": TEAM, "text": "x", "thread_ts": "1.000000"}, "thread_not_found"),
