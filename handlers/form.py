@@ -15,6 +15,10 @@ class Form:
         self._fields = {name: state for block in values.values() for name, state in block.items()}
         self.first = next(iter(values), None)
 
+    def has(self, name: str) -> bool:
+        """Whether the modal showed this field at all."""
+        return name in self._fields
+
     def text(self, name: str, *, required: bool = False) -> str:
         """Trimmed text without control characters. Raises Refusal under the field when only spaces came."""
         text = clean(self._fields.get(name, {}).get("value") or "").strip()

@@ -71,6 +71,17 @@ async def keep_open(tx: Tx, checkin_id: str, until: datetime) -> None:
     await tx.conn.execute(update(t.checkin).where(*where).values(closes_at=until))
 
 
+async def forget_session(tx: Tx, session_id: str) -> bool:
+    """Remove the check-ins of a session that was not held after all; False, and nothing done, when one is answered."""
+    c = t.checkin.c
+    about = (c.team_id == tx.team, c.session_id == session_id)
+    answered = select(c.id).where(*about, c.state == CheckinState.ANSWERED)
+    if (await tx.conn.execute(answered)).first() is not None:
+        return False
+    await tx.conn.execute(t.checkin.delete().where(*about))
+    return True
+
+
 async def save_sheet(tx: Tx, checkin: Checkin, sheet: AnswerSheet, now: datetime) -> None:
     """Store a junior's answers, one row per question; the same question again replaces what was there."""
     for answer in sheet.answers:

@@ -96,9 +96,18 @@ def options(choices: Mapping[str, str]) -> list[Option]:
 
 
 def field_of(
-    name: str, label: str, element: InputInteractiveElement, *, hint: str | None = None, optional: bool = False
+    name: str,
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    hint: str | None = None,
+    optional: bool = False,
+    dispatch: bool = False,
 ) -> Block:
-    """An input whose block id is its field name, so that errors find it. The element's action id is the name too."""
+    """An input whose block id is its field name, so that errors find it. The element's action id is the name too.
+
+    With `dispatch` the router's action of that name hears of every choice at once.
+    """
     element.action_id = name
     return InputBlock(
         block_id=name,
@@ -106,6 +115,7 @@ def field_of(
         element=element,
         hint=PlainTextObject(text=hint) if hint else None,
         optional=optional,
+        dispatch_action=dispatch or None,
     )
 
 

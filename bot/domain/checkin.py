@@ -1,0 +1,298 @@
+"""The check-in's rules: when it is asked, who may answer, what an answer holds, what counts in a figure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from bot.domain.match import UNDO, PairPeople
+from bot.domain.refusals import Refusal
+from bot.domain.when import DaysOff, is_quiet, local_day, next_working_morning, out_of_quiet, shared_hour
+from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState, Question, Reflection
+from storage.records.commit import Commitment
+from storage.records.enrol import Person
+from storage.records.match import PairState
+from storage.records.meet import Session
+from storage.records.programme import Purpose
+
+REST = timedelta(hours=12)
+"""Nobody is asked sooner after a session, unless the coordinators chose a number of hours."""
+OPEN_FOR = timedelta(days=14)
+AT_LEAST = timedelta(days=7)
+"""A session that was reported late leaves this much time from being asked."""
+REMIND_DAYS = (2, 5)
+JITTER_MINUTES = 20
+EXAMPLE_LENGTH = 500
+LEARNED_LENGTH = 1000
+LINE_LENGTH = 300
+THEMES_MOST = 5
+AHEAD = timedelta(days=366)
+
+Tone = Literal["warm", "direct", "short"]
+
+PROMISED = "promised"
+OPTIONS: Mapping[Question, tuple[str, ...]] = {
+    Question.LEARN: ("changed", "learned", "not_yet", "no", "early", "pass"),
+    Question.HELP: ("done", PROMISED, "vague", "not_yet", "no", "early", "pass"),
+    Question.ADVOCATE: ("known", "claimed", PROMISED, "not_yet", "no", "early", "pass"),
+    Question.INTRODUCE: ("talked", "made", PROMISED, "not_yet", "no", "unwanted", "early", "pass"),
+}
+_COUNTED = {
+    Question.LEARN: "changed",
+    Question.HELP: "done",
+    Question.ADVOCATE: "known",
+    Question.INTRODUCE: "talked",
+}
+_MISSING_OUT = ("not_yet", "no")
+_STUCK_AFTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A person's zone and days off."""
+
+    zone: str
+    days_off: DaysOff
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """What an invitation or a reminder to either side is drawn from."""
+
+    checkin: Checkin
+    session: Session
+    k: int
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the modal with the four questions is drawn from; `filled` are answers shown in it."""
+
+    checkin: Checkin
+    session: Session
+    senior: Person
+    zone: str
+    purpose: Purpose
+    k: int
+    filled: AnswerSheet
+    again: bool
+    copyable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """What the senior's reflection is drawn from."""
+
+    checkin: Checkin
+    session: Session
+    people: PairPeople
+    zone: str
+    earlier: Reflection | None
+    commitment: Commitment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """Said after sending: `stuck` is a question that has gone unmet three times running."""
+
+    pair_id: str
+    closes_at: datetime
+    zone: str
+    stuck: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reflected:
+    """Said to the senior after sending; the commitment is the one that was made."""
+
+    checkin: Checkin
+    zone: str
+    shared: bool
+    commitment: Commitment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Whom the junior may ask for something back, and in which pair."""
+
+    pair_id: str
+    senior: Person
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An ask in the making: which question, in which tone (warm, direct, short), and its blanks."""
+
+    question: Question = Question.HELP
+    tone: Tone = "warm"
+    topic: str = ""
+    person: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Who can help, by Slack id."""
+
+    safe_contacts: tuple[str, ...]
+    coordinators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What a service found out about the person who opens a check-in."""
+
+    checkin: Checkin
+    me: Person
+    people: PairPeople
+    session: Session
+
+
+def counts(question: Question, option: str | None) -> bool:
+    """Whether an answer makes the 1 of its figure: only what happened does, a promise or a refusal to say does not."""
+    return _COUNTED[question] == option
+
+
+def asks_by_when(question: Question, option: str | None) -> bool:
+    return option == PROMISED and PROMISED in OPTIONS[question]
+
+
+def ask_times(
+    ended: datetime, now: datetime, junior: Calendar, senior: Calendar, *, after_hours: int | None, jitter: timedelta
+) -> tuple[datetime, datetime]:
+    """When the junior and the senior are asked about a session that ended; the same moment wherever both may be.
+
+    Never before `ended` plus the rest, never within ten minutes of now (what was said may still be taken back),
+    never in anybody's quiet hours.
+    """
+    rest = REST if after_hours is None else timedelta(hours=after_hours)
+    earliest = max(ended + rest, now + UNDO)
+    if after_hours is None:
+        start = next_working_morning(ended, junior.zone, days_off=junior.days_off, not_before=earliest)
+    else:
+        start = out_of_quiet(earliest, junior.zone, junior.days_off)
+    if after_hours is not None and not is_quiet(start, senior.zone, senior.days_off):
+        moments = (start, start)
+    else:
+        moments = shared_hour(
+            local_day(start, junior.zone), junior.zone, senior.zone,
+            off_a=junior.days_off, off_b=senior.days_off, not_before=earliest,
+        )  # fmt: skip
+    if moments[0] == moments[1]:
+        both = _shaken(moments[0], jitter, earliest, (junior, senior))
+        return both, both
+    return _shaken(moments[0], jitter, earliest, (junior,)), _shaken(moments[1], jitter, earliest, (senior,))
+
+
+def _shaken(moment: datetime, jitter: timedelta, earliest: datetime, who: Sequence[Calendar]) -> datetime:
+    moved = max(moment + jitter, earliest)
+    return moment if any(is_quiet(moved, c.zone, c.days_off) for c in who) else moved
+
+
+def closes_at(ended: datetime, asked: datetime) -> datetime:
+    """Fourteen days after the session, and at least seven after being asked."""
+    return max(ended + OPEN_FOR, asked + AT_LEAST)
+
+
+def may_answer(checkin: Checkin, pair: PairState, now: datetime) -> None:
+    """Raises Refusal when it is too late: the check-in has closed or the pair has ended."""
+    if pair not in (PairState.ACTIVE, PairState.PAUSED):
+        raise Refusal("common.errors.pair_ended")
+    if checkin.state is CheckinState.EXPIRED or now >= checkin.closes_at:
+        raise Refusal("checkin.refused.closed")
+
+
+def checked(sheet: AnswerSheet, today: date, themes: Sequence[str]) -> AnswerSheet | list[Refusal]:
+    """The sheet as it is stored, or what is wrong with it, each under its field."""
+    problems = [_missing(q) for q in Question if sheet.option(q) not in OPTIONS[q]]
+    problems += [p for a in sheet.answers for p in _problems(a, today)]
+    if len(sheet.themes) > THEMES_MOST or not set(sheet.themes) <= set(themes):
+        problems.append(Refusal("common.errors.at_most", field="checkin.themes", n=THEMES_MOST))
+    if problems:
+        return problems
+    ordered = {a.question: a for a in sheet.answers}
+    return replace(sheet, answers=tuple(_tidy(ordered[q]) for q in Question))
+
+
+def _missing(question: Question) -> Refusal:
+    return Refusal("common.errors.pick_one", field=f"checkin.option:{question}")
+
+
+def _problems(answer: Answer, today: date) -> list[Refusal]:
+    found = []
+    if len(answer.example) > EXAMPLE_LENGTH:
+        found.append(
+            Refusal(
+                "common.errors.too_long", field=f"checkin.example:{answer.question}",
+                length=len(answer.example), limit=EXAMPLE_LENGTH,
+            )
+        )  # fmt: skip
+    if asks_by_when(answer.question, answer.option) and (key := _wrong_day(answer.by_when, today)):
+        found.append(Refusal(key, field=f"checkin.by_when:{answer.question}"))
+    return found
+
+
+def _wrong_day(day: date | None, today: date) -> str | None:
+    if day is None:
+        return "checkin.refused.by_when"
+    if day < today:
+        return "checkin.refused.past_day"
+    return "checkin.refused.far_day" if day > today + AHEAD else None
+
+
+def _tidy(answer: Answer) -> Answer:
+    """A date stays only beside a promise."""
+    return answer if asks_by_when(answer.question, answer.option) else replace(answer, by_when=None)
+
+
+def copied(previous: AnswerSheet, today: date) -> AnswerSheet | None:
+    """*Nothing new*: the same options and dates. None when a promised day has passed, for that is asked again.
+
+    Examples, themes and who was learning belong to their own session and stay there.
+    """
+    if passed(previous, date.min, today) or {a.question for a in previous.answers} != set(Question):
+        return None
+    return AnswerSheet(tuple(replace(a, example="") for a in previous.answers))
+
+
+def shown_again(sheet: AnswerSheet, today: date, *, examples: bool) -> AnswerSheet:
+    """What a modal starts with: earlier answers, less promised days that have passed.
+
+    `examples` stay when it is the same check-in that is changed.
+    """
+    return AnswerSheet(
+        tuple(
+            replace(
+                a,
+                example=a.example if examples else "",
+                by_when=a.by_when if a.by_when and a.by_when >= today else None,
+            )
+            for a in sheet.answers
+        ),
+        sheet.learner if examples else None,
+        sheet.themes if examples else (),
+    )
+
+
+def passed(sheet: AnswerSheet, since: date, today: date) -> tuple[Question, ...]:
+    """The questions whose promised day lies in [since, today)."""
+    return tuple(
+        a.question
+        for a in sheet.answers
+        if asks_by_when(a.question, a.option) and a.by_when is not None and since <= a.by_when < today
+    )
+
+
+def stuck(sheets: Sequence[AnswerSheet]) -> Question | None:
+    """A question just answered *not yet* or *no* for the third time running; said once per run. Oldest sheet first."""
+    for question in Question:
+        run = 0
+        for sheet in reversed(sheets):
+            if sheet.option(question) not in _MISSING_OUT:
+                break
+            run += 1
+        if run == _STUCK_AFTER:
+            return question
+    return None

@@ -1,0 +1,158 @@
+"""The rules of commitments: what a promise must hold, when it is asked about, what can be undone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.match import UNDO, PairPeople
+from bot.domain.refusals import Refusal
+from bot.domain.when import DaysOff, add_working_days, is_working, never_off, out_of_quiet, utc_of
+from storage.records.commit import Commitment, CommitmentState, Noticed
+from storage.records.enrol import Side
+
+TEXT = "commit.text"
+DUE_ON = "commit.due_on"
+TEXT_LENGTH = 300
+AHEAD = timedelta(days=366)
+NOTICE_AFTER = timedelta(days=3)
+_MORNING = time(10)
+
+
+class Moment(StrEnum):
+    """The three times a commitment is asked about."""
+
+    BEFORE = "before"
+    DAY = "day"
+    AFTER = "after"
+
+
+class What(StrEnum):
+    """What was done to a commitment; RESTORED says that the last change was taken back."""
+
+    MADE = "made"
+    DONE = "done"
+    MOVED = "moved"
+    DROPPED = "dropped"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One commitment as both sides see it in the pair space."""
+
+    commitment: Commitment
+    people: PairPeople
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder to the senior about a commitment that is still open."""
+
+    commitment: Commitment
+    people: PairPeople
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What has just been done to a commitment, for the senior who did it; it can be undone for ten minutes."""
+
+    commitment: Commitment
+    what: What
+
+
+@dataclass(frozen=True, slots=True)
+class Noticing:
+    """The private question to the junior; `answer` once it was given."""
+
+    commitment: Commitment
+    people: PairPeople
+    k: int
+    answer: Noticed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """All commitments of a person's pairs, by pair."""
+
+    pairs: tuple[tuple[PairPeople, Side, tuple[Commitment, ...]], ...]
+    today: date
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the modal of a new commitment is drawn from; several pairs are offered to choose from."""
+
+    pairs: tuple[PairPeople, ...]
+    text: str
+    today: date
+
+
+def problems(text: str, due_on: date | None, today: date) -> list[Refusal]:
+    """What is wrong with a promise, each under its field. `today` is the senior's."""
+    found = []
+    if not text.strip():
+        found.append(Refusal("common.errors.empty", field=TEXT))
+    if len(text) > TEXT_LENGTH:
+        found.append(Refusal("common.errors.too_long", field=TEXT, length=len(text), limit=TEXT_LENGTH))
+    if key := wrong_day(due_on, today):
+        found.append(Refusal(key, field=DUE_ON))
+    return found
+
+
+def wrong_day(day: date | None, today: date) -> str | None:
+    """The sentence that refuses a day, or None: it must come after today and within a year."""
+    if day is None:
+        return "commit.refused.no_day"
+    if day <= today:
+        return "commit.refused.past_day"
+    return "commit.refused.far_day" if day > today + AHEAD else None
+
+
+def reminders(due_on: date, now: datetime, zone: str, days_off: DaysOff = never_off) -> dict[Moment, datetime]:
+    """When the senior is asked: two days before and on the day (the working day before, where it is none), a week
+    after. Moments that have passed are left out, and two of the same day are one."""
+    days = {
+        Moment.BEFORE: _working_until(due_on - timedelta(days=2), days_off),
+        Moment.DAY: _working_until(due_on, days_off),
+    }
+    if days[Moment.BEFORE] == days[Moment.DAY]:
+        del days[Moment.BEFORE]
+    moments = {name: utc_of(day, _MORNING, zone) for name, day in days.items()}
+    moments[Moment.AFTER] = out_of_quiet(utc_of(due_on + timedelta(days=7), _MORNING, zone), zone, days_off)
+    return {name: at for name, at in moments.items() if at > now}
+
+
+def _working_until(day: date, days_off: DaysOff) -> date:
+    return day if is_working(day, days_off) else add_working_days(day, -1, days_off)
+
+
+def ask_noticed_at(done: datetime, zone: str, days_off: DaysOff = never_off) -> datetime:
+    """Three days after it was done, out of the junior's quiet hours."""
+    return out_of_quiet(done + NOTICE_AFTER, zone, days_off)
+
+
+def may_undo(commitment: Commitment, now: datetime) -> bool:
+    """Everything can be taken back for ten minutes."""
+    return now - commitment.changed_at < UNDO
+
+
+def undone(commitment: Commitment) -> dict[What, dict[str, Any]]:
+    """What could be taken back now, and the columns as they were before it. A new one is forgotten altogether."""
+    if commitment.state is not CommitmentState.OPEN:
+        last = What.DONE if commitment.state is CommitmentState.DONE else What.DROPPED
+        return {last: {"state": CommitmentState.OPEN, "done_at": None}}
+    if commitment.due_before is not None:
+        return {What.MOVED: {"due_on": commitment.due_before, "due_before": None, "moved": commitment.moved - 1}}
+    return {What.MADE: {}} if commitment.moved == 0 else {}
+
+
+def ordered(commitments: Sequence[Commitment]) -> tuple[Commitment, ...]:
+    """Open ones first, by their day, then the done, newest first; dropped ones are left out."""
+    first = sorted((c for c in commitments if c.state is CommitmentState.OPEN), key=lambda c: c.due_on)
+    done = [c for c in commitments if c.state is CommitmentState.DONE]
+    return (*first, *sorted(done, key=lambda c: c.changed_at, reverse=True))

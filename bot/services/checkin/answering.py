@@ -1,0 +1,77 @@
+"""The junior's answers: stored sealed, once per check-in and question, as often as she presses."""
+
+from datetime import datetime
+
+from bot.domain.checkin import Mine, Sheet, Thanks, checked, copied, may_answer, stuck
+from bot.domain.refusals import Refusal, Refusals
+from bot.domain.when import local_day
+from bot.services import report
+from bot.services.checkin.asking import quiet
+from bot.services.checkin.drawing import sheet
+from bot.services.checkin.finding import mine
+from bot.services.checkin.promises import plan_look
+from bot.services.kit import Actor, Kit
+from bot.services.post import refresh_home
+from storage import checkin, programme
+from storage.records.checkin import AnswerSheet, CheckinState
+from storage.records.enrol import Side
+from storage.records.programme import Purpose
+from storage.records.report import FigureKind
+from storage.store import Tx
+
+_ANSWERABLE = (CheckinState.DUE, CheckinState.SENT, CheckinState.SKIPPED, CheckinState.ANSWERED)
+
+
+async def sheet_for(kit: Kit, actor: Actor, checkin_id: str, typed: AnswerSheet) -> Sheet:
+    """The modal again with everything typed so far, when a date field has to appear or go."""
+    now = kit.clock()
+    async with kit.store.read(actor.team_id) as tx:
+        return await sheet(tx, await mine(tx, actor, checkin_id, Side.JUNIOR), now, typed)
+
+
+async def answer(kit: Kit, actor: Actor, checkin_id: str, given: AnswerSheet) -> Thanks:
+    """Store or change the answers. Raises Refusals under the fields, and Refusal when it is too late."""
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        it = await mine(tx, actor, checkin_id, Side.JUNIOR)
+        may_answer(it.checkin, it.people.pair.state, now)
+        cohort = await programme.cohort(tx, it.people.pair.cohort_id)
+        themes = _themes(kit, cohort.purpose if cohort else Purpose.FREE)
+        result = checked(given, local_day(now, it.me.zone), themes)
+        if isinstance(result, list):
+            raise Refusals(result)
+        return await _store(kit, tx, it, result, now)
+
+
+async def nothing_new(kit: Kit, actor: Actor, checkin_id: str) -> Thanks:
+    """Copy the answers of last time. Raises Refusal when a promised day has passed: that is asked again."""
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        it = await mine(tx, actor, checkin_id, Side.JUNIOR)
+        may_answer(it.checkin, it.people.pair.state, now)
+        if it.checkin.state is CheckinState.ANSWERED:
+            return Thanks(it.checkin.pair_id, it.checkin.closes_at, it.me.zone)
+        last = await checkin.last_answered(tx, it.checkin.pair_id, it.me.id, but=checkin_id)
+        before = await checkin.sheet(tx, last) if last else None
+        again = copied(before, local_day(now, it.me.zone)) if before else None
+        if again is None:
+            raise Refusal("checkin.refused.ask_again")
+        return await _store(kit, tx, it, again, now)
+
+
+async def _store(kit: Kit, tx: Tx, it: Mine, given: AnswerSheet, now: datetime) -> Thanks:
+    if not await checkin.move(tx, it.checkin.id, _ANSWERABLE, CheckinState.ANSWERED, answered_at=now):
+        raise Refusal("checkin.refused.closed")
+    await checkin.save_sheet(tx, it.checkin, given, now)
+    await report.remember(kit, tx, it.people.pair, FigureKind.RECIPROCITY, it.checkin.id, now)
+    await quiet(tx, it.checkin, "answered")
+    await plan_look(tx, it.people, now)
+    await refresh_home(tx, it.me.user_id, now)
+    sheets = [s for _, s in await checkin.sheets(tx, it.checkin.pair_id, it.me.id)]
+    return Thanks(it.checkin.pair_id, it.checkin.closes_at, it.me.zone, stuck(sheets))
+
+
+def _themes(kit: Kit, purpose: Purpose) -> list[str]:
+    groups = kit.library.content.themes.groups
+    fitting = (g for g in groups if purpose is Purpose.FREE or g.purpose in (purpose.value, "any"))
+    return [tag.id for group in fitting for tag in group.tags if not tag.retired]

@@ -1,0 +1,70 @@
+"""What the commands, the modals and the messages about commitments are drawn from."""
+
+from bot.domain.commit import Draft, Listed, Moment, Reminder, Shown, ordered
+from bot.domain.when import local_day
+from bot.services import access
+from bot.services.commit.changing import own
+from bot.services.kit import Actor, Kit
+from bot.services.match import people_of
+from storage import commit, match
+from storage.records.commit import Commitment, CommitmentState
+from storage.records.delivery import Letter
+from storage.records.enrol import Side
+from storage.records.match import PairState
+from storage.store import Tx
+
+
+async def listed(kit: Kit, actor: Actor) -> Listed:
+    """Everything promised in the actor's running pairs. Raises Refusal where there is none."""
+    async with kit.store.read(actor.team_id) as tx:
+        me = await access.person(tx, actor)
+        found = []
+        for pair, side in await access.pairs(tx, actor):
+            promised = ordered(await commit.of_pair(tx, pair.id))
+            found.append((await people_of(tx, pair), side, promised))
+        return Listed(tuple(found), local_day(kit.clock(), me.zone), me.zone)
+
+
+async def draft_for(kit: Kit, actor: Actor, text: str) -> Draft:
+    """The modal of a new commitment, in one of the pairs where the actor is the senior. Raises Refusal without one."""
+    async with kit.store.read(actor.team_id) as tx:
+        me = await access.person(tx, actor)
+        own_pairs = await access.pairs(tx, actor, Side.SENIOR, "/revmentor commitments")
+        pairs = [await people_of(tx, pair) for pair, _ in own_pairs]
+        return Draft(tuple(pairs), text, local_day(kit.clock(), me.zone))
+
+
+async def to_move(kit: Kit, actor: Actor, commitment_id: str) -> Commitment:
+    """The open commitment whose day the senior wants to change."""
+    async with kit.store.read(actor.team_id) as tx:
+        return (await own(tx, actor, commitment_id))[0]
+
+
+async def load_made(kit: Kit, tx: Tx, letter: Letter) -> Shown | None:
+    """A new commitment for the pair space, unless it was dropped or undone by now."""
+    return await _shown(kit, tx, letter, (CommitmentState.OPEN, CommitmentState.DONE))
+
+
+async def load_changed(kit: Kit, tx: Tx, letter: Letter) -> Shown | None:
+    """What became of a commitment, for the pair space."""
+    return await _shown(kit, tx, letter, tuple(CommitmentState))
+
+
+async def load_due(kit: Kit, tx: Tx, letter: Letter) -> Reminder | None:
+    """A reminder to the senior, while the commitment is open."""
+    found = await commit.get(tx, letter.params["commitment"])
+    pair = await match.get(tx, found.pair_id) if found else None
+    if found is None or pair is None or found.state is not CommitmentState.OPEN or pair.state is not PairState.ACTIVE:
+        return None
+    return Reminder(found, await people_of(tx, pair), Moment(letter.params["moment"]))
+
+
+async def _shown(kit: Kit, tx: Tx, letter: Letter, states: tuple[CommitmentState, ...]) -> Shown | None:
+    found = await commit.get(tx, letter.params["commitment"])
+    pair = await match.get(tx, found.pair_id) if found else None
+    if found is None or pair is None or found.text is None:
+        return None
+    if found.state not in states or pair.state is not PairState.ACTIVE:
+        return None
+    people = await people_of(tx, pair)
+    return Shown(found, people, local_day(kit.clock(), people.senior.zone))

@@ -1,0 +1,142 @@
+"""The modal with the four questions, made to be answered in under a minute, and the thanks after it."""
+
+from slack_sdk.models.blocks import (
+    Block,
+    DatePickerElement,
+    Option,
+    OptionGroup,
+    PlainTextObject,
+    RadioButtonsElement,
+    StaticMultiSelectElement,
+)
+
+from bot.domain.checkin import EXAMPLE_LENGTH, THEMES_MOST, Sheet, Thanks, asks_by_when
+from bot.views.checkin.invite import day_of
+from bot.views.parts import Modal, actions, button, field_of, note, options, section, text_field
+from prompts import Words
+from storage.records.checkin import Answer, Learner, Question
+from storage.records.programme import Purpose
+
+
+def sheet(words: Words, facts: Sheet) -> Modal:
+    """Four radio groups, each with room for an example, and a date picker where something was promised."""
+    texts = words.content.questions.texts
+    about = words.say(
+        "checkin.sheet.about",
+        header=texts.header,
+        date=day_of(words, facts.session.starts_at, facts.zone),
+    )
+    return Modal(
+        "checkin.sheet",
+        words.say("checkin.sheet.title"),
+        [
+            section(about),
+            note(words.say("common.who_sees.coordinators_figures", k=facts.k)),
+            *_again(words, facts),
+            *(block for n, q in enumerate(Question, 1) for block in _question(words, facts, n, q)),
+            _learner(words, facts),
+            _themes(words, facts),
+        ],
+        words.say("common.buttons.cancel"),
+        words.say("common.buttons.send"),
+        {"checkin": facts.checkin.id},
+    )
+
+
+def _again(words: Words, facts: Sheet) -> list[Block]:
+    if not facts.copyable:
+        return []
+    text = words.say("checkin.sheet.again", again=words.content.questions.texts.again)
+    press = button(words.say("checkin.sheet.nothing_new"), "checkin.nothing_new", facts.checkin.id, "primary")
+    return [section(text, press)]
+
+
+def _question(words: Words, facts: Sheet, number: int, question: Question) -> list[Block]:
+    content = words.content.question(question.value)
+    given = next((a for a in facts.filled.answers if a.question is question), Answer(question, ""))
+    text = words.fill(content.text, senior=facts.senior.name)
+    choices = options({option.code: option.text for option in content.options})
+    chosen = next((o for o in choices if o.value == given.option), None)
+    radio = field_of(
+        f"checkin.option:{question}",
+        words.say("checkin.sheet.question", number=number, text=text),
+        RadioButtonsElement(options=choices, initial_option=chosen),
+        # A date has to appear beside a promise: only these groups need to tell us what was picked.
+        dispatch=any(option.asks_by_when for option in content.options),
+    )
+    return [radio, *_by_when(words, question, given), _example(words, question, given)]
+
+
+def _by_when(words: Words, question: Question, given: Answer) -> list[Block]:
+    if not asks_by_when(question, given.option):
+        return []
+    picker = DatePickerElement(initial_date=given.by_when.isoformat() if given.by_when else None)
+    # Optional for Slack, which would otherwise insist on it after another option was picked; our own check insists.
+    return [field_of(f"checkin.by_when:{question}", words.say("checkin.sheet.by_when"), picker, optional=True)]
+
+
+def _example(words: Words, question: Question, given: Answer) -> Block:
+    hint = words.content.questions.texts.example_hint if question is Question.LEARN else None
+    return text_field(
+        f"checkin.example:{question}",
+        words.say("checkin.sheet.example"),
+        initial=given.example,
+        most=EXAMPLE_LENGTH,
+        hint=hint,
+        optional=True,
+    )
+
+
+def _learner(words: Words, facts: Sheet) -> Block:
+    item = words.content.review("learner").items[0]
+    choices = options({option.code: option.text for option in item.options if option.code in set(Learner)})
+    chosen = next((o for o in choices if o.value == facts.filled.learner), None)
+    radio = RadioButtonsElement(options=choices, initial_option=chosen)
+    return field_of("checkin.learner", words.say("checkin.sheet.learner"), radio, optional=True)
+
+
+def _themes(words: Words, facts: Sheet) -> Block:
+    groups = [
+        OptionGroup(
+            label=PlainTextObject(text=group.title),
+            options=options({tag.id: tag.label for tag in group.tags if not tag.retired}),
+        )
+        for group in words.content.themes.groups
+        if facts.purpose is Purpose.FREE or group.purpose in (facts.purpose.value, "any")
+    ]
+    chosen: list[Option] = [o for g in groups for o in g.options or () if o.value in facts.filled.themes]
+    select = StaticMultiSelectElement(
+        option_groups=groups,
+        initial_options=chosen or None,
+        max_selected_items=THEMES_MOST,
+        placeholder=words.say("checkin.sheet.pick", n=THEMES_MOST),
+    )
+    hint = words.say("checkin.sheet.themes_hint")
+    return field_of("checkin.themes", words.say("checkin.sheet.themes"), select, hint=hint, optional=True)
+
+
+def thanks(words: Words, facts: Thanks) -> Modal:
+    """Said after sending, with what could be made of the answers."""
+    until = words.say("checkin.thanks.until", date=day_of(words, facts.closes_at, facts.zone))
+    return Modal(
+        "checkin.thanks",
+        words.say("checkin.thanks.title"),
+        [
+            section(words.say("checkin.thanks.body")),
+            actions(
+                button(words.say("checkin.thanks.draft"), "checkin.ask", facts.pair_id, "primary"),
+                button(words.say("checkin.thanks.agenda"), "checkin.to_agenda", facts.pair_id),
+            ),
+            *_stuck(words, facts),
+            note(until),
+        ],
+        words.say("checkin.thanks.nothing"),
+    )
+
+
+def _stuck(words: Words, facts: Thanks) -> list[Block]:
+    if facts.stuck is None:
+        return []
+    text = words.say("checkin.thanks.stuck", title=words.content.question(facts.stuck.value).title)
+    press = button(words.say("checkin.thanks.draft"), f"checkin.ask:{facts.stuck}", facts.pair_id)
+    return [section(text, press)]

@@ -1,0 +1,185 @@
+"""How commitments look: in the pair space, in lists with buttons, in the private question to the junior."""
+
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.blocks import Block, DatePickerElement, InteractiveElement, StaticSelectElement
+
+from bot.domain.commit import (
+    DUE_ON,
+    TEXT,
+    TEXT_LENGTH,
+    Changed,
+    Draft,
+    Listed,
+    Moment,
+    Noticing,
+    Reminder,
+    Shown,
+    What,
+)
+from bot.domain.match import PairPeople
+from bot.views.common import sentence
+from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
+from prompts import Words, escape
+from storage.records.commit import Commitment, CommitmentKind, CommitmentState, Noticed
+from storage.records.enrol import Side
+
+_OPEN_MOST = 12
+_DONE_MOST = 6
+"""A message holds 50 blocks; older ones wait until something is done."""
+
+
+def made(words: Words, facts: Shown) -> Message:
+    """A new commitment, in the pair space."""
+    body = words.say("commit.made.body", senior=facts.people.senior.user_id, **_said(words, facts.commitment))
+    return Message(words.say("commit.push.made"), [section(body), note(words.say("commit.list.who"))])
+
+
+def changed(words: Words, facts: Shown) -> Message:
+    """What became of a commitment, in the pair space."""
+    it = facts.commitment
+    key = "moved" if it.state is CommitmentState.OPEN else it.state.value
+    key = "slipping" if it.slipping else key
+    times = words.say("commit.changed.times", n=it.moved)
+    body = words.say(f"commit.changed.{key}", senior=facts.people.senior.user_id, times=times, **_said(words, it))
+    return Message(words.say("commit.push.changed"), [section(body)])
+
+
+def due(words: Words, facts: Reminder) -> Message:
+    """Asks the senior, in private, what became of it."""
+    it = facts.commitment
+    body = words.say(f"commit.due.{facts.moment}", junior=facts.people.junior.user_id, **_said(words, it))
+    push = "commit.push.overdue" if facts.moment is Moment.AFTER else "commit.push.due"
+    return Message(words.say(push), [section(body), note(words.say("commit.due.who")), actions(*_choices(words, it))])
+
+
+def listed(words: Words, facts: Listed) -> Message:
+    """All commitments of a person's pairs; the senior's have buttons."""
+    blocks = [block for pair in facts.pairs for block in _pair(words, *pair, facts)]
+    return Message(words.say("commit.list.push"), [*blocks, note(words.say("commit.list.who"))])
+
+
+def _pair(
+    words: Words, people: PairPeople, side: Side, commitments: tuple[Commitment, ...], facts: Listed
+) -> list[Block]:
+    mine = side is Side.SENIOR
+    other = people.junior if mine else people.senior
+    head = section(words.say(f"commit.list.{'yours' if mine else 'theirs'}", other=other.user_id))
+    if not commitments:
+        return [head, section(words.say(f"commit.list.none_{side}"))]
+    waiting = [c for c in commitments if c.state is CommitmentState.OPEN][:_OPEN_MOST]
+    done = [c for c in commitments if c.state is CommitmentState.DONE][:_DONE_MOST]
+    rows = [block for c in waiting for block in _row(words, c, facts, mine)]
+    return [head, *rows, *(section(_line(words, c, facts)) for c in done)]
+
+
+def _row(words: Words, commitment: Commitment, facts: Listed, mine: bool) -> list[Block]:
+    row = [section(_line(words, commitment, facts))]
+    return [*row, actions(*_choices(words, commitment))] if mine else row
+
+
+def _line(words: Words, it: Commitment, facts: Listed) -> str:
+    said = _said(words, it)
+    if it.state is CommitmentState.DONE:
+        day = it.done_at.astimezone(ZoneInfo(facts.zone)).date() if it.done_at else it.due_on
+        return words.say("commit.list.done", **{**said, "date": words.date(day)})
+    if it.due_on < facts.today:
+        return words.say("commit.list.overdue", **said)
+    if it.due_on == facts.today:
+        return words.say("commit.list.due_today", **said)
+    times = words.say("commit.changed.times", n=it.moved)
+    return words.say("commit.list.slipping" if it.slipping else "commit.list.open", times=times, **said)
+
+
+def _choices(words: Words, it: Commitment) -> list[InteractiveElement]:
+    return [
+        button(words.say("commit.due.done"), "commit.done", it.id, "primary"),
+        button(words.say("commit.due.move"), "commit.move", it.id),
+        button(words.say("commit.due.drop"), "commit.drop", it.id),
+    ]
+
+
+def new(words: Words, facts: Draft) -> Modal:
+    """A commitment made by hand, of any kind."""
+    kinds = options({kind: words.say(f"commit.kinds.{kind}") for kind in CommitmentKind})
+    pairs = options({people.pair.id: people.junior.name for people in facts.pairs})
+    which = [field_of("commit.pair", words.say("commit.new.pair"), StaticSelectElement(options=pairs))]
+    text = facts.text[:TEXT_LENGTH]
+    return Modal(
+        "commit.new",
+        words.say("commit.new.title"),
+        [
+            *(which if len(facts.pairs) > 1 else []),
+            field_of(
+                "commit.kind",
+                words.say("commit.new.kind"),
+                StaticSelectElement(options=kinds, initial_option=kinds[0]),
+            ),
+            text_field(
+                TEXT,
+                words.say("commit.new.text"),
+                initial=text,
+                most=TEXT_LENGTH,
+                multiline=True,
+                hint=words.say("commit.new.text_hint"),
+            ),
+            field_of(DUE_ON, words.say("commit.new.due_on"), DatePickerElement()),
+            note(words.say("commit.new.who")),
+        ],
+        words.say("common.buttons.cancel"),
+        words.say("common.buttons.save"),
+        {"pair": facts.pairs[0].pair.id},
+    )
+
+
+def move(words: Words, it: Commitment) -> Modal:
+    """Another day for an open commitment."""
+    picker = DatePickerElement(initial_date=it.due_on.isoformat())
+    return Modal(
+        "commit.move",
+        words.say("commit.move.title"),
+        [
+            section(words.say("commit.move.body", **_said(words, it))),
+            field_of(DUE_ON, words.say("commit.move.due_on"), picker),
+            note(words.say("commit.move.who")),
+        ],
+        words.say("common.buttons.cancel"),
+        words.say("common.buttons.save"),
+        {"commitment": it.id},
+    )
+
+
+def after(words: Words, facts: Changed | None) -> Message:
+    """Said to the senior who changed something, with a way back; None says that a new one was forgotten."""
+    everything = button(words.say("commit.after.all"), "commit.list")
+    if facts is None:
+        text = words.say("commit.after.forgotten")
+        return Message(text, [section(text), actions(everything)])
+    text = words.say(f"commit.after.{facts.what}", **_said(words, facts.commitment))
+    if facts.what is What.RESTORED:
+        return Message(text, [section(text), actions(everything)])
+    undo = button(words.say("common.buttons.undo"), f"commit.undo:{facts.what}", facts.commitment.id)
+    return Message(text, [section(text), actions(undo, everything), note(words.say("commit.after.undo"))])
+
+
+def noticing(words: Words, facts: Noticing) -> Message:
+    """The private question to the junior."""
+    it = facts.commitment
+    body = words.say("commit.noticed.body", senior=facts.people.senior.user_id, **_said(words, it))
+    choices = [button(words.say(f"commit.noticed.{n}"), f"commit.noticed:{n}", it.id) for n in Noticed]
+    who = note(words.say("commit.noticed.who", k=facts.k))
+    return Message(words.say("commit.push.noticed"), [section(body), actions(*choices), who])
+
+
+def noticed(words: Words, facts: Noticing) -> Message:
+    """Stands in place of the question once it was answered."""
+    if facts.answer is None:
+        return noticing(words, facts)
+    thanks = sentence(words.say("commit.noticed.thanks", answer=words.say(f"commit.noticed.{facts.answer}")))
+    change = button(words.say("commit.noticed.change"), "commit.ask_again", facts.commitment.id)
+    return Message(words.say("commit.push.noticed"), [*thanks.blocks, actions(change)])
+
+
+def _said(words: Words, it: Commitment) -> dict[str, str]:
+    text = words.say("commit.made.removed") if it.text is None else escape(it.text)
+    return {"text": text, "date": words.date(it.due_on)}

@@ -1,0 +1,89 @@
+"""Commitments in Slack: made, listed, done, moved, dropped, undone; and the junior's private answer."""
+
+from bot.services import commit
+from bot.views import commit as views
+from bot.views.common import notice
+from bot.views.parts import Message
+from handlers.replies import Redraw, Replace, Reply, Say, Show
+from handlers.router import Router, Who
+from handlers.turn import Surface, Turn
+from storage.records.commit import CommitmentKind
+
+router = Router("commit")
+
+
+@router.command("commit", Who.PAIRED, args="[text]", opens=True)
+async def new(turn: Turn) -> Reply:
+    """A senior promises something; what was typed after the command is already in the field."""
+    return Show(views.new(turn.words, await commit.draft_for(turn.kit, turn.actor, turn.text)))
+
+
+@router.submission("commit.new")
+async def add(turn: Turn) -> Reply:
+    """Store it, for the pair that was chosen or the only one."""
+    kind = turn.form.choice("commit.kind")
+    facts = await commit.add(
+        turn.kit, turn.actor, turn.form.choice("commit.pair") or turn.metadata.get("pair", ""),
+        kind=CommitmentKind(kind) if kind in set(CommitmentKind) else CommitmentKind.OTHER,
+        text=turn.form.text("commit.text"), due_on=turn.form.day("commit.due_on"),
+    )  # fmt: skip
+    return Say(views.after(turn.words, facts))
+
+
+@router.command("commitments", Who.PAIRED, aliases=("promises",))
+async def everything(turn: Turn) -> Reply:
+    """Open, due and done, on both sides."""
+    return Say(views.listed(turn.words, await commit.listed(turn.kit, turn.actor)))
+
+
+@router.action("commit.list")
+async def show(turn: Turn) -> Reply:
+    """The same from a button: a modal from Home, in place in a modal, else a private message."""
+    message = views.listed(turn.words, await commit.listed(turn.kit, turn.actor))
+    return _in_place(turn, message) if turn.surface is Surface.MODAL else Say(message)
+
+
+@router.action("commit.done")
+async def done(turn: Turn) -> Reply:
+    return _in_place(turn, views.after(turn.words, await commit.done(turn.kit, turn.actor, turn.value)))
+
+
+@router.action("commit.drop")
+async def drop(turn: Turn) -> Reply:
+    return _in_place(turn, views.after(turn.words, await commit.drop(turn.kit, turn.actor, turn.value)))
+
+
+@router.action("commit.undo")
+async def undo(turn: Turn) -> Reply:
+    """Take back what the button's message says was done."""
+    facts = await commit.undo(turn.kit, turn.actor, turn.value, turn.choice)
+    return _in_place(turn, views.after(turn.words, facts))
+
+
+@router.action("commit.move", opens=True)
+async def to_move(turn: Turn) -> Reply:
+    return Show(views.move(turn.words, await commit.to_move(turn.kit, turn.actor, turn.value)))
+
+
+@router.submission("commit.move")
+async def move(turn: Turn) -> Reply:
+    """Another day."""
+    day = turn.form.day("commit.due_on")
+    facts = await commit.move(turn.kit, turn.actor, turn.metadata.get("commitment", ""), day)
+    return Say(views.after(turn.words, facts))
+
+
+@router.action("commit.noticed")
+async def noticed(turn: Turn) -> Reply:
+    """The junior's private answer."""
+    return Replace(views.noticed(turn.words, await commit.notice(turn.kit, turn.actor, turn.value, turn.choice)))
+
+
+@router.action("commit.ask_again")
+async def ask_again(turn: Turn) -> Reply:
+    return Replace(views.noticing(turn.words, await commit.ask_again(turn.kit, turn.actor, turn.value)))
+
+
+def _in_place(turn: Turn, message: Message) -> Reply:
+    """What was pressed changes: a modal in place, a message in place."""
+    return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)
