@@ -47,6 +47,7 @@ class Proposal:
     other: Card
     until: datetime
     zone: str
+    cadence_days: int
 
 
 @dataclass(frozen=True, slots=True)

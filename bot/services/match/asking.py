@@ -75,6 +75,8 @@ async def ask_coordinator(kit: Kit, actor: Actor, pair_id: str) -> str:
         pair, _, side = await access.pair(tx, actor, pair_id)
         await _check_asked(tx, pair, side)
         coordinators = [c.user_id for c in await programme.coordinators(tx)]
+        if not coordinators:
+            raise Refusal("match.refused.nobody_to_ask")
         chosen = pair.created_by if pair.created_by in coordinators else coordinators[0]
         await post(tx, Kind.PROPOSAL_QUESTION, chosen, f"{pair.id}:{side}", now, pair=pair.id, side=side)
         return chosen

@@ -94,4 +94,6 @@ async def _proposal(tx: Tx, people: PairPeople, side: Side) -> Proposal:
     pair = people.pair
     other = people.senior if side is Side.JUNIOR else people.junior
     card = Card(other, await profile_in(tx, other, pair.cohort_id))
-    return Proposal(pair, side, card, await until_of(tx, pair, side), people.on(side).zone)
+    cohort = await programme.cohort(tx, pair.cohort_id)
+    cadence = cohort.cadence_days if cohort else 28
+    return Proposal(pair, side, card, await until_of(tx, pair, side), people.on(side).zone, cadence)
