@@ -5,11 +5,12 @@ Each step has a module with a `router`; `routes()` adds them up. `handlers.bolt`
 
 from functools import cache
 
-from handlers import enrol, help
+from handlers import enrol, help, match
 from handlers.router import Router, Routes
 
 ROUTERS: list[Router] = [
     enrol.router,
+    match.router,
     help.router,
 ]
 

@@ -7,9 +7,10 @@ from typing import Any, Generic, TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.messages import Kind
-from bot.services import enrol
+from bot.services import enrol, match
 from bot.services.kit import Kit
 from bot.views import enrol as enrol_views
+from bot.views import match as match_views
 from bot.views.parts import HomeView, Message
 from prompts import Words
 from storage.records.delivery import Letter
@@ -41,4 +42,13 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.JOINED: Entry(enrol.load_joined, enrol_views.joined),
     Kind.NO_MATCH_YET: Entry(enrol.load_joined, enrol_views.no_match_yet),
     Kind.COHORT_OPEN: Entry(enrol.load_cohort_open, enrol_views.cohort_open),
+    Kind.PROPOSAL_JUNIOR: Entry(match.load_proposal, match_views.proposal),
+    Kind.PROPOSAL_SENIOR: Entry(match.load_proposal, match_views.proposal),
+    Kind.PROPOSAL_REMINDER: Entry(match.load_proposal, match_views.reminder),
+    Kind.PROPOSAL_CLOSED: Entry(match.load_closed, match_views.closed),
+    Kind.PROPOSAL_QUESTION: Entry(match.load_question, match_views.question),
+    Kind.PAIR_STARTED: Entry(match.load_start, match_views.pair_started),
+    Kind.SENIOR_GOES_FIRST: Entry(match.load_to_one, match_views.senior_goes_first),
+    Kind.JUNIOR_WELCOME: Entry(match.load_to_one, match_views.junior_welcome),
+    Kind.FIRST_CONTACT: Entry(match.load_first_contact, match_views.first_contact),
 }

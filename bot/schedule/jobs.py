@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.jobs import Job
-from bot.services import enrol
+from bot.services import enrol, match
 from bot.services.kit import Kit
 from storage.records.delivery import Due
 from storage.store import Tx
@@ -15,4 +15,9 @@ Jobs = Mapping[Job, Do]
 
 JOBS: dict[Job, Do] = {
     Job.NO_MATCH_YET: enrol.do_no_match_yet,
+    Job.ASK_SENIOR: match.do_ask_senior,
+    Job.START_PAIR: match.do_start_pair,
+    Job.REMIND_PROPOSAL: match.do_remind_proposal,
+    Job.EXPIRE_PROPOSAL: match.do_expire_proposal,
+    Job.FIRST_CONTACT: match.do_first_contact,
 }
