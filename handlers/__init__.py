@@ -5,12 +5,14 @@ Each step has a module with a `router`; `routes()` adds them up. `handlers.bolt`
 
 from functools import cache
 
-from handlers import enrol, help, match
+from handlers import checkin, commit, enrol, help, match
 from handlers.router import Router, Routes
 
 ROUTERS: list[Router] = [
     enrol.router,
     match.router,
+    checkin.router,
+    commit.router,
     help.router,
 ]
 

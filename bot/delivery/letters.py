@@ -7,8 +7,10 @@ from typing import Any, Generic, TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.messages import Kind
-from bot.services import enrol, match
+from bot.services import checkin, commit, enrol, match
 from bot.services.kit import Kit
+from bot.views import checkin as checkin_views
+from bot.views import commit as commit_views
 from bot.views import enrol as enrol_views
 from bot.views import match as match_views
 from bot.views.parts import HomeView, Message
@@ -51,4 +53,13 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.SENIOR_GOES_FIRST: Entry(match.load_to_one, match_views.senior_goes_first),
     Kind.JUNIOR_WELCOME: Entry(match.load_to_one, match_views.junior_welcome),
     Kind.FIRST_CONTACT: Entry(match.load_first_contact, match_views.first_contact),
+    Kind.CHECKIN: Entry(checkin.load_invite, checkin_views.invite),
+    Kind.CHECKIN_REMINDER: Entry(checkin.load_invite, checkin_views.reminder),
+    Kind.REFLECTION: Entry(checkin.load_invite, checkin_views.reflection),
+    Kind.REFLECTION_REMINDER: Entry(checkin.load_invite, checkin_views.reflection_reminder),
+    Kind.PROMISE_PASSED: Entry(checkin.load_passed, checkin_views.passed),
+    Kind.COMMITMENT_MADE: Entry(commit.load_made, commit_views.made),
+    Kind.COMMITMENT_CHANGED: Entry(commit.load_changed, commit_views.changed),
+    Kind.COMMITMENT_DUE: Entry(commit.load_due, commit_views.due),
+    Kind.NOTICED: Entry(commit.load_noticing, commit_views.noticing),
 }

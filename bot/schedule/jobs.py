@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.jobs import Job
-from bot.services import enrol, match
+from bot.services import checkin, commit, enrol, match
 from bot.services.kit import Kit
 from storage.records.delivery import Due
 from storage.store import Tx
@@ -20,4 +20,10 @@ JOBS: dict[Job, Do] = {
     Job.REMIND_PROPOSAL: match.do_remind_proposal,
     Job.EXPIRE_PROPOSAL: match.do_expire_proposal,
     Job.FIRST_CONTACT: match.do_first_contact,
+    Job.CHECKIN: checkin.do_ask,
+    Job.REMIND_CHECKIN: checkin.do_remind,
+    Job.CLOSE_CHECKIN: checkin.do_close,
+    Job.PROMISE_PASSED: checkin.do_look,
+    Job.COMMITMENT_DUE: commit.do_due,
+    Job.ASK_NOTICED: commit.do_ask_noticed,
 }
