@@ -10,5 +10,5 @@ commit     dated promises and what became of them
 report     the disclosure gate and the weekly digest
 home       App Home and Today, drawn from all of the above
 
-Where to start: `bot/services/checkin.py`, then the same name in `domain`, `views`, `handlers` and `storage`.
+Where to start: `bot/services/checkin/`, then the same name in `domain`, `views`, `handlers` and `storage`.
 """
