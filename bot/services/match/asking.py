@@ -6,7 +6,7 @@ from bot.domain.jobs import Job
 from bot.domain.match import EXPIRE_DAYS, REMIND_DAYS, UNDO, Answered, PairPeople
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
-from bot.domain.when import working_morning_in
+from bot.domain.when import out_of_quiet, working_morning_in
 from bot.services import access
 from bot.services.calendar import days_off
 from bot.services.kit import Actor, Kit
@@ -26,15 +26,16 @@ _INVITE = {Side.JUNIOR: Kind.PROPOSAL_JUNIOR, Side.SENIOR: Kind.PROPOSAL_SENIOR}
 
 
 async def ask(tx: Tx, people: PairPeople, side: Side, now: datetime) -> None:
-    """Send the suggestion to one side, with one reminder and an end planned in their working days."""
+    """Send the suggestion to one side in their hours, with one reminder and an end planned in their working days."""
     person = people.on(side)
     off = days_off(person.region)
-    until = working_morning_in(EXPIRE_DAYS, now, person.zone, days_off=off)
-    remind = working_morning_in(REMIND_DAYS, now, person.zone, days_off=off)
+    at = out_of_quiet(now, person.zone, off)
+    until = working_morning_in(EXPIRE_DAYS, at, person.zone, days_off=off)
+    remind = working_morning_in(REMIND_DAYS, at, person.zone, days_off=off)
     await plan(tx, Job.REMIND_PROPOSAL, people.pair.id, remind, occurrence=side, stale_at=until)
     await plan(tx, Job.EXPIRE_PROPOSAL, people.pair.id, until, occurrence=side)
     await post(
-        tx, _INVITE[side], person.user_id, people.pair.id, now, stale_at=until, pair=people.pair.id, side=side
+        tx, _INVITE[side], person.user_id, people.pair.id, at, stale_at=until, pair=people.pair.id, side=side
     )  # fmt: skip
 
 
@@ -164,9 +165,11 @@ async def _say_closed(
     tx: Tx, people: PairPeople, side: Side, due_at: datetime, *, lapsed: bool = False, stamp: str = ""
 ) -> None:
     how = "lapsed" if lapsed else "closed"
+    person = people.on(side)
+    at = out_of_quiet(due_at, person.zone, days_off(person.region))
     key = _closed_key(people.pair, side, stamp)
     await post(
-        tx, Kind.PROPOSAL_CLOSED, people.on(side).user_id, key, due_at, pair=people.pair.id, side=side.value, how=how
+        tx, Kind.PROPOSAL_CLOSED, person.user_id, key, at, pair=people.pair.id, side=side.value, how=how
     )  # fmt: skip
 
 

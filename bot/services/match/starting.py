@@ -104,9 +104,10 @@ async def _welcome(tx: Tx, people: PairPeople, now: datetime) -> None:
     for person in (people.junior, people.senior):
         await enrol.set_state(tx, person.id, pair.cohort_id, Enrolment.PAIRED)
     await post(tx, Kind.PAIR_STARTED, pair.id, pair.id, now, pair=pair.id)
-    senior, junior = Side.SENIOR.value, Side.JUNIOR.value
-    await post(tx, Kind.SENIOR_GOES_FIRST, people.senior.user_id, pair.id, now, pair=pair.id, side=senior)
-    await post(tx, Kind.JUNIOR_WELCOME, people.junior.user_id, pair.id, now, pair=pair.id, side=junior)
+    for kind, side in ((Kind.SENIOR_GOES_FIRST, Side.SENIOR), (Kind.JUNIOR_WELCOME, Side.JUNIOR)):
+        person = people.on(side)
+        at = out_of_quiet(now, person.zone, days_off(person.region))
+        await post(tx, kind, person.user_id, pair.id, at, pair=pair.id, side=side.value)
 
 
 async def _plan_first_contact(tx: Tx, people: PairPeople, now: datetime) -> None:

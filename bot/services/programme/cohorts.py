@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.programme.cohorts import NEXT, CohortPlan, move_problem, opening_problem, plan_problems
 from bot.domain.programme.facts import ClosedFacts, ClosingFacts
@@ -12,9 +13,11 @@ from bot.domain.programme.today import CohortCard
 from bot.domain.refusals import Refusal, Refusals
 from bot.domain.when import local_day
 from bot.services import access
+from bot.services.enrol import tell_waiting
+from bot.services.enrol import tell_waiting
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
-from bot.services.post import post, refresh_home
+from bot.services.post import post, refresh_home, unplan
 from storage import enrol, match, meet, programme
 from storage.ids import new_id
 from storage.records.delivery import Letter
@@ -116,7 +119,9 @@ async def open_(kit: Kit, actor: Actor, cohort_id: str, standing: Standing) -> C
             tx, found.id, CohortState.DRAFT, CohortState.OPEN, k=known.k, clamp=known.clamp
         ):
             raise Refusal("programme.refused.already_open")
+        await tell_waiting(tx, replace(found, state=CohortState.OPEN), now)
         await programme.note(tx, actor.user_id, "cohort.opened", found.id, now, f"k={known.k} clamp={known.clamp}")
+        await tell_waiting(tx, found, now)
         await _refresh(tx, now)
     return found
 
@@ -129,7 +134,7 @@ async def close(kit: Kit, actor: Actor, cohort_id: str) -> Cohort:
         found = await _found(tx, cohort_id, CohortState.CLOSED)
         if not await programme.move_cohort(tx, found.id, found.state, CohortState.CLOSED):
             raise Refusal("programme.refused.already_closed")
-        await _withdraw(tx, found)
+        await _withdraw(tx, found, now)
         await _end_pairs(tx, found, now)
         for user_id in await programme.waiting_users(tx, found.id):
             await post(tx, Kind.COHORT_CLOSED, user_id, f"{found.id}:{user_id}", now, cohort=found.id)
@@ -152,9 +157,12 @@ async def load_closed(kit: Kit, tx: Tx, letter: Letter) -> ClosedFacts | None:
     return ClosedFacts(found, partner.user_id)
 
 
-async def _withdraw(tx: Tx, cohort: Cohort) -> None:
+async def _withdraw(tx: Tx, cohort: Cohort, now: datetime) -> None:
+    """Suggestions end in silence: the message about the cohort tells both."""
     for pair in await match.of_cohort(tx, cohort.id, PairState.PROPOSED, PairState.ASKING_SENIOR, PairState.STARTING):
-        await match.move(tx, pair.id, pair.state, PairState.EXPIRED)
+        for job in (Job.ASK_SENIOR, Job.START_PAIR, Job.REMIND_PROPOSAL, Job.EXPIRE_PROPOSAL):
+            await unplan(tx, job, pair.id, "the cohort closed")
+        await match.move(tx, pair.id, pair.state, PairState.EXPIRED, ended_at=now)
 
 
 async def _end_pairs(tx: Tx, cohort: Cohort, now: datetime) -> None:
