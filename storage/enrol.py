@@ -15,7 +15,7 @@ from storage.sql import add_once, put
 from storage.store import Tx
 
 _GONE = (Enrolment.LEFT, Enrolment.FINISHED)
-_LATE = ("stale", "too late")
+_LATE = "too late"
 
 
 async def find(tx: Tx, user_id: str) -> Person | None:

@@ -14,7 +14,6 @@ from bot.domain.refusals import Refusal, Refusals
 from bot.domain.when import local_day
 from bot.services import access
 from bot.services.enrol import tell_waiting
-from bot.services.enrol import tell_waiting
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post, refresh_home, unplan
