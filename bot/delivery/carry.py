@@ -12,6 +12,7 @@ from bot.delivery.desk import Desk, NoPlace
 from bot.delivery.errors import failure_from
 from bot.delivery.letters import Entry
 from bot.delivery.look import look
+from bot.delivery.pictures import post_message
 from bot.domain.delivery import Failure, after, can_look, is_stale
 from bot.log import log
 from storage import outbox, pace
@@ -77,7 +78,7 @@ async def _draw_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, hel
     if is_stale(letter, desk.kit.clock()):
         reason = "too late; it may have arrived" if letter.ambiguous else "too late"
         return await _end(desk, letter, LetterState.SKIPPED, reason)
-    entry = next((made for kind, made in desk.letters.items() if kind == letter.kind), None)
+    entry = _entry(desk, letter)
     if entry is None:
         return await _end(desk, letter, LetterState.DEAD, "nobody knows how to draw this kind")
     try:
@@ -90,6 +91,10 @@ async def _draw_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, hel
     if payload is None:
         return await _end(desk, letter, LetterState.SKIPPED, "no longer relevant")
     await _place_and_send(desk, client, letter, payload, held)
+
+
+def _entry(desk: Desk, letter: Letter) -> Entry[Any] | None:
+    return next((made for kind, made in desk.letters.items() if kind == letter.kind), None)
 
 
 async def _prepared(desk: Desk, client: AsyncWebClient, entry: Entry[Any], letter: Letter) -> Payload | None:
@@ -134,28 +139,36 @@ async def _send(
     if desk.kit.clock() - recorded > desk.pacing.timeout:  # the machine slept: the lease may be somebody else's
         return await _failed(desk, letter, Failure("overslept"), POST, sent=True)
     try:
-        ts = await _call(client, letter, payload, channel)
+        ts, whole = await _call(client, letter, payload, channel)
     except Exception as problem:
         desk.checkpoint("failed")
         method = HOME if letter.target is Target.HOME else POST
         return await _failed(desk, letter, failure_from(problem), method, sent=True)
     desk.checkpoint("sent")
-    await _mark(desk, letter, channel, ts)
+    await _mark(desk, letter, channel, ts, whole=whole)
 
 
-async def _call(client: AsyncWebClient, letter: Letter, payload: Payload, channel: str | None) -> str | None:
+async def _call(
+    client: AsyncWebClient, letter: Letter, payload: Payload, channel: str | None
+) -> tuple[str | None, bool]:
+    """Slack's `ts`, and whether all of it went out."""
     if channel is None:
         await client.views_publish(user_id=letter.to, **payload)
-        return None
-    answer = await client.chat_postMessage(channel=channel, unfurl_links=False, unfurl_media=False, **payload)
-    return str(answer["ts"])
+        return None, True
+    return await post_message(client, channel, payload)
 
 
-async def _mark(desk: Desk, letter: Letter, channel: str | None, ts: str | None) -> None:
+async def _mark(desk: Desk, letter: Letter, channel: str | None, ts: str | None, *, whole: bool = True) -> None:
     desk.checkpoint("before_mark")
-    await desk.scribe.write(letter.team_id, lambda tx: outbox.mark_sent(tx, letter.id, channel, ts))
+    await desk.scribe.write(letter.team_id, lambda tx: _arrived(desk, tx, letter, channel, ts, whole))
     desk.checkpoint("marked")
     log.debug("letter.sent", letter=letter.id, team=letter.team_id, kind=letter.kind, attempts=letter.attempts + 1)
+
+
+async def _arrived(desk: Desk, tx: Tx, letter: Letter, channel: str | None, ts: str | None, whole: bool) -> None:
+    entry = _entry(desk, letter)
+    if await outbox.mark_sent(tx, letter.id, channel, ts) and not whole and entry and entry.late and ts:
+        await entry.late(desk.kit, tx, letter, ts)
 
 
 async def _failed(desk: Desk, letter: Letter, failure: Failure, method: str, *, sent: bool = False) -> None:

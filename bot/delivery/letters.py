@@ -7,12 +7,13 @@ from typing import Any, Generic, TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.messages import Kind
-from bot.services import checkin, commit, enrol, match
+from bot.services import checkin, commit, enrol, match, programme
 from bot.services.kit import Kit
 from bot.views import checkin as checkin_views
 from bot.views import commit as commit_views
 from bot.views import enrol as enrol_views
 from bot.views import match as match_views
+from bot.views import programme as programme_views
 from bot.views.parts import HomeView, Message
 from prompts import Words
 from storage.records.delivery import Letter
@@ -23,6 +24,7 @@ F = TypeVar("F")
 Load = Callable[[Kit, Tx, Letter], Awaitable[F | None]]
 Draw = Callable[[Words, F], Message | HomeView]
 Prepare = Callable[[Kit, AsyncWebClient, Letter], Awaitable[None]]
+Late = Callable[[Kit, Tx, Letter, str], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,23 @@ class Entry(Generic[F]):
 
     `prepare` runs before every attempt, outside any transaction, and may be slow: a digest uploads its chart there
     and stores the file's id, which `load` then finds. It must be harmless to run twice.
+    `late` is told the `ts` of a letter that went out without a picture, for Slack was still processing it; it works
+    in the transaction that marks the letter as sent.
     """
 
     load: Load[F]
     draw: Draw[F]
     prepare: Prepare | None = None
+    late: Late | None = None
 
 
 Letters = Mapping[Kind, Entry[Any]]
 
 LETTERS: dict[Kind, Entry[Any]] = {
+    Kind.COORDINATOR_ADDED: Entry(programme.load_added, programme_views.added),
+    Kind.NAMED: Entry(programme.load_named, programme_views.named),
+    Kind.SETUP_CHANGED: Entry(programme.load_changed, programme_views.setup_changed),
+    Kind.COHORT_CLOSED: Entry(programme.load_closed, programme_views.closed),
     Kind.JOINED: Entry(enrol.load_joined, enrol_views.joined),
     Kind.NO_MATCH_YET: Entry(enrol.load_joined, enrol_views.no_match_yet),
     Kind.COHORT_OPEN: Entry(enrol.load_cohort_open, enrol_views.cohort_open),

@@ -48,6 +48,7 @@ class Kind(StrEnum):
     COMMITMENT_DUE = "commit.due"
     NOTICED = "commit.noticed"
     DIGEST = "report.digest"
+    CHART = "report.chart"
     FLAGS = "report.flags"
     HOME = "home.publish"
 
@@ -103,6 +104,7 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.COMMITMENT_DUE: Spec(_P, Priority.PROMPT, _days(2)),
     Kind.NOTICED: Spec(_P, Priority.PROMPT, _days(7)),
     Kind.DIGEST: Spec(_C, Priority.BULK, _days(3)),
+    Kind.CHART: Spec(_C, Priority.BULK, _days(3)),
     Kind.FLAGS: Spec(_C, Priority.BULK, _days(1)),
     Kind.HOME: Spec(Target.HOME, Priority.PERSONAL),
 }

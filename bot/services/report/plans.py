@@ -1,6 +1,6 @@
 """When the digest and the flags come next: planned once each, moved when the coordinators change their minds."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.jobs import Job
 from bot.domain.when import DaysOff, iso_week, local_day, never_off, next_weekday, next_working_morning
@@ -21,7 +21,10 @@ late."""
 
 
 async def plan_weekly(kit: Kit, tx: Tx, programme: Programme, now: datetime) -> None:
-    """Plan the next digest and the next flags, or move them; called by set-up and by every change of day, hour, zone."""
+    """Plan the next digest and the next flags, or move them; called by set-up and by changes of day, hour or zone.
+
+    Both jobs call it too, so that one that was set aside is planned anew by the other.
+    """
     off = await holidays(tx)
     await _plan_digest(tx, programme, now, off)
     await _plan_flags(tx, programme, now, off)
@@ -49,23 +52,25 @@ async def _plan_digest(tx: Tx, programme: Programme, now: datetime, off: DaysOff
     at = next_weekday(now, zone, programme.digest_weekday, programme.digest_hour, off)
     while iso_week(at, zone) in swept:  # at most once per ISO week, whatever is changed in between
         at = next_weekday(at, zone, programme.digest_weekday, programme.digest_hour, off)
-    await _put(tx, Job.DIGEST, at, iso_week(at, zone))
+    await _put(tx, Job.DIGEST, at, now, iso_week(at, zone))
 
 
 async def _plan_flags(tx: Tx, programme: Programme, now: datetime, off: DaysOff) -> None:
-    at = next_working_morning(now, programme.zone, hour=FLAGS_HOUR, days_off=off) + FLAGS_MINUTES
-    await _put(tx, Job.FLAGS, at, _day(at, programme.zone).isoformat())
+    mornings = (now - timedelta(days=1), now)
+    days = (next_working_morning(day, programme.zone, hour=FLAGS_HOUR, days_off=off) for day in mornings)
+    at = next(moment for day in days if (moment := day + FLAGS_MINUTES) > now)
+    await _put(tx, Job.FLAGS, at, now, local_day(at, programme.zone).isoformat())
 
 
-def _day(at: datetime, zone: str) -> date:
-    return local_day(at, zone)
+async def _put(tx: Tx, job: Job, at: datetime, now: datetime, occurrence: str) -> None:
+    """One pending item per job: moved where there is one, else planned; a label that was used before gets a tail.
 
-
-async def _put(tx: Tx, job: Job, at: datetime, occurrence: str) -> None:
-    """One pending item per job: moved where there is one, else planned; a label that was used before gets a tail."""
+    One that is due already stays as it is, and is done in a moment.
+    """
     waiting = await _pending(tx, job)
     if waiting is not None:
-        await due.move(tx, waiting, at, at + _NEVER_LOST)
+        if waiting.due_at > now:
+            await due.move(tx, waiting, at, at + _NEVER_LOST)
         return
     for label in (occurrence, f"{occurrence}@{at:%Y%m%dT%H%M}"):
         if await plan(tx, job, tx.team, at, occurrence=label, stale_at=at + _NEVER_LOST):

@@ -1,0 +1,116 @@
+"""The operational facts of a cohort: its pairs with their sessions, their lights, its promises."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.report.activity import Checked, History, activity, check, counted, lights, running, week_bars
+from bot.domain.report.facts import DigestFigures, Promises
+from bot.domain.report.figures import Section
+from bot.domain.report.one_thing import choose, holding
+from bot.domain.when import DaysOff, local_day
+from bot.services.kit import Kit
+from storage import commit, match, meet
+from storage import programme as programmes
+from storage.records.commit import CommitmentState
+from storage.records.meet import Session, SessionState
+from storage.records.programme import Cohort, Programme
+from storage.store import Tx
+
+_BARS_MOST = 26
+
+
+async def histories(tx: Tx, cohort: Cohort) -> list[History]:
+    """Every pair of the cohort that ever started, with all its sessions."""
+    by_pair: dict[str, list[Session]] = {}
+    for session in await meet.of_cohort(tx, cohort.id):
+        by_pair.setdefault(session.pair_id, []).append(session)
+    pairs = [p for p in await match.of_cohort(tx, cohort.id) if p.active_at is not None]
+    return [History(pair, tuple(by_pair.get(pair.id, ()))) for pair in pairs]
+
+
+def checks(
+    known: Sequence[History], cohort: Cohort, programme: Programme, now: datetime, off: DaysOff
+) -> list[Checked]:
+    """The lights of the running pairs."""
+    return [check(h, cohort.cadence_days, now, programme.zone, off) for h in running(known)]
+
+
+def as_of(known: Sequence[History], then: datetime) -> list[History]:
+    """The pairs as they stood at an earlier moment: what was decided later was still planned."""
+    started = [h for h in known if h.pair.active_at is not None and h.pair.active_at <= then]
+    return [replace(h, sessions=tuple(_undecided(s, then) for s in h.sessions)) for h in started]
+
+
+def _undecided(session: Session, then: datetime) -> Session:
+    if session.decided_at is None or session.decided_at <= then:
+        return session
+    return replace(session, state=SessionState.PLANNED, decided_at=None, hindrance=None)
+
+
+async def figures_of(
+    kit: Kit,
+    tx: Tx,
+    programme: Programme,
+    cohort: Cohort,
+    monday: date,
+    now: datetime,
+    off: DaysOff,
+    sections: tuple[Section, Section],
+    shown: Sequence[str],
+    *,
+    final: bool = False,
+) -> DigestFigures:
+    """A digest about the week that begins on `monday`; `sections` are reciprocity and say-do as the gate left them."""
+    zone, sunday = programme.zone, monday + timedelta(days=6)
+    known = await histories(tx, cohort)
+    checked = checks(known, cohort, programme, now, off)
+    acted = activity(known, midnight(monday, zone), midnight(sunday + timedelta(days=1), zone), now)
+    concerns, promises = counted(checked), await _promises(tx, cohort, monday, sunday)
+    week, weeks = week_of(cohort, monday)
+    waiting = (await programmes.tally(tx, cohort.id, now)).waiting
+    conditions = holding(
+        week, weeks, acted, concerns, promises, waiting_people=waiting, published=sections[0].published is not None
+    )
+    things = [(thing.id, str(thing.condition)) for thing in kit.words("en").content.one_things.things]
+    return DigestFigures(
+        start=monday, end=sunday, week=week, weeks=weeks, activity=acted, concerns=concerns, lights=lights(checked),
+        reciprocity=sections[0], say_do=sections[1], promises=promises, one_thing=choose(things, conditions, shown),
+        bars=week_bars(known, _mondays(cohort, monday), zone), final=final,
+    )  # fmt: skip
+
+
+async def _promises(tx: Tx, cohort: Cohort, monday: date, sunday: date) -> Promises:
+    due = await commit.due_of_cohort(tx, cohort.id, monday, sunday)
+    still_open = await commit.of_cohort(tx, cohort.id, CommitmentState.OPEN)
+    done = sum(c.state is CommitmentState.DONE for c in due)
+    return Promises(len(due), done, sum(c.slipping for c in still_open))
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def week_of(cohort: Cohort, monday: date) -> tuple[int, int]:
+    """Which week of the cohort begins on `monday`, and of how many."""
+    first, last = monday_of(cohort.starts_on), monday_of(cohort.ends_on)
+    weeks = (last - first).days // 7 + 1
+    return min(max((monday - first).days // 7 + 1, 1), weeks), weeks
+
+
+def this_monday(now: datetime, zone: str) -> date:
+    """The Monday of the running week, on the coordinators' calendar."""
+    return monday_of(local_day(now, zone))
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """When a local day begins, UTC."""
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def _mondays(cohort: Cohort, monday: date) -> list[date]:
+    """The weeks of the chart: up to two ahead of the digest's, back to the cohort's start."""
+    first, last = monday_of(cohort.starts_on), min(monday_of(cohort.ends_on), monday + timedelta(days=14))
+    count = max((last - first).days // 7 + 1, 1)
+    return [first + timedelta(weeks=n) for n in range(max(0, count - _BARS_MOST), count)]

@@ -1,0 +1,150 @@
+"""The weekly sweep: draw, publish, store the digest and queue it, all in one transaction; and the daily flags."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from pydantic import TypeAdapter
+
+from bot.domain.jobs import Job
+from bot.domain.messages import Kind
+from bot.domain.report.activity import newly
+from bot.domain.report.facts import ChartFacts, DigestFacts, DigestFigures, FlagFacts
+from bot.domain.when import DaysOff, add_working_days, iso_week, local_day
+from bot.services.kit import Kit
+from bot.services.post import post, refresh_home
+from bot.services.report.activity import (
+    as_of,
+    checks,
+    figures_of,
+    histories,
+    midnight,
+    monday_of,
+    this_monday,
+)
+from bot.services.report.plans import FLAGS_HOUR, FLAGS_MINUTES, LATE, holidays, plan_weekly
+from bot.services.report.urn import sweep
+from storage import programme as programmes
+from storage import report
+from storage.ids import new_id
+from storage.records.delivery import Due, Letter
+from storage.records.programme import Cohort, CohortState, Programme
+from storage.records.report import Digest, FigureKind
+from storage.store import Tx
+
+FIGURES = TypeAdapter(DigestFigures)
+"""How the figures of a digest are stored: as JSON of counts, dates and ids of content."""
+
+
+async def do_digest(kit: Kit, tx: Tx, due: Due) -> str | None:
+    """Draw and report for every open cohort, and a last time for those that were closed since."""
+    programme = await programmes.get(tx)
+    if programme is None:
+        return "no programme"
+    now = kit.clock()
+    await plan_weekly(kit, tx, programme, now)
+    if now - due.due_at > LATE[Job.DIGEST]:
+        return "too late"
+    off = await holidays(tx)
+    for cohort in await programmes.cohorts(tx, CohortState.OPEN, CohortState.CLOSED):
+        await _report(kit, tx, programme, cohort, now, off)
+    for coordinator in await programmes.coordinators(tx):
+        await refresh_home(tx, coordinator.user_id, now)
+    return None
+
+
+async def _report(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, now: datetime, off: DaysOff) -> None:
+    """One cohort's digest about the week before this one, once."""
+    monday = this_monday(now, programme.zone) - timedelta(weeks=1)
+    earlier = [stored(digest) for digest in await report.digests(tx, cohort.id)]
+    if not await _is_wanted(tx, cohort, earlier) or monday < monday_of(cohort.starts_on):
+        return
+    reciprocity = await sweep(kit, tx, programme, cohort, FigureKind.RECIPROCITY, now)
+    say_do = await sweep(kit, tx, programme, cohort, FigureKind.SAY_DO, now)
+    figures = await figures_of(
+        kit, tx, programme, cohort, monday, now, off, (reciprocity, say_do), [e.one_thing for e in earlier],
+        final=cohort.state is CohortState.CLOSED,
+    )  # fmt: skip
+    week = iso_week(midnight(monday, programme.zone), programme.zone)
+    digest = Digest(new_id(), tx.team, cohort.id, week, FIGURES.dump_json(figures).decode(), None, now)
+    if await report.add_digest(tx, digest) and not programme.digest_paused:
+        await post(tx, Kind.DIGEST, programme.channel_id, f"{cohort.id}:{week}", now, digest=digest.id)
+
+
+async def _is_wanted(tx: Tx, cohort: Cohort, earlier: list[DigestFigures]) -> bool:
+    """An open cohort, or a closed one that ever had a pair and has not had its last digest."""
+    if cohort.state is CohortState.OPEN:
+        return True
+    return not any(e.final for e in earlier) and await report.juniors(tx, cohort.id) > 0
+
+
+def stored(digest: Digest) -> DigestFigures:
+    """The figures of a stored digest."""
+    return FIGURES.validate_json(digest.figures)
+
+
+async def load_digest(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:
+    """A digest exactly as it was stored; None where the coordinators have another channel by now."""
+    digest = await report.digest(tx, letter.params["digest"])
+    programme = await programmes.get(tx)
+    if digest is None or programme is None or programme.channel_id != letter.to:
+        return None
+    cohort = await programmes.cohort(tx, digest.cohort_id)
+    return DigestFacts(cohort, stored(digest), digest.chart_file) if cohort else None
+
+
+async def follow_up(kit: Kit, tx: Tx, letter: Letter, ts: str) -> None:
+    """The digest went out without its chart, which Slack was still processing: it follows in the thread."""
+    due_at = kit.clock() + timedelta(minutes=1)
+    key = f"{letter.params['digest']}:{ts}"
+    await post(tx, Kind.CHART, letter.to, key, due_at, digest=letter.params["digest"], thread=ts)
+
+
+async def load_chart(kit: Kit, tx: Tx, letter: Letter) -> ChartFacts | None:
+    facts = await load_digest(kit, tx, letter)
+    if facts is None or facts.chart_file is None:
+        return None
+    return ChartFacts(facts.cohort, facts.figures, facts.chart_file, letter.params["thread"])
+
+
+async def do_flags(kit: Kit, tx: Tx, due: Due) -> str | None:
+    """Tell the coordinators' channel what has come up since the last working morning: counts only."""
+    programme = await programmes.get(tx)
+    if programme is None:
+        return "no programme"
+    now = kit.clock()
+    await plan_weekly(kit, tx, programme, now)
+    if now - due.due_at > LATE[Job.FLAGS]:
+        return "too late"
+    facts = await flags(tx, programme, now)
+    if not facts.cohorts:
+        return "nothing new"
+    day = local_day(now, programme.zone)
+    await post(tx, Kind.FLAGS, programme.channel_id, f"{tx.team}:{day}", now, at=now.isoformat())
+    return None
+
+
+async def flags(tx: Tx, programme: Programme, now: datetime) -> FlagFacts:
+    """What is so now and was not so on the working morning before."""
+    off = await holidays(tx)
+    day = add_working_days(local_day(now, programme.zone), -1, off)
+    then = midnight(day, programme.zone) + timedelta(hours=FLAGS_HOUR) + FLAGS_MINUTES
+    found = []
+    for cohort in await programmes.cohorts(tx, CohortState.OPEN):
+        known = await histories(tx, cohort)
+        before = checks(as_of(known, then), cohort, programme, then, off)
+        found.append((cohort, newly(before, checks(known, cohort, programme, now, off))))
+    return FlagFacts(tuple((cohort, fresh) for cohort, fresh in found if fresh))
+
+
+async def load_flags(kit: Kit, tx: Tx, letter: Letter) -> FlagFacts | None:
+    programme = await programmes.get(tx)
+    if programme is None or programme.channel_id != letter.to:
+        return None
+    facts = await flags(tx, programme, datetime.fromisoformat(letter.params["at"]))
+    return facts if facts.cohorts else None
+
+
+def chart_key(facts: DigestFacts) -> str:
+    """Alike for two digests whose charts look alike."""
+    shown = (facts.cohort.id, facts.figures.reciprocity.published, facts.figures.bars)
+    return sha256(repr(shown).encode()).hexdigest()
