@@ -120,7 +120,6 @@ async def open_(kit: Kit, actor: Actor, cohort_id: str, standing: Standing) -> C
             raise Refusal("programme.refused.already_open")
         await tell_waiting(tx, replace(found, state=CohortState.OPEN), now)
         await programme.note(tx, actor.user_id, "cohort.opened", found.id, now, f"k={known.k} clamp={known.clamp}")
-        await tell_waiting(tx, found, now)
         await _refresh(tx, now)
     return found
 
