@@ -5,10 +5,11 @@ Each step has a module with a `router`; `routes()` adds them up. `handlers.bolt`
 
 from functools import cache
 
-from handlers import checkin, commit, enrol, help, match
+from handlers import checkin, commit, enrol, help, match, programme
 from handlers.router import Router, Routes
 
 ROUTERS: list[Router] = [
+    programme.router,
     enrol.router,
     match.router,
     checkin.router,

@@ -1,0 +1,167 @@
+"""A workspace admin sets the programme up, others coordinate with her, a cohort opens and closes."""
+
+from typing import Any
+
+from playground.person import Person
+from tests.end_to_end.conftest import Town
+
+
+def room(person: Person, name: str) -> str:
+    """The id of a conversation by its name."""
+    return str(next(c["id"] for c in person.conversations() if c["name"] == name))
+
+
+def shown(person: Person) -> str:
+    """Everything that the open modal says."""
+    return str(person.modal)
+
+
+async def set_up(town: Town, **changes: Any) -> Person:
+    """Chi, a workspace admin, answers the three steps."""
+    chi = town.person("chi")
+    assert (await chi.command("/revmentor admin setup")).ok
+    people = {"findings_owner": "dee", "contact_1": "noor", "contact_2": "eli"} | changes
+    assert (await chi.submit({"findings_owner": people["findings_owner"]})).ok
+    picked = {name: people[name] for name in ("contact_1", "contact_2")}
+    assert (await chi.submit({**picked, "channel_id": room(chi, "programme-team")})).ok
+    assert (await chi.submit({})).ok
+    await town.settle()
+    return chi
+
+
+async def plan_cohort(town: Town, chi: Person) -> None:
+    """A draft called Spring, left open in the list of cohorts."""
+    await chi.command("/revmentor admin cohort new")
+    assert (await chi.submit({"name": "Spring", "ends_on": "2026-08-30"})).ok
+
+
+async def test_an_admin_sets_the_programme_up_and_coordinates_it(town: Town) -> None:
+    chi = await set_up(town)
+    assert "The programme is set up" in shown(chi)
+    assert "Worth settling before a cohort opens" in shown(chi)
+    assert "You own what is found" in town.said(town.person("dee"))
+    assert "You are a safe contact" in town.said(town.person("noor"))
+    assert "You are a safe contact" in town.said(town.person("eli"))
+
+
+async def test_somebody_who_is_no_admin_cannot_set_it_up(town: Town) -> None:
+    ana = town.person("ana")
+    await ana.command("/revmentor admin setup")
+    assert "needs a workspace admin" in shown(ana)
+
+
+async def test_after_the_first_set_up_only_coordinators_change_it(town: Town) -> None:
+    await set_up(town)
+    ana = town.person("ana")
+    await ana.command("/revmentor admin setup")
+    assert "for coordinators" in shown(ana)
+
+
+async def test_the_two_safe_contacts_must_differ_and_what_was_picked_stays(town: Town) -> None:
+    chi = town.person("chi")
+    await chi.command("/revmentor admin setup")
+    await chi.submit({"findings_owner": "dee"})
+    answer = await chi.submit({"contact_1": "noor", "contact_2": "noor", "channel_id": room(chi, "programme-team")})
+    assert "must be different people" in answer.errors["contact_2"]
+
+
+async def test_a_public_channel_needs_two_confirmations(town: Town) -> None:
+    chi = town.person("chi")
+    await chi.command("/revmentor admin setup")
+    await chi.submit({"findings_owner": "dee"})
+    await chi.press("It has to be a public channel")
+    picked = {"contact_1": "noor", "contact_2": "eli", "channel_id": room(chi, "general")}
+    answer = await chi.submit(picked)
+    assert "/invite @revmentor" in answer.errors["channel_id"]
+    town.pg.workspace.conversation(room(chi, "general")).members.append(town.pg.bot_id)
+    answer = await chi.submit(picked)
+    assert "is public" in answer.errors["channel_id"]
+    assert (await chi.submit({**picked, "public_agreed": ["yes"]})).ok
+    assert "Step 3 of 3" in shown(chi)
+
+
+async def test_a_zone_that_does_not_exist_is_refused_with_the_nearest(town: Town) -> None:
+    chi = town.person("chi")
+    await chi.command("/revmentor admin setup")
+    await chi.submit({"findings_owner": "dee"})
+    await chi.submit({"contact_1": "noor", "contact_2": "eli", "channel_id": room(chi, "programme-team")})
+    answer = await chi.submit({"zone": "Europe/Berlim"})
+    assert "Europe/Berlin" in answer.errors["zone"]
+
+
+async def test_going_back_keeps_what_was_picked(town: Town) -> None:
+    chi = town.person("chi")
+    await chi.command("/revmentor admin setup")
+    await chi.submit({"findings_owner": "dee"})
+    await chi.press("Back")
+    assert "Step 1 of 3" in shown(chi)
+    assert (await chi.submit({})).ok
+    assert "Step 2 of 3" in shown(chi)
+
+
+async def test_a_coordinator_is_added_told_and_removed_but_never_the_last(town: Town) -> None:
+    chi, dee = await set_up(town), town.person("dee")
+    general = room(chi, "general")
+    await chi.command("/revmentor admin coordinators add @dee")
+    await town.settle()
+    assert "Welcome, coordinator" in town.said(dee)
+    await dee.command("/revmentor admin coordinators remove @chi")
+    assert "no longer a coordinator" in town.said(dee, general)
+    await dee.command("/revmentor admin coordinators remove @dee")
+    assert "At least one coordinator has to remain" in town.said(dee, general)
+    await chi.command("/revmentor admin")
+    assert "for coordinators of the programme" in town.said(chi, general)
+
+
+async def test_a_name_that_slack_did_not_turn_into_a_mention_is_answered_with_how_to(town: Town) -> None:
+    chi = await set_up(town)
+    await chi.command("/revmentor admin coordinators add dee")
+    assert "I can't tell who that is" in town.said(chi, room(chi, "general"))
+
+
+async def test_a_cohort_is_planned_opened_and_closed(town: Town) -> None:
+    chi = await set_up(town)
+    await plan_cohort(town, chi)
+    assert "It is a draft" in shown(chi)
+    await chi.press("programme.cohort_open")
+    assert (await chi.submit({})).ok
+    assert "*Spring* is open" in shown(chi)
+    await chi.press("programme.cohort_close")
+    assert (await chi.submit({})).ok
+    assert "*Spring* is closed" in shown(chi)
+    await chi.command("/revmentor admin cohort open spring")
+    assert "closed already" in shown(chi)
+
+
+async def test_a_cohort_that_ends_before_it_starts_is_refused_under_the_field(town: Town) -> None:
+    chi = await set_up(town)
+    await chi.command("/revmentor admin cohort new")
+    answer = await chi.submit({"name": "Spring", "starts_on": "2026-05-04", "ends_on": "2026-04-04"})
+    assert "after the start" in answer.errors["ends_on"]
+    answer = await chi.submit({"name": "   ", "starts_on": "2026-05-04", "ends_on": "2026-11-04"})
+    assert answer.errors["name"]
+
+
+async def test_today_offers_the_next_decision_with_its_button(town: Town) -> None:
+    chi = await set_up(town)
+    general = room(chi, "general")
+    await chi.command("/revmentor admin")
+    assert "No cohort is planned or open" in town.said(chi, general)
+    await chi.press("Plan a cohort", in_=chi.messages(general)[-1])
+    assert "Plan a cohort" in shown(chi)
+
+
+async def test_the_help_shows_each_what_is_theirs(town: Town) -> None:
+    chi, ana = await set_up(town), town.person("ana")
+    general = room(chi, "general")
+    await chi.command("/revmentor help")
+    assert "/revmentor admin setup" in town.said(chi, general)
+    await ana.command("/revmentor help")
+    assert "admin" not in town.said(ana, general)
+    assert "/revmentor join" in town.said(ana, general)
+    await ana.command("/revmentor help privacy")
+    assert "only totals of 5 or more" in town.said(ana, general)
+    await ana.command("/revmentor help nonsense")
+    assert "I don't know that topic" in town.said(ana, general)
+    await ana.command("/revmentor help join")
+    assert "/revmentor join" in town.said(ana, general)
