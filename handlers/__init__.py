@@ -5,13 +5,15 @@ Each step has a module with a `router`; `routes()` adds them up. `handlers.bolt`
 
 from functools import cache
 
-from handlers import checkin, commit, enrol, help, match, programme
+from handlers import checkin, commit, enrol, help, match, meet, prepare, programme
 from handlers.router import Router, Routes
 
 ROUTERS: list[Router] = [
     programme.router,
     enrol.router,
     match.router,
+    prepare.router,
+    meet.router,
     checkin.router,
     commit.router,
     help.router,

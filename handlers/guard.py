@@ -13,8 +13,9 @@ from bot.domain.refusals import Refusal, Refusals
 from bot.log import log
 from bot.services.kit import Actor, Kit
 from bot.views.common import loading, notice, sentence
+from bot.views.parts import Message
 from handlers.form import Form
-from handlers.replies import Close, Errors, Nothing, Redraw, Replace, Reply, Say, Show
+from handlers.replies import Close, Errors, Nothing, Redraw, Replace, ReplaceAndShow, Reply, Say, Show
 from handlers.turn import Surface, Turn
 from prompts import Words
 from storage.ids import new_nonce
@@ -118,12 +119,13 @@ def _modal_answer(words: Words, reply: Reply) -> dict[str, Any]:
 async def _call(turn: Turn, reply: Reply, body: dict[str, Any], view_id: str | None) -> None:
     """Answer outside a submission: change the message, or show a modal."""
     match reply:
-        case Say(message) if view_id or turn.surface in (Surface.MODAL, Surface.HOME):
-            await _show(turn.client, turn, notice(turn.words, message).payload(), body, view_id)
         case Say(message):
-            await _respond(body, replace_original=False, response_type="ephemeral", **message.payload())
-        case Replace(message) if body.get("response_url"):
-            await _respond(body, replace_original=True, **message.payload())
+            await _say(turn, message, body, view_id)
+        case Replace(message):
+            await _change(turn, message, body)
+        case ReplaceAndShow(message, modal):
+            await _change(turn, message, body)
+            await _call(turn, Show(modal), body, view_id)
         case Show(modal):
             await _show(turn.client, turn, modal.payload(), body, view_id)
         case Redraw(modal):
@@ -131,8 +133,23 @@ async def _call(turn: Turn, reply: Reply, body: dict[str, Any], view_id: str | N
         case Errors(fields):
             text = sentence(next(iter(fields.values())))
             await _call(turn, Say(text), body, view_id)
-        case Replace() | Close() | Nothing():
+        case Close() | Nothing():
             return
+
+
+async def _say(turn: Turn, message: Message, body: dict[str, Any], view_id: str | None) -> None:
+    if view_id or turn.surface in (Surface.MODAL, Surface.HOME):
+        await _show(turn.client, turn, notice(turn.words, message).payload(), body, view_id)
+    else:
+        await _respond(body, replace_original=False, response_type="ephemeral", **message.payload())
+
+
+async def _change(turn: Turn, message: Message, body: dict[str, Any]) -> None:
+    if body.get("response_url"):
+        await _respond(body, replace_original=True, **message.payload())
+    elif turn.surface is Surface.MODAL:
+        view = notice(turn.words, message).payload()
+        await turn.client.views_update(view_id=body["view"]["id"], view=view)
 
 
 async def _show(

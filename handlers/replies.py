@@ -15,9 +15,17 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """The message whose button was pressed says what was done. From a Home, nothing: the Home is drawn anew."""
+    """The message or modal whose button was pressed says what was done. From a Home, nothing: it is drawn anew."""
 
     message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceAndShow:
+    """The message says what was done, and the modal for what comes next opens at once."""
+
+    message: Message
+    modal: Modal
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +61,4 @@ class Nothing:
     """Done, and there is nothing to say."""
 
 
-Reply = Say | Replace | Show | Redraw | Errors | Close | Nothing
+Reply = Say | Replace | ReplaceAndShow | Show | Redraw | Errors | Close | Nothing

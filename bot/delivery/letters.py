@@ -7,12 +7,14 @@ from typing import Any, Generic, TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.messages import Kind
-from bot.services import checkin, commit, enrol, match, programme
+from bot.services import checkin, commit, enrol, match, meet, prepare, programme
 from bot.services.kit import Kit
 from bot.views import checkin as checkin_views
 from bot.views import commit as commit_views
 from bot.views import enrol as enrol_views
 from bot.views import match as match_views
+from bot.views import meet as meet_views
+from bot.views import prepare as prepare_views
 from bot.views import programme as programme_views
 from bot.views.parts import HomeView, Message
 from prompts import Words
@@ -62,6 +64,15 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.SENIOR_GOES_FIRST: Entry(match.load_to_one, match_views.senior_goes_first),
     Kind.JUNIOR_WELCOME: Entry(match.load_to_one, match_views.junior_welcome),
     Kind.FIRST_CONTACT: Entry(match.load_first_contact, match_views.first_contact),
+    Kind.ICEBREAKERS: Entry(prepare.load_icebreakers, prepare_views.icebreakers),
+    Kind.AGENDA: Entry(prepare.load_agenda, prepare_views.agenda),
+    Kind.BOOKED: Entry(meet.load_booked, meet_views.booked),
+    Kind.MOVED: Entry(meet.load_booked, meet_views.moved),
+    Kind.CANCELLED: Entry(meet.load_cancelled, meet_views.called_off),
+    Kind.REMINDER: Entry(meet.load_reminder, meet_views.reminder),
+    Kind.DID_YOU_MEET: Entry(meet.load_ask, meet_views.ask),
+    Kind.REBOOK: Entry(meet.load_rebook, meet_views.rebook),
+    Kind.NEXT_MISSING: Entry(meet.load_missing, meet_views.missing),
     Kind.CHECKIN: Entry(checkin.load_invite, checkin_views.invite),
     Kind.CHECKIN_REMINDER: Entry(checkin.load_invite, checkin_views.reminder),
     Kind.REFLECTION: Entry(checkin.load_invite, checkin_views.reflection),

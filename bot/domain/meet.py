@@ -273,6 +273,15 @@ class LogForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Logged:
+    """A session that was just logged, as the person who did it sees it."""
+
+    session: Session
+    me: Person
+    partner: Person
+
+
+@dataclass(frozen=True, slots=True)
 class CancelForm:
     """The modal that would rather move a session than cancel it."""
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
 from storage.records.commit import Commitment
+from storage.records.enrol import Person
 from storage.records.meet import Session
 from storage.records.prepare import AgendaLine, IcebreakerUse
 
@@ -142,7 +143,8 @@ class AgendaForm:
     """The agenda modal: its lines as they stand, and what may be picked from the parking lot."""
 
     session: Session
-    people: PairPeople
+    me: Person
+    partner: Person
     agenda: Agenda
     parked: tuple[Line, ...]
 

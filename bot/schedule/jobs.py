@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.jobs import Job
-from bot.services import checkin, commit, enrol, match
+from bot.services import checkin, commit, enrol, match, meet, prepare
 from bot.services.kit import Kit
 from storage.records.delivery import Due
 from storage.store import Tx
@@ -20,6 +20,12 @@ JOBS: dict[Job, Do] = {
     Job.REMIND_PROPOSAL: match.do_remind_proposal,
     Job.EXPIRE_PROPOSAL: match.do_expire_proposal,
     Job.FIRST_CONTACT: match.do_first_contact,
+    Job.ICEBREAKERS: prepare.send_icebreakers,
+    Job.AGENDA: prepare.send_agenda,
+    Job.REMINDER: meet.do_remind,
+    Job.DID_YOU_MEET: meet.do_ask,
+    Job.SESSION_UNKNOWN: meet.do_unknown,
+    Job.NEXT_MISSING: meet.do_missing,
     Job.CHECKIN: checkin.do_ask,
     Job.REMIND_CHECKIN: checkin.do_remind,
     Job.CLOSE_CHECKIN: checkin.do_close,

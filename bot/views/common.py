@@ -1,4 +1,6 @@
-"""Shapes for every step: one sentence, a loading modal, a notice in a modal."""
+"""Shapes for every step: one sentence, a loading modal, a notice in a modal, a moment in time."""
+
+from datetime import datetime
 
 from bot.views.parts import Message, Modal, section
 from prompts import Words
@@ -22,3 +24,8 @@ def loading(words: Words) -> Modal:
 def notice(words: Words, message: Message) -> Modal:
     """A message shown as a modal, where there is no channel to answer in."""
     return Modal("common.notice", words.say("common.app.name"), message.blocks, words.say("common.buttons.close"))
+
+
+def moment(words: Words, at: datetime, zone: str) -> str:
+    """A moment for mrkdwn: Slack shows it in each reader's own zone, and in `zone` where it can't."""
+    return f"<!date^{int(at.timestamp())}^{{date_long_pretty}} {{time}}|{words.day_time(at, zone)}>"

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.meet import UNKNOWN_AFTER, Booking, LogForm, Verdict, check_log, overlaps
+from bot.domain.meet import UNKNOWN_AFTER, Booking, LogForm, Logged, Verdict, check_log, overlaps
 from bot.domain.refusals import Refusal
 from bot.services.kit import Actor, Kit
 from bot.services.meet.booking import USUAL_MINUTES, typed_time
@@ -32,7 +32,7 @@ async def log_form(kit: Kit, actor: Actor, *, pair_id: str = "", early: str = ""
     return LogForm(mine.people, mine.me, offered, minutes, {} if pair_id or ahead else choices, ahead)
 
 
-async def log(kit: Kit, actor: Actor, booking: Booking, *, early: str = "") -> Session:
+async def log(kit: Kit, actor: Actor, booking: Booking, *, early: str = "") -> Logged:
     """Keep a session as held. One that was booked for that time is meant by it; `early` is one that is ahead.
 
     Raises Refusal under the field for a time that cannot be, or that is logged already.
@@ -46,12 +46,12 @@ async def log(kit: Kit, actor: Actor, booking: Booking, *, early: str = "") -> S
         busy = await meet.of_people(tx, both, booking.starts_at, booking.ends_at, *_SPOKEN_OF)
         known = next((s for s in busy if s.pair_id == mine.pair.id and s.id != early), None)
         if known is not None and known.state is SessionState.HELD:
-            return _same_or_refuse(known, booking)
+            return Logged(_same_or_refuse(known, booking), mine.me, mine.people.other(mine.me.id))
         if any(s.state is SessionState.HELD and overlaps(booking, s) for s in busy):
             raise Refusal("meet.refused.overlap", field="meet.when")
         session = known if known and known.starts_at <= now else await _add(tx, mine, booking, early, now)
         await tell(kit, tx, session, mine, Said.MET, now)
-    return session
+    return Logged(session, mine.me, mine.people.other(mine.me.id))
 
 
 async def _add(tx: Tx, mine: Mine, booking: Booking, early: str, now: datetime) -> Session:

@@ -1,7 +1,14 @@
-"""Preparing a session: icebreakers, the agenda, the parking lot. What other steps call is named here."""
+"""Preparing a session: `agenda`, `icebreakers`, the parking lot (`lines`), and what is planned ahead (`plans`).
 
-from bot.services.prepare.agenda import agenda_of
+What other steps call is named here.
+"""
+
+from bot.services.prepare.agenda import agenda_of, load_agenda, send_agenda
+from bot.services.prepare.icebreakers import load_icebreakers, send_icebreakers
 from bot.services.prepare.lines import add_line
 from bot.services.prepare.plans import carry, plan_for, release, unplan_for
 
-__all__ = ["add_line", "agenda_of", "carry", "plan_for", "release", "unplan_for"]
+__all__ = [
+    "add_line", "agenda_of", "carry", "load_agenda", "load_icebreakers", "plan_for", "release", "send_agenda",
+    "send_icebreakers", "unplan_for",
+]  # fmt: skip

@@ -70,7 +70,8 @@ async def agenda_form(kit: Kit, actor: Actor, *, session_id: str = "", purpose: 
         agenda = await agenda_of(kit, tx, session, mine.pair, purpose=purpose, offer=True)
         parked = own_first(await prepare.parked(tx, mine.pair.id), session.id)
     shown = {line.id for line in agenda.lines}
-    return AgendaForm(session, mine.people, agenda, tuple(line for line in parked if line.id not in shown))
+    rest = tuple(line for line in parked if line.id not in shown)
+    return AgendaForm(session, mine.me, mine.people.other(mine.me.id), agenda, rest)
 
 
 async def last_agenda(kit: Kit, actor: Actor) -> AgendaFacts:

@@ -1,0 +1,68 @@
+"""Icebreakers: in the pair space, and in the preview before they are posted."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, StaticSelectElement
+
+from bot.domain.prepare import IcebreakerFacts, IcebreakerForm
+from bot.views.common import moment, sentence
+from bot.views.parts import Message, Modal, actions, button, note, options, section
+from prompts import Words, escape
+
+ROOM = 10
+"""So many questions fit in one message; then there is no button for more."""
+
+
+def icebreakers(words: Words, facts: IcebreakerFacts) -> Message:
+    """The questions on show. The buttons carry which ones those are."""
+    senior = escape(facts.senior_name)
+    body = words.say("prepare.icebreakers.body", senior=senior)
+    if facts.session is not None:
+        when = moment(words, facts.session.starts_at, "UTC")
+        body = words.say("prepare.icebreakers.body_next", number=facts.session.number, when=when, senior=senior)
+    blocks: list[Block] = [section(body), *(_question(words, facts, item) for item in facts.items)]
+    if facts.more and len(facts.items) < ROOM:
+        value = on_show(facts.pair_id, "", facts.items)
+        blocks.append(actions(button(words.say("prepare.icebreakers.more"), "prepare.more", value)))
+    blocks.append(note(words.say("prepare.icebreakers.sees")))
+    return Message(words.say("prepare.icebreakers.text"), blocks)
+
+
+def on_show(pair_id: str, item: str, items: Sequence[str]) -> str:
+    """A button's value: the pair, the question meant, and all that are on show."""
+    return "|".join((pair_id, item, ",".join(items)))
+
+
+def preview(words: Words, form: IcebreakerForm) -> Modal:
+    """Five questions of one set; choosing another set draws it anew."""
+    sets = {id: words.content.icebreaker_set(id).title for id in form.decks}
+    choices = options(sets)
+    chosen = next((option for option in choices if option.value == form.deck), None)
+    select = StaticSelectElement(options=choices, initial_option=chosen, action_id="prepare.set")
+    return Modal(
+        "prepare.icebreakers",
+        words.say("prepare.icebreakers.title"),
+        [
+            section(words.say("prepare.icebreakers.intro")),
+            actions(select),
+            section("\n".join(_line(words, item) for item in form.items)),
+            note(words.say("common.who_sees.pair_space")),
+        ],
+        words.say("common.buttons.cancel"),
+        words.say("prepare.icebreakers.submit"),
+        {"pair": form.pair_id, "items": ",".join(form.items)},
+    )
+
+
+def posted(words: Words) -> Message:
+    return sentence(words.say("prepare.icebreakers.posted"))
+
+
+def _question(words: Words, facts: IcebreakerFacts, item: str) -> Block:
+    swap = button(words.say("prepare.icebreakers.swap"), "prepare.swap", on_show(facts.pair_id, item, facts.items))
+    return section(_line(words, item), swap if facts.more else None)
+
+
+def _line(words: Words, item: str) -> str:
+    question = words.content.icebreaker(item)
+    return f"• {question.text}" + (f" _({question.note})_" if question.note else "")

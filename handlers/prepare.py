@@ -1,0 +1,121 @@
+"""Icebreakers, the agenda, the parking lot."""
+
+from bot.domain.prepare import LINES_MOST
+from bot.services.prepare import agenda, icebreakers, lines
+from bot.views import prepare as views
+from handlers.replies import Close, Redraw, Replace, Reply, Say, Show
+from handlers.router import Router, Who
+from handlers.turn import Turn
+
+router = Router("prepare")
+
+
+@router.command("agenda", Who.PAIRED, args="[purpose or last]", opens=True)
+async def show_agenda(turn: Turn) -> Reply:
+    wanted = turn.text.strip().lower()
+    if wanted == "last":
+        return Say(views.last_agenda(turn.words, await agenda.last_agenda(turn.kit, turn.actor)))
+    form = await agenda.agenda_form(turn.kit, turn.actor, purpose=wanted)
+    return Show(views.edit_agenda(turn.words, form))
+
+
+@router.action("prepare.agenda", opens=True)
+async def edit(turn: Turn) -> Reply:
+    """From the suggestion, from a Home (where no session is named), or from an agreed agenda."""
+    return Show(views.edit_agenda(turn.words, await agenda.agenda_form(turn.kit, turn.actor, session_id=turn.value)))
+
+
+@router.submission("prepare.agenda")
+async def save(turn: Turn) -> Reply:
+    texts = {name: turn.form.text(name) for name in (f"prepare.line{n}" for n in range(1, LINES_MOST + 1))}
+    picked = turn.form.choices("prepare.parked")
+    await agenda.save_agenda(turn.kit, turn.actor, turn.metadata.get("session", ""), texts, picked)
+    return Close(all=True)
+
+
+@router.action("prepare.use")
+async def use(turn: Turn) -> Reply:
+    return Replace(views.agenda(turn.words, await agenda.agree(turn.kit, turn.actor, turn.value)))
+
+
+@router.command("park", Who.PAIRED, args="[topic]")
+async def park(turn: Turn) -> Reply:
+    """With a topic it is kept at once; without one, a modal asks for it."""
+    if turn.text.strip():
+        return Say(views.parked(turn.words, await lines.park(turn.kit, turn.actor, turn.text)))
+    return Show(views.park(turn.words, await lines.park_form(turn.kit, turn.actor)))
+
+
+@router.action("prepare.park", opens=True)
+async def park_something(turn: Turn) -> Reply:
+    return Show(views.park(turn.words, await lines.park_form(turn.kit, turn.actor, turn.value)))
+
+
+@router.submission("prepare.park")
+async def parked(turn: Turn) -> Reply:
+    topic = turn.form.text("prepare.topic", required=True)
+    pair = turn.form.choice("prepare.pair") or turn.metadata.get("pair", "")
+    facts = await lines.park(turn.kit, turn.actor, topic, pair, field="prepare.topic")
+    return Say(views.parked(turn.words, facts))
+
+
+@router.action("prepare.add", opens=True)
+async def add_something(turn: Turn) -> Reply:
+    form = await lines.park_form(turn.kit, turn.actor, turn.value, for_next=True)
+    return Show(views.park(turn.words, form, add=True))
+
+
+@router.submission("prepare.add")
+async def added(turn: Turn) -> Reply:
+    topic, pair = turn.form.text("prepare.topic", required=True), turn.metadata.get("pair", "")
+    facts = await lines.bring(turn.kit, turn.actor, pair, topic, field="prepare.topic")
+    return Say(views.parked(turn.words, facts))
+
+
+@router.action("prepare.unpark")
+async def unpark(turn: Turn) -> Reply:
+    await lines.unpark(turn.kit, turn.actor, turn.value)
+    return Replace(views.taken_back(turn.words))
+
+
+@router.command("icebreaker", Who.PAIRED, args="[set]", aliases=("icebreakers",), opens=True)
+async def icebreaker(turn: Turn) -> Reply:
+    return Show(views.preview(turn.words, await icebreakers.preview(turn.kit, turn.actor, wanted=turn.text)))
+
+
+@router.action("prepare.icebreaker", opens=True)
+async def look(turn: Turn) -> Reply:
+    return Show(views.preview(turn.words, await icebreakers.preview(turn.kit, turn.actor, pair_id=turn.value)))
+
+
+@router.action("prepare.set")
+async def other_set(turn: Turn) -> Reply:
+    """Another set was chosen in the preview."""
+    pair = turn.metadata.get("pair", "")
+    form = await icebreakers.preview(turn.kit, turn.actor, wanted=turn.choice, pair_id=pair)
+    return Redraw(views.preview(turn.words, form))
+
+
+@router.submission("prepare.icebreakers")
+async def post(turn: Turn) -> Reply:
+    items = turn.metadata.get("items", "").split(",")
+    await icebreakers.post_icebreakers(turn.kit, turn.actor, turn.metadata.get("pair", ""), items)
+    return Say(views.posted(turn.words))
+
+
+@router.action("prepare.swap")
+async def swap(turn: Turn) -> Reply:
+    pair, item, shown = _on_show(turn.value)
+    return Replace(views.icebreakers(turn.words, await icebreakers.swap(turn.kit, turn.actor, pair, shown, item)))
+
+
+@router.action("prepare.more")
+async def more(turn: Turn) -> Reply:
+    pair, _, shown = _on_show(turn.value)
+    return Replace(views.icebreakers(turn.words, await icebreakers.more(turn.kit, turn.actor, pair, shown)))
+
+
+def _on_show(value: str) -> tuple[str, str, list[str]]:
+    """A button's value: pair, the question meant, and all that are on show."""
+    pair, item, shown = [*value.split("|"), "", ""][:3]
+    return pair, item, shown.split(",")
