@@ -10,7 +10,7 @@ from handlers.replies import Redraw, Replace, Reply, Say
 from handlers.router import Command, Router, Who
 from handlers.turn import Surface, Turn
 
-router = Router("help")
+router: Router = Router("help")
 
 
 @router.command("help", Who.ALL, args="[topic]")

@@ -5,7 +5,7 @@ from handlers.replies import Redraw, Reply, Show
 from handlers.router import Router
 from handlers.turn import Surface, Turn
 
-router = Router("programme")
+router: Router = Router("programme")
 
 
 def in_place(turn: Turn, modal: Modal) -> Reply:
