@@ -1,0 +1,149 @@
+"""Plays a story: people act at their times and answer what the app sends them, always in the same way for a seed."""
+
+import heapq
+import json
+import random
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from playground.errors import Json, NoSuchThing
+from playground.person import Person
+from playground.server import Playground
+from playground.story import Habit, Scene, Step, Story, StoryError
+from playground.transcript import Transcript
+
+
+@dataclass(order=True)
+class _Turn:
+    """Somebody's turn: a scene, or the answer to a message."""
+
+    at: datetime
+    number: int
+    who: str = field(compare=False)
+    steps: tuple[Step, ...] = field(compare=False)
+    title: str = field(compare=False, default="")
+    message: Json | None = field(compare=False, default=None)
+
+
+class StoryPlayer:
+    """The host moves the clock to `next_at()`, lets the app do what is due, then calls `act()`; and so on."""
+
+    def __init__(self, pg: Playground, story: Story, transcript: Transcript) -> None:
+        self._pg = pg
+        self._story = story
+        self._transcript = transcript
+        self._dice = random.Random(story.seed)
+        self._people = {user.name: Person(pg, user.id) for user in pg.workspace.users.values()}
+        self._names = {person.id: name for name, person in self._people.items()}
+        self._turns: list[_Turn] = []
+        self._count = 0
+        self._done: Counter[tuple[Habit, str]] = Counter()
+        for scene in story.scenes:
+            self._add(scene.at, scene)
+        self._stop = pg.live.listen(self._heard)
+
+    def next_at(self) -> datetime | None:
+        """When somebody acts next, in UTC; None when nobody has anything left to do."""
+        return self._turns[0].at if self._turns else None
+
+    async def act(self) -> None:
+        """Everything that people do by now. Raises StoryError when it does not go as written."""
+        while self._turns and self._turns[0].at <= self._pg.clock.now():
+            await self._play(heapq.heappop(self._turns))
+
+    def close(self) -> None:
+        """People stop answering: from now on the page's user plays."""
+        self._stop()
+        self._turns.clear()
+
+    def _add(self, at: datetime, scene: Scene, message: Json | None = None) -> None:
+        self._count += 1
+        heapq.heappush(self._turns, _Turn(at, self._count, scene.who, scene.steps, scene.title, message))
+
+    def _heard(self, kind: str, audience: Collection[str] | None, data: Json) -> None:
+        if kind not in ("message", "ephemeral") or not data["message"]["is_bot"]:
+            return
+        readers = [self._names[user] for user in audience or () if user in self._names]
+        self._transcript.message(readers, data["channel"], data["message"], kind == "ephemeral")
+        words = f"{data['message']['text']} {json.dumps(data['message']['blocks'], ensure_ascii=False)}"
+        for habit in self._story.habits:
+            for name in sorted(habit.who.intersection(readers)):
+                if habit.hears in words:
+                    self._plan(habit, name, {**data["message"], "channel": data["channel"]})
+
+    def _plan(self, habit: Habit, name: str, message: Json) -> None:
+        if self._dice.random() >= habit.chance or self._done[habit, name] >= habit.most:
+            return
+        self._done[habit, name] += 1
+        later = timedelta(minutes=self._dice.randint(*habit.minutes))
+        self._add(self._pg.clock.now() + later, Scene(self._pg.clock.now(), name, habit.steps), message)
+
+    async def _play(self, turn: _Turn) -> None:
+        if turn.title:
+            self._transcript.heading(turn.title)
+        for step in turn.steps:
+            try:
+                if not await self._take(turn, step):
+                    return
+            except NoSuchThing as problem:
+                if step.if_offered:
+                    return
+                raise self._failed(turn, step, str(problem)) from problem
+
+    async def _take(self, turn: _Turn, step: Step) -> bool:
+        person = self._people[turn.who]
+        self._transcript.did(turn.who, step)
+        if step.run:
+            await self._must(turn, step, await person.command(step.run))
+        if step.press:
+            place = turn.message if person.modal is None else None
+            await self._must(turn, step, await person.press(step.press, in_=place))
+        if step.fill is not None:
+            await self._fill(turn, step, person)
+        if step.home:
+            await person.open_home()
+        if step.dismiss:
+            await person.dismiss()
+        if step.expect and step.expect not in self._screen(person):
+            raise self._failed(turn, step, self._screen(person)[-3000:])
+        return True
+
+    async def _fill(self, turn: _Turn, step: Step, person: Person) -> None:
+        zone = ZoneInfo(person.user.tz)
+        values = {name: self._value(value, zone) for name, value in (step.fill or {}).items()}
+        result = await person.submit({k: v for k, v in values.items() if v is not None})
+        said = " ".join(result.errors.values())
+        if step.errors and step.errors in said:
+            self._transcript.errors(turn.who, said)
+        elif step.errors or result.errors or not result.ok:
+            raise self._failed(turn, step, said or str(result.error))
+
+    def _value(self, given: Any, zone: ZoneInfo) -> Any:
+        """`{one_of=[…]}`, `{some_of=[…]}`, `{in_days=7, at="15:00"}` (no weekends) or the value itself."""
+        if not isinstance(given, Mapping):
+            return given
+        if "one_of" in given:
+            return self._value(self._dice.choice(given["one_of"]), zone)
+        if "some_of" in given:
+            return [item for item in given["some_of"] if self._dice.random() < 0.4]
+        day = (self._pg.clock.now().astimezone(zone) + timedelta(days=given["in_days"])).date()
+        day += timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+        return f"{day} {given['at']}" if "at" in given else str(day)
+
+    async def _must(self, turn: _Turn, step: Step, result: Any) -> None:
+        if not result.ok:
+            raise self._failed(turn, step, str(result.error))
+
+    def _screen(self, person: Person) -> str:
+        """All the words the person sees now: modal, Home, and the newest messages everywhere."""
+        seen: list[Any] = [person.modal, person.home]
+        seen += [person.messages(place["id"])[-5:] for place in person.conversations()]
+        return json.dumps(seen, ensure_ascii=False)
+
+    def _failed(self, turn: _Turn, step: Step, seen: str) -> StoryError:
+        when = self._pg.clock.now().isoformat()
+        return StoryError(f"{when}: {turn.who} at {step}: {seen}")

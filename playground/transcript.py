@@ -1,0 +1,144 @@
+"""The transcript: what the people a story follows see and do, line by line; the others are summed up by week."""
+
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Any
+
+from playground.errors import Json
+from playground.story import Step, Story
+from playground.workspace import Workspace
+
+Print = Callable[[str], None]
+_WIDTH = 108
+
+
+class Transcript:
+    """`out` takes one line at a time. Times are in the story's zone."""
+
+    def __init__(self, story: Story, workspace: Workspace, now: Callable[[], datetime], out: Print) -> None:
+        self._story = story
+        self._workspace = workspace
+        self._now = now
+        self._out = out
+        self._told: set[str] = set()
+        self._week = 0
+        self._others: Counter[str] = Counter()
+        self.messages = 0
+        self.clicks = 0
+
+    def heading(self, title: str) -> None:
+        """What happens next, in the story's own words."""
+        self._turn_week()
+        self._out(f"\n── {title}")
+
+    def message(self, readers: Collection[str], channel: str, message: Json, private: bool) -> None:
+        """A message of the app arrived; whole the first time, its first line after that."""
+        self._turn_week()
+        self.messages += 1
+        followed = [name for name in readers if name in self._story.follow]
+        if not followed:
+            self._others["messages"] += 1
+            return
+        where = self._where(channel, followed, private)
+        self._out(f"{self._stamp()}  revmentor → {where}: {self._plain(message['text'])[:_WIDTH]}")
+        body = "\n".join(line for block in message["blocks"] for line in _lines(block))
+        if message["text"] not in self._told:
+            self._told.add(message["text"])
+            self._body(self._plain(body), self._plain(message["text"]))
+
+    def did(self, who: str, step: Step) -> None:
+        """Somebody acts."""
+        self._turn_week()
+        self.clicks += 1
+        if who not in self._story.follow:
+            self._others["clicks"] += 1
+            return
+        name = self._name(who)
+        for verb, what in (("types", step.run), ("presses", step.press and f"[{step.press}]")):
+            if what:
+                self._out(f"{self._stamp()}  {name} {verb} {what}")
+        if step.fill is not None:
+            self._out(f"{self._stamp()}  {name} fills in and sends the modal")
+        if step.home:
+            self._out(f"{self._stamp()}  {name} opens the Home")
+
+    def errors(self, who: str, text: str) -> None:
+        """A modal stayed open with a sentence under a field."""
+        if who in self._story.follow:
+            self._out(f"{' ' * 18}under the field: {text}")
+
+    def finish(self) -> None:
+        """Say what is left to be said of the others."""
+        self._sum_up()
+
+    def _turn_week(self) -> None:
+        week = (self._now() - self._story.starts).days // 7 + 1
+        if week != self._week:
+            self._sum_up()
+            self._week = week
+            self._out(f"\n═══ Week {week} of {self._story.weeks} {'═' * 60}")
+
+    def _sum_up(self) -> None:
+        if self._others:
+            told = f"{self._others['messages']} messages, {self._others['clicks']} actions"
+            self._out(f"      meanwhile, everybody else: {told}")
+            self._others.clear()
+
+    def _plain(self, text: str) -> str:
+        return plain(text, self._workspace)
+
+    def _body(self, text: str, first: str) -> None:
+        for line in text.splitlines():
+            if line.strip() and line.strip() != first.strip():
+                for part in textwrap.wrap(line, _WIDTH - 22) or [""]:
+                    self._out(f"{' ' * 18}{part}")
+
+    def _stamp(self) -> str:
+        return self._now().astimezone(self._story.zone).strftime("%a %d %b %H:%M")
+
+    def _name(self, who: str) -> str:
+        return next((u.real_name.split()[0] for u in self._workspace.users.values() if u.name == who), who)
+
+    def _where(self, channel: str, followed: list[str], private: bool) -> str:
+        names = " and ".join(self._name(name) for name in sorted(followed))
+        place = self._workspace.conversations[channel]
+        if private:
+            return f"{names} (only {names} sees it)"
+        return {"mpim": f"{names}, in their pair space", "private": f"#{place.name}"}.get(place.kind, names)
+
+
+def plain(text: str, workspace: Workspace) -> str:
+    """mrkdwn without its marks, for a terminal: people by name, dates as their fallback says them."""
+
+    def word(found: re.Match[str]) -> str:
+        kind, rest = found[1][0], found[1][1:]
+        if kind == "@":
+            user = workspace.users.get(rest.partition("|")[0])
+            return user.real_name.split()[0] if user else "someone"
+        if kind == "#":
+            place = workspace.conversations.get(rest.partition("|")[0])
+            return f"#{place.name}" if place else "#channel"
+        return found[1].rpartition("|")[2]
+
+    text = re.sub(r"<([@#!hm][^>]*)>", word, text)
+    for mark in ("*", "`", "_"):
+        text = text.replace(mark, "")
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _lines(block: Json) -> list[str]:
+    """The words of a block: its text, fields, elements' texts, and the labels of its buttons."""
+    found = [part["text"] for part in (block.get("text"), *block.get("fields", [])) if part]
+    buttons = []
+    for element in [*block.get("elements", []), *filter(None, [block.get("accessory")])]:
+        label: Any = element.get("text")
+        if element["type"] == "button":
+            buttons.append(f"[{label['text']}]")
+        elif isinstance(label, str):
+            found.append(label)
+    if block["type"] == "image":
+        found.append(f"(picture: {block['alt_text']})")
+    return [*found, *([" ".join(buttons)] if buttons else [])]
