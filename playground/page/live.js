@@ -1,7 +1,7 @@
 /** Applies the server's live events to what the page knows. */
 
 import { conversation, emit, emitSoon, openConversation, person, store, title } from "./store.js";
-import { dropView, showView, syncModal, updateView } from "./modal.js";
+import { closeView, showView, updateView } from "./modal.js";
 import { addRequest } from "./requests.js";
 import { toast } from "./toast.js";
 
@@ -42,16 +42,13 @@ const EVENTS = {
   },
   home: (event) => {
     store.home = event.view;
+    store.changes += 1;
     emitSoon("home");
   },
   view_open: (event) => showView(event.view),
   view_push: (event) => showView(event.view),
   view_update: (event) => updateView(event.view),
-  view_close: (event) => {
-    const id = event.view_id ?? event.view?.id;
-    if (id) dropView(id);
-    syncModal().catch((problem) => toast(problem.message));
-  },
+  view_close: (event) => closeView(event.view_id, event.view),
   clock: (event) => clockAt(new Date(event.now_iso)),
   request: (event) => {
     clockAt(new Date(event.request.at_iso));

@@ -71,10 +71,10 @@ async function showHome() {
   drawHome();
   try {
     await post("/page/open_home", { tab: "home" });
-    const { view } = await get("/page/home");
-    if (store.me.id !== me) return;
-    store.home = view;
-    if (store.open === "app:home") drawHome();
+    await fetchUnlessChanged("/page/home", ({ view }) => {
+      if (store.me.id === me) store.home = view;
+    });
+    if (store.me.id === me && store.open === "app:home") drawHome();
   } catch (problem) {
     toast(problem.message);
   }
@@ -101,7 +101,9 @@ async function loadMessages() {
   if (!one) return drawList();
   try {
     if (one.kind === "app") await post("/page/open_home", { tab: "messages" });
-    await fetchMessages(one);
+    await fetchUnlessChanged(`/page/conversation/${encodeURIComponent(one.id)}`, ({ messages }) => {
+      store.messages.set(one.id, new Map(messages.map((message) => [message.ts, message])));
+    });
     await markRead(one);
   } catch (problem) {
     toast(problem.message);
@@ -110,13 +112,14 @@ async function loadMessages() {
   return undefined;
 }
 
-/** Loads again when something changed on the way: the answer may be older than what the socket told. */
-async function fetchMessages(one) {
-  for (let tries = 0; tries < 3; tries += 1) {
+/** Fetches again when something changed on the way: the answer may be older than what the socket has told. */
+async function fetchUnlessChanged(path, take) {
+  for (let tries = 0; tries < 5; tries += 1) {
     const before = store.changes;
-    const { messages } = await get(`/page/conversation/${encodeURIComponent(one.id)}`);
-    store.messages.set(one.id, new Map(messages.map((message) => [message.ts, message])));
-    if (store.changes === before) return;
+    const answer = await get(path);
+    if (store.changes !== before && tries < 4) continue;
+    take(answer);
+    return;
   }
 }
 

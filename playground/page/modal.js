@@ -1,6 +1,6 @@
 /** The stack of modals: one dialog that shows the top view. What is typed stays until the server has taken it. */
 
-import { get, post } from "./api.js";
+import { post } from "./api.js";
 import { openDialog } from "./dialog.js";
 import { focusable, h, icon, uid } from "./dom.js";
 import { FormState } from "./form.js";
@@ -41,14 +41,10 @@ export function dropView(id) {
   draw();
 }
 
-/** Makes the page agree with the server about what is on top. */
-export async function syncModal() {
-  const { modal } = await get("/page/state");
-  if (!modal) return dropView(null);
-  const at = stack.findIndex((one) => one.view.id === modal.id);
-  if (at < 0) stack = [];
-  else stack = stack.slice(0, at + 1);
-  return showView(modal);
+/** A view was closed and `below` is on top now; null says that none is left. */
+export function closeView(id, below) {
+  dropView(below ? id : null);
+  if (below && !stack.some((one) => one.view.id === below.id)) showView(below);
 }
 
 function draw() {
@@ -134,7 +130,7 @@ async function submit() {
   if (!entry?.view.submit || busy()) return;
   busy(true);
   try {
-    await settle(entry, await post("/page/submit", { view_id: entry.view.id, values: entry.form.values() }));
+    settle(entry, await post("/page/submit", { view_id: entry.view.id, values: entry.form.values() }));
   } catch (problem) {
     refuse(entry, {}, problem.message);
   } finally {
@@ -142,17 +138,17 @@ async function submit() {
   }
 }
 
-async function settle(entry, answer) {
+function settle(entry, answer) {
   if (answer.ok && answer.closed !== false) {
     dropView(entry.view.id);
-    await syncModal();
   } else if (answer.ok) {
     entry.errors = {};
     entry.notice = "";
     draw();
   } else {
     const fields = answer.errors ?? {};
-    refuse(entry, fields, Object.keys(fields).length ? "" : "That did not get through. Nothing you typed is lost; please try again.");
+    refuse(entry, fields, Object.keys(fields).length ? "" :
+      `That did not get through${answer.error ? ` (${answer.error})` : ""}. Nothing you typed is lost; please try again.`);
   }
 }
 

@@ -15,7 +15,7 @@ export const store = {
   messages: new Map(),
   home: null,
   requests: [],
-  /** Grows with each live change of a message; whoever loads messages sees whether something came in between. */
+  /** Grows with each live change of a message or Home; whoever loads one sees whether something came in between. */
   changes: 0,
 };
 

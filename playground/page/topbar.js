@@ -17,12 +17,18 @@ export function buildTopbar(root, actions) {
     time: h("span", { class: "clock-time" }),
     presets: h("div", { class: "presets", role: "group", "aria-label": "Move the clock" }),
     person: h("button", { type: "button", class: "who", onclick: actions.pick, title: "Change person (Ctrl+K)" }),
-    panel: h("button", { type: "button", class: "btn btn-icon", "aria-label": "Requests", title: "Requests", "aria-pressed": "false", onclick: actions.panel }, icon("panel")),
+    panel: h("button", {
+      type: "button", class: "btn btn-icon", "aria-label": "Requests", title: "Requests", "aria-pressed": "false", onclick: actions.panel,
+    }, icon("panel")),
     theme: h("button", { type: "button", class: "btn btn-icon", onclick: () => nextTheme() }),
-    menu: h("button", { type: "button", class: "btn btn-icon menu-button", "aria-label": "Conversations", "aria-expanded": "false", "aria-controls": "sidebar", onclick: actions.menu }, icon("menu")),
+    menu: h("button", {
+      type: "button", class: "btn btn-icon menu-button", "aria-label": "Conversations", "aria-expanded": "false",
+      "aria-controls": "sidebar", onclick: actions.menu,
+    }, icon("menu")),
   };
   append(root, [parts.menu, parts.team,
-    h("div", { class: "clock", role: "group", "aria-label": "Clock" }, h("span", { class: "clock-now", title: "The playground's time, in your zone" }, icon("clock"), parts.day, parts.time), parts.presets),
+    h("div", { class: "clock", role: "group", "aria-label": "Clock" },
+      h("span", { class: "clock-now", title: "The playground's time, in your zone" }, icon("clock"), parts.day, parts.time), parts.presets),
     h("div", { class: "tools" }, parts.panel, parts.theme, parts.person)]);
   on("state", drawTopbar);
   on("clock", drawClock);

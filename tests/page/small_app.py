@@ -25,6 +25,7 @@ class SmallApp:
         self.bolt.command("/revmentor")(self._command)
         self.bolt.event("app_home_opened")(self._home)
         self.bolt.action("add_line")(self._add_line)
+        self.bolt.action("say_more")(self._say_more)
         self.bolt.action("answer")(self._answer)
         for action in ("open_list", "preview", "pause", "language"):
             self.bolt.action(action)(self._note)
@@ -55,6 +56,10 @@ class SmallApp:
         await ack()
         longer = {**views.FORM, "blocks": [views.section("One more line."), *views.FORM["blocks"]]}
         await client.views_update(view_id=body["view"]["id"], view=longer)
+
+    async def _say_more(self, ack: Any, body: Json, client: AsyncWebClient) -> None:
+        await ack()
+        await client.views_push(trigger_id=body["trigger_id"], view=views.DETAIL)
 
     async def _answer(self, ack: Any, body: Json, client: AsyncWebClient) -> None:
         await ack()

@@ -42,6 +42,7 @@ async def test_the_command_box_answers_in_general_wherever_one_is(stage: Stage) 
 
 
 async def test_a_command_that_the_app_ignores_says_so(stage: Stage) -> None:
+    stage.pg.ack_seconds = 0.2
     page = await stage.open("ana", "general")
     field = page.get_by_role("combobox", name="Message #general")
     await field.fill("/revmentor silence")

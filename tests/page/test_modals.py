@@ -43,14 +43,14 @@ async def test_a_required_question_left_open_is_named_before_the_app_hears_of_it
 
 async def test_an_app_that_does_not_answer_costs_nothing_that_was_typed(stage: Stage) -> None:
     page = await _form(stage)
-    stage.app.deaf = True
+    stage.app.deaf, stage.pg.ack_seconds = True, 0.4
     await page.get_by_label("Yes").check()
     await page.get_by_role("textbox", name="An example").fill("long thought about")
     await page.get_by_role("button", name="Save").click()
     await expect(page.get_by_role("button", name="Save")).to_have_attribute("aria-busy", "true")
     await expect(page.get_by_role("alert")).to_contain_text("Nothing you typed is lost")
     await expect(page.get_by_role("textbox", name="An example")).to_have_value("long thought about")
-    stage.app.deaf = False
+    stage.app.deaf, stage.pg.ack_seconds = False, 3.0
     await page.get_by_role("button", name="Save").click()
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
@@ -63,6 +63,19 @@ async def test_an_update_of_the_view_keeps_what_is_typed(stage: Stage) -> None:
     await expect(page.get_by_text("One more line.")).to_be_visible()
     await expect(page.get_by_role("textbox", name="An example")).to_have_value("half a sen")
     await expect(page.get_by_label("No", exact=True)).to_be_checked()
+
+
+async def test_a_second_modal_lies_on_the_first_and_gives_it_back_as_it_was(stage: Stage) -> None:
+    page = await _form(stage)
+    await page.get_by_role("textbox", name="An example").fill("underneath")
+    await page.get_by_role("button", name="Say more").click()
+    await expect(page.get_by_role("dialog", name="In detail")).to_be_visible()
+    await page.get_by_role("textbox", name="What happened?").fill("first line")
+    await page.get_by_role("button", name="Back").click()
+    await expect(page.get_by_role("dialog", name="After your session")).to_be_visible()
+    await expect(page.get_by_role("textbox", name="An example")).to_have_value("underneath")
+    modal = stage.person("ana").modal
+    assert modal is not None and modal["title"]["text"] == "After your session"
 
 
 async def test_chips_people_and_local_times_reach_the_app(stage: Stage) -> None:

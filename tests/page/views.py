@@ -57,7 +57,7 @@ FORM = modal(
         {"type": "radio_buttons", "options": options("Yes", "Not yet", "No")},
     ),
     field("example", "An example", {"type": "plain_text_input", "max_length": 40}, optional=True),
-    actions(button("Add a line", "add_line")),
+    actions(button("Add a line", "add_line"), button("Say more", "say_more")),
     field(
         "themes",
         "What keeps coming up?",
@@ -66,6 +66,10 @@ FORM = modal(
     ),
     field("who", "Who else?", {"type": "multi_users_select"}, optional=True),
     field("when", "By when?", {"type": "datetimepicker", "initial_date_time": 1772525700}, optional=True),
+)
+
+DETAIL = modal(
+    "In detail", field("detail", "What happened?", {"type": "plain_text_input", "multiline": True})
 )
 
 DIGEST = (
