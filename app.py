@@ -23,6 +23,7 @@ from bot.delivery.courier import Courier
 from bot.domain.delivery import Pacing
 from bot.schedule.sweeps import run_due
 from bot.schedule.ticker import Ticker
+from bot.services.calendar import warm
 from bot.services.kit import Kit
 from bot.settings import PREFIX, Settings, SettingsError, StorageSettings, load
 from handlers import routes
@@ -79,6 +80,7 @@ async def open_house(
         store = Store(settings.database_url, masters(settings))
         undo.push_async_callback(store.close)
         await migrate(store)
+        warm()
         woken = asyncio.Event()
         kit = Kit(store, clock, library, dice or random.SystemRandom(), woken.set)
         token = settings.slack_bot_token.get_secret_value()
