@@ -19,7 +19,7 @@ def screen(words: Words, facts: HelpFacts) -> Message:
 
 def one(words: Words, line: HelpLine) -> Message:
     """A single command, asked for by its name."""
-    text = _line(words, line)
+    text = _line(words, line, aliases=True)
     return Message(text, [section(text)])
 
 
@@ -48,7 +48,7 @@ def _all(words: Words, facts: HelpFacts) -> list[Block]:
     """Every command of this person, a section per step; what is not theirs yet is said, not hidden."""
     mine = all_for(facts.reader, facts.lines)
     steps = dict.fromkeys(line.step for line in mine)
-    blocks = [section(_lines(words, [line for line in mine if line.step == step])) for step in steps]
+    blocks = [section(_lines(words, [line for line in mine if line.step == step], aliases=True)) for step in steps]
     reader = facts.reader
     if not reader.enrolled:
         blocks.append(note(words.say("help.all.more_joined")))
@@ -58,10 +58,9 @@ def _all(words: Words, facts: HelpFacts) -> list[Block]:
 
 
 def _privacy(words: Words, reader: Reader) -> list[Block]:
-    """The visibility matrix, a few rows to a section, and what it cannot promise."""
-    rows = [_row(words, row, reader.k) for row in ROWS]
+    """The visibility matrix, and what it cannot promise."""
     blocks = [section(words.say("help.privacy.intro"))]
-    blocks += [section("\n\n".join(rows[at : at + 3])) for at in range(0, len(rows), 3)]
+    blocks += [section(_row(words, row, reader.k)) for row in ROWS]
     blocks.append(section(words.say("help.privacy.plainly", k=reader.k)))
     if reader.contacts:
         people = words.join(f"<@{contact}>" for contact in reader.contacts)
@@ -75,20 +74,20 @@ def _row(words: Words, row: str, k: int) -> str:
                   what=words.say(f"help.privacy.rows.{row}.{reader}", k=k))
         for reader in READERS
     )  # fmt: skip
-    return f"*{words.say(f'help.privacy.rows.{row}.title')}*\n" + "\n".join(cells)
+    return f"*{words.say(f'help.privacy.rows.{row}.title')}*\n" + " · ".join(cells)
 
 
-def _lines(words: Words, lines: Iterable[HelpLine]) -> str:
-    return "\n".join(_line(words, line) for line in lines)
+def _lines(words: Words, lines: Iterable[HelpLine], *, aliases: bool = False) -> str:
+    return "\n".join(_line(words, line, aliases=aliases) for line in lines)
 
 
-def _line(words: Words, line: HelpLine) -> str:
+def _line(words: Words, line: HelpLine, *, aliases: bool) -> str:
     typed = " ".join(part for part in ("/revmentor", line.name, line.args) if part)
     said = words.say("help.line", command=typed, does=words.say(line.key))
-    if not line.aliases:
+    if not (aliases and line.aliases):
         return said
-    aliases = words.join(f"`{alias}`" for alias in line.aliases)
-    return words.say("help.line_with_aliases", line=said, aliases=aliases)
+    names = words.join(f"`{alias}`" for alias in line.aliases)
+    return words.say("help.line_with_aliases", line=said, aliases=names)
 
 
 def _others(words: Words, facts: HelpFacts) -> Block:

@@ -9,7 +9,7 @@ from bot.domain.programme.cohorts import CADENCES, NAME_LENGTH, PILOT_PAIRS, SES
 from bot.domain.programme.facts import ClosedFacts, ClosingFacts
 from bot.domain.programme.today import CohortCard, by_state
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
-from bot.views.programme.fields import menu
+from bot.views.programme.fields import full_date, menu
 from prompts import Words, escape
 from storage.records.programme import Cohort, CohortState, Programme, Purpose
 
@@ -115,8 +115,8 @@ def _card(words: Words, card: CohortCard) -> str:
     cohort, tally, say = card.cohort, card.tally, words.say
     first = say(
         "programme.cohorts.card", cohort=escape(cohort.name), state=say(f"programme.cohorts.states.{cohort.state}"),
-        purpose=say(f"common.purposes.{cohort.purpose}"), start=words.date(cohort.starts_on),
-        end=words.date(cohort.ends_on), sessions=say("common.count.sessions", n=cohort.sessions),
+        purpose=say(f"common.purposes.{cohort.purpose}"), start=full_date(words, cohort.starts_on),
+        end=full_date(words, cohort.ends_on), sessions=say("common.count.sessions", n=cohort.sessions),
         cadence=say("programme.cohorts.every", n=cohort.cadence_days // 7),
     )  # fmt: skip
     if cohort.pilot:

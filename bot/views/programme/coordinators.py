@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.programme.facts import AddedFacts
 from bot.views.parts import Message, Modal, actions, button, header, note, section
-from bot.views.programme.fields import asking_button, person
+from bot.views.programme.fields import asking_button, full_date, person
 from prompts import Words
 from storage.records.programme import Coordinator, Programme
 
@@ -68,7 +68,7 @@ def added(words: Words, facts: AddedFacts) -> Message:
 
 def _line(words: Words, one: Coordinator, *, alone: bool) -> Block:
     who = f"<@{one.user_id}>"
-    text = words.say("programme.coordinators.line", person=who, day=words.date(one.added_at.date()))
+    text = words.say("programme.coordinators.line", person=who, day=full_date(words, one.added_at.date()))
     if alone:
         return section(f"{text}\n{words.say('programme.coordinators.alone')}")
     question = words.say("programme.coordinators.remove_question")

@@ -1,9 +1,9 @@
 """Fields and buttons that the programme's modals share."""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 
-from babel.dates import format_time
+from babel.dates import format_date, format_time
 from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
@@ -57,3 +57,8 @@ def weekday(words: Words, day: int) -> str:
 def hour(words: Words, of_day: int) -> str:
     """A full hour as people write it there: 09:00."""
     return format_time(time(of_day), "short", locale=words.locale).replace("\u202f", " ")
+
+
+def full_date(words: Words, day: date) -> str:
+    """With its year, for what may lie in another one."""
+    return format_date(day, "medium", locale=words.locale)

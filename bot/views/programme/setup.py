@@ -84,7 +84,7 @@ def saved(words: Words, facts: SavedFacts) -> Modal:
     blocks = [section(words.say(f"programme.setup.{key}")), *_summary(words, facts.programme)]
     if facts.missing:
         items = [item for item in words.content.readiness.items if item.id in facts.missing]
-        lines = "\n".join(f"• *{item.text}*\n{item.why}" for item in items)
+        lines = "\n".join(f"• *{item.text}.* {item.why}" for item in items)
         blocks += [section(f"{words.say('programme.setup.missing')}\n{lines}")]
     style = "primary" if facts.first else None
     cohort = button(words.say("programme.cohorts.new"), "programme.cohort_new", style=style)
