@@ -15,6 +15,7 @@ class Job(StrEnum):
     START_PAIR = "match.start_pair"
     REMIND_PROPOSAL = "match.remind_proposal"
     EXPIRE_PROPOSAL = "match.expire_proposal"
+    TELL_DECLINED = "match.tell_declined"
     FIRST_CONTACT = "match.first_contact"
     ICEBREAKERS = "prepare.icebreakers"
     AGENDA = "prepare.agenda"
@@ -38,6 +39,7 @@ STALE: dict[Job, timedelta | None] = {
     Job.START_PAIR: None,
     Job.REMIND_PROPOSAL: timedelta(days=3),
     Job.EXPIRE_PROPOSAL: None,
+    Job.TELL_DECLINED: None,
     Job.FIRST_CONTACT: timedelta(days=1),
     Job.ICEBREAKERS: timedelta(days=5),
     Job.AGENDA: timedelta(hours=47),

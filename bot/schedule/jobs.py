@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.jobs import Job
-from bot.services import checkin, commit, enrol, match, meet, prepare
+from bot.services import checkin, commit, enrol, match, meet, prepare, report
 from bot.services.kit import Kit
 from storage.records.delivery import Due
 from storage.store import Tx
@@ -19,6 +19,7 @@ JOBS: dict[Job, Do] = {
     Job.START_PAIR: match.do_start_pair,
     Job.REMIND_PROPOSAL: match.do_remind_proposal,
     Job.EXPIRE_PROPOSAL: match.do_expire_proposal,
+    Job.TELL_DECLINED: match.do_tell_declined,
     Job.FIRST_CONTACT: match.do_first_contact,
     Job.ICEBREAKERS: prepare.send_icebreakers,
     Job.AGENDA: prepare.send_agenda,
@@ -32,4 +33,6 @@ JOBS: dict[Job, Do] = {
     Job.PROMISE_PASSED: checkin.do_look,
     Job.COMMITMENT_DUE: commit.do_due,
     Job.ASK_NOTICED: commit.do_ask_noticed,
+    Job.DIGEST: report.do_digest,
+    Job.FLAGS: report.do_flags,
 }

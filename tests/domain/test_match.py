@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -68,7 +69,7 @@ def test_lines_that_are_refused_for_a_circle_are_exactly_those_that_would_close_
         assert bool(closed) == (step == user)
         if closed:
             assert (closed[0], closed[1], closed[-1]) == (user, manager, user)
-            assert all(after[one] == above for one, above in zip(closed, closed[1:], strict=False))
+            assert all(after[one] == above for one, above in pairwise(closed))
         else:
             lines = after
 

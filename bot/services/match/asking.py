@@ -12,8 +12,9 @@ from bot.services.calendar import days_off
 from bot.services.kit import Actor, Kit
 from bot.services.match.people import people_of, redraw_homes
 from bot.services.post import plan, post, unplan
-from storage import due, match, outbox, programme
-from storage.records.delivery import DueState
+from storage import due, match, programme
+from storage.ids import new_nonce
+from storage.records.delivery import Due
 from storage.records.enrol import Side
 from storage.records.match import Pair, PairState
 from storage.store import Tx
@@ -64,7 +65,7 @@ async def undo(kit: Kit, actor: Actor, pair_id: str) -> Side:
         if await until_of(tx, pair, side) <= now:
             person = people.on(side)
             again = working_morning_in(1, now, person.zone, days_off=days_off(person.region))
-            await plan(tx, Job.EXPIRE_PROPOSAL, pair.id, again, occurrence=f"{side}.{_stamp(now)}")
+            await plan(tx, Job.EXPIRE_PROPOSAL, pair.id, again, occurrence=f"{side}.{new_nonce()}")
         await redraw_homes(tx, people, now)
         return side
 
@@ -90,14 +91,14 @@ async def close(tx: Tx, people: PairPeople, after: PairState, now: datetime, *, 
     if not await match.move(tx, pair.id, pair.state, after, ended_at=now):
         return False
     for side in (Side.JUNIOR, *([Side.SENIOR] if senior_asked else [])):
-        await _say_closed(tx, people, side, now, lapsed=side is lapsed)
+        await say_closed(tx, people, side, now, lapsed=side is lapsed)
     await redraw_homes(tx, people, now)
     return True
 
 
 async def asked_senior(tx: Tx, pair: Pair) -> bool:
     """Whether the suggestion has gone out to the senior."""
-    return any(item.state is DueState.DONE for item in await due.about(tx, Job.ASK_SENIOR, pair.id))
+    return any(_side(end) is Side.SENIOR for end in await due.about(tx, Job.EXPIRE_PROPOSAL, pair.id))
 
 
 async def asked_now(tx: Tx, pair: Pair, side: Side) -> bool:
@@ -108,7 +109,7 @@ async def asked_now(tx: Tx, pair: Pair, side: Side) -> bool:
 async def until_of(tx: Tx, pair: Pair, side: Side) -> datetime:
     """When the suggestion to a side goes back to the pool."""
     ends = await due.about(tx, Job.EXPIRE_PROPOSAL, pair.id)
-    return max((e.due_at for e in ends if e.occurrence.partition(".")[0] == side), default=pair.created_at)
+    return max((end.due_at for end in ends if _side(end) is side), default=pair.created_at)
 
 
 async def _take(tx: Tx, people: PairPeople, side: Side, yes: bool, now: datetime) -> None:
@@ -118,9 +119,9 @@ async def _take(tx: Tx, people: PairPeople, side: Side, yes: bool, now: datetime
     if not await match.move(tx, pair.id, ASKED[side], after, ended_at=None if yes else now):
         raise Refusal("match.refused.answered")
     if yes:
-        await plan(tx, _NEXT[side], pair.id, now + UNDO, occurrence=_stamp(now))
+        await plan(tx, _NEXT[side], pair.id, now + UNDO, occurrence=new_nonce())
     elif side is Side.SENIOR:
-        await _say_closed(tx, people, Side.JUNIOR, now + UNDO, stamp=_stamp(now))
+        await plan(tx, Job.TELL_DECLINED, pair.id, now + UNDO, occurrence=new_nonce())
     await redraw_homes(tx, people, now)
 
 
@@ -135,7 +136,7 @@ async def _took_back(tx: Tx, pair: Pair, side: Side, now: datetime) -> bool:
         return False
     if await match.open_between(tx, pair.junior_id, pair.senior_id):
         return False
-    await outbox.cancel(tx, Kind.PROPOSAL_CLOSED, _closed_key(pair, Side.JUNIOR, _stamp(pair.ended_at)), "undone")
+    await unplan(tx, Job.TELL_DECLINED, pair.id, "undone")
     return await match.move(tx, pair.id, PairState.DECLINED, ASKED[side], ended_at=None)
 
 
@@ -161,22 +162,16 @@ async def _check_asked(tx: Tx, pair: Pair, side: Side) -> None:
     raise Refusal("match.refused.closed")
 
 
-async def _say_closed(
-    tx: Tx, people: PairPeople, side: Side, due_at: datetime, *, lapsed: bool = False, stamp: str = ""
-) -> None:
+async def say_closed(tx: Tx, people: PairPeople, side: Side, now: datetime, *, lapsed: bool = False) -> None:
+    """Tell one side, in their hours, that a suggestion came to nothing."""
+    person, pair_id = people.on(side), people.pair.id
+    at = out_of_quiet(now, person.zone, days_off(person.region))
     how = "lapsed" if lapsed else "closed"
-    person = people.on(side)
-    at = out_of_quiet(due_at, person.zone, days_off(person.region))
-    key = _closed_key(people.pair, side, stamp)
     await post(
-        tx, Kind.PROPOSAL_CLOSED, person.user_id, key, at, pair=people.pair.id, side=side.value, how=how
+        tx, Kind.PROPOSAL_CLOSED, person.user_id, f"{pair_id}:{side}", at, pair=pair_id, side=side.value, how=how
     )  # fmt: skip
 
 
-def _closed_key(pair: Pair, side: Side, stamp: str) -> str:
-    return f"{pair.id}:{side}:{stamp}"
-
-
-def _stamp(moment: datetime) -> str:
-    """Tells one answer from the next after an undo."""
-    return f"{moment:%Y%m%dT%H%M%S%f}"
+def _side(end: Due) -> Side:
+    """Whose wait an expiry ends; behind the side stands what tells a second one from the first."""
+    return Side(end.occurrence.partition(".")[0])

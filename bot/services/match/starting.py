@@ -8,7 +8,7 @@ from bot.domain.messages import Kind
 from bot.domain.when import local_day, out_of_quiet, shared_hour
 from bot.services.calendar import days_off
 from bot.services.kit import Kit
-from bot.services.match.asking import ASKED, ask, close, until_of
+from bot.services.match.asking import ASKED, ask, close, say_closed, until_of
 from bot.services.match.pairing import still_fits
 from bot.services.match.people import people_of, redraw_homes
 from bot.services.post import plan, post
@@ -59,6 +59,15 @@ async def do_expire_proposal(kit: Kit, tx: Tx, due: Due) -> str | None:
     if people is None:
         return "answered"
     await close(tx, people, PairState.EXPIRED, kit.clock(), lapsed=side)
+    return None
+
+
+async def do_tell_declined(kit: Kit, tx: Tx, due: Due) -> str | None:
+    """Ten minutes after the senior's no: the junior hears that it did not come about."""
+    people = await _in_state(tx, due, PairState.DECLINED)
+    if people is None:
+        return "taken back"
+    await say_closed(tx, people, Side.JUNIOR, kit.clock())
     return None
 
 

@@ -1,0 +1,190 @@
+"""Joining, the profile, the promised word, and status, on a real database."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.messages import Kind
+from bot.domain.refusals import Refusal, Refusals
+from bot.services import enrol
+from bot.services.kit import Kit
+from bot.services.post import post
+from storage import enrol as people
+from storage import programme
+from storage import tables as t
+from storage.records.enrol import Enrolment, Side
+from storage.records.programme import CohortState
+from tests.clockwork import MovableClock
+from tests.services.town_hall import IVY, JUNO, MAX, about, account, actor, join, letters, receivers, work_until
+from tests.world import ANA, CHI, TEAM, World
+
+
+async def test_joining_stores_place_consent_profile_and_line(kit: Kit, world: World) -> None:
+    juno = await join(kit, world, JUNO, about(Side.JUNIOR, share="spreadsheets", manager=MAX))
+    async with kit.store.read(TEAM) as tx:
+        place = await people.place(tx, juno.id, world.cohort.id)
+        lines = await people.lines(tx)
+    assert place is not None
+    assert (place.state, place.consent_version, place.consented_at) == (Enrolment.WAITING, "2026-1", kit.clock())
+    assert (place.profile.share, place.profile.region, lines[JUNO]) == ("spreadsheets", "DE", MAX)
+    assert await receivers(kit, Kind.JOINED) == [JUNO]
+
+
+async def test_what_somebody_shares_and_learns_is_unreadable_in_the_file(kit: Kit, world: World) -> None:
+    await join(kit, world, JUNO, about(Side.JUNIOR, share="secret garden", learn="secret garden"))
+    async with kit.store.read(TEAM) as tx:
+        rows = (await tx.conn.execute(select(t.participant))).all()
+    assert not any(b"secret garden" in bytes(row.share) + bytes(row.learn) for row in rows)
+
+
+async def test_joining_twice_says_so_and_changes_nothing(kit: Kit, world: World) -> None:
+    await join(kit, world, JUNO, about(Side.JUNIOR))
+    with pytest.raises(Refusal, match="already"):
+        await join(kit, world, JUNO, about(Side.SENIOR))
+    with pytest.raises(Refusal, match="already"):
+        await enrol.offer(kit, actor(JUNO))
+
+
+async def test_a_cohort_that_closed_meanwhile_takes_nobody(kit: Kit, world: World) -> None:
+    async with kit.store.write(TEAM) as tx:
+        await programme.set_cohort(tx, world.cohort.id, state=CohortState.CLOSED)
+    with pytest.raises(Refusal, match="cohort_gone"):
+        await join(kit, world, JUNO, about(Side.JUNIOR))
+
+
+async def test_a_cohort_that_ends_soon_is_not_offered(kit: Kit, world: World, clock: MovableClock) -> None:
+    clock.set(datetime(2026, 6, 1, 9, tzinfo=UTC))
+    assert (await enrol.offer(kit, actor(JUNO))).cohorts == ()
+
+
+async def test_consent_to_an_older_text_does_not_count(kit: Kit, world: World) -> None:
+    with pytest.raises(Refusal, match="consent_changed"):
+        await enrol.join(
+            kit, actor(JUNO), account(JUNO), cohort_id=world.cohort.id, version="1999", about=about(Side.JUNIOR)
+        )
+
+
+async def test_nothing_is_stored_of_a_form_with_mistakes(kit: Kit, world: World) -> None:
+    with pytest.raises(Refusals) as refused:
+        await join(kit, world, JUNO, about(Side.JUNIOR, department="   ", location=""))
+    assert {p.field for p in refused.value.problems} == {"department", "location"}
+    async with kit.store.read(TEAM) as tx:
+        assert await people.find(tx, JUNO) is None
+
+
+async def test_before_the_set_up_nobody_can_join(kit: Kit) -> None:
+    with pytest.raises(Refusal, match="not_set_up"):
+        await enrol.offer(kit, actor(JUNO))
+
+
+async def test_whoever_asked_hears_of_the_next_cohort_once(kit: Kit, world: World) -> None:
+    async with kit.store.write(TEAM) as tx:
+        await programme.set_cohort(tx, world.cohort.id, state=CohortState.CLOSED)
+    assert await enrol.tell_me(kit, actor(JUNO))
+    assert not await enrol.tell_me(kit, actor(JUNO))
+    assert (await enrol.offer(kit, actor(JUNO))).told
+    async with kit.store.write(TEAM) as tx:
+        autumn = replace(world.cohort, id="autumn", state=CohortState.OPEN)
+        await programme.add_cohort(tx, autumn)
+        assert await enrol.tell_waiting(tx, autumn, kit.clock()) == 1
+        assert await enrol.tell_waiting(tx, autumn, kit.clock()) == 0
+    assert await receivers(kit, Kind.COHORT_OPEN) == [JUNO]
+    with pytest.raises(Refusal, match="open_now"):
+        await enrol.tell_me(kit, actor(IVY))
+
+
+async def test_everybody_hears_by_the_day_that_was_named_match_or_no_match(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    joined = await enrol.join(
+        kit, actor(JUNO), account(JUNO), cohort_id=world.cohort.id, version="2026-1", about=about(Side.JUNIOR)
+    )
+    assert joined.hear_by == date(2026, 3, 16)
+    assert (await enrol.status(kit, actor(JUNO))).waits_until == joined.hear_by
+    await work_until(kit, clock, datetime(2026, 3, 16, 23, tzinfo=UTC))
+    assert await letters(kit, Kind.NO_MATCH_YET) == [(Kind.NO_MATCH_YET, JUNO, datetime(2026, 3, 16, 9, tzinfo=UTC))]
+    assert (await enrol.status(kit, actor(JUNO))).waits_until == date(2026, 3, 30)
+    await work_until(kit, clock, datetime(2026, 3, 30, 23, tzinfo=UTC))
+    assert await receivers(kit, Kind.NO_MATCH_YET) == [JUNO, JUNO]
+
+
+async def test_who_is_paired_or_in_a_closed_cohort_is_not_told_that_there_is_no_match(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    juno = await join(kit, world, JUNO, about(Side.JUNIOR))
+    await join(kit, world, IVY, about(Side.JUNIOR))
+    async with kit.store.write(TEAM) as tx:
+        await people.set_state(tx, juno.id, world.cohort.id, Enrolment.PAIRED)
+    await work_until(kit, clock, datetime(2026, 3, 17, tzinfo=UTC))
+    assert await receivers(kit, Kind.NO_MATCH_YET) == [IVY]
+    async with kit.store.write(TEAM) as tx:
+        await programme.set_cohort(tx, world.cohort.id, state=CohortState.CLOSED)
+    await work_until(kit, clock, datetime(2026, 4, 17, tzinfo=UTC))
+    assert await receivers(kit, Kind.NO_MATCH_YET) == [IVY]
+
+
+async def test_the_profile_starts_from_what_is_known_and_keeps_the_rest(kit: Kit, world: World) -> None:
+    await join(kit, world, JUNO, about(Side.JUNIOR, share="maps", manager=MAX))
+    form = await enrol.about_form(kit, actor(JUNO), account(JUNO))
+    assert (form.known.profile.share, form.known.manager, form.cohort) == ("maps", MAX, None)
+    changed = replace(form.known, profile=replace(form.known.profile, share="charts"), manager=None)
+    await enrol.edit(kit, actor(JUNO), replace(account(JUNO), zone="America/New_York"), changed)
+    form = await enrol.about_form(kit, actor(JUNO), account(JUNO))
+    async with kit.store.read(TEAM) as tx:
+        juno = await people.find(tx, JUNO)
+        assert juno is not None
+        place = await people.place(tx, juno.id, world.cohort.id)
+    assert (form.known.profile.share, form.known.manager, juno.zone) == ("charts", None, "America/New_York")
+    assert place is not None
+    assert place.consented_at == kit.clock()
+
+
+async def test_a_newcomer_s_form_guesses_the_country_from_the_zone(kit: Kit, world: World) -> None:
+    form = await enrol.about_form(kit, actor(JUNO), account(JUNO, "America/New_York"), world.cohort.id)
+    assert (form.known.profile.region, form.known.profile.sides) == ("US", frozenset())
+    assert "DE" in form.regions
+    odd = await enrol.about_form(kit, actor(JUNO), account(JUNO, "Etc/UTC"), world.cohort.id)
+    assert odd.known.profile.region == ""
+
+
+async def test_a_side_with_a_pair_cannot_be_left(kit: Kit, world: World) -> None:
+    with pytest.raises(Refusals) as refused:
+        await enrol.edit(kit, actor(ANA), account(ANA), about(Side.SENIOR))
+    assert [p.key for p in refused.value.problems] == ["enrol.refused.bound_junior"]
+
+
+async def test_an_empty_manager_field_leaves_a_known_top_at_the_top(kit: Kit, world: World) -> None:
+    async with kit.store.write(TEAM) as tx:
+        await people.set_line(tx, JUNO, "")
+    await join(kit, world, JUNO, about(Side.JUNIOR, manager=None))
+    async with kit.store.read(TEAM) as tx:
+        assert (await people.lines(tx))[JUNO] == ""
+
+
+async def test_only_those_who_take_part_have_a_profile_and_a_status(kit: Kit, world: World) -> None:
+    for use in (enrol.status(kit, actor(CHI)), enrol.about_form(kit, actor(CHI), account(CHI))):
+        with pytest.raises(Refusal, match="not_enrolled"):
+            await use
+
+
+async def test_status_shows_the_pair_and_what_did_not_arrive_but_nothing_of_others(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await join(kit, world, JUNO, about(Side.JUNIOR))
+    ends = {"skipped": "too late", "taken_back": "undone", "dead": "user_not_found"}
+    async with kit.store.write(TEAM) as tx:
+        for end, reason in ends.items():
+            await post(tx, Kind.JOINED, JUNO, end, kit.clock())
+            state = "dead" if end == "dead" else "skipped"
+            ended = t.outbox.update().where(t.outbox.c.key == f"{Kind.JOINED}:{end}")
+            await tx.conn.execute(ended.values(state=state, reason=reason))
+    clock.move(hours=1)
+    shown = await enrol.status(kit, actor(JUNO))
+    assert sorted((one.about, one.too_late) for one in shown.undelivered) == [("enrol", False), ("enrol", True)]
+    ana = await enrol.status(kit, actor(ANA))
+    assert ana.undelivered == ()
+    assert [(p.people.senior.id, p.side) for p in ana.pairs] == [(world.bo.id, Side.JUNIOR)]
+    clock.move(days=31)
+    assert (await enrol.status(kit, actor(JUNO))).undelivered == ()
