@@ -6,8 +6,9 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery import charts
 from bot.domain.messages import Kind
-from bot.services import checkin, commit, enrol, match, meet, prepare, programme
+from bot.services import checkin, commit, enrol, match, meet, prepare, programme, report
 from bot.services.kit import Kit
 from bot.views import checkin as checkin_views
 from bot.views import commit as commit_views
@@ -16,6 +17,7 @@ from bot.views import match as match_views
 from bot.views import meet as meet_views
 from bot.views import prepare as prepare_views
 from bot.views import programme as programme_views
+from bot.views import report as report_views
 from bot.views.parts import HomeView, Message
 from prompts import Words
 from storage.records.delivery import Letter
@@ -82,4 +84,7 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.COMMITMENT_CHANGED: Entry(commit.load_changed, commit_views.changed),
     Kind.COMMITMENT_DUE: Entry(commit.load_due, commit_views.due),
     Kind.NOTICED: Entry(commit.load_noticing, commit_views.noticing),
+    Kind.DIGEST: Entry(report.load_digest, report_views.digest, charts.prepare, report.follow_up),
+    Kind.CHART: Entry(report.load_chart, report_views.chart),
+    Kind.FLAGS: Entry(report.load_flags, report_views.flags),
 }

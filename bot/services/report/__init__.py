@@ -1,7 +1,18 @@
-"""The weekly report: the urns and the gate (`urn`), the sweep (`weekly`), when it comes (`plans`), what coordinators
-ask for in between (`desk`)."""
+"""The weekly report: the urns and the gate (`urn`), the sweep (`weekly`), when it comes (`plans`), its chart
+(`charts`), what coordinators ask for in between (`desk`)."""
 
+from bot.services.report.desk import load_digest
 from bot.services.report.plans import plan_weekly
 from bot.services.report.urn import remember
+from bot.services.report.weekly import do_digest, do_flags, follow_up, load_chart, load_flags
 
-__all__ = ["plan_weekly", "remember"]
+__all__ = [
+    "do_digest",
+    "do_flags",
+    "follow_up",
+    "load_chart",
+    "load_digest",
+    "load_flags",
+    "plan_weekly",
+    "remember",
+]

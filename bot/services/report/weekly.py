@@ -1,7 +1,6 @@
 """The weekly sweep: draw, publish, store the digest and queue it, all in one transaction; and the daily flags."""
 
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from pydantic import TypeAdapter
 
@@ -82,9 +81,9 @@ def stored(digest: Digest) -> DigestFigures:
     return FIGURES.validate_json(digest.figures)
 
 
-async def load_digest(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:
+async def load_stored(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:
     """A digest exactly as it was stored; None where the coordinators have another channel by now."""
-    digest = await report.digest(tx, letter.params["digest"])
+    digest = await report.digest(tx, letter.params.get("digest", ""))
     programme = await programmes.get(tx)
     if digest is None or programme is None or programme.channel_id != letter.to:
         return None
@@ -100,7 +99,7 @@ async def follow_up(kit: Kit, tx: Tx, letter: Letter, ts: str) -> None:
 
 
 async def load_chart(kit: Kit, tx: Tx, letter: Letter) -> ChartFacts | None:
-    facts = await load_digest(kit, tx, letter)
+    facts = await load_stored(kit, tx, letter)
     if facts is None or facts.chart_file is None:
         return None
     return ChartFacts(facts.cohort, facts.figures, facts.chart_file, letter.params["thread"])
@@ -142,9 +141,3 @@ async def load_flags(kit: Kit, tx: Tx, letter: Letter) -> FlagFacts | None:
         return None
     facts = await flags(tx, programme, datetime.fromisoformat(letter.params["at"]))
     return facts if facts.cohorts else None
-
-
-def chart_key(facts: DigestFacts) -> str:
-    """Alike for two digests whose charts look alike."""
-    shown = (facts.cohort.id, facts.figures.reciprocity.published, facts.figures.bars)
-    return sha256(repr(shown).encode()).hexdigest()

@@ -1,0 +1,196 @@
+"""What coordinators ask for between two digests: the last figures, the schedule, the channel, lists and lights.
+
+Nothing here draws or counts an answer: figures are those of the last release.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.disclosure import LEAST_CLAMP, LEAST_K, Withheld, clamp_of, least, needed
+from bot.domain.messages import Kind
+from bot.domain.programme.setup import SlackChannel, is_zone
+from bot.domain.refusals import Refusal
+from bot.domain.report.activity import lights, needing
+from bot.domain.report.facts import (
+    DigestFacts,
+    HealthFacts,
+    Listed,
+    NeedsFacts,
+    PreviewFacts,
+    ScheduleFacts,
+    ShieldFacts,
+)
+from bot.services import access
+from bot.services.kit import Actor, Kit
+from bot.services.match import people_of
+from bot.services.post import post, refresh_home
+from bot.services.report.activity import checks, figures_of, histories, this_monday
+from bot.services.report.plans import holidays, next_digest_at, plan_weekly
+from bot.services.report.urn import published
+from bot.services.report.weekly import load_stored, stored
+from storage import programme as programmes
+from storage import report
+from storage.records.delivery import Letter
+from storage.records.programme import Cohort, CohortState, Programme
+from storage.records.report import FigureKind
+from storage.store import Tx
+
+_HOURS, _WEEKDAYS = range(24), range(7)
+
+
+async def preview(kit: Kit, actor: Actor) -> PreviewFacts:
+    """The digests as they stand, with the figures of the last release. Raises Refusal for who does not coordinate."""
+    now = kit.clock()
+    async with kit.store.read(actor.team_id) as tx:
+        programme = await access.coordinator(tx, actor)
+        found = [await so_far(kit, tx, programme, c, now) for c in await programmes.cohorts(tx, CohortState.OPEN)]
+        return PreviewFacts(tuple(found), await next_digest_at(tx), programme.zone)
+
+
+async def post_now(kit: Kit, actor: Actor) -> Programme:
+    """Post the digests of the open cohorts as they stand. Raises Refusal where there is none, or just now was one."""
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        programme = await access.coordinator(tx, actor)
+        cohorts = await programmes.cohorts(tx, CohortState.OPEN)
+        if not cohorts:
+            raise Refusal("report.now.none")
+        minute = f"{now:%Y%m%dT%H%M}"
+        channel = programme.channel_id
+        posted = [
+            await post(tx, Kind.DIGEST, channel, f"{c.id}:now:{minute}", now, cohort=c.id) for c in cohorts
+        ]  # fmt: skip
+        if not any(posted):
+            raise Refusal("report.refused.soon")
+        await programmes.note(tx, actor.user_id, "digest.posted", actor.team_id, now)
+    return programme
+
+
+async def load_digest(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:
+    """The week's digest as it was stored, or the one that a coordinator asked for as it stands now."""
+    return await _load_now(kit, tx, letter) if "cohort" in letter.params else await load_stored(kit, tx, letter)
+
+
+async def _load_now(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:
+    """None where the channel has changed or the cohort is closed by now."""
+    programme = await programmes.get(tx)
+    cohort = await programmes.cohort(tx, letter.params["cohort"])
+    if programme is None or cohort is None or programme.channel_id != letter.to or cohort.state is CohortState.CLOSED:
+        return None
+    return await so_far(kit, tx, programme, cohort, kit.clock())
+
+
+async def so_far(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, now: datetime) -> DigestFacts:
+    """The running week's activity beside the last release; the urns are not looked at."""
+    earlier = [stored(d) for d in await report.digests(tx, cohort.id)]
+    said = [_said(earlier[-1].section(kind).withheld) if earlier else Withheld.WAITING for kind in FigureKind]
+    reciprocity = await published(tx, programme, cohort, FigureKind.RECIPROCITY, said[0])
+    say_do = await published(tx, programme, cohort, FigureKind.SAY_DO, said[1])
+    monday = this_monday(now, programme.zone)
+    shown = [e.one_thing for e in earlier]
+    off = await holidays(tx)
+    figures = await figures_of(kit, tx, programme, cohort, monday, now, off, (reciprocity, say_do), shown)
+    return DigestFacts(cohort, figures, so_far=True)
+
+
+def _said(withheld: Withheld | None) -> Withheld:
+    """What the last sweep said; where it published, that the next release has to wait."""
+    return withheld or Withheld.WAITING
+
+
+async def needs(kit: Kit, actor: Actor, cohort_id: str) -> NeedsFacts:
+    """The pairs of a cohort that need a person, by name. Raises Refusal for who does not coordinate."""
+    now = kit.clock()
+    async with kit.store.read(actor.team_id) as tx:
+        programme = await access.coordinator(tx, actor)
+        cohort = await programmes.cohort(tx, cohort_id)
+        if cohort is None:
+            raise Refusal("common.errors.gone")
+        checked = needing(checks(await histories(tx, cohort), cohort, programme, now, await holidays(tx)))
+        listed = [Listed(await people_of(tx, c.history.pair), c) for c in checked]
+        return NeedsFacts(cohort, tuple(listed), now, programme.zone)
+
+
+async def health(kit: Kit, actor: Actor) -> HealthFacts:
+    """The lights of the open cohorts. Raises Refusal for who does not coordinate."""
+    now = kit.clock()
+    async with kit.store.read(actor.team_id) as tx:
+        return await cohort_lights(tx, await access.coordinator(tx, actor), now)
+
+
+async def cohort_lights(tx: Tx, programme: Programme, now: datetime) -> HealthFacts:
+    """The same, for a caller who has checked who asks."""
+    off = await holidays(tx)
+    found = []
+    for cohort in await programmes.cohorts(tx, CohortState.OPEN):
+        found.append((cohort, lights(checks(await histories(tx, cohort), cohort, programme, now, off))))
+    return HealthFacts(tuple(found))
+
+
+async def shield(kit: Kit, actor: Actor, cohort_id: str) -> ShieldFacts:
+    """How the figures are protected: open to everybody, for there is nothing private in it."""
+    async with kit.store.read(actor.team_id) as tx:
+        cohort = await programmes.cohort(tx, cohort_id)
+    if cohort is None:
+        return ShieldFacts(LEAST_K, LEAST_CLAMP, 2 * LEAST_K)
+    return ShieldFacts(least(cohort), clamp_of(cohort), needed(cohort))
+
+
+async def schedule(kit: Kit, actor: Actor) -> ScheduleFacts:
+    """When the digest comes now. Raises Refusal for who does not coordinate."""
+    async with kit.store.read(actor.team_id) as tx:
+        return ScheduleFacts(await access.coordinator(tx, actor), await next_digest_at(tx))
+
+
+async def reschedule(kit: Kit, actor: Actor, weekday: int, hour: int, zone: str, paused: bool) -> ScheduleFacts:
+    """Change day, hour, zone or pause. Raises Refusal under the field for what is none."""
+    checks_: Sequence[tuple[str, bool, str]] = (
+        ("weekday", weekday in _WEEKDAYS, "common.errors.pick_one"),
+        ("hour", hour in _HOURS, "common.errors.pick_one"),
+    )
+    for field, fine, key in checks_:
+        if not fine:
+            raise Refusal(key, field=field)
+    if not is_zone(zone):
+        raise Refusal("programme.refused.zone", field="zone")
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        before = await access.coordinator(tx, actor)
+        after = replace(before, digest_weekday=weekday, digest_hour=hour, zone=zone, digest_paused=paused)
+        if after != before:
+            await programmes.save(tx, after)
+            await programmes.note(tx, actor.user_id, "digest.scheduled", actor.team_id, now, _detail(after))
+            await plan_weekly(kit, tx, after, now)
+            await _refresh(tx, now)
+        return ScheduleFacts(after, await next_digest_at(tx), changed=True)
+
+
+async def move_channel(kit: Kit, actor: Actor, channel: SlackChannel) -> Programme:
+    """Send the digest elsewhere from now on. Raises Refusal for a public or archived channel, or one without the bot."""
+    checks_ = (
+        (channel.archived, "programme.refused.channel_archived"),
+        (not channel.member, "programme.refused.channel_not_member"),
+        (not channel.private, "report.refused.public"),
+    )
+    for wrong, key in checks_:
+        if wrong:
+            raise Refusal(key, field="channel")
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        before = await access.coordinator(tx, actor)
+        after = replace(before, channel_id=channel.id)
+        if after != before:
+            await programmes.save(tx, after)
+            await programmes.note(tx, actor.user_id, "digest.channel", actor.team_id, now, channel.id)
+        return after
+
+
+def _detail(programme: Programme) -> str:
+    paused = " paused" if programme.digest_paused else ""
+    return f"day={programme.digest_weekday} hour={programme.digest_hour} zone={programme.zone}{paused}"
+
+
+async def _refresh(tx: Tx, now: datetime) -> None:
+    for coordinator in await programmes.coordinators(tx):
+        await refresh_home(tx, coordinator.user_id, now)

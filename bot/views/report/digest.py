@@ -1,0 +1,100 @@
+"""The weekly digest and what follows it: messages to the coordinators' channel."""
+
+from slack_sdk.models.blocks import Block, ImageBlock, PlainTextObject
+from slack_sdk.models.blocks.basic_components import SlackFile
+
+from bot.domain.report.facts import ChartFacts, DigestFacts, DigestFigures, FlagFacts
+from bot.views.parts import Message, actions, button, header, note, section
+from bot.views.report import phrases
+from bot.views.report.picture import alt_text
+from bot.views.report.threaded import ThreadedMessage
+from prompts import Words, escape
+
+
+def digest(words: Words, facts: DigestFacts) -> Message:
+    """One cohort's week. At most fifteen blocks, whatever happened."""
+    shield = button(words.say("report.digest.shield"), "report.shield", facts.cohort.id)
+    return Message(words.say("report.digest.text"), [*_body(words, facts), actions(shield)])
+
+
+def blocks(words: Words, facts: DigestFacts) -> list[Block]:
+    """The digest as part of something else, such as the preview."""
+    return _body(words, facts)
+
+
+def chart(words: Words, facts: ChartFacts) -> Message:
+    """The picture that Slack had not processed in time, in the digest's thread."""
+    text = words.say("report.digest.chart_follows", cohort=escape(facts.cohort.name), week=facts.figures.week)
+    picture = _picture(words, facts.figures, facts.chart_file)
+    return ThreadedMessage(words.say("report.digest.chart_text"), [section(text), picture, note(text)], facts.thread)
+
+
+def flags(words: Words, facts: FlagFacts) -> Message:
+    """What has come up, counts only; the list opens for coordinators."""
+    drawn: list[Block] = [
+        section(
+            words.say(
+                "report.flags.line", cohort=escape(cohort.name), concerns=phrases.concerns(words, counts)
+            ),
+            button(words.say("report.digest.open_list"), "report.list", cohort.id),
+        )
+        for cohort, counts in facts.cohorts[:20]
+    ]  # fmt: skip
+    return Message(words.say("report.flags.text"), [*drawn, note(words.say("report.flags.sees"))])
+
+
+def _body(words: Words, facts: DigestFacts) -> list[Block]:
+    figures = facts.figures
+    drawn: list[Block] = [
+        header(_title(words, facts)),
+        note(_covers(words, facts)),
+        section(phrases.sessions(words, figures.activity)),
+        _needs(words, facts),
+        section(phrases.says(words, figures.reciprocity)),
+    ]
+    if facts.chart_file is not None:
+        drawn.append(_picture(words, figures, facts.chart_file))
+    drawn.append(section(f"{_promises(words, figures)}\n{phrases.gap(words, figures.say_do)}"))
+    if figures.one_thing:
+        drawn.append(section(_one_thing(words, figures.one_thing)))
+    return [*drawn, note(words.say("report.digest.foot", least=figures.reciprocity.least))]
+
+
+def _title(words: Words, facts: DigestFacts) -> str:
+    figures, name = facts.figures, facts.cohort.name
+    key = "report.digest.title_final" if figures.final else "report.digest.title"
+    return words.say(key, cohort=name, week=figures.week, weeks=figures.weeks)
+
+
+def _covers(words: Words, facts: DigestFacts) -> str:
+    start, end = words.date(facts.figures.start), words.date(facts.figures.end)
+    return words.say("report.digest.covers_so_far" if facts.so_far else "report.digest.covers", start=start, end=end)
+
+
+def _needs(words: Words, facts: DigestFacts) -> Block:
+    figures = facts.figures
+    lights = phrases.lights(words, figures.lights)
+    tail = f"\n{words.say('report.digest.lights', lights=lights)}" if lights else ""
+    if not figures.concerns:
+        return section(words.say("report.digest.needs_nobody") + tail)
+    text = words.say("report.digest.needs", concerns=phrases.concerns(words, figures.concerns))
+    return section(text + tail, button(words.say("report.digest.open_list"), "report.list", facts.cohort.id))
+
+
+def _promises(words: Words, figures: DigestFigures) -> str:
+    kept = figures.promises
+    key = "report.digest.promises" if kept.due else "report.digest.promises_none"
+    return words.say(key, due=kept.due, done=kept.done, slipping=kept.slipping)
+
+
+def _one_thing(words: Words, thing_id: str) -> str:
+    known = {thing.id: thing.text for thing in words.content.one_things.things}
+    return words.say("report.digest.one_thing", text=known.get(thing_id, ""))
+
+
+def _picture(words: Words, figures: DigestFigures, file_id: str) -> Block:
+    return ImageBlock(
+        slack_file=SlackFile(id=file_id),
+        alt_text=alt_text(words, figures),
+        title=PlainTextObject(text=words.say("report.digest.chart_title")),
+    )

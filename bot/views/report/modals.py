@@ -1,0 +1,150 @@
+"""The coordinators' modals around the digest: who needs a person, how figures are protected, schedule, channel."""
+
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    ConversationFilter,
+    ConversationSelectElement,
+    DividerBlock,
+)
+
+from bot.domain.report.facts import HealthFacts, Listed, NeedsFacts, PreviewFacts, ScheduleFacts, ShieldFacts
+from bot.views.common import moment
+from bot.views.parts import Message, Modal, actions, button, field_of, header, note, options, section, text_field
+from bot.views.programme.fields import hour, menu, weekday
+from bot.views.report import phrases
+from bot.views.report.digest import blocks as digest_blocks
+from prompts import Words, escape
+from storage.records.programme import Programme
+
+_PAIRS_MOST = 40
+_DIGESTS_MOST = 4
+
+
+def needs(words: Words, facts: NeedsFacts) -> Modal:
+    """The pairs that need a person, by name."""
+    blocks = [section(_pair(words, facts, one)) for one in facts.pairs[:_PAIRS_MOST]]
+    left = len(facts.pairs) - len(blocks)
+    if not blocks:
+        blocks = [section(words.say("report.needs.none"))]
+    if left > 0:
+        blocks.append(note(words.say("report.needs.more", n=left)))
+    blocks.append(note(words.say("report.needs.sees")))
+    return _plain(words, "report.needs", words.say("report.needs.title")[:24], [header(facts.cohort.name), *blocks])
+
+
+def shield(words: Words, facts: ShieldFacts) -> Modal:
+    """How the figures are protected, with the cohort's own numbers."""
+    numbers = {"least": facts.k, "clamp": facts.clamp, "needed": facts.needed}
+    parts = ("answers", "urn", "cells", "once", "mixed", "small", "honest")
+    blocks = [section(words.say(f"report.shield.{part}", **numbers)) for part in parts]
+    return _plain(words, "report.shield", words.say("report.shield.title"), blocks)
+
+
+def schedule(words: Words, facts: ScheduleFacts) -> Modal:
+    """Day, hour, zone and pause."""
+    known = facts.programme
+    days = {str(day): weekday(words, day) for day in range(7)}
+    hours = {str(of_day): hour(words, of_day) for of_day in range(24)}
+    pause = options({"yes": words.say("report.schedule.pause")})
+    boxes = CheckboxesElement(options=pause, initial_options=pause if known.digest_paused else None)
+    blocks = [
+        menu("weekday", words.say("report.schedule.weekday"), days, str(known.digest_weekday)),
+        menu("hour", words.say("report.schedule.hour"), hours, str(known.digest_hour)),
+        text_field(
+            "zone", words.say("report.schedule.zone"), initial=known.zone, most=64,
+            hint=words.say("report.schedule.zone_hint"),
+        ),
+        field_of(
+            "paused", words.say("report.schedule.paused"), boxes, hint=words.say("report.schedule.pause_hint"),
+            optional=True,
+        ),
+        note(words.say("common.who_sees.coordinators_only")),
+    ]  # fmt: skip
+    return _asking(words, "report.schedule", words.say("report.schedule.title"), blocks)
+
+
+def scheduled(words: Words, facts: ScheduleFacts) -> Modal:
+    """What is in force now."""
+    if facts.programme.digest_paused or facts.next_at is None:
+        text = words.say("report.schedule.saved_paused")
+    else:
+        text = words.say("report.schedule.saved", at=moment(words, facts.next_at, facts.programme.zone))
+    return _plain(words, "report.scheduled", words.say("report.schedule.title"), [section(text)])
+
+
+def channel(words: Words, programme: Programme) -> Modal:
+    """Which private channel."""
+    picker = ConversationSelectElement(
+        initial_conversation=programme.channel_id,
+        filter=ConversationFilter(include=["private"], exclude_external_shared_channels=True),
+    )
+    field = field_of("channel", words.say("report.channel.label"), picker, hint=words.say("report.channel.hint"))
+    blocks = [field, note(words.say("common.who_sees.coordinators_only"))]
+    return _asking(words, "report.channel", words.say("report.channel.title"), blocks)
+
+
+def moved(words: Words, programme: Programme) -> Modal:
+    text = words.say("report.channel.saved", channel=f"<#{programme.channel_id}>")
+    return _plain(words, "report.moved", words.say("report.channel.title"), [section(text)])
+
+
+def health(words: Words, facts: HealthFacts) -> Modal:
+    """The lights, cohort by cohort."""
+    blocks: list[Block] = [
+        section(
+            words.say(
+                "report.health.cohort", cohort=escape(cohort.name),
+                lights=phrases.lights(words, lights) or words.say("report.digest.no_pairs"),
+            ),
+            button(words.say("report.digest.open_list"), "report.list", cohort.id),
+        )
+        for cohort, lights in facts.cohorts[:30]
+    ] or [section(words.say("report.health.none"))]  # fmt: skip
+    blocks.append(note(words.say("report.health.sees")))
+    return _plain(words, "report.health", words.say("report.health.title"), blocks)
+
+
+def preview(words: Words, facts: PreviewFacts) -> Message:
+    """The digests as they stand, for the coordinator who asked and nobody else."""
+    if not facts.digests:
+        blocks: list[Block] = [section(words.say("report.now.none"))]
+    elif facts.next_at is None:
+        blocks = [note(words.say("report.preview.intro_unplanned"))]
+    else:
+        blocks = [note(words.say("report.preview.intro", at=moment(words, facts.next_at, facts.zone)))]
+    for one in facts.digests[:_DIGESTS_MOST]:
+        blocks += [*digest_blocks(words, one), DividerBlock()]
+    blocks.append(
+        actions(
+            button(words.say("report.preview.schedule"), "report.schedule"),
+            button(words.say("report.preview.channel"), "report.channel"),
+        )
+    )
+    return Message(words.say("report.preview.text"), blocks)
+
+
+def _pair(words: Words, facts: NeedsFacts, one: Listed) -> str:
+    history = one.checked.history
+    last, ahead = history.last, history.next(facts.now)
+    return words.say(
+        "report.needs.pair",
+        junior=f"<@{one.people.junior.user_id}>",
+        senior=f"<@{one.people.senior.user_id}>",
+        light=words.say(f"report.light_name.{one.checked.light}"),
+        why=words.join(words.say(f"report.why.{concern}") for concern in one.checked.concerns),
+        last=words.say("report.needs.last", day=moment(words, last.starts_at, facts.zone))
+        if last
+        else words.say("report.needs.never"),
+        next=words.say("report.needs.next", day=moment(words, ahead.starts_at, facts.zone))
+        if ahead
+        else words.say("report.needs.no_next"),
+    )
+
+
+def _plain(words: Words, callback: str, title: str, blocks: list[Block]) -> Modal:
+    return Modal(callback, title, blocks, words.say("common.buttons.close"))
+
+
+def _asking(words: Words, callback: str, title: str, blocks: list[Block]) -> Modal:
+    return Modal(callback, title, blocks, words.say("common.buttons.cancel"), words.say("common.buttons.save"))

@@ -1,0 +1,105 @@
+"""Figures, reasons and counts in words: the one place where the digest, the chart, its alt text and Homes get them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.disclosure import Withheld
+from bot.domain.report.activity import Activity, Concern, Light
+from bot.domain.report.figures import Figure, Published, Section, bounds_of, share_of
+from prompts import Words
+
+
+def share(words: Words, figure: Figure, n: int) -> str:
+    """ "about half" """
+    return words.say(f"report.share.{share_of(figure, n)}")
+
+
+def bounds(words: Words, figure: Figure, n: int) -> str:
+    """ "between 11 and 17 of 25" """
+    return words.say(f"report.bounds.{bounds_of(figure, n)}", low=figure.low, high=figure.high, n=n)
+
+
+def figure_lines(words: Words, published: Published) -> list[str]:
+    """The four questions, in words first."""
+    n = published.n
+    return [
+        words.say(
+            "report.digest.figure", number=place, name=words.say(f"report.figure.{figure.name}"),
+            share=share(words, figure, n), bounds=bounds(words, figure, n),
+        )
+        for place, figure in enumerate(published.figures, 1)
+    ]  # fmt: skip
+
+
+def withheld(words: Words, section: Section) -> str | None:
+    """Why there is nothing new; None where there is."""
+    if section.withheld is None:
+        return None
+    if section.withheld is Withheld.ENDED and section.published and section.published.closing:
+        return None
+    return words.say(f"report.withheld.{section.withheld}", least=section.least, needed=section.needed)
+
+
+def answers(words: Words, n: int) -> str:
+    return words.say("report.count.answers", n=n)
+
+
+def says(words: Words, section: Section) -> str:
+    """What juniors say: title, figures if there are any, and why there is nothing new."""
+    published = section.published
+    lines = [_title(words, published)]
+    if published is not None:
+        lines += figure_lines(words, published)
+    reason = withheld(words, section)
+    return "\n".join([*lines, f"_{reason}_"] if reason else lines)
+
+
+def _title(words: Words, published: Published | None) -> str:
+    if published is None:
+        return words.say("report.digest.says")
+    newest = words.date(published.newest)
+    if published.closing:
+        return words.say("report.digest.says_closing", answers=answers(words, published.n), newest=newest)
+    releases = words.say("report.count.releases", n=published.releases)
+    return words.say("report.digest.says_so_far", answers=answers(words, published.n), releases=releases, newest=newest)
+
+
+def gap(words: Words, section: Section) -> str:
+    """The say-do gap, or that it cannot be said."""
+    published = section.published
+    if published is None:
+        ended = section.withheld is Withheld.ENDED
+        return words.say("report.digest.gap_ended" if ended else "report.digest.gap_withheld")
+    figure = published.figures[0]
+    return words.say(
+        "report.digest.gap", share=share(words, figure, published.n), bounds=bounds(words, figure, published.n),
+        answers=answers(words, published.n), newest=words.date(published.newest),
+    )  # fmt: skip
+
+
+def sessions(words: Words, activity: Activity) -> str:
+    """Held, planned, moved, cancelled by whom, and who has a next date."""
+    parts = [words.say("report.activity.line", held=activity.held, planned=activity.planned, moved=activity.moved)]
+    for name in ("cancelled_by_senior", "cancelled_by_junior", "cancelled_other"):
+        if count := getattr(activity, name):
+            parts.append(words.say(f"report.activity.{name}", n=count))
+    return f"{' · '.join(parts)}. {_next_date(words, activity)}"
+
+
+def _next_date(words: Words, activity: Activity) -> str:
+    if not activity.pairs:
+        return words.say("report.digest.no_pairs")
+    return words.say("report.digest.next_date", with_next=activity.with_next, pairs=activity.pairs)
+
+
+def concerns(words: Words, counts: Sequence[tuple[Concern, int]]) -> str:
+    return " · ".join(words.say(f"report.concern.{concern}", n=n) for concern, n in counts)
+
+
+def lights(words: Words, counts: Sequence[tuple[Light, int]]) -> str:
+    """Those lights that any pair has."""
+    return " · ".join(words.say(f"report.light.{light}", n=n) for light, n in counts if n)
+
+
+def week(words: Words, monday: date) -> str:
+    return words.date(monday)
