@@ -28,6 +28,6 @@ from bot.services.match.starting import (
 __all__ = [
     "answer", "ask_coordinator", "asked_now", "conflict_list", "declare", "do_ask_senior", "do_expire_proposal",
     "do_first_contact", "do_remind_proposal", "do_start_pair", "do_tell_declined", "line_list", "load_closed",
-    "load_first_contact", "load_proposal", "load_question", "load_start", "load_to_one", "pair_list", "people_of", "people_of_all",
-    "proposal_again", "propose", "redraw_homes", "set_line", "survey", "undo", "withdraw",
+    "load_first_contact", "load_proposal", "load_question", "load_start", "load_to_one", "pair_list", "people_of",
+    "people_of_all", "proposal_again", "propose", "redraw_homes", "set_line", "survey", "undo", "withdraw",
 ]  # fmt: skip
