@@ -18,6 +18,7 @@ export function buildRequests(root) {
   root.append(h("div", { class: "panel-head" }, h("h2", {}, "Requests"),
     h("button", { type: "button", class: "btn btn-icon", "aria-label": "Close requests", onclick: () => togglePanel(false) }, icon("close"))),
   h("div", { class: "panel-filter" }, parts.filter), parts.empty, parts.list);
+  root.addEventListener("keydown", (event) => event.key === "Escape" && togglePanel(false));
   on("requests", draw);
 }
 
