@@ -182,12 +182,12 @@ class Conversation:
         return FAMILIES[self.kind]
 
     def unread(self, user_id: str) -> int:
-        """How many messages of others this person has not looked at."""
+        """How many messages this person has not looked at; writing here counts as looking."""
         seen, count = self.read.get(user_id, 0), 0
         for message in reversed(self.messages.values()):
             if ts_micros(message.ts) <= seen:
                 break
-            count += message.user != user_id
+            count += 1
         return count
 
     def visible(self, user_id: str) -> list[Message]:

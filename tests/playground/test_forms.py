@@ -87,6 +87,15 @@ async def test_a_hundred_clicks_on_submit_bring_a_hundred_submissions_and_close_
     assert len(app.payloads) == 100
 
 
+async def test_an_optional_field_may_stay_empty(
+    pg: Playground, slack: AsyncWebClient, app: RecordingApp, ana: Person
+) -> None:
+    await opened(pg, slack, ana, modal(ask("did", RADIO, optional=True)))
+    assert (await ana.submit()).ok
+    values = app.payloads[0]["view"]["state"]["values"]
+    assert values == {"did": {"answer": {"type": "radio_buttons", "selected_option": None}}}
+
+
 async def test_a_lost_submission_keeps_the_modal_and_what_was_typed(
     pg: Playground, slack: AsyncWebClient, ana: Person
 ) -> None:

@@ -45,6 +45,20 @@ async def test_the_message_itself_can_be_replaced_and_deleted(answer: AsyncWebho
     assert chi.messages(TEAM) == []
 
 
+async def test_nobody_else_hears_that_an_ephemeral_message_changed_or_went(
+    pg: Playground, slack: AsyncWebClient, app: RecordingApp, chi: Person
+) -> None:
+    await slack.chat_postEphemeral(channel=TEAM, user=chi.id, text="psst", blocks=BLOCKS)
+    await chi.press("Go")
+    told: list[tuple[str, list[str] | None]] = []
+    pg.live.listen(lambda kind, audience, _: told.append((kind, sorted(audience) if audience else None)))
+    answer = AsyncWebhookClient(app.payloads[-1]["response_url"], session=slack.session, retry_handlers=[])
+    await answer.send(text="after", replace_original=True)
+    await answer.send(delete_original=True)
+    changes = [(kind, audience) for kind, audience in told if kind != "request"]
+    assert changes == [("message_changed", [chi.id]), ("message_deleted", [chi.id])]
+
+
 async def test_an_address_is_good_five_times(answer: AsyncWebhookClient) -> None:
     statuses = [(await answer.send(text="x")).status_code for _ in range(6)]
     assert statuses == [200] * 5 + [404]

@@ -146,6 +146,23 @@ async def test_a_conversation_says_what_it_is_and_who_is_in_it(pg: Playground, s
     assert len(members) == channel["num_members"] == 3
 
 
+async def test_a_private_channel_without_the_bot_can_be_neither_read_nor_listed(
+    pg: Playground, slack: AsyncWebClient
+) -> None:
+    secret = pg.workspace.add_channel("board", ["U07BO00000"], private=True)
+    for call in (slack.conversations_info(channel=secret.id), slack.conversations_members(channel=secret.id)):
+        assert (await refused(call))["error"] == "channel_not_found"
+    listed = await slack.conversations_list(types="private_channel")
+    assert [channel["name"] for channel in listed["channels"]] == ["programme-team"]
+
+
+async def test_a_token_in_json_is_neither_used_nor_echoed(pg: Playground) -> None:
+    sent = {"json": {"token": pg.bot_token, "foo": "bar"}}
+    url = f"{pg.api_url}api.test"
+    async with aiohttp.ClientSession() as session, session.post(url, **sent) as answer:
+        assert (await answer.json())["args"] == {"foo": "bar"}
+
+
 async def test_conversations_are_listed_by_type(slack: AsyncWebClient, ana: Person) -> None:
     await slack.conversations_open(users=ana.id)
     listed = await slack.conversations_list(types="public_channel,private_channel")
