@@ -20,7 +20,7 @@ from bot.domain.when import (
     working_morning_in,
 )
 from storage.records.enrol import Person, Side
-from storage.records.meet import CancelReason, Hindrance, Report, Said, Session, SessionState
+from storage.records.meet import Hindrance, Report, Said, Session, SessionState
 
 MINUTES = (30, 45, 60, 90)
 PLACE_LENGTH = 200
@@ -178,11 +178,12 @@ def next_slot(
     It lies in both people's working hours where those meet, and over no other session.
     """
     first = _anchor(now, last, cadence, mine)
-    hours = [first + n * _HOUR for n in range(24 * 21)]
-    free = [h for h in hours if not any(overlaps(Booking("", h, 60, ""), s) for s in busy)]
-    suits_me = [h for h in free if _loud(h, mine)]
-    suits_both = [h for h in suits_me if _loud(h, theirs)]
-    return next(iter(suits_both or suits_me or free or hours))
+    hours = [h for h in (first + n * _HOUR for n in range(24 * 21)) if _loud(h, mine)]
+    for shared in (True, False):
+        for hour in hours:
+            if (_loud(hour, theirs) or not shared) and not any(overlaps(Booking("", hour, 60, ""), s) for s in busy):
+                return hour
+    return first
 
 
 def _anchor(now: datetime, last: Session | None, cadence: timedelta, mine: Calendar) -> datetime:
@@ -288,7 +289,6 @@ class CancelForm:
     session: Session
     people: PairPeople
     side: Side
-    reasons: tuple[CancelReason, ...] = tuple(CancelReason)
 
 
 @dataclass(frozen=True, slots=True)

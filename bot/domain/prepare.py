@@ -51,9 +51,12 @@ def open_decks(decks: Sequence[Deck], number: int, planned: int, purpose: str) -
 
 
 def deck_for(decks: Sequence[Deck], number: int, planned: int, purpose: str) -> Deck:
-    """The set that is most at home before session `number`: the first that is open and has not run its time."""
+    """The set that is most at home before session `number`: the first open one that has not run its time.
+
+    Sets for remote pairs, and those that want an agreement first, are there for the asking only.
+    """
     allowed = open_decks(decks, number, planned, purpose)
-    fitting = [d for d in allowed if (d.until is None or number <= d.until) and not d.remote]
+    fitting = [d for d in allowed if (d.until is None or number <= d.until) and not d.remote and not d.guarded]
     return next((d for d in fitting if d.closing), None) or (fitting or allowed)[0]
 
 

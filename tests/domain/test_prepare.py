@@ -62,9 +62,7 @@ def test_when_the_pool_is_used_the_oldest_come_first() -> None:
     st.sets(st.sampled_from(POOL), max_size=5),
     st.integers(0, 10),
 )
-def test_what_is_on_show_or_unwanted_never_comes(
-    seen: list[str], never: set[str], shown: set[str], count: int
-) -> None:
+def test_what_is_on_show_or_unwanted_never_comes(seen: list[str], never: set[str], shown: set[str], count: int) -> None:
     found = fresh(POOL, [use(item, item in never) for item in seen], count, shown)
     assert len(found) == len(set(found)) <= count
     assert not set(found) & (shown | (never & set(seen)))

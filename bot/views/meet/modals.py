@@ -10,7 +10,7 @@ from bot.views.common import moment, sentence
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words, escape
 from storage.records.enrol import Person
-from storage.records.meet import Hindrance
+from storage.records.meet import CancelReason, Hindrance
 
 
 def book(words: Words, form: BookForm) -> Modal:
@@ -48,7 +48,7 @@ def cancel(words: Words, form: CancelForm) -> Modal:
     when = moment(words, form.session.starts_at, me.zone)
     what = options({v: words.say(f"meet.cancel.{v}") for v in ("move", "off", "met")})
     whose = options(_whose(words, form, partner))
-    reasons = options({reason: words.say(f"meet.reason.{reason}") for reason in form.reasons})
+    reasons = options({reason: words.say(f"meet.reason.{reason}") for reason in CancelReason})
     return Modal(
         "meet.cancel",
         words.say("meet.cancel.title"),
