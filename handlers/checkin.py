@@ -3,7 +3,6 @@
 from bot.domain.checkin import Draft, Sheet, Tone, asks_by_when
 from bot.services import checkin, prepare
 from bot.views import checkin as views
-from bot.views.common import notice
 from bot.views.parts import Modal
 from handlers.form import Form
 from handlers.replies import Nothing, Redraw, Replace, Reply, Say, Show
@@ -81,8 +80,7 @@ async def skip(turn: Turn) -> Reply:
 @router.action("checkin.wrong", opens=True)
 async def wrong(turn: Turn) -> Reply:
     """The support card; it sends nothing by itself."""
-    card = views.support(turn.words, await checkin.support(turn.kit, turn.actor))
-    return Show(notice(turn.words, card))
+    return Show(views.support(turn.words, await checkin.support(turn.kit, turn.actor)))
 
 
 @router.command("ask", Who.PAIRED, args="[1-4]", opens=True)

@@ -136,9 +136,10 @@ def ask_noticed_at(done: datetime, zone: str, days_off: DaysOff = never_off) -> 
     return out_of_quiet(done + NOTICE_AFTER, zone, days_off)
 
 
-def may_undo(commitment: Commitment, now: datetime) -> bool:
-    """Everything can be taken back for ten minutes."""
-    return now - commitment.changed_at < UNDO
+def may_undo(commitment: Commitment, what: What, now: datetime) -> bool:
+    """Everything can be taken back for ten minutes, a new commitment from when it was made."""
+    since = commitment.created_at if what is What.MADE else commitment.changed_at
+    return now - since < UNDO
 
 
 def undone(commitment: Commitment) -> dict[What, dict[str, Any]]:

@@ -15,6 +15,7 @@ from bot.services.match import people_of
 from bot.services.post import plan, post, refresh_home, unplan
 from storage import checkin, enrol, match, meet, programme
 from storage.checkin import UNANSWERED
+from storage.ids import new_nonce
 from storage.records.checkin import Checkin, CheckinState
 from storage.records.delivery import Due, Letter
 from storage.records.enrol import Person, Side
@@ -36,7 +37,7 @@ async def plan_for(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: 
     )  # fmt: skip
     for person, at in zip((people.junior, people.senior), times, strict=True):
         # "We met" can be taken back and said again: each time plans anew.
-        await plan(tx, Job.CHECKIN, session.id, at, recipient=person.id, occurrence=f"{now:%Y%m%dT%H%M%S}")
+        await plan(tx, Job.CHECKIN, session.id, at, recipient=person.id, occurrence=new_nonce()[:12])
 
 
 async def unplan_for(tx: Tx, session_id: str, reason: str) -> None:

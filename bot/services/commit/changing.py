@@ -1,6 +1,6 @@
 """Done, moved, dropped: each by the senior alone, and each undone for ten minutes."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.domain.commit import DUE_ON, Changed, What, ask_noticed_at, may_undo, undone, wrong_day
@@ -11,7 +11,7 @@ from bot.domain.refusals import Refusal, Refusals
 from bot.domain.when import local_day
 from bot.services import access
 from bot.services.calendar import days_off
-from bot.services.commit.making import plan_reminders, refresh_both
+from bot.services.commit.making import plan_reminders, refresh_both, stamp
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import plan, post, unplan
@@ -32,8 +32,7 @@ async def done(kit: Kit, actor: Actor, commitment_id: str) -> Changed:
         await unplan(tx, Job.COMMITMENT_DUE, before.id, "done")
         junior = people.junior
         at = ask_noticed_at(now, junior.zone, days_off(junior.region))
-        stamp = f"{now:%Y%m%dT%H%M%S}"
-        await plan(tx, Job.ASK_NOTICED, before.id, at, recipient=junior.id, occurrence=stamp)
+        await plan(tx, Job.ASK_NOTICED, before.id, at, recipient=junior.id, occurrence=stamp(after))
         return Changed(after, What.DONE)
 
 
@@ -70,7 +69,7 @@ async def undo(kit: Kit, actor: Actor, commitment_id: str, what: str) -> Changed
         before, people = await own(tx, actor, commitment_id, still_open=False)
         if what not in undone(before):
             raise Refusal("common.errors.already_done")
-        if not may_undo(before, now):
+        if not may_undo(before, What(what), now):
             raise Refusal("commit.refused.too_late")
         await unplan(tx, Job.ASK_NOTICED, before.id, "undone")
         await outbox.cancel(tx, Kind.COMMITMENT_CHANGED, _key(before), "undone")
@@ -78,10 +77,10 @@ async def undo(kit: Kit, actor: Actor, commitment_id: str, what: str) -> Changed
             await _forget(tx, before)
             await refresh_both(tx, people, now)
             return None
-        if what == What.DROPPED and before.changed_at - before.created_at < UNDO:
+        if what == What.DROPPED and may_undo(before, What.MADE, before.changed_at):
             key = _key(before)  # dropped before the pair space had heard of it: now it shall
             await post(tx, Kind.COMMITMENT_MADE, before.pair_id, key, now + UNDO, commitment=before.id)
-        after = await _store(tx, before, changed_at=before.created_at, **undone(before)[What(what)])
+        after = await _store(tx, before, now, **undone(before)[What(what)])
         await plan_reminders(tx, after, people.senior, now)
         await refresh_both(tx, people, now)
         return Changed(after, What.RESTORED)
@@ -104,7 +103,7 @@ async def own(tx: Tx, actor: Actor, commitment_id: str, *, still_open: bool = Tr
 
 async def _change(tx: Tx, before: Commitment, people: PairPeople, now: datetime, **values: Any) -> Commitment:
     """Store a change, and let the pair space hear of it in ten minutes, as one message for several changes."""
-    after = await _store(tx, before, changed_at=now, **values)
+    after = await _store(tx, before, now, **values)
     unheard = await outbox.cancel(tx, Kind.COMMITMENT_MADE, before.id, "changed") if _dropped(after) else False
     await outbox.cancel(tx, Kind.COMMITMENT_CHANGED, _key(before), "changed again")
     if not unheard:
@@ -116,8 +115,10 @@ async def _change(tx: Tx, before: Commitment, people: PairPeople, now: datetime,
     return after
 
 
-async def _store(tx: Tx, before: Commitment, **values: Any) -> Commitment:
-    if not await commit.change(tx, before.id, before.state, **values):
+async def _store(tx: Tx, before: Commitment, now: datetime, **values: Any) -> Commitment:
+    # Always later than the change before, for what follows from each is planned under its time.
+    changed_at = max(now, before.changed_at + timedelta(microseconds=1))
+    if not await commit.change(tx, before.id, before.state, changed_at=changed_at, **values):
         raise Refusal("common.errors.already_done")
     after = await commit.get(tx, before.id)
     assert after is not None
@@ -135,4 +136,4 @@ def _dropped(commitment: Commitment) -> bool:
 
 
 def _key(commitment: Commitment) -> str:
-    return f"{commitment.id}:{commitment.changed_at:%Y%m%dT%H%M%S}"
+    return f"{commitment.id}:{stamp(commitment)}"

@@ -62,8 +62,13 @@ async def plan_reminders(tx: Tx, commitment: Commitment, senior: Person, now: da
     """Ask about it around its day; what was planned for an earlier day is cancelled."""
     await unplan(tx, Job.COMMITMENT_DUE, commitment.id, "planned anew")
     for moment, at in reminders(commitment.due_on, now, senior.zone, days_off(senior.region)).items():
-        occurrence = f"{now:%Y%m%dT%H%M%S}:{moment}"
+        occurrence = f"{stamp(commitment)}:{moment}"
         await plan(tx, Job.COMMITMENT_DUE, commitment.id, at, recipient=senior.id, occurrence=occurrence)
+
+
+def stamp(commitment: Commitment) -> str:
+    """Tells one change of a commitment from every other: what follows from it is planned under this name."""
+    return f"{commitment.changed_at:%Y%m%dT%H%M%S%f}"
 
 
 async def do_due(kit: Kit, tx: Tx, item: Due) -> str | None:

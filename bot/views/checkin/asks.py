@@ -11,7 +11,7 @@ from prompts import Words, escape
 from prompts.templates import fields_of
 from storage.records.checkin import Question
 
-BLANK = "…"
+BLANK = "[…]"
 
 
 def ask(words: Words, facts: Ask, draft: Draft) -> Modal:
@@ -96,15 +96,19 @@ def your_words(words: Words, facts: Ask, text: str) -> Modal:
     )
 
 
-def support(words: Words, facts: Support) -> Message:
+def support(words: Words, facts: Support) -> Modal:
     """Who can be written to; it sends nothing by itself."""
-    body = words.say("checkin.support.body")
     lines = [
         words.say(f"checkin.support.{name}", **{name: words.join(f"<@{user}>" for user in users)})
         for name, users in (("contacts", facts.safe_contacts), ("coordinators", facts.coordinators))
         if users
     ]
-    return Message(body, [section(body), *map(section, lines), note(words.say("common.who_sees.nobody"))])
+    return Modal(
+        "checkin.support",
+        words.say("checkin.support.title"),
+        [section(words.say("checkin.support.body")), *map(section, lines), note(words.say("common.who_sees.nobody"))],
+        words.say("common.buttons.close"),
+    )
 
 
 def added(words: Words, booked: bool) -> Message:

@@ -5,6 +5,7 @@ from slack_sdk.models.blocks import (
     DatePickerElement,
     Option,
     OptionGroup,
+    PlainTextInputElement,
     PlainTextObject,
     RadioButtonsElement,
     StaticMultiSelectElement,
@@ -12,7 +13,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.checkin import EXAMPLE_LENGTH, THEMES_MOST, Sheet, Thanks, asks_by_when
 from bot.views.checkin.invite import day_of
-from bot.views.parts import Modal, actions, button, field_of, note, options, section, text_field
+from bot.views.parts import Modal, actions, button, field_of, note, options, section
 from prompts import Words
 from storage.records.checkin import Answer, Learner, Question
 from storage.records.programme import Purpose
@@ -71,20 +72,18 @@ def _by_when(words: Words, question: Question, given: Answer) -> list[Block]:
     if not asks_by_when(question, given.option):
         return []
     picker = DatePickerElement(initial_date=given.by_when.isoformat() if given.by_when else None)
-    # Optional for Slack, which would otherwise insist on it after another option was picked; our own check insists.
-    return [field_of(f"checkin.by_when:{question}", words.say("checkin.sheet.by_when"), picker, optional=True)]
+    return [field_of(f"checkin.by_when:{question}", words.content.questions.texts.by_when, picker)]
 
 
 def _example(words: Words, question: Question, given: Answer) -> Block:
-    hint = words.content.questions.texts.example_hint if question is Question.LEARN else None
-    return text_field(
-        f"checkin.example:{question}",
-        words.say("checkin.sheet.example"),
-        initial=given.example,
-        most=EXAMPLE_LENGTH,
-        hint=hint,
-        optional=True,
+    element = PlainTextInputElement(
+        initial_value=given.example or None,
+        max_length=EXAMPLE_LENGTH,
+        placeholder=words.say("checkin.sheet.only_you"),
     )
+    texts = words.content.questions.texts
+    hint = texts.example_hint if question is Question.LEARN else None
+    return field_of(f"checkin.example:{question}", texts.example, element, hint=hint, optional=True)
 
 
 def _learner(words: Words, facts: Sheet) -> Block:
