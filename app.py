@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import aiohttp
 import typer
@@ -242,6 +243,27 @@ async def _rotate(settings: StorageSettings) -> tuple[int, int]:
         return await data_keys.rotate(store)
     finally:
         await store.close()
+
+
+@cli.command(name="demo")
+def demo_command(
+    once: Annotated[bool, typer.Option("--once", help="End when the story ends.")] = False,
+    story: Annotated[str, typer.Option(help="A story of playground/stories.")] = "sixteen_weeks",
+    port: Annotated[int, typer.Option(help="The page's port; 0 takes a free one.")] = 0,
+) -> None:
+    """Play a whole programme on this machine; on a terminal, leave the page open to go on playing."""
+    import demo  # with the playground, which `run` never needs
+
+    words = _words()
+    if any(os.environ.get(f"{PREFIX}SLACK_{kind}_TOKEN") for kind in ("BOT", "APP")):
+        _say(words, "demo.real_tokens", error=True)
+        raise typer.Exit(2)
+    logs.configure("ERROR")
+    try:
+        asyncio.run(demo.play(open_house, words, story, port=port, stay=sys.stdout.isatty() and not once))
+    except demo.StoryError as problem:
+        print(problem, file=sys.stderr)
+        raise typer.Exit(1) from None
 
 
 if __name__ == "__main__":

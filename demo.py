@@ -1,0 +1,135 @@
+"""The demo: the production bot, over real HTTP and Socket Mode, against the playground, with a clock that is moved."""
+
+import asyncio
+import random
+import signal
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+import yaml
+from pydantic import SecretStr
+
+from bot.delivery.courier import Courier
+from bot.domain.delivery import Pacing
+from bot.schedule.drive import next_moment, run_until, settle
+from bot.services.kit import Kit
+from bot.settings import Settings
+from playground.cast import load as load_cast
+from playground.clock import Clock
+from playground.player import StoryPlayer
+from playground.server import Playground
+from playground.story import Story, StoryError
+from playground.story import load as load_story
+from playground.transcript import Transcript
+from prompts import Words
+from prompts import load as load_prompts
+from storage.vault import MasterKey
+
+__all__ = ["MANIFEST", "UNHURRIED", "StoryError", "play", "settings_for", "stage"]
+
+UNHURRIED = Pacing(per_minute=100_000, homes_per_minute=100_000, gap=timedelta(0))
+"""For the playground, which has no rate limits to keep."""
+
+MANIFEST: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("manifest.yaml").read_text(encoding="utf-8"))
+
+
+class Bot(Protocol):
+    """A running bot, as the command line puts it together."""
+
+    kit: Kit
+    courier: Courier
+
+    async def stop(self) -> None: ...
+
+
+Open = Callable[..., Awaitable[Bot]]
+
+
+def settings_for(slack: Playground, folder: Path) -> Settings:
+    """Settings that point at the playground, with a database and a master key of their own."""
+    return Settings(
+        _env_file=None,
+        slack_bot_token=SecretStr(slack.bot_token),
+        slack_app_token=SecretStr(slack.app_token),
+        slack_api_url=slack.api_url,
+        master_keys=SecretStr(MasterKey.new("demo").text()),
+        database_url=f"sqlite+aiosqlite:///{folder / 'demo.db'}",
+    )
+
+
+async def play(open_house: Open, words: Words, name: str, *, port: int = 0, stay: bool = False) -> None:
+    """Play a story and print its transcript; with `stay`, keep the page open until told to stop. Raises StoryError."""
+    story = load_story(name)
+    told = _told_to_stop()
+    with tempfile.TemporaryDirectory(prefix="revmentor-demo-") as folder:
+        clock = Clock(story.starts)
+        slack = Playground(load_cast(), clock, MANIFEST)
+        await slack.start(port=port)
+        bot = await open_house(
+            settings_for(slack, Path(folder)), load_prompts(), clock=clock.now,
+            dice=random.Random(story.seed), pacing=UNHURRIED,
+        )  # fmt: skip
+        acting = asyncio.create_task(_act(words, story, slack, bot, stay))
+        stopped = asyncio.create_task(told.wait())
+        try:
+            await asyncio.wait({acting, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if acting.done():
+                acting.result()
+        finally:
+            acting.cancel()
+            stopped.cancel()
+            await bot.stop()
+            await slack.stop()
+
+
+async def _act(words: Words, story: Story, slack: Playground, bot: Bot, stay: bool) -> None:
+    started = asyncio.get_running_loop().time()
+    transcript = Transcript(story, slack.workspace, slack.clock.now, partial(print, flush=True))
+    await stage(story, slack, bot, transcript)
+    seconds = round(asyncio.get_running_loop().time() - started)
+    counts = {"messages": transcript.messages, "clicks": transcript.clicks, "weeks": story.weeks}
+    print(words.say("app.demo.finished", seconds=seconds, **counts), flush=True)
+    if stay:
+        print(words.say("app.demo.page", url=slack.page_url), flush=True)
+        await _go_on(slack, bot)
+
+
+async def stage(story: Story, slack: Playground, bot: Bot, transcript: Transcript) -> None:
+    """A story from its first scene to its end: everybody, the bot too, does everything at its own moment."""
+    player = StoryPlayer(slack, story, transcript)
+    while slack.clock.now() < story.ends:
+        wakes = (await next_moment(bot.kit), player.next_at(), story.ends)
+        await run_until(bot.kit, slack.clock.set, min(filter(None, wakes)), bot.courier.send_due)
+        await player.act()
+    await settle(bot.kit, bot.courier.send_due)
+    transcript.finish()
+    player.close()
+
+
+async def _go_on(slack: Playground, bot: Bot) -> None:
+    """The page is the user's: real time passes, and its buttons move the clock through all that is due on the way."""
+    moving = asyncio.Lock()
+
+    async def move(until: datetime) -> None:
+        async with moving:
+            await run_until(bot.kit, slack.clock.set, until, bot.courier.send_due)
+
+    slack.clock.register_mover(move)
+    slack.clock.tick(True)
+    while True:
+        async with moving:
+            await settle(bot.kit, bot.courier.send_due)
+        await asyncio.sleep(0.2)
+
+
+def _told_to_stop() -> asyncio.Event:
+    """Set by SIGINT or SIGTERM."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    return told
