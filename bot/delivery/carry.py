@@ -100,7 +100,7 @@ def _entry(desk: Desk, letter: Letter) -> Entry[Any] | None:
 async def _prepared(desk: Desk, client: AsyncWebClient, entry: Entry[Any], letter: Letter) -> Payload | None:
     if entry.prepare is not None:
         await entry.prepare(desk.kit, client, letter)
-    payload = await compose(desk.kit, entry, letter)
+    payload = await compose(desk.kit, desk.scribe, entry, letter)
     desk.checkpoint("drawn")
     return payload
 

@@ -4,9 +4,11 @@ from typing import Any
 
 from bot.delivery.languages import language_of
 from bot.delivery.letters import Entry
+from bot.delivery.scribe import Scribe
 from bot.services.kit import Kit
 from bot.views.parts import HomeView
 from storage.records.delivery import Letter
+from storage.store import Tx
 
 EVENT = "revmentor_letter"
 
@@ -22,12 +24,14 @@ class Unreadable(Exception):
         self.permanent = permanent
 
 
-async def compose(kit: Kit, entry: Entry[Any], letter: Letter) -> Payload | None:
+async def compose(kit: Kit, scribe: Scribe, entry: Entry[Any], letter: Letter) -> Payload | None:
     """None when the letter is no longer relevant. Raises Unreadable."""
+
+    async def look_up(tx: Tx) -> tuple[Any, str | None]:
+        return await entry.load(kit, tx, letter), await language_of(tx, letter)
+
     try:
-        async with kit.store.read(letter.team_id) as tx:
-            facts = await entry.load(kit, tx, letter)
-            language = await language_of(tx, letter)
+        facts, language = await scribe.read(letter.team_id, look_up)
     except Exception as problem:
         raise Unreadable(type(problem).__name__, permanent=False) from problem
     if facts is None:

@@ -51,8 +51,7 @@ class Desk:
         return self.places[key]
 
     async def _direct(self, client: AsyncWebClient, letter: Letter) -> str:
-        async with self.kit.store.read(letter.team_id) as tx:
-            known = await outbox.channel_of(tx, letter.target, letter.to)
+        known = await self.scribe.read(letter.team_id, lambda tx: outbox.channel_of(tx, letter.target, letter.to))
         return known or await _open(client, [letter.to])
 
     async def _pair_space(self, client: AsyncWebClient, letter: Letter) -> str:

@@ -1,31 +1,48 @@
-"""Many small writes in one commit: what couriers write meanwhile waits together, so one fsync serves them all."""
+"""Many small transactions as one: what couriers want meanwhile waits together, so one commit serves them all."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeVar
 
 from storage.store import Store, Tx
 
 T = TypeVar("T")
-Write = Callable[[Tx], Awaitable[Any]]
-_Job = tuple[Write, "asyncio.Future[Any]"]
+_Work = Callable[[Tx], Awaitable[Any]]
+_Job = tuple[_Work, "asyncio.Future[Any]"]
 
 
 class Scribe:
-    """`await write(team, fn)` returns after the commit that contains it, or raises what `fn` or the commit raised."""
+    """`await write(team, fn)` returns after the commit that contains it, or raises what `fn` or the commit raised.
+
+    `read` likewise gives many readers one snapshot. `fn` may run twice, when another of the same commit failed.
+    """
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._writes = _Together(store.write)
+        self._reads = _Together(store.read)
+
+    async def write(self, team: str, fn: Callable[[Tx], Awaitable[T]]) -> T:
+        result: T = await self._writes.do(team, fn)
+        return result
+
+    async def read(self, team: str, fn: Callable[[Tx], Awaitable[T]]) -> T:
+        result: T = await self._reads.do(team, fn)
+        return result
+
+
+class _Together:
+    def __init__(self, begin: Callable[[str], AbstractAsyncContextManager[Tx]]) -> None:
+        self._begin = begin
         self._waiting: list[tuple[str, _Job]] = []
         self._task: asyncio.Task[None] | None = None
 
-    async def write(self, team: str, fn: Callable[[Tx], Awaitable[T]]) -> T:
+    async def do(self, team: str, fn: _Work) -> Any:
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting.append((team, (fn, future)))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._work())
-        result: T = await future
-        return result
+        return await future
 
     async def _work(self) -> None:
         while self._waiting:
@@ -38,7 +55,7 @@ class Scribe:
 
     async def _commit(self, team: str, jobs: list[_Job]) -> None:
         try:
-            async with self._store.write(team) as tx:
+            async with self._begin(team) as tx:
                 results = [await fn(tx) for fn, _ in jobs]
         except Exception as problem:
             if len(jobs) == 1:
