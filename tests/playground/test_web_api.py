@@ -157,7 +157,7 @@ async def test_a_private_channel_without_the_bot_can_be_neither_read_nor_listed(
 
 
 async def test_a_token_in_json_is_neither_used_nor_echoed(pg: Playground) -> None:
-    sent = {"json": {"token": pg.bot_token, "foo": "bar"}}
+    sent: dict[str, Any] = {"json": {"token": pg.bot_token, "foo": "bar"}}
     url = f"{pg.api_url}api.test"
     async with aiohttp.ClientSession() as session, session.post(url, **sent) as answer:
         assert (await answer.json())["args"] == {"foo": "bar"}
