@@ -70,24 +70,21 @@ class Playground:
         self.socket = SocketMode(workspace.ids, self.app_id)
         self.channel: Channel = self.socket
         self.events = Events()
-        self.views = Views(workspace, clock.now, self._app())
-        self.base_url = ""
-        self._runner: web.AppRunner | None = None
-        self._background: set[asyncio.Task[Any]] = set()
+        app = {"app_id": self.app_id, "bot_id": self.bot_profile_id, "app_installed_team_id": workspace.team_id}
+        self.views = Views(workspace, clock.now, app)
         self._move_in()
 
     def _move_in(self) -> None:
         """The bot becomes a member, and whoever watches hears of what happens."""
+        self.base_url = ""
+        self._runner: web.AppRunner | None = None
+        self._background: set[asyncio.Task[Any]] = set()
         name = self.manifest.bot_name
         self.workspace.bot_user_id = self.bot_id
         self.workspace.users[self.bot_id] = User(self.bot_id, name, name, is_bot=True, tz="UTC")
         self.workspace.notify = self.live.publish
         self.log.on_row = self._tell_row
         self.clock.on_change(self._tell_clock)
-
-    def _app(self) -> Json:
-        team = self.workspace.team_id
-        return {"app_id": self.app_id, "bot_id": self.bot_profile_id, "app_installed_team_id": team}
 
     @property
     def tokens(self) -> Tokens:

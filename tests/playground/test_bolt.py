@@ -35,6 +35,13 @@ def bot(client: AsyncWebClient) -> AsyncApp:
         await client.chat_postMessage(channel=body["user"]["id"], text=f"Hello {name}", blocks=blocks)
         await ack()
 
+    app.command("/revmentor")(command)
+    app.view("asking")(submitted)
+    reacting(app)
+    return app
+
+
+def reacting(app: AsyncApp) -> None:
     async def thanked(ack: Any, respond: Any) -> None:
         await respond(text="You are welcome", replace_original=True)
         await ack()
@@ -43,11 +50,8 @@ def bot(client: AsyncWebClient) -> AsyncApp:
         blocks = [{"type": "header", "text": plain("Home")}]
         await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
 
-    app.command("/revmentor")(command)
-    app.view("asking")(submitted)
     app.action("thanks")(thanked)
     app.event("app_home_opened")(opened)
-    return app
 
 
 async def walk(ana: Person) -> None:
