@@ -137,8 +137,8 @@ async def test_closing_ends_pairs_and_suggestions_and_tells_everybody_once(kit: 
 async def test_today_counts_what_was_set_aside_without_saying_what_it_was(kit: Kit, world: World) -> None:
     async with kit.store.write(TEAM) as tx:
         letter = Letter(
-            new_id(), TEAM, "k", Kind.PROMISE_PASSED, Target.PERSON, ANA, {}, Priority.PROMPT, kit.clock(), None, LetterState.DEAD, 3,
-            "n", False, None, None, None, "account_inactive",
+            new_id(), TEAM, "k", Kind.PROMISE_PASSED, Target.PERSON, ANA, {}, Priority.PROMPT, kit.clock(), None,
+            LetterState.DEAD, 3, "n", False, None, None, None, "account_inactive",
         )  # fmt: skip
         await outbox.add(tx, letter)
     facts = await today.today(kit, chi())
