@@ -74,13 +74,13 @@ async def book(kit: Kit, actor: Actor, booking: Booking, *, moves: str = "") -> 
             return same
         old = await _movable(tx, mine, moves) if moves else None
         check_booking(booking, now, busy, own=moves)
-        for lost in await meet.of_pair(tx, mine.pair.id, *_LOST):
-            await prepare.release(tx, lost)
+        await _make_room(tx, mine, old, now)
         new = await _add(kit, tx, mine, booking, now)
         if old is None:
             await post(tx, Kind.BOOKED, mine.pair.id, new.id, now, stale_at=new.starts_at, session=new.id)
         else:
-            await _replace(tx, old, new, now)
+            await prepare.carry(tx, old, new)
+            await post(tx, Kind.MOVED, mine.pair.id, new.id, now, stale_at=new.starts_at, session=new.id, old=old.id)
         await redraw_homes(tx, mine.people, now)
     return new
 
@@ -104,14 +104,17 @@ async def plan_all(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: 
     await prepare.plan_for(kit, tx, session, people)
 
 
-async def _replace(tx: Tx, old: Session, new: Session, now: datetime) -> None:
+async def _make_room(tx: Tx, mine: Mine, old: Session | None, now: datetime) -> None:
+    """The session that moves steps aside before the new one is numbered; what others left behind is parked."""
+    for lost in await meet.of_pair(tx, mine.pair.id, *_LOST):
+        if old is None or lost.id != old.id:
+            await prepare.release(tx, lost)
+    if old is None:
+        return
     if old.state is SessionState.PLANNED:
         await settle(tx, old, Verdict(SessionState.MOVED), now)
     await unplan_around(tx, old.id, "the session was moved")
     await prepare.unplan_for(tx, old.id, "the session was moved")
-    await prepare.carry(tx, old, new)
-    params = {"session": new.id, "old": old.id}
-    await post(tx, Kind.MOVED, new.pair_id, new.id, now, stale_at=new.starts_at, **params)
 
 
 async def _movable(tx: Tx, mine: Mine, session_id: str) -> Session:
