@@ -5,7 +5,7 @@ Each step has a module with a `router`; `routes()` adds them up. `handlers.bolt`
 
 from functools import cache
 
-from handlers import checkin, commit, enrol, help, match, meet, prepare, programme, report
+from handlers import checkin, commit, enrol, help, home, match, meet, prepare, programme, report
 from handlers.router import Router, Routes
 
 ROUTERS: list[Router] = [
@@ -17,6 +17,7 @@ ROUTERS: list[Router] = [
     checkin.router,
     commit.router,
     report.router,
+    home.router,
     help.router,
 ]
 

@@ -8,11 +8,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery import charts
 from bot.domain.messages import Kind
-from bot.services import checkin, commit, enrol, match, meet, prepare, programme, report
+from bot.services import checkin, commit, enrol, home, match, meet, prepare, programme, report
 from bot.services.kit import Kit
 from bot.views import checkin as checkin_views
 from bot.views import commit as commit_views
 from bot.views import enrol as enrol_views
+from bot.views import home as home_views
 from bot.views import match as match_views
 from bot.views import meet as meet_views
 from bot.views import prepare as prepare_views
@@ -87,4 +88,5 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.DIGEST: Entry(report.load_digest, report_views.digest, charts.prepare, report.follow_up),
     Kind.CHART: Entry(report.load_chart, report_views.chart),
     Kind.FLAGS: Entry(report.load_flags, report_views.flags),
+    Kind.HOME: Entry(home.load_home, home_views.home),
 }

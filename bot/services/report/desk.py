@@ -167,7 +167,7 @@ async def reschedule(kit: Kit, actor: Actor, weekday: int, hour: int, zone: str,
 
 
 async def move_channel(kit: Kit, actor: Actor, channel: SlackChannel) -> Programme:
-    """Send the digest elsewhere from now on. Raises Refusal for a public or archived channel, or one without the bot."""
+    """Send the digest elsewhere from now on. Raises Refusal for a public or archived channel or one without the bot."""
     checks_ = (
         (channel.archived, "programme.refused.channel_archived"),
         (not channel.member, "programme.refused.channel_not_member"),

@@ -1,0 +1,122 @@
+"""What App Home and Today are drawn from: everything that concerns one person, most important first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.match import PairPeople
+from bot.domain.programme.today import Item
+from bot.domain.report.facts import DigestFacts
+from storage.records.checkin import AnswerSheet, Checkin, Question
+from storage.records.commit import Commitment, CommitmentState
+from storage.records.enrol import Person, Side
+from storage.records.meet import Session
+from storage.records.programme import Cohort, Programme
+
+RECENT = timedelta(days=21)
+TREND = 4
+"""How many of her latest answers a junior sees per question."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairCard:
+    """One running pair as one of its two people sees it.
+
+    `waiting` is this person's open check-in; `promises` are open or lately done; `shared` is what the senior took
+    away and lets the junior see; `trend` are the junior's own sheets, oldest first, and only for herself.
+    """
+
+    people: PairPeople
+    side: Side
+    next_session: Session | None
+    agenda: tuple[str | None, ...]
+    waiting: Checkin | None
+    promises: tuple[Commitment, ...]
+    shared: tuple[str, ...] = ()
+    trend: tuple[AnswerSheet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A senior's own record, for nobody else: sessions kept, cancelled on their side, promises done of all made."""
+
+    held: int
+    cancelled: int
+    done: int
+    made: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cohort somebody waits in, and by when they hear something, if that is planned."""
+
+    cohort: Cohort
+    hear_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One open cohort for coordinators: its digest so far and the median of days since the last sessions."""
+
+    digest: DigestFacts
+    days_since: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinatorCard:
+    """What a coordinator sees on top of their Home."""
+
+    programme: Programme
+    items: tuple[Item, ...]
+    strips: tuple[Strip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFacts:
+    """A person's whole Home. `me` is None for somebody who was never met; `side` is the one that the switcher shows."""
+
+    me: Person | None
+    enrolled: bool
+    side: Side | None
+    pairs: tuple[PairCard, ...]
+    places: tuple[Place, ...]
+    open_cohorts: tuple[Cohort, ...]
+    scorecard: Scorecard | None
+    coordinator: CoordinatorCard | None
+    safe_contact: bool
+    set_up: bool
+    today: date
+    now: datetime
+    zone: str
+
+    @property
+    def sides(self) -> frozenset[Side]:
+        return frozenset(card.side for card in self.pairs)
+
+    @property
+    def shown(self) -> tuple[PairCard, ...]:
+        """The pairs on the side that is shown."""
+        return tuple(card for card in self.pairs if card.side is self.side)
+
+
+def side_to_show(cards: Sequence[PairCard], wanted: Side | None) -> Side | None:
+    """The side somebody switched to, if it is theirs; else the one with a check-in waiting, else the junior's."""
+    sides = [side for side in Side if any(card.side is side for card in cards)]
+    if wanted in sides:
+        return wanted
+    waiting = [card.side for card in cards if card.waiting is not None]
+    return next((side for side in sides if side in waiting), sides[0] if sides else None)
+
+
+def to_show(commitments: Sequence[Commitment], now: datetime) -> tuple[Commitment, ...]:
+    """Open promises by their day, then those that were done lately; dropped ones are left out."""
+    still_open = [c for c in commitments if c.state is CommitmentState.OPEN]
+    done = [c for c in commitments if c.state is CommitmentState.DONE and c.done_at and now - c.done_at < RECENT]
+    return (*sorted(still_open, key=lambda c: c.due_on), *done)
+
+
+def trend_of(sheets: Sequence[AnswerSheet], question: Question) -> tuple[str, ...]:
+    """The latest answers to a question, oldest first, with what stayed the same said once."""
+    options = [option for sheet in sheets if (option := sheet.option(question)) is not None]
+    changed = [option for place, option in enumerate(options) if place == 0 or options[place - 1] != option]
+    return tuple(changed[-TREND:])

@@ -1,0 +1,146 @@
+"""App Home and Today: everything that concerns one person, read at the moment of drawing."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.domain.home import (
+    CoordinatorCard,
+    HomeFacts,
+    PairCard,
+    Place,
+    Scorecard,
+    Strip,
+    side_to_show,
+    to_show,
+)
+from bot.domain.jobs import Job
+from bot.domain.messages import Kind
+from bot.domain.report.activity import days_since_last
+from bot.domain.when import local_day
+from bot.services.kit import Actor, Kit
+from bot.services.match import people_of
+from bot.services.post import post, refresh_home
+from bot.services.programme.today import decisions
+from bot.services.report.activity import histories
+from bot.services.report.desk import so_far
+from storage import checkin, commit, due, enrol, home, match, meet, prepare, programme
+from storage.ids import new_id
+from storage.records.commit import CommitmentState
+from storage.records.delivery import DueState, Letter
+from storage.records.enrol import Enrolment, Person, Side
+from storage.records.match import Pair, PairState
+from storage.records.meet import Session
+from storage.records.programme import CohortState, Programme
+from storage.store import Tx
+
+_SHARED = 2
+_SHEETS = 12
+
+
+async def load_home(kit: Kit, tx: Tx, letter: Letter) -> HomeFacts | None:
+    """A person's Home, on the side they last switched to."""
+    return await home_of(kit, tx, letter.to, await home.last_side(tx, Kind.HOME, letter.to))
+
+
+async def opened(kit: Kit, tx: Tx, event: dict[str, Any]) -> None:
+    """Somebody opened the app: their Home is drawn again, in the transaction that stores the event."""
+    if event.get("tab", "home") == "home":
+        await refresh_home(tx, event["user"], kit.clock())
+
+
+async def switch(kit: Kit, actor: Actor, side: Side) -> None:
+    """Show the other side to somebody who is a junior in one pair and a senior in another."""
+    async with kit.store.write(actor.team_id) as tx:
+        await post(tx, Kind.HOME, actor.user_id, f"{actor.user_id}:{new_id()}", kit.clock(), side=side)
+
+
+async def today(kit: Kit, actor: Actor) -> HomeFacts:
+    """The same facts for `/revmentor`, which anybody may ask."""
+    async with kit.store.read(actor.team_id) as tx:
+        return await home_of(kit, tx, actor.user_id, await home.last_side(tx, Kind.HOME, actor.user_id))
+
+
+async def home_of(kit: Kit, tx: Tx, user_id: str, wanted: Side | None) -> HomeFacts:
+    """Everything that this Slack account may see on its Home."""
+    now = kit.clock()
+    known = await programme.get(tx)
+    me = await enrol.find(tx, user_id)
+    cards = await _cards(tx, me, now) if me else ()
+    zone = me.zone if me else known.zone if known else "UTC"
+    return HomeFacts(
+        me=me,
+        enrolled=me is not None and await enrol.enrolled(tx, me.id),
+        side=side_to_show(cards, wanted),
+        pairs=cards,
+        places=await _places(tx, me) if me else (),
+        open_cohorts=tuple(await programme.cohorts(tx, CohortState.OPEN)),
+        scorecard=await _scorecard(tx, me) if me and any(c.side is Side.SENIOR for c in cards) else None,
+        coordinator=await _coordinator(kit, tx, known, user_id, now),
+        safe_contact=known is not None and user_id in known.safe_contacts,
+        set_up=known is not None,
+        today=local_day(now, zone),
+        now=now,
+        zone=zone,
+    )
+
+
+async def _cards(tx: Tx, me: Person, now: datetime) -> tuple[PairCard, ...]:
+    waiting = {c.pair_id: c for c in await checkin.open_of_person(tx, me.id, now) if c.due_at <= now}
+    cards = []
+    for pair in await match.running_of(tx, me.id):
+        side = Side.JUNIOR if pair.junior_id == me.id else Side.SENIOR
+        ahead = await meet.next_of_pair(tx, pair.id, now)
+        cards.append(
+            PairCard(
+                people=await people_of(tx, pair), side=side, next_session=ahead, agenda=await _agenda(tx, ahead),
+                waiting=waiting.get(pair.id) if pair.state is PairState.ACTIVE else None,
+                promises=to_show(await commit.of_pair(tx, pair.id), now), **await _for_junior(tx, pair, me, side),
+            )
+        )  # fmt: skip
+    return tuple(cards)
+
+
+async def _for_junior(tx: Tx, pair: Pair, me: Person, side: Side) -> dict[str, Any]:
+    """What only the junior of the pair sees: what the senior shared, and her own answers."""
+    if side is not Side.JUNIOR:
+        return {}
+    shared = await checkin.shared_of_pair(tx, pair.id)
+    sheets = await checkin.sheets(tx, pair.id, me.id)
+    return {
+        "shared": tuple(r.learned for r in shared[:_SHARED] if r.learned),
+        "trend": tuple(sheet for _, sheet in sheets[-_SHEETS:]),
+    }
+
+
+async def _agenda(tx: Tx, session: Session | None) -> tuple[str | None, ...]:
+    return tuple(line.text for line in await prepare.lines(tx, session.id)) if session else ()
+
+
+async def _places(tx: Tx, me: Person) -> tuple[Place, ...]:
+    """Where somebody still waits for a partner."""
+    found = []
+    for place in await enrol.participations(tx, me.id):
+        cohort = await programme.cohort(tx, place.cohort_id) if place.state is Enrolment.WAITING else None
+        if cohort is not None:
+            planned = [i for i in await due.about(tx, Job.NO_MATCH_YET, place.id) if i.state is DueState.PENDING]
+            found.append(Place(cohort, local_day(planned[0].due_at, me.zone) if planned else None))
+    return tuple(found)
+
+
+async def _scorecard(tx: Tx, me: Person) -> Scorecard:
+    held, cancelled = await meet.record_of_senior(tx, me.id)
+    mine = [c for c in await commit.of_owner(tx, me.id) if c.state is not CommitmentState.DROPPED]
+    return Scorecard(held, cancelled, sum(c.state is CommitmentState.DONE for c in mine), len(mine))
+
+
+async def _coordinator(
+    kit: Kit, tx: Tx, known: Programme | None, user_id: str, now: datetime
+) -> CoordinatorCard | None:
+    """Asked of the database every time: a role that was taken away shows nothing the next time."""
+    if known is None or not await programme.is_coordinator(tx, user_id):
+        return None
+    strips = []
+    for cohort in await programme.cohorts(tx, CohortState.OPEN):
+        since = days_since_last(await histories(tx, cohort), now)
+        strips.append(Strip(await so_far(kit, tx, known, cohort, now), since))
+    return CoordinatorCard(known, await decisions(tx, known, now), tuple(strips))

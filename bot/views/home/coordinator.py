@@ -1,0 +1,55 @@
+"""The coordinators' part of a Home: decisions, cohorts, lights, figures past the gate, and where to change things."""
+
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.home import CoordinatorCard, Strip
+from bot.views.parts import actions, button, header, note, section
+from bot.views.programme.today import decision_blocks
+from bot.views.report import phrases
+from prompts import Words, escape
+
+_STRIPS_MOST = 6
+
+
+def coordinator_blocks(words: Words, card: CoordinatorCard, now: datetime) -> list[Block]:
+    """Most urgent first; names only behind the buttons."""
+    blocks: list[Block] = [header(words.say("home.coordinator.queue")), *decision_blocks(words, card.items)]
+    for strip in card.strips[:_STRIPS_MOST]:
+        blocks += _strip(words, strip)
+    return [*blocks, *_settings(words)]
+
+
+def _strip(words: Words, strip: Strip) -> list[Block]:
+    """Activity, lights and figures; the figures are those of the last releases."""
+    cohort, figures = strip.digest.cohort, strip.digest.figures
+    lines = [
+        words.say("home.coordinator.strip", cohort=escape(cohort.name), week=figures.week, weeks=figures.weeks),
+        phrases.sessions(words, figures.activity),
+    ]
+    if strip.days_since is not None:
+        lines.append(words.say("home.coordinator.days", n=strip.days_since))
+    if lights := phrases.lights(words, figures.lights):
+        lines.append(lights)
+    opened = button(words.say("home.coordinator.open_list"), "report.list", cohort.id)
+    return [
+        section("\n".join(lines), opened if figures.concerns else None),
+        section(phrases.says(words, figures.reciprocity)),
+        note(phrases.gap(words, figures.say_do)),
+    ]
+
+
+def _settings(words: Words) -> list[Block]:
+    say = words.say
+    return [
+        actions(
+            button(say("home.coordinator.pair"), "match.pair"),
+            button(say("home.coordinator.pairs"), "match.pairs"),
+            button(say("home.coordinator.health"), "report.health"),
+            button(say("home.coordinator.digest"), "report.preview"),
+            button(say("home.coordinator.schedule"), "report.schedule"),
+            button(say("home.coordinator.cohorts"), "programme.cohorts"),
+            button(say("home.coordinator.settings"), "programme.setup"),
+        )
+    ]

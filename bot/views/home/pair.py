@@ -1,0 +1,142 @@
+"""The part of a Home that is about a pair, drawn for one of its two people."""
+
+from datetime import date
+
+from slack_sdk.models.blocks import Block, DividerBlock
+
+from bot.domain.home import HomeFacts, PairCard, Scorecard, trend_of
+from bot.views.common import moment
+from bot.views.parts import actions, button, header, note, section
+from prompts import Words, escape
+from storage.records.checkin import Question
+from storage.records.commit import Commitment, CommitmentState
+from storage.records.enrol import Side
+
+_PROMISES_MOST = 6
+_BETWEEN = "home.trend.between"
+
+
+def partner_of(card: PairCard) -> str:
+    """The other one, as a mention."""
+    other = card.people.senior if card.side is Side.JUNIOR else card.people.junior
+    return f"<@{other.user_id}>"
+
+
+def waiting_blocks(words: Words, facts: HomeFacts) -> list[Block]:
+    """What waits for an answer, in all pairs of the side that is shown."""
+    waiting = [card for card in facts.shown if card.waiting is not None]
+    blocks: list[Block] = []
+    for card in waiting:
+        assert card.waiting is not None
+        key = "checkin" if card.side is Side.JUNIOR else "reflection"
+        answer = button(words.say("home.for_you.answer"), "checkin.answer", card.waiting.id, style="primary")
+        blocks.append(section(words.say(f"home.for_you.{key}", partner=partner_of(card)), answer))
+    if any(card.side is Side.JUNIOR for card in waiting):
+        blocks.append(note(words.say("home.for_you.checkin_sees")))
+    return [header(words.say("home.for_you.title")), *blocks] if blocks else []
+
+
+def next_session(words: Words, card: PairCard, facts: HomeFacts) -> Block:
+    """The next session, or whose turn it is to book one."""
+    ahead, pair_id = card.next_session, card.people.pair.id
+    if ahead is None:
+        key = "home.next.your_turn" if card.side is Side.SENIOR else "home.next.none"
+        book = button(words.say("home.next.book"), "meet.book", pair_id, style=_urgent(card))
+        return section(words.say(key, partner=partner_of(card)), book)
+    length = words.say("common.count.minutes", n=ahead.minutes)
+    when = moment(words, ahead.starts_at, facts.zone)
+    lines = [words.say("home.next.with", moment=when, partner=partner_of(card), length=length)]
+    if ahead.place:
+        lines.append(words.say("home.next.place", place=escape(ahead.place)))
+    return section("\n".join(lines), button(words.say("home.next.edit_agenda"), "prepare.agenda", ahead.id))
+
+
+def pair_blocks(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
+    """Session and agenda, promises, the junior's own trend, and the pair's tools."""
+    blocks: list[Block] = [header(words.say("home.next.title")), next_session(words, card, facts)]
+    blocks += _agenda(words, card)
+    blocks += _promises(words, card, facts.today)
+    if card.side is Side.JUNIOR:
+        blocks += [*_shared(words, card), *_trend(words, card), _ask(words, card)]
+    return [*blocks, _tools(words, card), DividerBlock()]
+
+
+def scorecard_blocks(words: Words, score: Scorecard) -> list[Block]:
+    """A senior's own record, shown to nobody else."""
+    body = words.say(
+        "home.score.body", held=score.held, cancelled=score.cancelled, done=score.done, made=score.made
+    )  # fmt: skip
+    return [header(words.say("home.score.title")), section(body), note(words.say("home.score.sees"))]
+
+
+def _urgent(card: PairCard) -> str | None:
+    return "primary" if card.side is Side.SENIOR else None
+
+
+def _agenda(words: Words, card: PairCard) -> list[Block]:
+    if card.next_session is None:
+        return []
+    if not card.agenda:
+        return [note(words.say("home.next.agenda_none"))]
+    removed = words.say("common.people.removed")
+    lines = "\n".join(f"{n}. {escape(text) if text else removed}" for n, text in enumerate(card.agenda[:6], 1))
+    return [section(f"{words.say('home.next.agenda')}\n{lines}"[:2900])]
+
+
+def _promises(words: Words, card: PairCard, today: date) -> list[Block]:
+    mine = card.side is Side.SENIOR
+    title = words.say("home.owed.mine" if mine else "home.owed.title", partner=partner_of(card))
+    shown = card.promises[:_PROMISES_MOST]
+    if shown:
+        text = "\n".join(_promise(words, one, today) for one in shown)
+    else:
+        text = words.say("home.owed.mine_none" if mine else "home.owed.none", partner=partner_of(card))
+    pressed = ("commit.list", "home.owed.all") if shown else ("commit.make", "home.owed.make") if mine else None
+    accessory = button(words.say(pressed[1]), pressed[0], card.people.pair.id) if pressed else None
+    return [section(f"*{title}*\n{text}"[:2900], accessory)]
+
+
+def _promise(words: Words, one: Commitment, today: date) -> str:
+    text = escape(one.text)[:300] if one.text else words.say("common.people.removed")
+    if one.state is CommitmentState.DONE:
+        return words.say("home.owed.done", text=text)
+    key = "late" if one.due_on < today else "slipping" if one.slipping else "line"
+    return words.say(f"home.owed.{key}", text=text, day=words.date(one.due_on))
+
+
+def _shared(words: Words, card: PairCard) -> list[Block]:
+    if not card.shared:
+        return []
+    title = words.say("home.shared.title", partner=partner_of(card))
+    lines = "\n".join(words.say("home.shared.line", text=escape(text)[:600]) for text in card.shared)
+    return [section(f"*{title}*\n{lines}"[:2900])]
+
+
+def _trend(words: Words, card: PairCard) -> list[Block]:
+    """Her own answers, as text: never a picture, for pictures are uploaded."""
+    title = f"*{words.say('home.trend.title')}*"
+    if not card.trend:
+        return [section(f"{title}\n{words.say('home.trend.none')}")]
+    lines = [_line(words, question, trend_of(card.trend, question)) for question in Question]
+    return [section("\n".join([title, *lines])), note(words.say("home.trend.sees"))]
+
+
+def _line(words: Words, question: Question, options: tuple[str, ...]) -> str:
+    known = words.content.question(question)
+    texts = [known.option(option).text for option in options]
+    said = [*texts[:-1], *(words.say("home.trend.last", option=text) for text in texts[-1:])]
+    return words.say("home.trend.line", question=known.title, options=words.say(_BETWEEN).join(said))
+
+
+def _ask(words: Words, card: PairCard) -> Block:
+    ask = button(words.say("home.ask.button"), "checkin.ask", card.people.pair.id)
+    return section(words.say("home.ask.body", partner=partner_of(card)), ask)
+
+
+def _tools(words: Words, card: PairCard) -> Block:
+    pair_id = card.people.pair.id
+    return actions(
+        button(words.say("home.pair.sessions"), "meet.sessions", pair_id),
+        button(words.say("home.pair.icebreaker"), "prepare.icebreaker", pair_id),
+        button(words.say("home.pair.park"), "prepare.park", pair_id),
+    )

@@ -1,0 +1,97 @@
+"""App Home: not enrolled, waiting, junior, senior, both, coordinator, safe contact."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, DividerBlock
+
+from bot.domain.home import HomeFacts, Place
+from bot.views.home.coordinator import coordinator_blocks
+from bot.views.home.pair import pair_blocks, scorecard_blocks, waiting_blocks
+from bot.views.parts import HomeView, actions, button, header, note, section
+from prompts import Words, escape
+from storage.records.enrol import Side
+
+_MOST = 100
+_PAIRS_MOST = 4
+
+
+def home(words: Words, facts: HomeFacts) -> HomeView:
+    """Slack shows at most 100 blocks; what comes last is cut first."""
+    blocks: list[Block] = []
+    if facts.coordinator is not None:
+        blocks += coordinator_blocks(words, facts.coordinator, facts.now)
+        if facts.enrolled:
+            blocks += [DividerBlock(), header(words.say("home.coordinator.own"))]
+    blocks += _own(words, facts)
+    if facts.safe_contact:
+        blocks += [DividerBlock(), section(words.say("home.safe_contact.body"))]
+    foot = _foot(words, facts)
+    return HomeView([*blocks[: _MOST - len(foot)], *foot])
+
+
+def join_blocks(words: Words, facts: HomeFacts) -> list[Block]:
+    """For somebody who does not take part: one paragraph, what is open, one button."""
+    if not facts.set_up:
+        setup = button(words.say("home.none.setup"), "programme.setup", style="primary")
+        return [header(words.say("home.none.title")), section(words.say("home.none.not_set_up")), actions(setup)]
+    names = words.join(escape(cohort.name) for cohort in facts.open_cohorts)
+    text = words.say("home.none.open", cohorts=names) if names else words.say("home.none.closed")
+    label = words.say("home.none.join" if names else "home.none.tell")
+    return [
+        header(words.say("home.none.title")),
+        section(f"{words.say('home.none.body')}\n{text}"),
+        actions(
+            button(label, "enrol.join", style="primary" if names else None),
+            button(words.say("home.none.stored"), "help.show:privacy"),
+        ),
+    ]
+
+
+def place_blocks(words: Words, places: Sequence[Place]) -> list[Block]:
+    """For somebody who waits for a partner."""
+    return [section(_place(words, place)) for place in places[:5]]
+
+
+def _place(words: Words, place: Place) -> str:
+    name = escape(place.cohort.name)
+    if place.hear_by is None:
+        return words.say("home.waiting.soon", cohort=name)
+    return words.say("home.waiting.body", cohort=name, day=words.date(place.hear_by))
+
+
+def _own(words: Words, facts: HomeFacts) -> list[Block]:
+    if not facts.enrolled:
+        return [] if facts.coordinator else join_blocks(words, facts)
+    blocks = _switch(words, facts)
+    blocks += waiting_blocks(words, facts)
+    for card in facts.shown[:_PAIRS_MOST]:
+        blocks += pair_blocks(words, card, facts)
+    if facts.scorecard is not None and facts.side is Side.SENIOR:
+        blocks += scorecard_blocks(words, facts.scorecard)
+    return blocks + place_blocks(words, facts.places)
+
+
+def _switch(words: Words, facts: HomeFacts) -> list[Block]:
+    """Only for who sits on both sides, in different pairs."""
+    if len(facts.sides) < 2:
+        return []
+    buttons = [
+        button(
+            words.say(f"home.switch.{side}"), f"home.side:{side}", side,
+            style="primary" if side is facts.side else None,
+        )
+        for side in Side
+    ]  # fmt: skip
+    return [note(words.say("home.switch.intro")), actions(*buttons)]
+
+
+def _foot(words: Words, facts: HomeFacts) -> list[Block]:
+    buttons = [button(words.say("home.foot.help"), "help.show:most")]
+    if facts.enrolled:
+        buttons = [
+            button(words.say("home.foot.support"), "checkin.wrong"),
+            button(words.say("home.foot.privacy"), "help.show:privacy"),
+            button(words.say("home.foot.profile"), "enrol.profile"),
+            *buttons,
+        ]
+    return [DividerBlock(), actions(*buttons)]
