@@ -1,0 +1,300 @@
+"""Preparing over a real database: agendas, the parking lot, icebreakers."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.jobs import Job
+from bot.domain.match import PairPeople
+from bot.domain.meet import Booking
+from bot.domain.messages import Kind
+from bot.domain.prepare import PARKED_MOST, AgendaFacts, IcebreakerFacts
+from bot.domain.refusals import Refusal
+from bot.schedule.sweeps import run_due
+from bot.services import commit, meet, prepare
+from bot.services.kit import Actor, Kit
+from bot.services.prepare import agenda, icebreakers, lines
+from storage import enrol, match, outbox, tables
+from storage import prepare as stored
+from storage.records.commit import CommitmentKind
+from storage.records.delivery import Letter
+from storage.records.match import PairState
+from storage.records.meet import Session
+from storage.records.prepare import LineKind
+from tests.clockwork import MovableClock
+from tests.held import pair_up
+from tests.world import ANA, BO, CHI, TEAM, World
+
+JUNIOR, SENIOR, COORDINATOR = (Actor(TEAM, user) for user in (ANA, BO, CHI))
+TUESDAY = datetime(2026, 3, 10, 13, 0, tzinfo=UTC)
+
+
+async def booked(kit: Kit, world: World, at: datetime = TUESDAY) -> Session:
+    return await meet.book(kit, SENIOR, Booking(world.pair.id, at, 60, ""))
+
+
+async def letters(kit: Kit, kind: Kind) -> list[Letter]:
+    c = tables.outbox.c
+    async with kit.store.read(TEAM) as tx:
+        found = await tx.conn.execute(select(c.id).where(c.kind == kind).order_by(c.id))
+        return [letter for row in found if (letter := await outbox.get(tx, row.id)) is not None]
+
+
+async def drawn(kit: Kit, kind: Kind) -> AgendaFacts | IcebreakerFacts | None:
+    """What the newest letter of a kind would say now."""
+    letter = (await letters(kit, kind))[-1]
+    async with kit.store.read(TEAM) as tx:
+        if kind is Kind.AGENDA:
+            return await prepare.load_agenda(kit, tx, letter)
+        return await prepare.load_icebreakers(kit, tx, letter)
+
+
+async def shown(kit: Kit) -> list[str]:
+    facts = await drawn(kit, Kind.AGENDA)
+    assert isinstance(facts, AgendaFacts)
+    return [line.text for line in facts.agenda.lines]
+
+
+def fields(*texts: str) -> dict[str, str]:
+    return {f"prepare.line{n}": text for n, text in enumerate(texts, 1)}
+
+
+async def test_the_agenda_comes_two_days_before_and_icebreakers_five(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    session = await booked(kit, world)
+    clock.set(datetime(2026, 3, 5, 16, 30, tzinfo=UTC))
+    await run_due(kit)
+    assert len(await letters(kit, Kind.ICEBREAKERS)) == 1 and not await letters(kit, Kind.AGENDA)
+    clock.set(datetime(2026, 3, 8, 14, tzinfo=UTC))
+    await run_due(kit)
+    (letter,) = await letters(kit, Kind.AGENDA)
+    assert letter.params == {"session": session.id} and letter.stale_at == TUESDAY - timedelta(hours=1)
+    async with kit.store.read(TEAM) as tx:
+        at = (await tx.conn.execute(select(tables.due.c.due_at).where(tables.due.c.kind == Job.AGENDA))).scalar_one()
+    assert at == datetime(2026, 3, 6, 16, tzinfo=UTC)  # Sunday is quiet: Friday at 17:00 in Berlin
+
+
+async def test_booked_for_tomorrow_everything_comes_at_once_and_within_the_hour_nothing_does(
+    kit: Kit, world: World
+) -> None:
+    await booked(kit, world, kit.clock() + timedelta(hours=3))
+    await run_due(kit)
+    assert len(await letters(kit, Kind.ICEBREAKERS)) == len(await letters(kit, Kind.AGENDA)) == 1
+    late = await booked(kit, world, kit.clock() + timedelta(minutes=50))
+    await run_due(kit)
+    assert not [letter for letter in await letters(kit, Kind.AGENDA) if letter.params["session"] == late.id]
+
+
+async def test_a_parked_topic_gets_into_the_suggestion_and_the_rest_waits(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await booked(kit, world)
+    for topic in ("the rota", "the *budget* <!channel>"):
+        await lines.park(kit, JUNIOR, topic)
+    await lines.bring(kit, SENIOR, world.pair.id, "hiring")
+    clock.set(datetime(2026, 3, 8, 17, tzinfo=UTC))
+    await run_due(kit)
+    assert "hiring" in await shown(kit) and len(await shown(kit)) == 6
+    form = await agenda.agenda_form(kit, JUNIOR)
+    assert [line.text for line in form.parked] == ["the rota", "the *budget* <!channel>"]
+
+
+async def test_nobody_reacts_and_the_suggestion_is_the_agenda(kit: Kit, world: World, clock: MovableClock) -> None:
+    session = await booked(kit, world)
+    clock.set(datetime(2026, 3, 8, 17, tzinfo=UTC))
+    await run_due(kit)
+    suggested = await shown(kit)
+    async with kit.store.read(TEAM) as tx:
+        kept = await prepare.agenda_of(kit, tx, session, world.pair)
+    assert [line.text for line in kept.lines] == suggested and not kept.agreed
+
+
+async def test_use_this_agrees_and_doing_it_twice_changes_nothing(kit: Kit, world: World) -> None:
+    session = await booked(kit, world)
+    first = await agenda.agree(kit, JUNIOR, session.id)
+    second = await agenda.agree(kit, SENIOR, session.id)
+    assert first.agenda.agreed and first.agenda.lines == second.agenda.lines
+
+
+async def test_an_edited_agenda_is_sent_once_and_the_suggestion_stays_away(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    session = await booked(kit, world)
+    for _ in range(2):
+        await agenda.save_agenda(kit, JUNIOR, session.id, fields("One thing", "  ", "Another"), [])
+    clock.set(datetime(2026, 3, 8, 17, tzinfo=UTC))
+    await run_due(kit)
+    assert len(await letters(kit, Kind.AGENDA)) == 1
+    assert await shown(kit) == ["One thing", "Another"]
+
+
+async def test_a_line_taken_from_the_parking_lot_stays_its_authors(kit: Kit, world: World) -> None:
+    session = await booked(kit, world)
+    parked = await lines.park(kit, JUNIOR, "the rota")
+    await agenda.save_agenda(kit, SENIOR, session.id, fields("Hello"), [parked.line_id])
+    async with kit.store.read(TEAM) as tx:
+        kept = await stored.lines(tx, session.id)
+        assert [(line.text, line.author_id) for line in kept] == [("Hello", world.bo.id), ("the rota", world.ana.id)]
+        assert await stored.parked(tx, world.pair.id) == []
+
+
+async def test_an_authors_line_reads_removed_once_she_is_erased(kit: Kit, world: World) -> None:
+    session = await booked(kit, world)
+    await agenda.save_agenda(kit, JUNIOR, session.id, fields("Only hers"), [])
+    async with kit.store.write(TEAM) as tx:
+        await tx.conn.execute(tables.data_key.delete().where(tables.data_key.c.person_id == world.ana.id))
+    assert await shown(kit) == ["removed"]
+
+
+async def test_open_commitments_stand_at_the_top(kit: Kit, world: World) -> None:
+    session = await booked(kit, world)
+    async with kit.store.write(TEAM) as tx:
+        people = PairPeople(world.pair, world.ana, world.bo)
+        await commit.make(
+            kit, tx, people, text="Raise the rota", due_on=date(2026, 3, 9), kind=CommitmentKind.OTHER,
+            checkin_id=None, now=kit.clock(),
+        )  # fmt: skip
+    facts = await agenda.agree(kit, SENIOR, session.id)
+    assert [owed.text for owed in facts.commitments] == ["Raise the rota"]
+
+
+async def test_the_agenda_goes_with_a_session_that_moves_and_topics_survive_one_that_is_off(
+    kit: Kit, world: World
+) -> None:
+    old = await booked(kit, world)
+    await agenda.save_agenda(kit, JUNIOR, old.id, fields("Ours"), [])
+    new = await meet.book(kit, SENIOR, Booking(world.pair.id, TUESDAY + timedelta(days=2), 60, ""), moves=old.id)
+    async with kit.store.read(TEAM) as tx:
+        assert [line.text for line in await stored.lines(tx, new.id)] == ["Ours"]
+    brought = await lines.bring(kit, JUNIOR, world.pair.id, "an ask")
+    assert brought.session is not None
+    await meet.cancel(kit, SENIOR, new.id, None, None)
+    async with kit.store.read(TEAM) as tx:
+        left = await stored.parked(tx, world.pair.id)
+        # The agreed agenda had room, so her line had joined it; it is the topics that were not in it that are parked.
+        assert [line.text for line in left] == []
+        assert [line.text for line in await stored.lines(tx, new.id)] == ["Ours", "an ask"]
+
+
+async def test_without_a_session_a_line_is_parked(kit: Kit, world: World) -> None:
+    assert await prepare.add_line(kit, JUNIOR, world.pair.id, "later") is False
+    await booked(kit, world)
+    assert await prepare.add_line(kit, JUNIOR, world.pair.id, "soon") is True
+
+
+@pytest.mark.parametrize(
+    ("text", "key"), [("   ", "only_spaces"), ("\u00a0\n", "only_spaces"), ("x" * 301, "too_long")]
+)
+async def test_a_topic_needs_words_and_not_too_many(kit: Kit, world: World, text: str, key: str) -> None:
+    with pytest.raises(Refusal, match=key):
+        await lines.park(kit, JUNIOR, text, world.pair.id, field="prepare.topic")
+
+
+async def test_a_full_parking_lot_says_so(kit: Kit, world: World) -> None:
+    async with kit.store.write(TEAM) as tx:
+        for n in range(PARKED_MOST):
+            await stored.add_line(tx, world.pair.id, world.ana.id, f"{n}", kit.clock(), kind=LineKind.PARKED)
+    with pytest.raises(Refusal, match="full"):
+        await lines.park(kit, JUNIOR, "one more")
+
+
+async def test_only_its_author_takes_a_topic_back_and_only_for_ten_minutes(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    mine, late = await lines.park(kit, JUNIOR, "mine"), await lines.park(kit, JUNIOR, "late")
+    with pytest.raises(Refusal, match="gone"):
+        await lines.unpark(kit, SENIOR, mine.line_id)
+    await lines.unpark(kit, JUNIOR, mine.line_id)
+    clock.move(minutes=11)
+    with pytest.raises(Refusal, match="gone"):
+        await lines.unpark(kit, JUNIOR, late.line_id)
+
+
+async def test_icebreakers_come_once_per_set_and_without_repeats(kit: Kit, world: World) -> None:
+    session = await booked(kit, world, kit.clock() + timedelta(hours=4))
+    await run_due(kit)
+    facts = await drawn(kit, Kind.ICEBREAKERS)
+    assert isinstance(facts, IcebreakerFacts) and len(facts.items) == 5
+    assert {item.rpartition("_")[0] for item in facts.items} == {"warmup"}
+    await meet.book(
+        kit, SENIOR, Booking(world.pair.id, session.starts_at + timedelta(hours=2), 60, ""), moves=session.id
+    )
+    await run_due(kit)
+    assert len(await letters(kit, Kind.ICEBREAKERS)) == 1
+    swapped = await icebreakers.swap(kit, JUNIOR, world.pair.id, facts.items, facts.items[2])
+    assert swapped.items[2] not in facts.items and len(set(swapped.items)) == 5
+    longer = await icebreakers.more(kit, SENIOR, world.pair.id, swapped.items)
+    assert len(set(longer.items)) == 10
+    with pytest.raises(Refusal, match="no_more"):
+        await icebreakers.more(kit, SENIOR, world.pair.id, longer.items)
+
+
+@pytest.mark.parametrize("items", [["nonsense"], [""], ["warmup_01", "'; --"]])
+async def test_an_icebreaker_that_does_not_exist_is_gone(kit: Kit, world: World, items: Sequence[str]) -> None:
+    for attempt in (
+        icebreakers.swap(kit, JUNIOR, world.pair.id, items, items[0]),
+        icebreakers.more(kit, JUNIOR, world.pair.id, items),
+        icebreakers.post_icebreakers(kit, JUNIOR, world.pair.id, items),
+    ):
+        with pytest.raises(Refusal, match="gone"):
+            await attempt
+
+
+async def test_a_previewed_set_is_posted_once_and_a_locked_one_is_not_shown(kit: Kit, world: World) -> None:
+    form = await icebreakers.preview(kit, JUNIOR, wanted="How I work")
+    for _ in range(2):
+        await icebreakers.post_icebreakers(kit, JUNIOR, form.pair_id, form.items)
+    assert len(await letters(kit, Kind.ICEBREAKERS)) == 1
+    with pytest.raises(Refusal, match="locked"):
+        await icebreakers.preview(kit, JUNIOR, wanted="looking_back")
+    with pytest.raises(Refusal, match="no_such_set"):
+        await icebreakers.preview(kit, JUNIOR, wanted="horoscopes")
+
+
+async def test_an_agenda_is_nobody_elses_business(kit: Kit, world: World) -> None:
+    session = await booked(kit, world)
+    for attempt in (
+        agenda.agree(kit, COORDINATOR, session.id),
+        agenda.save_agenda(kit, COORDINATOR, session.id, fields("x"), []),
+        lines.bring(kit, COORDINATOR, world.pair.id, "x"),
+        icebreakers.more(kit, COORDINATOR, world.pair.id, ["warmup_01"]),
+    ):
+        with pytest.raises(Refusal, match="gone"):
+            await attempt
+
+
+async def test_someone_with_two_partners_says_which_one(kit: Kit, world: World) -> None:
+    async with kit.store.write(TEAM) as tx:
+        chi = await enrol.meet_person(tx, CHI, name="Chi Okafor", zone="Europe/Berlin", locale="en-US")
+    await pair_up(kit, world, chi, world.bo)
+    with pytest.raises(Refusal, match="which_pair"):
+        await lines.park(kit, SENIOR, "topic")
+    form = await lines.park_form(kit, SENIOR)
+    assert set(form.choices.values()) == {"Ana Silva", "Chi Okafor"}
+
+
+async def test_a_pair_that_is_paused_or_over_prepares_nothing(kit: Kit, world: World, clock: MovableClock) -> None:
+    session = await booked(kit, world)
+    async with kit.store.write(TEAM) as tx:
+        await match.move(tx, world.pair.id, PairState.ACTIVE, PairState.PAUSED)
+    with pytest.raises(Refusal, match="pair_paused"):
+        await agenda.agree(kit, JUNIOR, session.id)
+    clock.set(datetime(2026, 3, 9, 17, tzinfo=UTC))
+    await run_due(kit)
+    assert not await letters(kit, Kind.AGENDA) and not await letters(kit, Kind.ICEBREAKERS)
+
+
+@pytest.mark.parametrize("purpose", ["sports", "<!channel>"])
+async def test_an_unknown_purpose_is_named_as_such(kit: Kit, world: World, purpose: str) -> None:
+    with pytest.raises(Refusal, match="purpose"):
+        await agenda.agenda_form(kit, JUNIOR, purpose=purpose)
+
+
+async def test_the_last_agenda_is_that_of_the_session_held_last(kit: Kit, world: World, clock: MovableClock) -> None:
+    with pytest.raises(Refusal, match="no_session"):
+        await agenda.last_agenda(kit, JUNIOR)
+    await meet.log(kit, JUNIOR, Booking(world.pair.id, kit.clock() - timedelta(hours=2), 60, ""))
+    assert (await agenda.last_agenda(kit, SENIOR)).agenda.title == "Getting to know each other"
