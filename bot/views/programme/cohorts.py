@@ -16,7 +16,7 @@ from storage.records.programme import Cohort, CohortState, Programme, Purpose
 _USUAL_SESSIONS = 6
 _USUAL_CADENCE = 28
 _USUAL_LENGTH = timedelta(weeks=26)
-_SHOWN = 20
+_SHOWN = 12
 
 
 def cohorts(words: Words, cards: Sequence[CohortCard], news: str = "") -> Modal:

@@ -1,0 +1,40 @@
+"""What the help looks like."""
+
+import pytest
+
+from bot.domain.help import HelpFacts, HelpLine, Reader, Topic
+from bot.views import help as view
+from handlers.help import lines
+from playground.blocks.check import check_blocks
+from prompts import Words
+from storage.records.enrol import Side
+from tests.golden import same_as_golden
+
+EVERYTHING = Reader(enrolled=True, sides=frozenset(Side), coordinator=True, k=7, contacts=("U1", "U2"))
+SOME = (
+    HelpLine("", "", (), "home", "all", "help.help.help"),
+    HelpLine("admin", "", (), "programme", "coordinator", "programme.help.admin"),
+    HelpLine("help", "[topic]", ("how",), "help", "all", "help.help.help"),
+)
+
+
+@pytest.mark.parametrize("topic", list(Topic))
+def test_each_screen(words: Words, topic: Topic) -> None:
+    message = view.screen(words, HelpFacts(topic, EVERYTHING, SOME))
+    assert check_blocks(message.payload()["blocks"]) == []
+    same_as_golden(f"help/{topic}", message.payload())
+
+
+def test_a_stranger_is_told_that_there_is_more(words: Words) -> None:
+    same_as_golden("help/stranger", view.screen(words, HelpFacts(Topic.ALL, Reader(), SOME)).payload())
+    same_as_golden("help/waiting", view.screen(words, HelpFacts(Topic.ALL, Reader(enrolled=True), SOME)).payload())
+
+
+@pytest.mark.parametrize("topic", list(Topic))
+def test_the_real_commands_fit_into_slacks_limits(words: Words, topic: Topic) -> None:
+    message = view.screen(words, HelpFacts(topic, EVERYTHING, lines()))
+    assert check_blocks(message.payload()["blocks"]) == []
+
+
+def test_one_command_on_its_own(words: Words) -> None:
+    same_as_golden("help/one", view.one(words, SOME[2]).payload())
