@@ -57,9 +57,9 @@ class User:
         return {
             "title": self.title,
             "real_name": self.real_name,
-            "display_name": self.name,
+            "display_name": self.real_name.split()[0],
             "real_name_normalized": self.real_name,
-            "display_name_normalized": self.name,
+            "display_name_normalized": self.real_name.split()[0],
             "team": team_id,
         }
 
