@@ -165,3 +165,75 @@ async def test_the_help_shows_each_what_is_theirs(town: Town) -> None:
     assert "I don't know that topic" in town.said(ana, general)
     await ana.command("/revmentor help join")
     assert "/revmentor join" in town.said(ana, general)
+
+
+async def test_changing_it_later_starts_from_what_is_in_force_and_tells_the_others(town: Town) -> None:
+    chi, dee = await set_up(town), town.person("dee")
+    await chi.command("/revmentor admin coordinators add @dee")
+    await dee.command("/revmentor admin setup")
+    assert "This is what is in force" in shown(dee)
+    for _ in range(2):
+        assert (await dee.submit({})).ok
+    assert (await dee.submit({"digest_hour": "11"})).ok
+    assert "Saved" in shown(dee)
+    await town.settle()
+    assert "the hour of the digest" in town.said(chi)
+
+
+async def test_the_same_set_up_submitted_twice_names_people_once(town: Town) -> None:
+    chi = await set_up(town)
+    await chi.command("/revmentor admin setup")
+    for _ in range(3):
+        assert (await chi.submit({})).ok
+    assert "Nothing was changed" in shown(chi)
+    await town.settle()
+    assert town.said(town.person("noor")).count("You are a safe contact") == 1
+
+
+async def test_a_welcome_in_the_dm_stays_while_its_buttons_answer_beside_it(town: Town) -> None:
+    chi, dee = await set_up(town), town.person("dee")
+    await chi.command("/revmentor admin coordinators add @dee")
+    await town.settle()
+    await dee.press("What needs a decision")
+    await dee.press("How it works")
+    said = town.said(dee)
+    assert "Welcome, coordinator" in said
+    assert "Coordinators' Today" in said
+    assert "For coordinators" in said
+
+
+async def test_the_help_turns_its_pages_in_place(town: Town) -> None:
+    ana = town.person("ana")
+    general = room(ana, "general")
+    await ana.command("/revmentor help")
+    before = len(ana.messages(general))
+    await ana.press("Who sees what", in_=ana.messages(general)[-1])
+    assert len(ana.messages(general)) == before
+    assert "The junior's four answers" in town.said(ana, general)
+
+
+async def test_a_slip_after_admin_is_answered_with_what_was_meant(town: Town) -> None:
+    chi = await set_up(town)
+    await chi.command("/revmentor admin coordinatros")
+    assert "/revmentor admin coordinators" in town.said(chi, room(chi, "general"))
+    await chi.command("/revmentor admin cohort opne")
+    assert "`open`" in shown(chi)
+
+
+async def test_a_button_of_a_cohort_that_somebody_else_closed_says_so(town: Town) -> None:
+    chi, dee = await set_up(town), town.person("dee")
+    await chi.command("/revmentor admin coordinators add @dee")
+    await plan_cohort(town, chi)
+    await dee.command("/revmentor admin cohort list")
+    await chi.press("Discard")
+    assert (await chi.submit({})).ok
+    await dee.press("programme.cohort_open")
+    assert "closed already" in shown(dee)
+
+
+async def test_what_a_cohort_is_called_can_neither_ping_nor_format(town: Town) -> None:
+    chi = await set_up(town)
+    await chi.command("/revmentor admin cohort new")
+    assert (await chi.submit({"name": "<!channel> Spring", "ends_on": "2026-08-30"})).ok
+    assert "<!channel>" not in shown(chi)
+    assert "&lt;!channel&gt; Spring" in shown(chi)
