@@ -16,6 +16,7 @@ from storage.store import Tx
 
 _GONE = (Enrolment.LEFT, Enrolment.FINISHED)
 _LATE = "too late"
+_ENDED = (LetterState.SKIPPED, LetterState.DEAD)
 
 
 async def find(tx: Tx, user_id: str) -> Person | None:
@@ -44,8 +45,8 @@ async def meet_person(
     known = await find(tx, user_id)
     if known is None:
         fresh = Person(new_id(), tx.team, enterprise_id, user_id, name, zone, locale, "", False)
-        await put(tx, t.person, asdict(fresh), key=["team_id", "user_id"])
-        return fresh
+        await add_once(tx, t.person, asdict(fresh), key=["team_id", "user_id"])
+        return await find(tx, user_id) or fresh
     await set_person(tx, known.id, name=name, zone=zone, locale=locale)
     return Person(**{**asdict(known), "name": name, "zone": zone, "locale": locale})
 
@@ -144,19 +145,23 @@ async def drop_wish(tx: Tx, user_id: str) -> None:
     await tx.conn.execute(t.cohort_wish.delete().where(c.team_id == tx.team, c.user_id == user_id))
 
 
-async def undelivered(tx: Tx, user_id: str, since: datetime) -> list[tuple[str, datetime, LetterState]]:
-    """Kind, due time and end of the letters that failed or came too late for a person, newest first.
+async def undelivered(tx: Tx, receivers: Iterable[str], since: datetime) -> list[tuple[str, datetime, bool]]:
+    """Kind, due time and "it was too late" of letters and work that did not reach these receivers, newest first.
 
-    What was taken back on purpose is left out: the person would learn what somebody else undid.
+    Receivers are Slack ids and pair ids (letters) and person ids (work). What was taken back on purpose is left out:
+    the person would learn what somebody else undid.
     """
-    c = t.outbox.c
-    ended = (LetterState.SKIPPED, LetterState.DEAD)
-    query = select(c.kind, c.due_at, c.state, c.reason).where(
-        c.team_id == tx.team, c.to == user_id, c.due_at >= since, c.state.in_(ended)
-    )
-    rows = (await tx.conn.execute(query.order_by(c.due_at.desc()))).all()
-    late = [r for r in rows if r.state == LetterState.DEAD or (r.reason or "").startswith(_LATE)]
-    return [(r.kind, r.due_at, LetterState(r.state)) for r in late]
+    wanted = set(receivers)
+    found: list[tuple[str, datetime, bool]] = []
+    for table, receiver in ((t.outbox, t.outbox.c.to), (t.due, t.due.c.recipient)):
+        c = table.c
+        query = select(c.kind, c.due_at, c.state, c.reason).where(
+            c.team_id == tx.team, receiver.in_(wanted), c.due_at >= since, c.state.in_(_ENDED)
+        )
+        rows = (await tx.conn.execute(query)).all()
+        late = [(row, (row.reason or "").startswith(_LATE)) for row in rows]
+        found += [(r.kind, r.due_at, it_was) for r, it_was in late if it_was or r.state == LetterState.DEAD]
+    return sorted(found, key=lambda one: one[1], reverse=True)
 
 
 async def set_line(tx: Tx, user_id: str, manager_id: str | None) -> None:

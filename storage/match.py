@@ -91,12 +91,6 @@ async def taken(tx: Tx) -> dict[str, int]:
     return {row.cohort_id: row.n for row in await tx.conn.execute(query.group_by(c.cohort_id))}
 
 
-async def lock(tx: Tx) -> None:
-    """Two coordinators who pair at once go one after the other: PostgreSQL waits here, SQLite has one writer anyway."""
-    query = select(t.programme.c.team_id).where(t.programme.c.team_id == tx.team)
-    await tx.conn.execute(query.with_for_update())
-
-
 def _has(person_id: str) -> Any:
     return or_(t.pair.c.junior_id == person_id, t.pair.c.senior_id == person_id)
 

@@ -1,16 +1,18 @@
 """Joining, the profile, the promised word, and status, on a real database."""
 
+import asyncio
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal, Refusals
 from bot.services import enrol
 from bot.services.kit import Kit
-from bot.services.post import post
+from bot.services.post import plan, post
 from storage import enrol as people
 from storage import programme
 from storage import tables as t
@@ -18,7 +20,7 @@ from storage.records.enrol import Enrolment, Side
 from storage.records.programme import CohortState
 from tests.clockwork import MovableClock
 from tests.services.town_hall import IVY, JUNO, MAX, about, account, actor, join, letters, receivers, work_until
-from tests.world import ANA, CHI, TEAM, World
+from tests.world import ANA, BO, CHI, TEAM, World
 
 
 async def test_joining_stores_place_consent_profile_and_line(kit: Kit, world: World) -> None:
@@ -188,3 +190,29 @@ async def test_status_shows_the_pair_and_what_did_not_arrive_but_nothing_of_othe
     assert [(p.people.senior.id, p.side) for p in ana.pairs] == [(world.bo.id, Side.JUNIOR)]
     clock.move(days=31)
     assert (await enrol.status(kit, actor(JUNO))).undelivered == ()
+
+
+async def test_a_message_to_the_pair_space_that_failed_is_in_both_statuses(kit: Kit, world: World) -> None:
+    async with kit.store.write(TEAM) as tx:
+        await post(tx, Kind.BOOKED, world.pair.id, "s1", kit.clock())
+        await tx.conn.execute(t.outbox.update().values(state="dead", reason="is_archived"))
+    for user in (ANA, BO):
+        shown = await enrol.status(kit, actor(user))
+        assert [(one.about, one.too_late) for one in shown.undelivered] == [("meet", False)]
+
+
+async def test_work_for_somebody_that_came_too_late_is_in_their_status_alone(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    async with kit.store.write(TEAM) as tx:
+        await plan(tx, Job.REMIND_CHECKIN, "k1", kit.clock(), recipient=world.ana.id, stale_at=kit.clock())
+    await work_until(kit, clock, clock.now + timedelta(hours=1))
+    assert [one.about for one in (await enrol.status(kit, actor(ANA))).undelivered] == ["checkin"]
+    assert (await enrol.status(kit, actor(BO))).undelivered == ()
+
+
+async def test_twenty_submissions_of_one_modal_take_one_place(kit: Kit, world: World) -> None:
+    tries = [join(kit, world, JUNO, about(Side.JUNIOR)) for _ in range(20)]
+    answers = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(answer, Refusal) for answer in answers) == 19
+    assert await receivers(kit, Kind.JOINED) == [JUNO]

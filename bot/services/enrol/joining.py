@@ -62,6 +62,7 @@ async def join(kit: Kit, actor: Actor, slack: SlackProfile, *, cohort_id: str, v
     """
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
+        await programme.hold(tx)
         cohort = await _chosen(tx, kit, actor, cohort_id)
         if version != _version(kit):
             raise Refusal("enrol.refused.consent_changed")
@@ -87,6 +88,7 @@ async def edit(kit: Kit, actor: Actor, slack: SlackProfile, about: About) -> Non
     """Change the profile in every cohort the actor is in. Raises Refusals with what is wrong in the form."""
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
+        await programme.hold(tx)
         me = await access.person(tx, actor)
         about = trimmed(about)
         await _check(tx, actor, about, await _bound(tx, me))

@@ -13,7 +13,7 @@ from bot.services.match import asked_now, people_of
 from storage import checkin, commit, due, enrol, match, meet, programme
 from storage.records.checkin import Checkin
 from storage.records.commit import CommitmentState
-from storage.records.delivery import DueState, LetterState
+from storage.records.delivery import DueState
 from storage.records.enrol import Enrolment, Participant, Person
 from storage.records.match import Pair
 from storage.records.programme import Cohort
@@ -36,7 +36,7 @@ async def status(kit: Kit, actor: Actor) -> Status:
             asked=tuple([p for p in pairs if await asked_now(tx, p.people.pair, p.side)]),
             pairs=tuple(p for p in pairs if p.people.pair.state in match.RUNNING),
             checkins=await _checkins(tx, me, now),
-            undelivered=await _undelivered(tx, me, now),
+            undelivered=await _undelivered(tx, me, pairs, now),
         )
 
 
@@ -75,11 +75,9 @@ async def _checkins(tx: Tx, me: Person, now: datetime) -> tuple[tuple[Checkin, P
     return tuple(found)
 
 
-async def _undelivered(tx: Tx, me: Person, now: datetime) -> tuple[Undelivered, ...]:
+async def _undelivered(tx: Tx, me: Person, pairs: list[PairStatus], now: datetime) -> tuple[Undelivered, ...]:
     """At most five messages of the last month that failed or came too late; a Home draws itself again anyway."""
-    ended = await enrol.undelivered(tx, me.user_id, now - LOOK_BACK)
-    letters = [(kind, at, state) for kind, at, state in ended if kind != Kind.HOME]
-    return tuple(
-        Undelivered(kind.partition(".")[0], local_day(at, me.zone), state is LetterState.SKIPPED)
-        for kind, at, state in letters[:5]
-    )
+    receivers = [me.user_id, me.id, *(pair.people.pair.id for pair in pairs)]
+    ended = await enrol.undelivered(tx, receivers, now - LOOK_BACK)
+    shown = [(kind.partition(".")[0], at, late) for kind, at, late in ended if kind != Kind.HOME]
+    return tuple(Undelivered(about, local_day(at, me.zone), late) for about, at, late in shown[:5])

@@ -159,6 +159,8 @@ async def _check_asked(tx: Tx, pair: Pair, side: Side) -> None:
         raise Refusal("match.refused.started")
     if pair.state in (PairState.ASKING_SENIOR, PairState.STARTING):
         raise Refusal("match.refused.answered")
+    if pair.state in (PairState.ENDED, PairState.COMPLETED):
+        raise Refusal("common.errors.pair_ended")
     raise Refusal("match.refused.closed")
 
 

@@ -24,6 +24,7 @@ async def set_line(kit: Kit, actor: Actor, user_id: str, manager_id: str | None)
     """
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
+        await programme.hold(tx)
         await access.coordinator(tx, actor)
         lines = await enrol.lines(tx)
         closed = circle(user_id, manager_id, lines) if manager_id else ()

@@ -52,8 +52,8 @@ async def propose(kit: Kit, actor: Actor, junior: str, senior: str, *, reason: R
     """
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
+        await programme.hold(tx)
         await access.coordinator(tx, actor)
-        await match.lock(tx)
         grounds = await _grounds(tx, junior, senior)
         verdict, couple = await _judge(tx, junior, senior, grounds)
         if verdict.hard or verdict.cohort_id is None or couple is None:
