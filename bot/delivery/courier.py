@@ -61,11 +61,13 @@ class Courier:
         carried = 0
         while True:
             self.woken.clear()
+            idle = not self._running  # asked before the lease: what ends meanwhile makes room for more
             leased = [] if self._stopping else await self._lease()
             carried += len(leased)
-            if not self._running:
+            if idle and not leased:
                 return carried
-            await self._something_happens()
+            if self._running:
+                await self._something_happens()
 
     async def run(self) -> None:
         """Work until `stop`."""
@@ -89,18 +91,25 @@ class Courier:
                 task.cancel()
 
     async def _something_happens(self) -> None:
-        woken = asyncio.create_task(self.woken.wait())
-        try:
-            await asyncio.wait([*self._running, woken], timeout=_STIR, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            woken.cancel()
-        self._running = {task: letter for task, letter in self._running.items() if not task.done()}
+        """Until half the seats are free, something is queued, or a moment has passed: safety gets its look-in."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.woken.wait(), _STIR)
+
+    def _start(self, letter: Letter, held: Held) -> None:
+        task = asyncio.create_task(carry(self.desk, letter, held))
+        self._running[task] = letter
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        del self._running[task]
+        if len(self._running) <= self.desk.pacing.abreast // 2:
+            self.woken.set()
 
     async def _lease(self) -> Sequence[Letter]:
         """Start carrying as much as there is room for."""
         pacing = self.desk.pacing
         room = pacing.abreast - len(self._running)
-        if 0 < room < pacing.abreast // 2:
+        if room < pacing.abreast // 2:
             room = 0  # in batches, so that a lease serves several letters; a safety message has seats of its own
         kit = self.desk.kit
         async with kit.store.read("") as tx:
@@ -111,8 +120,7 @@ class Courier:
             async with kit.store.write(team) as tx:
                 taken, held = await self._lease_in(tx, share)
             for letter in taken:
-                task = asyncio.create_task(carry(self.desk, letter, held))
-                self._running[task] = letter
+                self._start(letter, held)
             leased += taken
         return leased
 

@@ -1,6 +1,7 @@
 """What people receive, and what becomes of the letters: against the playground over real HTTP."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.delivery.letters import Entry
@@ -198,3 +199,12 @@ async def test_one_connection_serves_many_sends(office: Office) -> None:
     client = await office.clients(TEAM)
     again = await office.clients(TEAM)
     assert client.session is again.session and client.retry_handlers == []
+
+
+async def test_one_call_sends_a_crowd_much_larger_than_its_seats(office: Office) -> None:
+    people = [user.id for user in office.slack.workspace.users.values() if not user.is_bot]
+    for seats in (1, 2, 5):
+        office.courier = office.new_courier(pacing=replace(QUICK, abreast=seats))
+        for person in people:
+            await office.queue(Kind.CHECKIN, person, f"seats {seats}")
+        assert await office.send(seconds=2) == len(people)
