@@ -18,7 +18,10 @@ class Topic(StrEnum):
     COORDINATOR = "coordinator"
 
 
-ROWS = ("profile", "private", "session", "shared", "answers", "examples", "reflection", "commitments", "noticed")
+ROWS = (
+    "profile", "private", "lines", "replies", "session", "shared", "answers", "examples", "reflection", "commitments",
+    "noticed",
+)  # fmt: skip
 """The rows of the visibility matrix; what each says is in the words."""
 
 READERS = ("junior", "senior", "coordinators", "digest")
