@@ -1,0 +1,301 @@
+"""The weekly sweep on a real database: what is drawn, stored, queued, and what nobody can find out."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.jobs import Job
+from bot.domain.refusals import Refusal
+from bot.domain.report.activity import Concern
+from bot.domain.when import iso_week
+from bot.schedule.sweeps import run_due
+from bot.services import report
+from bot.services.kit import Actor, Kit
+from bot.services.report import desk
+from storage import checkin, due, outbox, programme
+from storage import report as reports
+from storage import tables as t
+from storage.records.delivery import DueState, LetterState
+from storage.records.programme import CohortState
+from storage.records.report import FigureKind, Release
+from tests.clockwork import MovableClock
+from tests.services.many import NO, YES, add_pairs, answer, everybody_answers, hold
+from tests.world import ANA, BO, CHANNEL, CHI, TEAM, World
+
+KIND = FigureKind.RECIPROCITY
+CHIS = Actor(TEAM, CHI)
+ROOT = Path(__file__).parents[2]
+
+
+async def plan(kit: Kit, world: World) -> datetime:
+    async with kit.store.write(TEAM) as tx:
+        await report.plan_weekly(kit, tx, world.programme, kit.clock())
+        found = await desk.next_digest_at(tx)
+    assert found is not None
+    return found
+
+
+async def sweep(kit: Kit, clock: MovableClock) -> None:
+    """Move to the next digest and let it happen."""
+    async with kit.store.read(TEAM) as tx:
+        at = await desk.next_digest_at(tx)
+    assert at is not None
+    clock.set(at)
+    await run_due(kit)
+
+
+async def releases(kit: Kit, world: World, kind: FigureKind = KIND) -> list[Release]:
+    async with kit.store.read(TEAM) as tx:
+        return await reports.releases(tx, world.cohort.id, kind)
+
+
+async def pending(kit: Kit, job: Job) -> list[datetime]:
+    async with kit.store.read(TEAM) as tx:
+        return [i.due_at for i in await due.about(tx, job, TEAM) if i.state is DueState.PENDING]
+
+
+async def test_the_digest_is_planned_for_monday_morning_of_the_coordinators(kit: Kit, world: World) -> None:
+    assert await plan(kit, world) == datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
+    assert await pending(kit, Job.FLAGS) == [datetime(2026, 3, 3, 8, 30, tzinfo=UTC)]
+
+
+async def test_planning_again_moves_the_same_item_and_never_makes_a_second(kit: Kit, world: World) -> None:
+    await plan(kit, world)
+    await desk.reschedule(kit, CHIS, 3, 15, "America/New_York", False)
+    assert await pending(kit, Job.DIGEST) == [datetime(2026, 3, 5, 20, 0, tzinfo=UTC)]
+    assert len(await pending(kit, Job.FLAGS)) == 1
+
+
+async def test_a_change_of_day_cannot_make_a_second_sweep_in_one_week(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await plan(kit, world)
+    await sweep(kit, clock)
+    swept = iso_week(clock(), "Europe/Berlin")
+    for weekday in (2, 4, 0, 1):
+        await desk.reschedule(kit, CHIS, weekday, 9, "Europe/Berlin", False)
+        assert iso_week((await pending(kit, Job.DIGEST))[0], "Europe/Berlin") > swept
+
+
+async def test_a_digest_that_is_due_already_is_not_moved_away_by_the_flags(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    at = await plan(kit, world)
+    clock.set(at + timedelta(hours=1))
+    async with kit.store.write(TEAM) as tx:
+        await report.plan_weekly(kit, tx, world.programme, clock())
+    assert at in await pending(kit, Job.DIGEST)
+
+
+async def test_a_week_that_was_slept_through_is_skipped_and_the_next_one_planned(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    at = await plan(kit, world)
+    clock.set(at + timedelta(days=4))
+    await run_due(kit)
+    async with kit.store.read(TEAM) as tx:
+        assert await reports.digests(tx, world.cohort.id) == []
+    assert await pending(kit, Job.DIGEST) == [at + timedelta(days=7)]
+
+
+async def test_every_week_has_one_digest_whatever_is_in_it(kit: Kit, world: World, clock: MovableClock) -> None:
+    await plan(kit, world)
+    for _ in range(4):
+        await sweep(kit, clock)
+    async with kit.store.read(TEAM) as tx:
+        stored = await reports.digests(tx, world.cohort.id)
+        assert [d.week for d in stored] == ["2026-W10", "2026-W11", "2026-W12", "2026-W13"]
+        assert (await outbox.counts(tx))[LetterState.WAITING] >= 4
+
+
+async def test_a_paused_digest_draws_all_the_same_and_says_nothing(kit: Kit, world: World, clock: MovableClock) -> None:
+    pairs = await add_pairs(kit, world.cohort, 20)
+    await everybody_answers(kit, pairs, YES)
+    await plan(kit, world)
+    await desk.reschedule(kit, CHIS, 0, 9, "Europe/Berlin", True)
+    await sweep(kit, clock)
+    assert len(await releases(kit, world)) == 1
+    async with kit.store.read(TEAM) as tx:
+        assert not await outbox.waiting(tx, "report.digest", CHANNEL)
+
+
+async def test_half_of_twenty_are_published_and_the_rest_stay(kit: Kit, world: World, clock: MovableClock) -> None:
+    pairs = await add_pairs(kit, world.cohort, 20)
+    await everybody_answers(kit, pairs[:14], YES)
+    await everybody_answers(kit, pairs[14:], NO)
+    await plan(kit, world)
+    await sweep(kit, clock)
+    (made,) = await releases(kit, world)
+    assert made.n == 10
+    async with kit.store.read(TEAM) as tx:
+        pool = await reports.pool(tx, world.cohort.id, KIND)
+    assert sum(w.spent for w in pool) == 10
+
+
+async def test_an_answer_is_counted_once_and_an_edit_after_that_changes_nothing(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    pairs = await add_pairs(kit, world.cohort, 20)
+    sessions = {two.pair.id: await hold(kit, two, clock()) for two in pairs}
+    for two in pairs:
+        await answer(kit, two, sessions[two.pair.id], YES)
+    await plan(kit, world)
+    await sweep(kit, clock)
+    for two in pairs:  # everybody changes everything: spent ones stay spent
+        await answer(kit, two, sessions[two.pair.id], NO)
+    async with kit.store.read(TEAM) as tx:
+        assert sum(w.spent for w in await reports.pool(tx, world.cohort.id, KIND)) == 10
+    for _ in range(5):
+        await sweep(kit, clock)
+    first, second = await releases(kit, world)
+    assert (first.n, second.n) == (10, 5)
+    assert {(c.low, c.high) for c in first.cells} == {(8, 10)}
+    assert {(c.low, c.high) for c in second.cells} == {(0, 2)}, "an edit counts while it waits"
+
+
+async def test_an_older_answer_never_takes_the_place_of_a_newer_one(kit: Kit, world: World) -> None:
+    (two,) = await add_pairs(kit, world.cohort, 1)
+    first, second = [await answer(kit, two, await hold(kit, two, kit.clock()), YES) for _ in range(2)]
+    async with kit.store.write(TEAM) as tx:
+        await report.remember(kit, tx, two.pair, KIND, first.id, kit.clock())
+        assert await reports.newest(tx, world.cohort.id, KIND, two.junior.id) == second.id
+
+
+async def test_the_file_shows_nobody_who_was_drawn(kit: Kit, world: World, clock: MovableClock) -> None:
+    """Every mark of the urn is sealed afresh at a draw, the drawn ones and the others, all of one length."""
+    pairs = await add_pairs(kit, world.cohort, 20)
+    await everybody_answers(kit, pairs, YES)
+    marks = select(t.urn.c.person_id, t.urn.c.mark)
+    async with kit.store.read(TEAM) as tx:
+        before = {row.person_id: row.mark for row in await tx.conn.execute(marks)}
+    await plan(kit, world)
+    await sweep(kit, clock)
+    async with kit.store.read(TEAM) as tx:
+        after = {row.person_id: row.mark for row in await tx.conn.execute(marks)}
+    assert all(before[person] != after[person] for person in before)
+    assert len({len(mark) for mark in after.values()}) == 1
+
+
+async def test_erasing_a_person_takes_her_out_of_the_urn_and_changes_no_published_figure(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    pairs = await add_pairs(kit, world.cohort, 20)
+    await everybody_answers(kit, pairs, YES)
+    await plan(kit, world)
+    await sweep(kit, clock)
+    published = await releases(kit, world)
+    async with kit.store.write(TEAM) as tx:
+        await tx.conn.execute(t.data_key.delete().where(t.data_key.c.person_id == pairs[0].junior.id))
+    async with kit.store.read(TEAM) as tx:
+        assert len(await reports.pool(tx, world.cohort.id, KIND)) == 19
+    for _ in range(5):
+        await sweep(kit, clock)
+    assert (await releases(kit, world))[:1] == published
+
+
+async def test_a_digest_stores_counts_and_ids_and_nothing_that_anybody_wrote(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    pairs = await add_pairs(kit, world.cohort, 20)
+    await everybody_answers(kit, pairs, YES)
+    await plan(kit, world)
+    await sweep(kit, clock)
+    async with kit.store.read(TEAM) as tx:
+        (digest,) = await reports.digests(tx, world.cohort.id)
+        letters = [dict(row._mapping) for row in await tx.conn.execute(select(t.outbox.c.key, t.outbox.c.params))]
+    people = {two.junior.id for two in pairs} | {two.junior.user_id for two in pairs} | {two.pair.id for two in pairs}
+    said = digest.figures + json.dumps(letters)
+    assert not [one for one in people if one in said]
+
+
+async def test_commands_show_the_last_release_and_never_draw(kit: Kit, world: World, clock: MovableClock) -> None:
+    pairs = await add_pairs(kit, world.cohort, 40)
+    await everybody_answers(kit, pairs, YES)
+    await plan(kit, world)
+    preview = await desk.preview(kit, CHIS)
+    await desk.post_now(kit, CHIS)
+    assert preview.digests[0].figures.reciprocity.published is None
+    assert await releases(kit, world) == []
+    await sweep(kit, clock)
+    shown = (await desk.preview(kit, CHIS)).digests[0].figures.reciprocity.published
+    assert shown is not None and shown.n == 20
+
+
+async def test_the_digest_can_be_posted_once_a_minute(kit: Kit, world: World) -> None:
+    await desk.post_now(kit, CHIS)
+    with pytest.raises(Refusal, match=r"report\.refused\.soon"):
+        await desk.post_now(kit, CHIS)
+
+
+async def test_a_small_cohort_is_reported_once_after_it_closed(kit: Kit, world: World, clock: MovableClock) -> None:
+    pairs = await add_pairs(kit, world.cohort, 8)
+    await everybody_answers(kit, pairs, YES)
+    await plan(kit, world)
+    await sweep(kit, clock)
+    assert await releases(kit, world) == []
+    async with kit.store.write(TEAM) as tx:
+        await programme.move_cohort(tx, world.cohort.id, CohortState.OPEN, CohortState.CLOSED)
+    for _ in range(3):
+        await sweep(kit, clock)
+    (made,) = await releases(kit, world)
+    assert (made.n, made.closing) == (8, True)
+    async with kit.store.read(TEAM) as tx:
+        assert len(await reports.digests(tx, world.cohort.id)) == 2, "one while it ran, one at its end, none after"
+
+
+async def test_the_say_do_gap_has_an_urn_of_its_own(kit: Kit, world: World, clock: MovableClock) -> None:
+    pairs = await add_pairs(kit, world.cohort, 20)
+    async with kit.store.write(TEAM) as tx:
+        for two in pairs:
+            await report.remember(kit, tx, two.pair, FigureKind.SAY_DO, f"commitment-of-{two.pair.id}"[:36], clock())
+    await plan(kit, world)
+    await sweep(kit, clock)
+    assert [r.n for r in await releases(kit, world, FigureKind.SAY_DO)] == [10]
+    assert await releases(kit, world) == []
+
+
+async def test_flags_are_posted_once_when_something_comes_up_and_not_again_the_day_after(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await plan(kit, world)
+    found = []
+    for _ in range(16):
+        at = (await pending(kit, Job.FLAGS))[0]
+        clock.set(at)
+        await run_due(kit)
+        async with kit.store.read(TEAM) as tx:
+            rows = await tx.conn.execute(select(t.outbox.c.due_at).where(t.outbox.c.kind == "report.flags"))
+            found = [row.due_at for row in rows]
+    assert [at.date().isoformat() for at in found] == ["2026-03-13"], "ten days after the pair began"
+    async with kit.store.read(TEAM) as tx:
+        facts = await report.weekly.flags(tx, world.programme, found[0])
+    assert facts.cohorts[0][1] == ((Concern.NO_FIRST, 1),)
+
+
+@pytest.mark.parametrize("user", [ANA, BO, "U07NOBODY0"])
+async def test_only_coordinators_see_the_digest_the_list_and_the_lights(kit: Kit, world: World, user: str) -> None:
+    actor = Actor(TEAM, user)
+    for call in (desk.preview, desk.post_now, desk.schedule, desk.health):
+        with pytest.raises(Refusal, match=r"not_coordinator"):
+            await call(kit, actor)
+    with pytest.raises(Refusal, match=r"not_coordinator"):
+        await desk.needs(kit, actor, world.cohort.id)
+
+
+async def test_a_zone_that_is_none_is_refused_under_its_field(kit: Kit, world: World) -> None:
+    with pytest.raises(Refusal) as refused:
+        await desk.reschedule(kit, CHIS, 0, 9, "Atlantis/Deep", False)
+    assert refused.value.field == "zone"
+
+
+def test_only_the_gate_reads_answers_in_bulk() -> None:
+    """Nobody else may so much as name the two queries."""
+    queries = (checkin.options_for_release.__name__, "noticed_for_release")
+    sources = [p for folder in ("bot", "handlers", "storage") for p in (ROOT / folder).rglob("*.py")]
+    users = {
+        p.relative_to(ROOT).as_posix() for p in [*sources, ROOT / "app.py"] if any(q in p.read_text() for q in queries)
+    }
+    assert users == {"bot/services/report/urn.py", "storage/checkin.py", "storage/commit.py"}
