@@ -96,6 +96,14 @@ async def other_set(turn: Turn) -> Reply:
     return Redraw(views.preview(turn.words, form))
 
 
+@router.action("prepare.with")
+async def other_partner(turn: Turn) -> Reply:
+    """Another pair was chosen in the preview."""
+    deck = turn.metadata.get("set", "")
+    form = await icebreakers.preview(turn.kit, turn.actor, wanted=deck, pair_id=turn.choice)
+    return Redraw(views.preview(turn.words, form))
+
+
 @router.submission("prepare.icebreakers")
 async def post(turn: Turn) -> Reply:
     items = turn.metadata.get("items", "").split(",")

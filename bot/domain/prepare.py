@@ -184,9 +184,13 @@ class IcebreakerFacts:
 
 @dataclass(frozen=True, slots=True)
 class IcebreakerForm:
-    """The preview: one set, the sets it may be exchanged for, and the questions that would be posted."""
+    """The preview: one set, the sets it may be exchanged for, and the questions that would be posted.
+
+    `choices` holds pair id → partner, where there are several.
+    """
 
     pair_id: str
+    partner: str
     deck: str
     decks: tuple[str, ...]
     items: tuple[str, ...]

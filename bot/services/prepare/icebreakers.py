@@ -99,7 +99,8 @@ async def preview(kit: Kit, actor: Actor, *, wanted: str = "", pair_id: str = ""
         decks = open_decks(_decks(content), number, cohort.sessions, cohort.purpose)
         deck = _named(content, decks, wanted) if wanted else await _deck_for(kit, tx, pair, number)
         items = fresh(deck.items, await prepare.uses(tx, pair.id), SHOWN)
-    return IcebreakerForm(pair.id, deck.id, tuple(d.id for d in decks), tuple(items), choices)
+    partner = mine.people.other(mine.me.id).name
+    return IcebreakerForm(pair.id, partner, deck.id, tuple(d.id for d in decks), tuple(items), choices)
 
 
 async def post_icebreakers(kit: Kit, actor: Actor, pair_id: str, items: Sequence[str]) -> None:

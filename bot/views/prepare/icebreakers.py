@@ -1,6 +1,6 @@
 """Icebreakers: in the pair space, and in the preview before they are posted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import Block, StaticSelectElement
 
@@ -35,23 +35,29 @@ def on_show(pair_id: str, item: str, items: Sequence[str]) -> str:
 
 def preview(words: Words, form: IcebreakerForm) -> Modal:
     """Five questions of one set; choosing another set draws it anew."""
-    sets = {id: words.content.icebreaker_set(id).title for id in form.decks}
-    choices = options(sets)
-    chosen = next((option for option in choices if option.value == form.deck), None)
-    select = StaticSelectElement(options=choices, initial_option=chosen, action_id="prepare.set")
+    titles = {id: words.content.icebreaker_set(id).title for id in form.decks}
+    menus = [_menu("prepare.set", titles, form.deck)]
+    if form.choices:
+        menus.append(_menu("prepare.with", {id: name[:75] for id, name in form.choices.items()}, form.pair_id))
     return Modal(
         "prepare.icebreakers",
         words.say("prepare.icebreakers.title"),
         [
-            section(words.say("prepare.icebreakers.intro")),
-            actions(select),
+            section(words.say("prepare.icebreakers.intro", partner=escape(form.partner))),
+            actions(*menus),
             section("\n".join(_line(words, item) for item in form.items)),
             note(words.say("common.who_sees.pair_space")),
         ],
         words.say("common.buttons.cancel"),
         words.say("prepare.icebreakers.submit"),
-        {"pair": form.pair_id, "items": ",".join(form.items)},
+        {"pair": form.pair_id, "set": form.deck, "items": ",".join(form.items)},
     )
+
+
+def _menu(action: str, choices: Mapping[str, str], chosen: str) -> StaticSelectElement:
+    listed = options(choices)
+    first = next((option for option in listed if option.value == chosen), None)
+    return StaticSelectElement(options=listed, initial_option=first, action_id=action)
 
 
 def posted(words: Words) -> Message:
