@@ -108,7 +108,7 @@ async def _change(tx: Tx, before: Commitment, people: PairPeople, now: datetime,
     await outbox.cancel(tx, Kind.COMMITMENT_CHANGED, _key(before), "changed again")
     if not unheard:
         await post(
-            tx, Kind.COMMITMENT_CHANGED, before.pair_id, _key(after), now + UNDO,
+            tx, Kind.COMMITMENT_CHANGED, before.pair_id, _key(after), after.changed_at + UNDO,
             commitment=before.id,
         )  # fmt: skip
     await refresh_both(tx, people, now)
