@@ -68,7 +68,7 @@ class _Doors:
         event = req.body["event"]
         handler = self._routes.events.get(event["type"])
         try:
-            if handler is not None:
+            if handler is not None and await self._concerns_us(req.body["team_id"], event):
                 async with self._kit.store.write(req.body["team_id"]) as tx:
                     if await inbox.add(tx, req.body["event_id"], event["type"], self._kit.clock()):
                         await handler(self._kit, tx, event)
@@ -77,6 +77,13 @@ class _Doors:
             log.error("event_failed", kind=event["type"], exc_info=problem)
             return BoltResponse(status=500, body="")
         return BoltResponse(status=200, body="")
+
+    async def _concerns_us(self, team_id: str, event: dict[str, Any]) -> bool:
+        """Slack tells of every account that changes; of people we don't know, nothing is stored, not even that."""
+        if event["type"] != "user_change":
+            return True
+        async with self._kit.store.read(team_id) as tx:
+            return await enrol.find(tx, event["user"]["id"]) is not None
 
     async def _turn(self, body: dict[str, Any], client: AsyncWebClient, **parts: Any) -> Turn:
         actor = actor_of(body)

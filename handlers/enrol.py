@@ -1,15 +1,19 @@
 """Joining, the profile, and where somebody stands."""
 
+from typing import Any
+
 from bot.domain.enrol import About
 from bot.domain.refusals import Refusal
 from bot.services import enrol
+from bot.services.kit import Kit
 from bot.views import enrol as views
 from handlers.form import Form
-from handlers.people import profile_of
+from handlers.people import profile_from, profile_of
 from handlers.replies import Reply, Say, Show
 from handlers.router import Router, Who
 from handlers.turn import Turn
 from storage.records.enrol import Profile, Side
+from storage.store import Tx
 
 router = Router("enrol")
 
@@ -74,6 +78,12 @@ async def save(turn: Turn) -> Reply:
 @router.command("status", Who.ENROLLED, aliases=("pair", "me"))
 async def status(turn: Turn) -> Reply:
     return Say(views.status(turn.words, await enrol.status(turn.kit, turn.actor)))
+
+
+@router.event("user_change")
+async def changed(kit: Kit, tx: Tx, event: dict[str, Any]) -> None:
+    """Slack's name, time zone, language or the end of an account: ours follow."""
+    await enrol.keep_in_step(kit, tx, profile_from(event["user"]), locale=event["user"].get("locale"))
 
 
 def _about(form: Form) -> About:

@@ -31,7 +31,7 @@ async def profile_of(turn: Turn, user_id: str, *, field: str | None = None) -> S
         if problem.response.get("error") in _UNKNOWN:
             raise Refusal("programme.refused.unknown_person", field=field) from problem
         raise
-    return _profile(answer["user"])
+    return profile_from(answer["user"])
 
 
 async def profiles_of(turn: Turn, user_ids: Iterable[str]) -> dict[str, SlackProfile]:
@@ -50,7 +50,8 @@ async def acting(turn: Turn) -> tuple[Actor, SlackProfile]:
     return replace(turn.actor, admin=me.admin), me
 
 
-def _profile(user: dict[str, Any]) -> SlackProfile:
+def profile_from(user: dict[str, Any]) -> SlackProfile:
+    """Slack's user object, from `users.info` or an event, as far as we need it."""
     details = user.get("profile") or {}
     name = details.get("display_name") or details.get("real_name") or user.get("real_name") or user.get("name")
     return SlackProfile(

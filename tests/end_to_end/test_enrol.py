@@ -1,5 +1,9 @@
 """People join, change their profile and ask where they stand, over real HTTP and Socket Mode."""
 
+from sqlalchemy import select
+
+from storage import enrol
+from storage import tables as t
 from storage.records.programme import CohortState
 from tests.end_to_end.cohort import join, open_cohort
 from tests.end_to_end.conftest import Town
@@ -102,3 +106,26 @@ async def test_who_is_not_part_of_it_is_told_how_to_join(town: Town) -> None:
     assert "/revmentor join" in str(bo.modal)
     await bo.command("/revmentor status")
     assert "/revmentor join" in town.said(bo, GENERAL)
+
+
+async def test_a_changed_account_is_followed_and_one_that_has_ended_is_not_paired(town: Town) -> None:
+    await open_cohort(town)
+    ana, bo = await join(town, "ana", "junior", manager="eli"), await join(town, "bo", "senior", manager="dee")
+    await town.pg.change_user(ana.id, tz="America/New_York")
+    await town.pg.change_user(bo.id, deleted=True)
+    async with town.house.kit.store.read(town.pg.workspace.team_id) as tx:
+        known = [await enrol.find(tx, one.id) for one in (ana, bo)]
+    assert [(one.zone, one.deactivated) for one in known if one] == [
+        ("America/New_York", False),
+        ("Europe/Berlin", True),
+    ]
+    chi = town.person("chi")
+    await chi.command("/revmentor admin pair @ana @bo")
+    assert "The senior is not part of an open cohort" in town.said(chi, GENERAL)
+
+
+async def test_nothing_is_stored_of_people_who_do_not_take_part(town: Town) -> None:
+    await open_cohort(town)
+    await town.pg.change_user(town.person("max").id, tz="America/New_York")
+    async with town.house.kit.store.read(town.pg.workspace.team_id) as tx:
+        assert (await tx.conn.execute(select(t.inbox))).all() == []

@@ -100,6 +100,18 @@ async def edit(kit: Kit, actor: Actor, slack: SlackProfile, about: About) -> Non
         await _redraw(tx, actor.user_id, now)
 
 
+async def keep_in_step(kit: Kit, tx: Tx, slack: SlackProfile, *, locale: str | None) -> None:
+    """Slack says that an account changed: name, zone, language (where it says so), active or not."""
+    me = await enrol.find(tx, slack.user_id)
+    if me is None:
+        return
+    await enrol.set_person(
+        tx, me.id, name=slack.name, zone=slack.zone, locale=locale or me.locale, deactivated=slack.deactivated
+    )
+    if not slack.deactivated:
+        await refresh_home(tx, me.user_id, kit.clock())
+
+
 async def _open_to(tx: Tx, kit: Kit, actor: Actor) -> tuple[Cohort, ...]:
     """Open cohorts, for somebody who takes part in none of them."""
     if await programme.get(tx) is None:
