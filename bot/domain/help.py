@@ -30,7 +30,7 @@ READERS = ("junior", "senior", "coordinators", "digest")
 OFTEN: dict[str, tuple[str, ...]] = {
     "newcomer": ("join", "", "help"),
     "waiting": ("status", "profile", "help"),
-    "junior": ("", "schedule", "agenda", "park", "checkin", "commitments", "status"),
+    "junior": ("", "schedule", "agenda", "checkin", "ask", "commitments", "status"),
     "senior": ("", "schedule", "agenda", "checkin", "commit", "commitments", "status"),
     "coordinator": ("admin", "admin pair", "admin pairs", "admin cohort", "admin digest", "admin setup"),
 }
