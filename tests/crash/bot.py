@@ -10,44 +10,19 @@ from pathlib import Path
 from bot import log
 from bot.delivery.clients import Clients, one_token
 from bot.delivery.courier import Courier
-from bot.delivery.letters import Entry, Letters
 from bot.domain.delivery import Pacing
-from bot.domain.jobs import Job
-from bot.domain.messages import Kind
-from bot.schedule.drive import next_moment
-from bot.schedule.jobs import Jobs
 from bot.schedule.sweeps import run_due
 from bot.services.kit import Kit
-from bot.services.post import post
-from bot.views.parts import Message, section
 from playground.server import BOT_TOKEN
-from prompts import Library, Words
-from storage.ids import new_id
-from storage.records.delivery import Due, Letter
-from storage.store import Store, Tx
+from prompts import Library
+from storage import due, outbox
+from storage.records.delivery import LetterState
+from storage.store import Store
 from storage.vault import MasterKey
-from tests.crash.plan import Plan
+from tests.crash.plan import TEAM, Plan
 
 _TIMEOUT = 1.0
 """Real seconds until the network's answer counts as lost."""
-
-
-async def ask(kit: Kit, tx: Tx, due: Due) -> str | None:
-    """Queue a check-in. Its key is new each time on purpose: a sweep that ran twice would show as a double."""
-    await post(tx, Kind.CHECKIN, due.recipient, new_id(), kit.clock(), subject=due.subject)
-    return None
-
-
-async def load(kit: Kit, tx: Tx, letter: Letter) -> str:
-    return letter.params["subject"]
-
-
-def draw(words: Words, subject: str) -> Message:
-    return Message(subject, [section("Quick private check-in, about a minute."), section(subject)])
-
-
-JOBS: Jobs = {Job.CHECKIN: ask}
-LETTERS: Letters = {Kind.CHECKIN: Entry(load, draw)}
 
 
 def run(plan: Plan, library: Library, point: str, visit: int) -> None:
@@ -82,13 +57,22 @@ async def _work(plan: Plan, library: Library, checkpoint: Callable[[str], None])
         timeout=plan.virtual(_TIMEOUT),
         first_retry=timedelta(seconds=10),
     )
-    courier = Courier(kit, clients, letters=LETTERS, pacing=pacing, checkpoint=checkpoint, woken=woken)
+    courier = Courier(kit, clients, pacing=pacing, checkpoint=checkpoint, woken=woken)
     await courier.take_over()
     working = asyncio.create_task(courier.run())
-    while await next_moment(kit) is not None:
-        await run_due(kit, jobs=JOBS, checkpoint=checkpoint)
+    while await _left(store, plan):
+        await run_due(kit, checkpoint=checkpoint)
         await asyncio.sleep(0.05)
     await courier.stop()
     await working
     await clients.close()
     await store.close()
+
+
+async def _left(store: Store, plan: Plan) -> bool:
+    """Whether anything is still to be done before the last check-in's end; reminders days later are not."""
+    async with store.read(TEAM) as tx:
+        soon = await due.next_at(tx)
+        states = await outbox.counts(tx)
+    unsent = states.get(LetterState.WAITING, 0) + states.get(LetterState.SENDING, 0)
+    return unsent > 0 or (soon is not None and soon - plan.clock() < timedelta(hours=12))

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import time
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -15,23 +16,24 @@ from typing import IO, Any
 import yaml
 from sqlalchemy import create_engine
 
-from bot.domain.jobs import Job
+from bot.domain.messages import Kind
 from playground import cast
 from playground.clock import Clock
 from playground.faults import Fault, Faults
+from playground.records import Message as SlackMessage
 from playground.server import Playground
-from storage import due
-from storage.ids import new_id
-from storage.records.delivery import Due, DueState
+from storage.records.delivery import LetterState
 from storage.store import Store
 from storage.tables import metadata
 from storage.vault import MasterKey
-from tests.crash.plan import POINTS, START, TEAM, Plan
+from tests.crash.cohort import seed
+from tests.crash.plan import POINTS, START, Plan
 
 ROOT = Path(__file__).parents[2]
 SPEED = 60.0
 KINDS = ("429", "500_before", "500_after", "internal_error_after", "drop_before", "drop_after", "slow")
 CHANCE = 0.15
+KINDS_ASKED = (Kind.CHECKIN, Kind.REFLECTION)
 
 
 class Shared(Clock):
@@ -93,13 +95,7 @@ class Run:
         people = [user.id for user in self.slack.workspace.users.values() if not user.is_bot]
         step = self.plan.virtual(self.kills * 0.9) / self.messages
         store = Store(f"sqlite+aiosqlite:///{self.plan.database}", [MasterKey.parse(self.plan.master)])
-        async with store.write(TEAM) as tx:
-            now = self.plan.clock()
-            for n in range(self.messages):
-                who = people[n % len(people)]
-                what, when = f"check-in {n}", now + n * step
-                work = Due(new_id(), TEAM, Job.CHECKIN, what, who, "", when, None, DueState.PENDING, 0, None)
-                await due.add(tx, work)
+        await seed(store, people, self.messages, self.plan.clock(), step)
         await store.close()
 
     async def _life(self, orders: IO[str], answers: IO[str]) -> bool:
@@ -123,22 +119,33 @@ class Run:
         return code != 0
 
     def _count(self) -> dict[str, Any]:
-        arrived: Counter[str] = Counter()
-        for place in self.slack.workspace.conversations.values():
-            arrived.update(message.text for message in place.messages.values() if message.is_bot)
-        expected = {f"check-in {n}" for n in range(self.messages)}
-        with sqlite3.connect(f"file:{self.plan.database}?mode=ro", uri=True) as connection:
-            states = dict(connection.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall())
-        connection.close()
+        arrived = Counter(_nonce(message.metadata) for message in self._messages())
+        letters = self._letters()
+        asked = {nonce for nonce, kind, state in letters if kind in KINDS_ASKED}
         return {
             "messages": self.messages,
             "kills": sum(self.deaths.values()),
-            "lost": len(expected - arrived.keys()),
+            "lost": self.messages - len(asked & arrived.keys()),
             "doubled": sum(n - 1 for n in arrived.values()),
-            "unmarked": sum(states.values()) - states.get("sent", 0),
-            "strange": len(arrived.keys() - expected),
+            "unmarked": sum(state != LetterState.SENT for nonce, kind, state in letters if kind in KINDS_ASKED),
+            "strange": len(arrived.keys() - asked),
             "broken": Path(self.plan.errors).read_text(encoding="utf-8").count("\n"),
             "faults": sum(self.slack.faults.counts.values()),
             "calls": self.slack.log.count,
             "points": dict(sorted(self.deaths.items())),
         }
+
+    def _messages(self) -> Iterator[SlackMessage]:
+        for place in self.slack.workspace.conversations.values():
+            yield from (message for message in place.messages.values() if message.is_bot)
+
+    def _letters(self) -> list[tuple[str, str, str]]:
+        connection = sqlite3.connect(f"file:{self.plan.database}?mode=ro", uri=True)
+        try:
+            return connection.execute("SELECT nonce, kind, state FROM outbox").fetchall()
+        finally:
+            connection.close()
+
+
+def _nonce(metadata: dict[str, Any] | None) -> str:
+    return str(((metadata or {}).get("event_payload") or {}).get("id"))
