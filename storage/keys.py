@@ -29,5 +29,5 @@ async def _rotate_some(store: Store) -> int:
         for row in rows:
             key = store.vault.unwrap(row.id, row.master_id, row.wrapped)
             fresh = {"master_id": store.vault.current, "wrapped": store.vault.wrap(key)}
-            await tx.conn.execute(update(data_key).where(data_key.c.id == row.id).values(**fresh))
+            await tx.conn.execute(update(data_key).where(data_key.c.person_id == row.person_id).values(**fresh))
     return len(rows)

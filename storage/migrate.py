@@ -7,8 +7,9 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DatabaseError
 
-from storage.store import Store
+from storage.store import Store, StoreUnusable
 
 _LOCK = 0x72657665  # an arbitrary number that only revmentor's migrations use
 
@@ -23,9 +24,16 @@ def script() -> ScriptDirectory:
 
 
 async def migrate(store: Store) -> tuple[str | None, str]:
-    """Run what is missing in one transaction; tells the revision before and after. Raises NewerSchema."""
-    async with store.engine.begin() as conn:
-        return await conn.run_sync(_upgrade)
+    """Run what is missing in one transaction; tells the revision before and after.
+
+    Raises NewerSchema, and StoreUnusable where there is no database to be had.
+    """
+    try:
+        async with store.engine.begin() as conn:
+            return await conn.run_sync(_upgrade)
+    except (DatabaseError, OSError) as problem:
+        reason = problem.orig if isinstance(problem, DatabaseError) else problem
+        raise StoreUnusable(str(reason).partition("\n")[0]) from problem
 
 
 async def pending(store: Store) -> bool:

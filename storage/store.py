@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Column, event, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
@@ -20,6 +21,10 @@ from storage.vault import DataKey, MasterKey, Vault, seal, unseal
 
 class StoreBusy(Exception):
     """Another process holds this SQLite file; the text says what to do."""
+
+
+class StoreUnusable(Exception):
+    """The database cannot be opened or reached; the text is the reason, without address and password."""
 
 
 @dataclass
@@ -59,21 +64,25 @@ class Tx:
 
     async def _make_key(self, person_id: str, now: datetime) -> DataKey:
         key, wrapped = self.vault.new_data_key(new_id())
-        await self.conn.execute(
-            data_key.insert().values(
+        insert = sqlite.insert(data_key) if self.dialect == "sqlite" else postgresql.insert(data_key)
+        made = await self.conn.execute(
+            insert.values(
                 person_id=person_id, team_id=self.team, id=key.id, master_id=self.vault.current,
                 wrapped=wrapped, created_at=now,
-            )
+            ).on_conflict_do_nothing(index_elements=["person_id"])
         )  # fmt: skip
-        self._keys[person_id] = key
-        return key
+        if made.rowcount == 1:
+            self._keys[person_id] = key
+            return key
+        del self._keys[person_id]  # another transaction was quicker: hers is the key
+        return await self._key(person_id) or key
 
 
 class Store:
     """Opens the database. SQLite gets one writer connection and one process; PostgreSQL gets a pool."""
 
     def __init__(self, url: str, masters: Sequence[MasterKey], *, exclusive: bool = True) -> None:
-        """`exclusive` takes the SQLite lock file. Raises StoreBusy when another process has it."""
+        """`exclusive` takes the SQLite lock file. Raises StoreBusy when another process has it, StoreUnusable."""
         self.url = make_url(url)
         self.vault = Vault(masters)
         self.sqlite = self.url.get_backend_name() == "sqlite"
@@ -142,7 +151,11 @@ def _sqlite_engine(url: str, *, size: int, write: bool) -> AsyncEngine:
 def _lock_file(database: str | None) -> IO[str] | None:
     if not database or database == ":memory:":
         return None
-    handle = Path(f"{database}.lock").open("a")  # noqa: SIM115 - held for the life of the store
+    path = Path(database).resolve()  # one lock for one file, whichever way leads to it
+    try:
+        handle = path.with_name(f"{path.name}.lock").open("a")
+    except OSError as problem:
+        raise StoreUnusable(f"{problem.strerror}: {path.parent}") from problem
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as problem:

@@ -13,6 +13,7 @@ from sqlalchemy import Column
 from storage.types import SEALED_MARK, Sealed
 
 _NONCE = 12
+_LONGEST_ID = 64
 
 
 class VaultError(Exception):
@@ -34,7 +35,7 @@ class MasterKey:
             secret = base64.urlsafe_b64decode(encoded)
         except (binascii.Error, ValueError) as problem:
             raise VaultError("a master key is not base64; `python app.py keys new` makes one") from problem
-        if not key_id or len(secret) != 32:
+        if not 0 < len(key_id) <= _LONGEST_ID or len(secret) != 32:
             raise VaultError("a master key reads id:base64 of 32 bytes; `python app.py keys new` makes one")
         return cls(key_id, secret)
 
@@ -62,6 +63,8 @@ class Vault:
         if not masters:
             raise VaultError("no master key is set; `python app.py keys new` makes one")
         self._masters = {m.id: m for m in masters}
+        if len(self._masters) < len(masters):
+            raise VaultError("two master keys have the same id; each needs one of its own")
         self.current = masters[0].id
 
     def new_data_key(self, key_id: str) -> tuple[DataKey, bytes]:
@@ -80,7 +83,7 @@ class Vault:
             raise VaultError(f"master key {master_id} is not in the settings; add it to open what it wrapped")
         try:
             secret = AESGCM(master.secret).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], key_id.encode())
-        except InvalidTag as problem:
+        except (InvalidTag, ValueError) as problem:
             raise VaultError(f"master key {master_id} does not open data key {key_id}") from problem
         return DataKey(key_id, secret)
 
@@ -101,7 +104,7 @@ def unseal(key: DataKey, column: Column[bytes], row_id: str, sealed: bytes) -> s
     nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
     try:
         padded = AESGCM(key.secret).decrypt(nonce, body, _bound_to(column, row_id, key))
-    except InvalidTag as problem:
+    except (InvalidTag, ValueError) as problem:  # ValueError: too short to hold a nonce
         raise VaultError(f"{column.table.name}.{column.name} of row {row_id} does not open") from problem
     return padded[4 : 4 + int.from_bytes(padded[:4], "big")].decode()
 
