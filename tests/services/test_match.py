@@ -404,10 +404,19 @@ async def test_hard_checks_cannot_be_argued_away(kit: Kit, couple: tuple[Person,
 
 
 async def test_the_desk_says_what_it_thinks_before_anybody_is_asked(kit: Kit, couple: tuple[Person, Person]) -> None:
-    assert (await match.survey(kit, COORDINATOR, JUNO, None)).verdict is None
+    empty = await match.survey(kit, COORDINATOR, JUNO, None)
+    assert (empty.verdict, empty.juniors, empty.seniors) == (None, (JUNO,), (MAX,))
     desk = await match.survey(kit, COORDINATOR, MAX, JUNO)
     assert desk.verdict is not None
     assert desk.verdict.hard == (Check.NOT_A_JUNIOR,)
+
+
+async def test_the_desk_lists_only_those_without_a_pair_or_a_suggestion(
+    kit: Kit, couple: tuple[Person, Person]
+) -> None:
+    await propose(kit, couple)
+    desk = await match.survey(kit, COORDINATOR, None, None)
+    assert (desk.juniors, desk.seniors) == ((), ())
 
 
 async def test_a_circle_in_the_lines_is_refused_with_the_circle(kit: Kit, world: World) -> None:

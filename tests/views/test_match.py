@@ -91,6 +91,8 @@ def test_a_pair_starts(words: Words) -> None:
 
 def test_the_desk_before_and_after_the_checks(words: Words) -> None:
     check("desk_empty", views.desk(words, Desk()))
+    many = tuple(f"U{n:09}" for n in range(32))
+    check("desk_waiting", views.desk(words, Desk(juniors=many, seniors=("UBO",))))
     check("desk_clear", views.desk(words, Desk("UANA", "UBO", Verdict("spring", ()))))
     soft = Verdict("spring", (Check.JUNIOR_LINE_UNKNOWN, Check.SENIOR_BUSY, Check.FEW_LEVELS))
     check("desk_soft", views.desk(words, Desk("UANA", "UBO", soft)))

@@ -108,12 +108,14 @@ class PairLine:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The pairing modal: who was picked, and what the checks say once both are."""
+    """The pairing modal: who was picked, what the checks say once both are, and who waits (Slack ids)."""
 
     junior: str | None = None
     senior: str | None = None
     verdict: Verdict | None = None
     ends_at: str = ""
+    juniors: tuple[str, ...] = ()
+    seniors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

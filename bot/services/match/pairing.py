@@ -25,7 +25,7 @@ from bot.services.match.people import people_of, people_of_all, redraw_homes
 from bot.services.post import unplan
 from storage import enrol, match, meet, programme
 from storage.ids import new_id
-from storage.records.enrol import Participant, Person, Side
+from storage.records.enrol import Enrolment, Participant, Person, Side
 from storage.records.match import Pair, PairState
 from storage.records.meet import SessionState
 from storage.records.programme import CohortState
@@ -38,11 +38,12 @@ async def survey(kit: Kit, actor: Actor, junior: str | None, senior: str | None)
     """The pairing modal with what the checks say so far. Raises Refusal for anybody but coordinators."""
     async with kit.store.read(actor.team_id) as tx:
         await access.coordinator(tx, actor)
+        juniors, seniors = await _waiting(tx)
         if not junior or not senior:
-            return Desk(junior, senior)
+            return Desk(junior, senior, juniors=juniors, seniors=seniors)
         grounds = await _grounds(tx, junior, senior)
         verdict, _ = await _judge(tx, junior, senior, grounds)
-        return Desk(junior, senior, verdict, _end_of_line(junior, grounds))
+        return Desk(junior, senior, verdict, _end_of_line(junior, grounds), juniors, seniors)
 
 
 async def propose(kit: Kit, actor: Actor, junior: str, senior: str, *, reason: Reason | None = None) -> Proposed | Desk:
@@ -112,6 +113,22 @@ async def still_fits(tx: Tx, people: PairPeople) -> bool:
     alone = Grounds(grounds.cohorts, others, grounds.lines, grounds.conflicts, already=False)
     verdict, _ = await _judge(tx, people.junior.user_id, people.senior.user_id, alone)
     return not verdict.hard
+
+
+async def _waiting(tx: Tx) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Slack ids of the juniors and of the seniors of open cohorts who have neither a pair nor a suggestion."""
+    busy = {one for pair in await match.all_open(tx) for one in (pair.junior_id, pair.senior_id)}
+    places = [
+        place
+        for cohort in await programme.cohorts(tx, CohortState.OPEN)
+        for place in await enrol.participants(tx, cohort.id)
+        if place.state is Enrolment.WAITING and place.person_id not in busy
+    ]
+    known = await enrol.people(tx, [place.person_id for place in places])
+    juniors, seniors = (
+        tuple(dict.fromkeys(known[p.person_id].user_id for p in places if side in p.profile.sides)) for side in Side
+    )
+    return juniors, seniors
 
 
 async def _add(

@@ -1,10 +1,14 @@
 """The coordinators' pairing modal with its live checks, and the answer once somebody is asked."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block, InputBlock, PlainTextObject, StaticSelectElement, UserSelectElement
 
 from bot.domain.match import Check, Desk, Proposed, Reason, Verdict
 from bot.views.parts import Message, Modal, field_of, note, options, section
 from prompts import Words
+
+_SHOWN = 30
 
 
 def desk(words: Words, facts: Desk) -> Modal:
@@ -17,6 +21,9 @@ def desk(words: Words, facts: Desk) -> Modal:
     ]
     if facts.verdict is not None:
         blocks += _checks(words, facts.verdict, facts.ends_at)
+    waiting = {"juniors": facts.juniors, "seniors": facts.seniors}
+    lines = [_waiting(words, key, some) for key, some in waiting.items() if some]
+    blocks += [note(*lines)] if lines else []
     blocks.append(note(say("match.desk.sees")))
     return Modal(
         "match.pair", say("match.desk.title"), blocks, say("common.buttons.cancel"), say("match.desk.submit")
@@ -48,6 +55,12 @@ def _checks(words: Words, verdict: Verdict, ends_at: str) -> list[Block]:
         label, hint = say("match.reasons.label"), say("match.reasons.hint")
         blocks.append(field_of("reason", label, StaticSelectElement(options=reasons), hint=hint))
     return blocks
+
+
+def _waiting(words: Words, key: str, user_ids: Sequence[str]) -> str:
+    names = " ".join(_at(user_id) for user_id in user_ids[:_SHOWN])
+    more = words.say("match.desk.more", n=len(user_ids) - _SHOWN) if len(user_ids) > _SHOWN else ""
+    return words.say(f"match.desk.{key}", names=names) + more
 
 
 def _check(words: Words, check: Check, ends_at: str) -> str:
