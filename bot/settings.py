@@ -1,10 +1,13 @@
 """Settings from the environment or a `.env` file, checked all at once."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
+
+from storage.vault import MasterKey, Vault, VaultError
 
 PREFIX = "REVMENTOR_"
 S = TypeVar("S", bound=BaseSettings)
@@ -33,22 +36,42 @@ def _database(url: str) -> str:
     return url
 
 
-def _ends_in_slash(url: str) -> str:
+def _address(url: str) -> str:
+    if not url.startswith(("https://", "http://")):
+        raise ValueError(url.partition(":")[0])
     return url if url.endswith("/") else f"{url}/"
+
+
+def _keys(value: SecretStr) -> SecretStr:
+    try:
+        master_keys(value)
+    except VaultError as problem:
+        raise ValueError from problem
+    return value
+
+
+def master_keys(value: SecretStr) -> list[MasterKey]:
+    """The keys of the setting, the current one first. Raises VaultError when there is none, or a wrong one."""
+    found = [MasterKey.parse(text) for text in value.get_secret_value().split(",") if text.strip()]
+    Vault(found)
+    return found
+
+
+Keys = Annotated[SecretStr, AfterValidator(_keys)]
 
 
 class Settings(BaseSettings):
     """What an administrator sets; `docs/settings.md` and `.env.example` list the same (a test holds them to it)."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
     slack_bot_token: Annotated[SecretStr, _starts("xoxb-")]
     """The bot token of the installed Slack app."""
     slack_app_token: Annotated[SecretStr, _starts("xapp-")]
     """The app-level token with `connections:write`, for Socket Mode."""
-    slack_api_url: Annotated[str, AfterValidator(_ends_in_slash)] = "https://slack.com/api/"
+    slack_api_url: Annotated[str, AfterValidator(_address)] = "https://slack.com/api/"
     """Where Slack's Web API is; the demo points it at the playground."""
-    master_keys: SecretStr
+    master_keys: Keys
     """Master keys as `id:base64`, comma-separated, the current one first."""
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///revmentor.db"
     """The database, as SQLAlchemy spells it."""
@@ -63,21 +86,39 @@ class StorageSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
-    master_keys: SecretStr
+    master_keys: Keys
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///revmentor.db"
+
+
+class KnownKeys(BaseSettings):
+    """The master keys that are set already, whatever they look like: a new one goes in front of them."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    master_keys: SecretStr = SecretStr("")
 
 
 def load(kind: type[S], env_file: Path | None = Path(".env")) -> S:
     """Read settings. Raises SettingsError with every problem, values left out."""
+    unknown = _unknown(env_file)
     try:
-        return kind(_env_file=env_file)
+        found = kind(_env_file=env_file)
     except ValidationError as problem:
-        raise SettingsError([_problem(error["loc"], error["type"]) for error in problem.errors()]) from None
+        wrong = [_problem(error["loc"], error["type"]) for error in problem.errors()]
+        raise SettingsError([*wrong, *unknown]) from None
+    if unknown:
+        raise SettingsError(unknown)
+    return found
+
+
+def _unknown(env_file: Path | None) -> list[tuple[str, str]]:
+    """Names that only look like ours, mostly slips of the keyboard. Other programs' variables don't concern us."""
+    in_file = DotEnvSettingsSource(Settings, env_file=env_file).env_vars if env_file else {}
+    ours = {name.upper() for name in (*os.environ, *in_file) if name.upper().startswith(PREFIX)}
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    return [(name, "app.setting.unknown") for name in sorted(ours - known)]
 
 
 def _problem(where: tuple[int | str, ...], kind: str) -> tuple[str, str]:
-    name = str(where[0]) if where else "?"
-    return f"{PREFIX}{name.removeprefix(PREFIX.lower()).upper()}", _REASONS.get(kind, f"app.setting.{name}")
-
-
-_REASONS = {"missing": "app.setting.missing", "extra_forbidden": "app.setting.unknown"}
+    name = str(where[0])
+    return f"{PREFIX}{name.upper()}", "app.setting.missing" if kind == "missing" else f"app.setting.{name}"
