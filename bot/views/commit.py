@@ -26,7 +26,8 @@ from storage.records.enrol import Side
 
 _OPEN_MOST = 12
 _DONE_MOST = 6
-"""A message holds 50 blocks; older ones wait until something is done."""
+_BLOCKS_MOST = 49
+"""A message holds 50 blocks: pairs share the room, and the rest waits until something is done."""
 
 
 def made(words: Words, facts: Shown) -> Message:
@@ -56,7 +57,7 @@ def due(words: Words, facts: Reminder) -> Message:
 def listed(words: Words, facts: Listed) -> Message:
     """All commitments of a person's pairs; the senior's have buttons."""
     blocks = [block for pair in facts.pairs for block in _pair(words, *pair, facts)]
-    return Message(words.say("commit.list.push"), [*blocks, note(words.say("commit.list.who"))])
+    return Message(words.say("commit.list.push"), [*blocks[:_BLOCKS_MOST], note(words.say("commit.list.who"))])
 
 
 def _pair(
@@ -67,8 +68,9 @@ def _pair(
     head = section(words.say(f"commit.list.{'yours' if mine else 'theirs'}", other=other.user_id))
     if not commitments:
         return [head, section(words.say(f"commit.list.none_{side}"))]
-    waiting = [c for c in commitments if c.state is CommitmentState.OPEN][:_OPEN_MOST]
-    done = [c for c in commitments if c.state is CommitmentState.DONE][:_DONE_MOST]
+    share = len(facts.pairs)
+    waiting = [c for c in commitments if c.state is CommitmentState.OPEN][: _OPEN_MOST // share]
+    done = [c for c in commitments if c.state is CommitmentState.DONE][: _DONE_MOST // share]
     rows = [block for c in waiting for block in _row(words, c, facts, mine)]
     return [head, *rows, *(section(_line(words, c, facts)) for c in done)]
 
