@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.blocks import Block
 
 from bot.domain.home import HomeFacts, PairCard, Scorecard, trend_of
 from bot.views.common import moment
@@ -58,7 +58,7 @@ def pair_blocks(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
     blocks += _promises(words, card, facts.today)
     if card.side is Side.JUNIOR:
         blocks += [*_shared(words, card), *_trend(words, card), _ask(words, card)]
-    return [*blocks, _tools(words, card), DividerBlock()]
+    return [*blocks, _tools(words, card)]
 
 
 def scorecard_blocks(words: Words, score: Scorecard) -> list[Block]:

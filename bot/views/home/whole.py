@@ -64,8 +64,8 @@ def _own(words: Words, facts: HomeFacts) -> list[Block]:
         return [] if facts.coordinator else join_blocks(words, facts)
     blocks = _switch(words, facts)
     blocks += waiting_blocks(words, facts)
-    for card in facts.shown[:_PAIRS_MOST]:
-        blocks += pair_blocks(words, card, facts)
+    for place, card in enumerate(facts.shown[:_PAIRS_MOST]):
+        blocks += [*([DividerBlock()] if place else []), *pair_blocks(words, card, facts)]
     if facts.scorecard is not None and facts.side is Side.SENIOR:
         blocks += scorecard_blocks(words, facts.scorecard)
     return blocks + place_blocks(words, facts.places)
