@@ -6,14 +6,14 @@ import random
 import secrets
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
-import aiohttp
 import typer
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -24,9 +24,10 @@ from bot.delivery.courier import Courier
 from bot.domain.delivery import Pacing
 from bot.schedule.sweeps import run_due
 from bot.schedule.ticker import Ticker
+from bot.services import workspace
 from bot.services.calendar import warm
 from bot.services.kit import Kit
-from bot.settings import PREFIX, Settings, SettingsError, StorageSettings, load
+from bot.settings import PREFIX, KnownKeys, Settings, SettingsError, StorageSettings, load, master_keys
 from handlers import routes
 from handlers.bolt import build
 from handlers.guard import Guard
@@ -35,12 +36,15 @@ from prompts import Library, PackError, Words
 from prompts import load as load_prompts
 from storage import keys as data_keys
 from storage.migrate import NewerSchema, migrate
-from storage.store import Store, StoreBusy
+from storage.store import Store, StoreBusy, StoreUnusable
 from storage.vault import MasterKey, VaultError
 
 cli = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
 keys = typer.Typer(help="Make and change master keys.")
 cli.add_typer(keys, name="keys")
+T = TypeVar("T")
+
+_EXPECTED = (SettingsError, VaultError, StoreBusy, StoreUnusable, NewerSchema, SlackApiError, ClientError, OSError)
 
 GRACE = 8.0
 """Seconds for what is under way when told to stop; a supervisor usually kills after ten."""
@@ -76,9 +80,12 @@ async def open_house(
     dice: random.Random | None = None,
     pacing: Pacing | None = None,
 ) -> House:
-    """Bring the database up to date and connect to Slack. Raises StoreBusy, VaultError, NewerSchema, SlackApiError."""
+    """Bring the database up to date and connect to Slack.
+
+    Raises StoreBusy, StoreUnusable, NewerSchema, SlackApiError, aiohttp.ClientError and TimeoutError.
+    """
     async with AsyncExitStack() as undo:
-        store = Store(settings.database_url, masters(settings))
+        store = Store(settings.database_url, master_keys(settings.master_keys))
         undo.push_async_callback(store.close)
         await migrate(store)
         warm()
@@ -91,26 +98,27 @@ async def open_house(
         courier = Courier(kit, clients, pacing=pacing, woken=woken)
         client = AsyncWebClient(token=token, base_url=settings.slack_api_url)
         bolt, guard = build(kit, client, routes())
-        await client.auth_test()
+        team = (await client.auth_test())["team_id"]
         socket = HeldSocket(bolt, settings.slack_app_token.get_secret_value(), settings.slack_api_url)
         undo.push_async_callback(socket.close)
         await socket.connect()
+        await workspace.back(kit, team)
         undo.pop_all()
     return House(kit, courier, clients, guard, socket)
 
 
-def masters(settings: Settings | StorageSettings) -> list[MasterKey]:
-    """The master keys of the settings. Raises VaultError."""
-    return [MasterKey.parse(text) for text in settings.master_keys.get_secret_value().split(",") if text.strip()]
-
-
-def _words() -> Words:
-    """The pack of the command line. A broken pack names file, line and key, and nothing starts."""
+def _library() -> Library:
+    """All packs. A broken one names file, line and key, and nothing starts."""
     try:
-        return load_prompts().words("en")
+        return load_prompts()
     except PackError as problem:
         print(problem, file=sys.stderr)
         raise typer.Exit(2) from None
+
+
+def _words() -> Words:
+    """The pack of the command line."""
+    return _library().words("en")
 
 
 def _say(words: Words, key: str, *, error: bool = False, **params: object) -> None:
@@ -123,32 +131,35 @@ def _problems_in_words(words: Words, settings: Settings | StorageSettings | None
     """What can go wrong before the bot runs, each as a sentence that says what to do; exit code 2."""
     try:
         yield
-    except SettingsError as problem:
-        _list_settings(words, problem)
-    except VaultError as problem:
-        print(problem, file=sys.stderr)
-    except StoreBusy:
-        _say(words, "run.busy", error=True, database=settings.database_url if settings else "")
-    except NewerSchema as problem:
-        _say(words, "migrate.newer", error=True, found=problem)
-    except SlackApiError as problem:
-        which = "app" if "apps.connections" in str(problem.response.api_url) else "bot"
-        _say(words, "run.refused", error=True, which=which, reason=problem.response.get("error"))
-    except (aiohttp.ClientError, TimeoutError, OSError) as problem:
-        _say(words, "run.unreachable", error=True, url=_address(settings), reason=type(problem).__name__)
-    else:
-        return
-    raise typer.Exit(2)
+    except _EXPECTED as problem:
+        _explain(words, problem, settings)
+        raise typer.Exit(2) from None
+
+
+def _explain(words: Words, problem: Exception, settings: Settings | StorageSettings | None) -> None:
+    match problem:
+        case SettingsError():
+            _list_settings(words, problem)
+        case VaultError():
+            print(problem, file=sys.stderr)
+        case StoreBusy():
+            _say(words, "run.busy", error=True, database=settings.database_url if settings else "")
+        case StoreUnusable():
+            _say(words, "run.database", error=True, reason=problem)
+        case NewerSchema():
+            _say(words, "migrate.newer", error=True, found=problem)
+        case SlackApiError():
+            which = "app" if "apps.connections" in str(problem.response.api_url) else "bot"
+            _say(words, "run.refused", error=True, which=which, reason=problem.response.get("error"))
+        case _:
+            url = settings.slack_api_url if isinstance(settings, Settings) else ""
+            _say(words, "run.unreachable", error=True, url=url, reason=type(problem).__name__)
 
 
 def _list_settings(words: Words, problem: SettingsError) -> None:
     _say(words, "setting.intro", error=True)
     for name, reason in problem.problems:
         print(f"  {name} {words.say(reason, python=Path(sys.executable).name)}", file=sys.stderr)
-
-
-def _address(settings: Settings | StorageSettings | None) -> str:
-    return settings.slack_api_url if isinstance(settings, Settings) else ""
 
 
 @cli.callback(invoke_without_command=True)
@@ -163,16 +174,34 @@ def about(context: typer.Context) -> None:
 @cli.command()
 def run() -> None:
     """Join the Slack workspace of the settings, over Socket Mode, until stopped."""
-    words = _words()
+    library = _library()
+    words = library.words("en")
     with _problems_in_words(words):
         settings = load(Settings)
     logs.configure(settings.log_level)
     with _problems_in_words(words, settings):
-        asyncio.run(_run(settings, words))
+        asyncio.run(_run(settings, library, words))
 
 
-async def _run(settings: Settings, words: Words) -> None:
-    house = await open_house(settings, load_prompts())
+async def _run(settings: Settings, library: Library, words: Words) -> None:
+    told = _told_to_stop()
+    house = await _unless_told(told, open_house(settings, library))
+    if house is not None:
+        await _work(house, words, told)
+
+
+async def _unless_told(told: asyncio.Event, opening: Coroutine[Any, Any, House]) -> House | None:
+    """The opened house; None, with everything closed again, where SIGTERM came first."""
+    start, stop = asyncio.create_task(opening), asyncio.create_task(told.wait())
+    await asyncio.wait({start, stop}, return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    if not start.done():
+        start.cancel()
+        await asyncio.wait({start})
+    return None if start.cancelled() else start.result()
+
+
+async def _work(house: House, words: Words, told: asyncio.Event) -> None:
     if house.kit.store.sqlite:
         await house.courier.take_over()
     ticker = Ticker()
@@ -180,20 +209,20 @@ async def _run(settings: Settings, words: Words) -> None:
     ticker.start()
     carrying = asyncio.create_task(house.courier.run())
     _say(words, "run.connected")
-    await _told_to_stop()
+    await told.wait()
     _say(words, "run.stopping")
     await ticker.stop(GRACE / 4)
     await house.stop()
     await carrying
 
 
-async def _told_to_stop() -> None:
-    """Until SIGINT or SIGTERM."""
+def _told_to_stop() -> asyncio.Event:
+    """Set by SIGINT or SIGTERM."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, told.set)
-    await told.wait()
+    return told
 
 
 @cli.command(name="migrate")
@@ -203,15 +232,15 @@ def migrate_command() -> None:
     with _problems_in_words(words):
         settings = load(StorageSettings)
     with _problems_in_words(words, settings):
-        before, after = asyncio.run(_migrate(settings))
+        before, after = asyncio.run(_in_store(settings, migrate))
     key = "migrate.current" if before == after else "migrate.done"
     _say(words, key, before=before or words.say("app.migrate.fresh"), after=after)
 
 
-async def _migrate(settings: StorageSettings) -> tuple[str | None, str]:
-    store = Store(settings.database_url, masters(settings))
+async def _in_store(settings: StorageSettings, work: Callable[[Store], Awaitable[T]]) -> T:
+    store = Store(settings.database_url, master_keys(settings.master_keys))
     try:
-        return await migrate(store)
+        return await work(store)
     finally:
         await store.close()
 
@@ -221,7 +250,7 @@ def new_key() -> None:
     """Make a master key; prints the settings line with the new key first."""
     words = _words()
     fresh = MasterKey.new(f"k{secrets.token_hex(3)}").text()
-    older = os.environ.get(f"{PREFIX}MASTER_KEYS", "")
+    older = KnownKeys().master_keys.get_secret_value()
     print(f"{PREFIX}MASTER_KEYS={','.join(filter(None, (fresh, older)))}")
     _say(words, "keys.made", error=True)
 
@@ -233,16 +262,13 @@ def rotate_keys() -> None:
     with _problems_in_words(words):
         settings = load(StorageSettings)
     with _problems_in_words(words, settings):
-        changed, total = asyncio.run(_rotate(settings))
-    _say(words, "keys.rotated" if changed else "keys.nothing", n=changed or total, master=masters(settings)[0].id)
-
-
-async def _rotate(settings: StorageSettings) -> tuple[int, int]:
-    store = Store(settings.database_url, masters(settings))
-    try:
-        return await data_keys.rotate(store)
-    finally:
-        await store.close()
+        changed, total = asyncio.run(_in_store(settings, data_keys.rotate))
+    _say(
+        words,
+        "keys.rotated" if changed else "keys.nothing",
+        n=changed or total,
+        master=master_keys(settings.master_keys)[0].id,
+    )
 
 
 @cli.command(name="demo")

@@ -12,6 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
 
+_OPENING = 20.0
+
 
 class HeldSocket(AsyncSocketModeHandler):
     """Bolt's handler, but slack_sdk starts its listeners as tasks that nobody refers to: here they are kept."""
@@ -20,14 +22,24 @@ class HeldSocket(AsyncSocketModeHandler):
         # A client of its own: it opens connections with the app token, and must know the base URL too.
         super().__init__(app, app_token, web_client=AsyncWebClient(token=app_token, base_url=api_url))
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._draining = False
 
     async def connect(self) -> None:
-        """Open the connection. Raises SlackApiError for a bad app token, which the SDK would retry for ever."""
+        """Open the connection. Raises SlackApiError for a bad app token, TimeoutError where no socket opens.
+
+        The SDK would try again for ever, with nobody told.
+        """
         self.client.wss_uri = await self.client.issue_new_wss_url()
-        await self.client.connect()
+        async with asyncio.timeout(_OPENING):
+            await self.client.connect()
 
     async def handle(self, client: Any, req: SocketModeRequest) -> None:
-        """Run one envelope; it is acknowledged after the work is stored, and a failure leaves it to Slack's retry."""
+        """Run one envelope; it is acknowledged after the work is stored, and a failure leaves it to Slack's retry.
+
+        While draining nothing new is begun: what is not acknowledged comes to the next connection.
+        """
+        if self._draining:
+            return
         task = asyncio.current_task()
         if task is not None:
             self._tasks.add(task)
@@ -39,8 +51,8 @@ class HeldSocket(AsyncSocketModeHandler):
             log.error("envelope_failed", kind=req.type, exc_info=problem)
 
     async def drain(self, seconds: float) -> None:
-        """Stop listening, then wait for what is under way."""
-        await self.client.disconnect()
+        """Begin nothing new, and wait for what is under way: its acknowledgement needs the connection."""
+        self._draining = True
         if self._tasks:
             await asyncio.wait(set(self._tasks), timeout=seconds)
         await self.close()

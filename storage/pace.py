@@ -10,6 +10,9 @@ from storage.sql import insert_into, put
 from storage.store import Tx
 from storage.tables import pace
 
+WORKSPACE = "workspace"
+"""The scope that holds back everything: the app is not installed there any more."""
+
 
 def receiver(target: Target, to: str) -> str:
     """The scope of one conversation or Home; the outbox's lease looks it up under the same name."""
@@ -21,13 +24,19 @@ async def hold(tx: Tx, scope: str, until: datetime) -> None:
     await put(tx, pace, {"team_id": tx.team, "scope": scope, "not_before": until}, key=("team_id", "scope"))
 
 
+async def release(tx: Tx, scope: str) -> bool:
+    """Let a scope go on at once; False when nothing held it."""
+    gone = delete(pace).where(pace.c.team_id == tx.team, pace.c.scope == scope)
+    return int((await tx.conn.execute(gone)).rowcount) == 1
+
+
 async def slot(tx: Tx, scope: str, now: datetime, gap: timedelta) -> bool:
     """Take the scope's next turn, so that the one after it comes `gap` later; False when it is not our turn yet."""
     statement = insert_into(tx, pace).values(team_id=tx.team, scope=scope, not_before=now + gap)
     free = statement.on_conflict_do_update(
         index_elements=["team_id", "scope"], set_={"not_before": now + gap}, where=pace.c.not_before <= now
     )
-    return int((await tx.conn.execute(free)).rowcount) == 1
+    return (await tx.conn.execute(free.returning(pace.c.scope))).first() is not None
 
 
 async def held(tx: Tx, now: datetime, scopes: Collection[str]) -> dict[str, datetime]:

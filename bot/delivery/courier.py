@@ -128,7 +128,9 @@ class Courier:
         now = self.desk.kit.clock()
         pacing = self.desk.pacing
         await outbox.recover(tx, now, pacing.grace)
-        held = await pace.held(tx, now, METHODS)
+        held = await pace.held(tx, now, (*METHODS, pace.WORKSPACE))
+        if pace.WORKSPACE in held:
+            return [], held
         tried = await outbox.tried_since(tx, now - pacing.window)
         taken = []
         if POST not in held:
