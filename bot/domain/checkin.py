@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.domain.match import UNDO, PairPeople
+from bot.domain.meet import Calendar
 from bot.domain.refusals import Refusal
-from bot.domain.when import DaysOff, is_quiet, local_day, next_working_morning, out_of_quiet, shared_hour
+from bot.domain.when import is_quiet, local_day, next_working_morning, out_of_quiet, shared_hour
 from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState, Question, Reflection
 from storage.records.commit import Commitment
 from storage.records.enrol import Person
@@ -45,14 +46,6 @@ _COUNTED = {
 }
 _MISSING_OUT = ("not_yet", "no")
 _STUCK_AFTER = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """A person's zone and days off."""
-
-    zone: str
-    days_off: DaysOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +163,15 @@ def ask_times(
     rest = REST if after_hours is None else timedelta(hours=after_hours)
     earliest = max(ended + rest, now + UNDO)
     if after_hours is None:
-        start = next_working_morning(ended, junior.zone, days_off=junior.days_off, not_before=earliest)
+        start = next_working_morning(ended, junior.zone, days_off=junior.off, not_before=earliest)
     else:
-        start = out_of_quiet(earliest, junior.zone, junior.days_off)
-    if after_hours is not None and not is_quiet(start, senior.zone, senior.days_off):
+        start = out_of_quiet(earliest, junior.zone, junior.off)
+    if after_hours is not None and not is_quiet(start, senior.zone, senior.off):
         moments = (start, start)
     else:
         moments = shared_hour(
             local_day(start, junior.zone), junior.zone, senior.zone,
-            off_a=junior.days_off, off_b=senior.days_off, not_before=earliest,
+            off_a=junior.off, off_b=senior.off, not_before=earliest,
         )  # fmt: skip
     if moments[0] == moments[1]:
         both = _shaken(moments[0], jitter, earliest, (junior, senior))
@@ -188,7 +181,7 @@ def ask_times(
 
 def _shaken(moment: datetime, jitter: timedelta, earliest: datetime, who: Sequence[Calendar]) -> datetime:
     moved = max(moment + jitter, earliest)
-    return moment if any(is_quiet(moved, c.zone, c.days_off) for c in who) else moved
+    return moment if any(is_quiet(moved, c.zone, c.off) for c in who) else moved
 
 
 def closes_at(ended: datetime, asked: datetime) -> datetime:

@@ -1,9 +1,10 @@
 """Public holidays by region, as the question that the rules in `bot.domain.when` ask."""
 
+from datetime import datetime
 from functools import lru_cache
 
 from bot.domain.meet import Calendar
-from bot.domain.when import DaysOff, never_off
+from bot.domain.when import DaysOff, never_off, out_of_quiet
 from storage.records.enrol import Person
 
 
@@ -43,3 +44,8 @@ def regions() -> tuple[str, ...]:
 def calendar_of(person: Person) -> Calendar:
     """A person's zone and public holidays."""
     return Calendar(person.zone, days_off(person.region))
+
+
+def waking(person: Person, now: datetime) -> datetime:
+    """Now, or the next working day's 10:00 where it is quiet: work that was done late wakes nobody."""
+    return out_of_quiet(now, person.zone, days_off(person.region))

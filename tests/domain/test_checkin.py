@@ -13,7 +13,6 @@ from bot.domain.checkin import (
     OPEN_FOR,
     OPTIONS,
     PROMISED,
-    Calendar,
     ask_times,
     asks_by_when,
     checked,
@@ -26,6 +25,7 @@ from bot.domain.checkin import (
     stuck,
 )
 from bot.domain.match import UNDO
+from bot.domain.meet import Calendar
 from bot.domain.refusals import Refusal
 from bot.domain.when import is_quiet, never_off
 from prompts import load
@@ -92,7 +92,7 @@ def test_nobody_is_asked_in_quiet_hours_or_too_soon(
     rest = timedelta(hours=12 if hours is None else hours)
     for at, who in zip(asked, (junior, senior), strict=True):
         assert at >= max(ended + rest, now + UNDO)
-        assert not is_quiet(at, who.zone, who.days_off)
+        assert not is_quiet(at, who.zone, who.off)
 
 
 @given(MOMENTS, DELAYS, CALENDARS, CALENDARS, HOURS, JITTER)

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.checkin import JITTER_MINUTES, REMIND_DAYS, Calendar, Invite, ask_times, may_answer
+from bot.domain.checkin import JITTER_MINUTES, REMIND_DAYS, Invite, ask_times, may_answer
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
 from bot.domain.when import local_day, next_working_morning, working_morning_in
-from bot.services.calendar import days_off
+from bot.services.calendar import calendar_of, days_off, waking
 from bot.services.checkin.finding import ensure, mine
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
@@ -32,7 +32,7 @@ async def plan_for(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: 
     settings = await programme.get(tx)
     jitter = timedelta(minutes=kit.dice.randint(-JITTER_MINUTES, JITTER_MINUTES))
     times = ask_times(
-        session.ends_at, now, _calendar(people.junior), _calendar(people.senior),
+        session.ends_at, now, calendar_of(people.junior), calendar_of(people.senior),
         after_hours=settings.checkin_after_hours if settings else None, jitter=jitter,
     )  # fmt: skip
     for person, at in zip((people.junior, people.senior), times, strict=True):
@@ -62,7 +62,8 @@ async def do_ask(kit: Kit, tx: Tx, due: Due) -> str | None:
     found = await ensure(tx, session, await people_of(tx, pair), person.id, now)
     if not await checkin.move(tx, found.id, UNANSWERED, CheckinState.SENT):
         return "answered or skipped already"
-    await post(tx, _INVITE[found.side], person.user_id, f"{found.id}:{due.occurrence}", now, checkin=found.id)
+    at = waking(person, now)
+    await post(tx, _INVITE[found.side], person.user_id, f"{found.id}:{due.occurrence}", at, checkin=found.id)
     await _plan_rest(tx, found, person, now)
     await refresh_home(tx, person.user_id, now)
     return None
@@ -82,8 +83,8 @@ async def do_remind(kit: Kit, tx: Tx, due: Due) -> str | None:
     person = await enrol.get(tx, due.recipient)
     if found is None or person is None or found.state is not CheckinState.SENT:
         return "answered or skipped already"
-    now = kit.clock()
-    await post(tx, _REMINDER[found.side], person.user_id, f"{found.id}:{due.occurrence}", now, checkin=found.id)
+    at = waking(person, kit.clock())
+    await post(tx, _REMINDER[found.side], person.user_id, f"{found.id}:{due.occurrence}", at, checkin=found.id)
     return None
 
 
@@ -148,7 +149,3 @@ async def skip(kit: Kit, actor: Actor, checkin_id: str) -> tuple[Checkin, str]:
 async def quiet(tx: Tx, found: Checkin, reason: str) -> None:
     """No more reminders about a check-in."""
     await unplan(tx, Job.REMIND_CHECKIN, found.id, reason)
-
-
-def _calendar(person: Person) -> Calendar:
-    return Calendar(person.zone, days_off(person.region))

@@ -11,7 +11,7 @@ from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
 from bot.domain.when import local_day, next_weekday
-from bot.services.calendar import days_off
+from bot.services.calendar import days_off, waking
 from bot.services.checkin.asking import invite_of
 from bot.services.kit import Kit
 from bot.services.match import people_of
@@ -51,9 +51,9 @@ async def do_look(kit: Kit, tx: Tx, item: Due) -> str | None:
     since = await _last_look(tx, item, newest, people.junior.zone)
     if sheet and passed(sheet, since, local_day(now, people.junior.zone)):
         await checkin.keep_open(tx, newest.id, now + _CHANGEABLE)
-        await post(
-            tx, Kind.PROMISE_PASSED, people.junior.user_id, f"{newest.id}:{item.occurrence}", now, checkin=newest.id
-        )
+        key = f"{newest.id}:{item.occurrence}"
+        at = waking(people.junior, now)
+        await post(tx, Kind.PROMISE_PASSED, people.junior.user_id, key, at, checkin=newest.id)
     return None
 
 

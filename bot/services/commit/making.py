@@ -9,7 +9,7 @@ from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal, Refusals
 from bot.domain.when import local_day
 from bot.services import access
-from bot.services.calendar import days_off
+from bot.services.calendar import days_off, waking
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import plan, post, refresh_home, unplan
@@ -82,7 +82,8 @@ async def do_due(kit: Kit, tx: Tx, item: Due) -> str | None:
         return "the pair is paused or has ended"
     moment = Moment(item.occurrence.partition(":")[2])
     key = f"{found.id}:{item.occurrence}"
-    await post(tx, Kind.COMMITMENT_DUE, senior.user_id, key, kit.clock(), commitment=found.id, moment=moment)
+    at = waking(senior, kit.clock())
+    await post(tx, Kind.COMMITMENT_DUE, senior.user_id, key, at, commitment=found.id, moment=moment)
     return None
 
 

@@ -7,6 +7,7 @@ from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
 from bot.services import access, report
+from bot.services.calendar import waking
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post, refresh_home, unplan
@@ -29,7 +30,7 @@ async def do_ask_noticed(kit: Kit, tx: Tx, item: Due) -> str | None:
     if pair is None or pair.state is not PairState.ACTIVE or junior.deactivated:
         return "the pair is paused or has ended"
     key = f"{found.id}:{item.occurrence}"
-    await post(tx, Kind.NOTICED, junior.user_id, key, kit.clock(), commitment=found.id)
+    await post(tx, Kind.NOTICED, junior.user_id, key, waking(junior, kit.clock()), commitment=found.id)
     return None
 
 

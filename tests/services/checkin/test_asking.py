@@ -9,6 +9,7 @@ from bot.domain.checkin import Mirror
 from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
+from bot.schedule.sweeps import run_due
 from bot.services import checkin as checkins
 from bot.services.kit import Actor, Kit
 from storage import checkin, enrol, programme
@@ -119,6 +120,13 @@ async def test_a_deactivated_account_is_not_written_to(kit: Kit, world: World, c
         await enrol.set_person(tx, world.ana.id, deactivated=True)
     await pass_time(kit, clock, clock.now + timedelta(days=2))
     assert [letter.to for letter in await letters(kit, *INVITES)] == [BO]
+
+
+async def test_work_that_was_done_late_in_the_night_wakes_nobody(kit: Kit, world: World, clock: MovableClock) -> None:
+    await hold(kit, world)
+    clock.set(datetime(2026, 3, 4, 2, tzinfo=UTC))  # the bot was down all day
+    await run_due(kit)
+    assert {letter.due_at for letter in await letters(kit, *INVITES)} == {datetime(2026, 3, 4, 9, tzinfo=UTC)}
 
 
 async def test_a_session_taken_back_asks_nobody_and_said_again_asks_each_once(

@@ -22,7 +22,7 @@ PROMISE = {"text": "When the rota is planned, I will ask the phones first", "due
 
 
 async def reflect(kit: Kit, checkin_id: str, **changes: Any) -> Reflected:
-    given = {"learned": "Whom to ask", "shared": True, "text": "", "due_on": None} | changes
+    given: dict[str, Any] = {"learned": "Whom to ask", "shared": True, "text": "", "due_on": None} | changes
     return await checkins.reflect(kit, SENIOR, checkin_id, **given)
 
 
