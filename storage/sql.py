@@ -19,7 +19,8 @@ async def put(tx: Tx, table: Table, values: Mapping[str, Any], *, key: Sequence[
 async def add_once(tx: Tx, table: Table, values: Mapping[str, Any], *, key: Sequence[str]) -> bool:
     """Insert a row unless its key exists; True when it was new."""
     statement = insert_into(tx, table).values(values).on_conflict_do_nothing(index_elements=list(key))
-    return (await tx.conn.execute(statement)).rowcount == 1
+    # An insert's rowcount is -1 on PostgreSQL; what it returns is the same everywhere.
+    return (await tx.conn.execute(statement.returning(table.c[key[0]]))).first() is not None
 
 
 def insert_into(tx: Tx, table: Table) -> Any:
