@@ -16,7 +16,13 @@ router = Router("commit")
 @router.action("commit.make", opens=True)
 async def new(turn: Turn) -> Reply:
     """A senior promises something; what was typed after the command is already in the field."""
-    return Show(views.new(turn.words, await commit.draft_for(turn.kit, turn.actor, turn.text)))
+    return Show(views.new(turn.words, await commit.draft_for(turn.kit, turn.actor, turn.typed)))
+
+
+@router.action("commit.make", opens=True)
+async def new_from_button(turn: Turn) -> Reply:
+    """The same from Home; the button's value is a pair, where it names one."""
+    return Show(views.new(turn.words, await commit.draft_for(turn.kit, turn.actor, "", turn.value)))
 
 
 @router.submission("commit.new")

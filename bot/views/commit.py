@@ -105,7 +105,8 @@ def new(words: Words, facts: Draft) -> Modal:
     """A commitment made by hand, of any kind."""
     kinds = options({kind: words.say(f"commit.kinds.{kind}") for kind in CommitmentKind})
     pairs = options({people.pair.id: people.junior.name for people in facts.pairs})
-    which = [field_of("commit.pair", words.say("commit.new.pair"), StaticSelectElement(options=pairs))]
+    select = StaticSelectElement(options=pairs, initial_option=pairs[0])
+    which = [field_of("commit.pair", words.say("commit.new.pair"), select)]
     text = facts.text[:TEXT_LENGTH]
     return Modal(
         "commit.new",

@@ -274,3 +274,11 @@ async def test_figures_for_coordinators_hold_no_text(kit: Kit, world: World) -> 
         due_then = await commit.due_of_cohort(tx, world.cohort.id, date(2026, 3, 16), date(2026, 3, 22))
         assert await commit.due_of_cohort(tx, world.cohort.id, date(2026, 3, 1), date(2026, 3, 19)) == []
     assert [(c.text, c.due_on) for c in due_then] == [(None, DAY)]
+
+
+async def test_the_pair_that_a_button_names_is_offered_first(kit: Kit, world: World) -> None:
+    async with kit.store.write(TEAM) as tx:
+        zoe = await enrol.meet_person(tx, "U07ZOE0000", name="Zoe", zone="Europe/Berlin", locale="en")
+    other = await pair_up(kit, world, zoe, world.bo)
+    draft = await commits.draft_for(kit, SENIOR, "", other.id)
+    assert [people.pair.id for people in draft.pairs] == [other.id, world.pair.id]

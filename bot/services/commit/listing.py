@@ -25,12 +25,16 @@ async def listed(kit: Kit, actor: Actor) -> Listed:
         return Listed(tuple(found), local_day(kit.clock(), me.zone), me.zone)
 
 
-async def draft_for(kit: Kit, actor: Actor, text: str) -> Draft:
-    """The modal of a new commitment, in one of the pairs where the actor is the senior. Raises Refusal without one."""
+async def draft_for(kit: Kit, actor: Actor, text: str, pair_id: str = "") -> Draft:
+    """The modal of a new commitment, in one of the pairs where the actor is the senior, the named one first.
+
+    Raises Refusal where there is none.
+    """
     async with kit.store.read(actor.team_id) as tx:
         me = await access.person(tx, actor)
         own_pairs = await access.pairs(tx, actor, Side.SENIOR, "/revmentor commitments")
         pairs = [await people_of(tx, pair) for pair, _ in own_pairs]
+        pairs.sort(key=lambda people: people.pair.id != pair_id)
         return Draft(tuple(pairs), text, local_day(kit.clock(), me.zone))
 
 
