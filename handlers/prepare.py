@@ -42,7 +42,7 @@ async def use(turn: Turn) -> Reply:
 async def park(turn: Turn) -> Reply:
     """With a topic it is kept at once; without one, a modal asks for it."""
     if turn.text.strip():
-        return Say(views.parked(turn.words, await lines.park(turn.kit, turn.actor, turn.text)))
+        return Say(views.parked(turn.words, await lines.park(turn.kit, turn.actor, turn.typed)))
     return Show(views.park(turn.words, await lines.park_form(turn.kit, turn.actor)))
 
 

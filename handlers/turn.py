@@ -1,6 +1,7 @@
 """One thing a person did, parsed once: what every handler is given."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -10,6 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.services.kit import Actor, Kit
 from handlers.form import Form
 from prompts import Words, clean
+
+# A command declared with should_escape: https://docs.slack.dev/interactivity/implementing-slash-commands
+_REFERENCE = re.compile(r"<(?P<mark>[@#])?(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 
 
 class Surface(StrEnum):
@@ -36,9 +40,15 @@ class Turn:
     metadata: dict[str, str] = field(default_factory=dict)
     form: Form = field(default_factory=lambda: Form({}))
 
+    @property
+    def typed(self) -> str:
+        """`text` as the person typed it: Slack hands over `<@U1|ana>` for @ana and `&lt;` for <."""
+        text = _REFERENCE.sub(lambda found: (found["mark"] or "") + (found["label"] or found["target"]), self.text)
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
 
 def actor_of(body: dict[str, Any]) -> Actor:
-    """Who acts, from the parts of a verified request that Slack itself fills in."""
+    """Who acts, from the parts of a verified request that Slack itself fills in. Raises KeyError without them."""
     user = body.get("user") or {}
     team = body.get("team") or {}
     enterprise = body.get("enterprise") or {}
@@ -60,8 +70,13 @@ def parts_of(body: dict[str, Any]) -> dict[str, Any]:
         "value": clean(str(action.get("value") or "")),
         "choice": _choice(action),
         "metadata": _metadata(view.get("private_metadata") or ""),
-        "form": Form(state.get("values") or {}),
+        "form": Form(state.get("values") or {}, inputs_of(view) if surface is Surface.MODAL else ()),
     }
+
+
+def inputs_of(view: dict[str, Any]) -> tuple[str, ...]:
+    """The block ids of a modal's inputs, in order."""
+    return tuple(str(block["block_id"]) for block in view.get("blocks") or () if block.get("type") == "input")
 
 
 def _choice(action: dict[str, Any]) -> str:
@@ -71,5 +86,8 @@ def _choice(action: dict[str, Any]) -> str:
 
 
 def _metadata(text: str) -> dict[str, str]:
-    found = json.loads(text) if text else {}
-    return {str(k): str(v) for k, v in found.items()}
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}

@@ -28,4 +28,4 @@ def notice(words: Words, message: Message) -> Modal:
 
 def moment(words: Words, at: datetime, zone: str) -> str:
     """A moment for mrkdwn: Slack shows it in each reader's own zone, and in `zone` where it can't."""
-    return f"<!date^{int(at.timestamp())}^{{date_long_pretty}} {{time}}|{words.day_time(at, zone)}>"
+    return f"<!date^{int(at.timestamp())}^{{date_long_pretty}}, {{time}}|{words.day_time(at, zone)}>"

@@ -102,6 +102,14 @@ async def test_a_parked_topic_gets_into_the_suggestion_and_the_rest_waits(
     assert [line.text for line in form.parked] == ["the rota", "the *budget* <!channel>"]
 
 
+async def test_the_first_session_is_for_getting_to_know_each_other_topics_wait(kit: Kit, world: World) -> None:
+    await lines.park(kit, JUNIOR, "the rota")
+    first, second = await booked(kit, world), await booked(kit, world, TUESDAY + timedelta(days=14))
+    for session, expected in ((first, False), (second, True)):
+        form = await agenda.agenda_form(kit, JUNIOR, session_id=session.id)
+        assert ("the rota" in [line.text for line in form.agenda.lines]) is expected
+
+
 async def test_nobody_reacts_and_the_suggestion_is_the_agenda(kit: Kit, world: World, clock: MovableClock) -> None:
     session = await booked(kit, world)
     clock.set(datetime(2026, 3, 8, 17, tzinfo=UTC))

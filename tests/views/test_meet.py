@@ -89,7 +89,8 @@ def test_the_list_puts_what_can_be_done_first(words: Words) -> None:
         replace(SESSION, id=f"s{n}", state=state, hindrance=side, starts_at=NOW - timedelta(days=n + 1))
         for n, (state, side) in enumerate(zip(states, sides, strict=True))
     ]
-    found = SessionList(ANA, ((PEOPLE, (*reversed(past), NASTY)),), NOW)
+    told = replace(past[-2], id="told", decided_at=NOW)
+    found = SessionList(ANA, ((PEOPLE, (told, *reversed(past), NASTY)),), NOW)
     check("sessions", views.sessions(words, found))
     check("sessions_none", views.sessions(words, SessionList(ANA, ((PEOPLE, ()),), NOW)))
 

@@ -52,7 +52,7 @@ async def load_rebook(kit: Kit, tx: Tx, letter: Letter) -> RebookFacts | None:
     session, people = await _running(tx, letter)
     if session is None or people is None or session.state is not SessionState.CANCELLED:
         return None
-    if not await is_missing(tx, session):
+    if str(session.decided_at) != letter.params["decided"] or not await is_missing(tx, session):
         return None
     return RebookFacts(people, people.side_of(letter.params["person"]), session)
 

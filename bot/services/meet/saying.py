@@ -15,7 +15,7 @@ from bot.services.meet.plans import plan_missing, renumber, settle
 from bot.services.post import post
 from bot.services.prepare import carry
 from bot.services.prepare.pick import Mine, session_of
-from storage import due, meet, outbox
+from storage import due, meet
 from storage.records.delivery import DueState
 from storage.records.meet import Hindrance, Report, Said, Session, SessionState
 from storage.store import Tx
@@ -94,15 +94,15 @@ async def _take_along(kit: Kit, tx: Tx, old: Session, new: Session, mine: Mine, 
     """What a change of state brings about, and what it takes back."""
     if old.state is SessionState.HELD:
         await checkin.unplan_for(tx, new.id, "the session is not held after all")
-    if old.state is SessionState.CANCELLED:
-        await outbox.cancel(tx, Kind.REBOOK, _rebook_key(old), "the answer changed")
     if new.state is SessionState.HELD:
         await checkin.plan_for(kit, tx, new, mine.people, now)
     if new.state is SessionState.CANCELLED:
         senior = mine.people.senior
         calendar = calendar_of(senior)
         at = out_of_quiet(now + UNDO, calendar.zone, calendar.off)
-        await post(tx, Kind.REBOOK, senior.user_id, _rebook_key(new), at, session=new.id, person=senior.id)
+        decided = str(new.decided_at)  # an answer that changes meanwhile makes the card void
+        params = {"session": new.id, "person": senior.id, "decided": decided}
+        await post(tx, Kind.REBOOK, senior.user_id, f"{new.id}:{decided}", at, stale_at=None, **params)
     if new.state is not SessionState.PLANNED:
         await plan_missing(tx, new, mine.people, new.ends_at, now)
 
@@ -134,7 +134,3 @@ async def _own(tx: Tx, session: Session, mine: Mine) -> Report | None:
 async def _given_up(tx: Tx, session: Session) -> bool:
     """Whether asking had ended before somebody answered after all."""
     return any(item.state is DueState.DONE for item in await due.about(tx, Job.SESSION_UNKNOWN, session.id))
-
-
-def _rebook_key(session: Session) -> str:
-    return f"{session.id}:{session.decided_at}"

@@ -38,7 +38,8 @@ async def agenda_of(
 ) -> Agenda:
     """A session's agenda as it stands: the agreed lines, else the suggestion.
 
-    `purpose` asks for another template; `offer` lets the whole parking lot into the suggestion.
+    `purpose` asks for another template; `offer` lets the whole parking lot into the suggestion,
+    where the template is for topics at all.
     """
     words = await pair_words(kit, tx)
     cohort = await cohort_of(tx, pair)
@@ -53,7 +54,9 @@ async def agenda_of(
     else:
         picked = await prepare.lines(tx, session.id, LineKind.PICKED)
         frame = [Line(line.text, line.minutes) for line in template.lines]
-        lines, waiting = suggest(frame, own_first([*picked, *(parked if offer else brought)], session.id))
+        lines, waiting = suggest(
+            frame, own_first([*picked, *(parked if offer and not template.locked else brought)], session.id)
+        )
     return Agenda(
         template.title, tuple(lines), tuple(waiting), template.junior_prepares, template.senior_prepares,
         agreed=bool(agreed) and not purpose,

@@ -46,16 +46,18 @@ def _open(words: Words, found: SessionList, session: Session) -> list[Block]:
     place = escape(session.place)
     line = section(words.say(f"meet.list.{key}", number=session.number, when=when, minutes=minutes, place=place))
     move = button(words.say("meet.buttons.move"), "meet.reschedule", session.id)
-    other = button(words.say("meet.buttons.cancel"), "meet.cancel", session.id)
     if begun:
-        other = button(words.say("meet.ask.met"), "meet.met", session.id, "primary")
-    return [line, actions(move, other)]
+        met = button(words.say("meet.ask.met"), "meet.met", session.id, "primary")
+        return [line, actions(met, button(words.say("meet.ask.not_met"), "meet.not_met", session.id), move)]
+    return [line, actions(move, button(words.say("meet.buttons.cancel"), "meet.cancel", session.id))]
 
 
 def _line(words: Words, found: SessionList, people: PairPeople, session: Session) -> str:
     key = session.state.value
     if session.state is SessionState.CANCELLED:
-        key = f"cancelled_{session.hindrance or 'other'}"
+        # What one side said afterwards is not shown to the other; who called it off beforehand is.
+        told = session.decided_at is not None and session.decided_at > session.starts_at
+        key = "not_held" if told else f"cancelled_{session.hindrance or 'other'}"
     when = moment(words, session.starts_at, found.me.zone)
     return words.say(
         f"meet.list.{key}", number=session.number, when=when, junior=escape(people.junior.name),

@@ -29,7 +29,7 @@ def agenda(words: Words, facts: AgendaFacts) -> Message:
     if not agreed:
         buttons = [button(words.say("prepare.agenda.use"), "prepare.use", session.id, "primary"), *buttons]
     blocks = [section(title), *_owed(words, facts), *_lines(words, facts), *_prepares(words, facts)]
-    blocks += [actions(*buttons), note(state, words.say("common.who_sees.pair_space"))]
+    blocks += [actions(*buttons), note(state, words.say("common.who_sees.pair"))]
     return Message(words.say("prepare.agenda.text_agreed" if agreed else "prepare.agenda.text"), blocks)
 
 

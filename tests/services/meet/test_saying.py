@@ -18,6 +18,7 @@ from tests.clockwork import MovableClock
 from tests.services.meet.steps import (
     JUNIOR,
     SENIOR,
+    TEAM,
     TUESDAY,
     all_of,
     booked,
@@ -87,9 +88,25 @@ async def test_a_rebook_card_is_not_sent_when_the_answer_changed(kit: Kit, world
     session = await booked(kit, world)
     clock.set(session.ends_at + timedelta(hours=2))
     await meet.said(kit, SENIOR, session.id, Said.NOT_MET)
-    await meet.said(kit, JUNIOR, session.id, Said.MET)
     (card,) = await letters(kit, Kind.REBOOK)
-    assert card.state.value == "skipped"
+    async with kit.store.read(TEAM) as tx:
+        assert await meet.load_rebook(kit, tx, card) is not None
+    await meet.said(kit, JUNIOR, session.id, Said.MET)
+    async with kit.store.read(TEAM) as tx:
+        assert await meet.load_rebook(kit, tx, card) is None
+
+
+async def test_taking_it_back_and_saying_it_again_sends_one_card(kit: Kit, world: World, clock: MovableClock) -> None:
+    session = await booked(kit, world)
+    clock.set(session.ends_at + timedelta(hours=2))
+    for minutes in (0, 3):
+        await meet.said(kit, SENIOR, session.id, Said.NOT_MET)
+        await meet.undo(kit, SENIOR, session.id)
+        clock.move(minutes=minutes)
+    await meet.said(kit, SENIOR, session.id, Said.NOT_MET)
+    async with kit.store.read(TEAM) as tx:
+        due_cards = [await meet.load_rebook(kit, tx, card) for card in await letters(kit, Kind.REBOOK)]
+    assert len([card for card in due_cards if card is not None]) == 1
 
 
 async def test_nothing_can_be_said_about_a_session_that_is_ahead(kit: Kit, world: World) -> None:
