@@ -50,9 +50,10 @@ async def ready(tx: Tx, now: datetime, limit: int) -> list[Due]:
     return [_due(row) for row in await tx.conn.execute(found)]
 
 
-async def next_at(tx: Tx) -> datetime | None:
-    """When the earliest pending work of any workspace is due."""
-    earliest: datetime | None = await tx.conn.scalar(select(func.min(due.c.due_at)).where(_PENDING))
+async def next_at(tx: Tx, after: datetime | None = None) -> datetime | None:
+    """When the earliest pending work of any workspace is due, or the earliest that is due later than `after`."""
+    pending = select(func.min(due.c.due_at)).where(_PENDING)
+    earliest: datetime | None = await tx.conn.scalar(pending if after is None else pending.where(due.c.due_at > after))
     return earliest
 
 

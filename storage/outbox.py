@@ -54,11 +54,16 @@ async def teams_due(tx: Tx, now: datetime) -> list[str]:
     return sorted(row.team_id for row in rows)
 
 
-async def next_at(tx: Tx) -> datetime | None:
-    """When the earliest letter of any workspace wants attention; pacing may make it later."""
-    waits = await tx.conn.scalar(select(func.min(outbox.c.due_at)).where(outbox.c.state == _WAITING))
-    hangs = await tx.conn.scalar(select(func.min(outbox.c.lease_until)).where(outbox.c.state == _SENDING))
-    return min((moment for moment in (waits, hangs) if moment is not None), default=None)
+async def next_at(tx: Tx, after: datetime | None = None) -> datetime | None:
+    """When the earliest letter of any workspace wants attention, or the earliest later than `after`.
+
+    Pacing may make it later.
+    """
+    moments = []
+    for column, state in ((outbox.c.due_at, _WAITING), (outbox.c.lease_until, _SENDING)):
+        earliest = select(func.min(column)).where(outbox.c.state == state)
+        moments.append(await tx.conn.scalar(earliest if after is None else earliest.where(column > after)))
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 async def lease(

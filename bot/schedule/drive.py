@@ -9,7 +9,6 @@ from storage import due, outbox
 
 SetNow = Callable[[datetime], None]
 Drain = Callable[[], Awaitable[int]]
-Between = Callable[[], Awaitable[int]]
 
 _STEP = timedelta(seconds=1)
 _ROUNDS = 1000
@@ -19,31 +18,36 @@ async def run_until(kit: Kit, set_now: SetNow, until: datetime, drain: Drain) ->
     """Do all that is due up to `until`, in order, each at its own moment; then it is `until`.
 
     `drain` sends what is in the outbox (`Courier.send_due`) and tells how much that was. What pacing holds back is
-    retried a second later, so that a step never stands still.
+    tried again a second later, then after two, four and so on, and at every moment at which something else is due.
     """
+    step = _STEP
     await settle(kit, drain)
-    while (moment := await next_moment(kit)) is not None and moment <= until:
-        set_now(max(moment, min(kit.clock() + _STEP, until)))
-        await settle(kit, drain)
-        if kit.clock() >= until:
-            break
-    if kit.clock() < until:
-        set_now(until)
-    await settle(kit, drain)
+    while kit.clock() < until:
+        now = kit.clock()
+        overdue = await next_moment(kit)
+        moment = await next_moment(kit, after=now)
+        if overdue is not None and overdue <= now:
+            moment = min(moment or until, now + step)
+        set_now(min(moment or until, until))
+        step = _STEP if await settle(kit, drain) else step * 2
 
 
-async def settle(kit: Kit, drain: Drain) -> None:
-    """Do and send what is due now, until that makes nothing more due. Raises RuntimeError if it never ends."""
+async def settle(kit: Kit, drain: Drain) -> int:
+    """Do and send what is due now, until that makes nothing more due; tells how much it was.
+
+    Raises RuntimeError if it never ends.
+    """
+    total = 0
     for _ in range(_ROUNDS):
-        done = await run_due(kit)
-        sent = await drain()
-        if not done and not sent:
-            return
+        done = await run_due(kit) + await drain()
+        total += done
+        if not done:
+            return total
     raise RuntimeError("work keeps making more work that is due at once")
 
 
-async def next_moment(kit: Kit) -> datetime | None:
-    """When the next letter or work of any workspace is due; None when nothing is planned."""
+async def next_moment(kit: Kit, after: datetime | None = None) -> datetime | None:
+    """When the next letter or work of any workspace is due, or the next one later than `after`; None when none is."""
     async with kit.store.read("") as tx:
-        moments = [await due.next_at(tx), await outbox.next_at(tx)]
+        moments = [await due.next_at(tx, after), await outbox.next_at(tx, after)]
     return min((moment for moment in moments if moment is not None), default=None)

@@ -9,6 +9,7 @@ from bot.domain.messages import Kind
 from bot.schedule import drive, jobs
 from bot.services.kit import Kit
 from bot.services.post import plan, post
+from storage import pace
 from storage.records.delivery import Due
 from storage.store import Tx
 from tests.clockwork import MONDAY, MovableClock
@@ -68,3 +69,17 @@ async def test_a_lost_answer_is_cleared_up_on_the_way(office: Office, clock: Mov
     await office.queue(Kind.CHECKIN, ANA)
     await drive.run_until(office.kit, clock.set, MONDAY + timedelta(minutes=5), office.courier.send_due)
     assert len(office.texts()) == 1 and (await office.only()).ts is not None
+
+
+async def test_a_letter_that_is_held_for_good_does_not_hold_up_time(office: Office, clock: MovableClock) -> None:
+    async with office.kit.store.write(TEAM) as tx:
+        await pace.hold(tx, pace.WORKSPACE, MONDAY + timedelta(days=999))
+    await office.queue(Kind.CHECKIN, ANA)
+    steps: list[datetime] = []
+
+    def set_now(now: datetime) -> None:
+        steps.append(now)
+        clock.set(now)
+
+    await drive.run_until(office.kit, set_now, MONDAY + timedelta(days=100), office.courier.send_due)
+    assert clock() == MONDAY + timedelta(days=100) and len(steps) < 50
