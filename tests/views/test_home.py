@@ -1,0 +1,101 @@
+"""What App Home and Today look like for everybody, and that they stay within Slack's limits."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.domain.home import CoordinatorCard, HomeFacts, PairCard, Place, Scorecard, Strip
+from bot.domain.programme.today import Decision, Item
+from bot.domain.report.facts import DigestFacts
+from bot.views import home as views
+from playground.blocks import check_blocks, check_view
+from prompts import Words
+from storage.records.checkin import Answer, AnswerSheet, Question
+from storage.records.commit import CommitmentState
+from storage.records.enrol import Side
+from tests.golden import same_as_golden
+from tests.views.test_enrol import ANA, CHECKIN, NOW, PAIR, PEOPLE, PROMISE, SESSION
+from tests.views.test_report import COHORT, EMPTY, FULL, PROGRAMME
+
+LATE = replace(PROMISE, id="late", due_on=NOW.date() - timedelta(days=3), text="*all* <!channel>")
+SLIPPING = replace(PROMISE, id="slipping", due_on=NOW.date() + timedelta(days=9), moved=2)
+DONE = replace(PROMISE, id="done", state=CommitmentState.DONE, done_at=NOW, text=None)
+FIRST = AnswerSheet(tuple(Answer(q, "not_yet", example="planted-example") for q in Question))
+SECOND = AnswerSheet((*FIRST.answers[:1], Answer(Question.HELP, "done"), *FIRST.answers[2:]))
+
+JUNIOR = PairCard(
+    PEOPLE, Side.JUNIOR, SESSION, ("The rota", "<!here> *what* to stop", None), CHECKIN,
+    (LATE, PROMISE, SLIPPING, DONE), ("That `rota` hurts",), (FIRST, FIRST, SECOND),
+)  # fmt: skip
+SENIOR = PairCard(PEOPLE, Side.SENIOR, None, (), replace(CHECKIN, side=Side.SENIOR), (PROMISE,))
+NEW = PairCard(PEOPLE, Side.JUNIOR, replace(SESSION, place=""), (), None, ())
+NOBODY = HomeFacts(
+    me=None, enrolled=False, side=None, pairs=(), places=(), open_cohorts=(), scorecard=None, coordinator=None,
+    safe_contact=False, set_up=True, today=NOW.date(), now=NOW, zone="Europe/Berlin",
+)  # fmt: skip
+ANAS = replace(NOBODY, me=ANA, enrolled=True, side=Side.JUNIOR, pairs=(JUNIOR,))
+BOS = replace(ANAS, side=Side.SENIOR, pairs=(SENIOR,), scorecard=Scorecard(4, 1, 2, 3))
+BOTH = replace(BOS, side=Side.JUNIOR, pairs=(JUNIOR, SENIOR))
+DESK = CoordinatorCard(
+    PROGRAMME, (Item(Decision.FAILED, 2), Item(Decision.PAIR, 3, "c1", "Spring")),
+    (Strip(DigestFacts(COHORT, FULL, so_far=True), 9), Strip(DigestFacts(COHORT, EMPTY, so_far=True), None)),
+)  # fmt: skip
+CHIS = replace(NOBODY, me=ANA, coordinator=DESK)
+WAITING = replace(ANAS, pairs=(), side=None, places=(Place(COHORT, date(2026, 3, 16)), Place(COHORT, None)))
+
+EVERYBODY = {
+    "not_set_up": replace(NOBODY, set_up=False),
+    "nothing_open": NOBODY,
+    "open": replace(NOBODY, open_cohorts=(COHORT,)),
+    "waiting": WAITING,
+    "junior": ANAS,
+    "junior_new": replace(ANAS, pairs=(NEW,)),
+    "senior": BOS,
+    "both": BOTH,
+    "coordinator": CHIS,
+    "coordinator_idle": replace(CHIS, coordinator=replace(DESK, items=(), strips=())),
+    "coordinator_and_junior": replace(ANAS, coordinator=DESK),
+    "safe_contact": replace(NOBODY, safe_contact=True),
+}
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_home_and_today(words: Words, name: str) -> None:
+    home = views.home(words, EVERYBODY[name]).payload()
+    assert check_view(home, ("home",)) == []
+    same_as_golden(f"home/{name}", home)
+    today = views.today(words, EVERYBODY[name]).payload()
+    assert check_blocks(today["blocks"]) == []
+    same_as_golden(f"home/today_{name}", today)
+
+
+def test_the_senior_sees_nothing_of_what_the_junior_answered(words: Words) -> None:
+    """Not even when the same card carried it: only the junior's side is drawn with it."""
+    leaky = replace(SENIOR, trend=JUNIOR.trend, shared=JUNIOR.shared)
+    drawn = str(views.home(words, replace(BOS, pairs=(leaky,))).payload())
+    assert "Not yet" not in drawn
+    assert "What you have said" not in drawn
+
+
+def test_examples_stand_in_no_home(words: Words) -> None:
+    assert "planted-example" not in str(views.home(words, ANAS).payload())
+
+
+def test_the_lock_screen_learns_nothing_from_today(words: Words) -> None:
+    assert views.today(words, ANAS).text == "Here is what comes next."
+
+
+def test_a_home_never_has_more_than_a_hundred_blocks_and_keeps_its_foot(words: Words) -> None:
+    desk = replace(DESK, items=DESK.items * 40, strips=DESK.strips * 40)
+    crowded = replace(BOTH, coordinator=desk, pairs=(JUNIOR,) * 30, places=WAITING.places * 30)
+    home = views.home(words, crowded).payload()
+    assert check_view(home, ("home",)) == []
+    assert home["blocks"][-1]["type"] == "actions"
+
+
+def test_one_pair_is_told_from_the_next(words: Words) -> None:
+    other = replace(JUNIOR, people=replace(PEOPLE, pair=replace(PAIR, id="other")))
+    drawn = views.home(words, replace(ANAS, pairs=(JUNIOR, other))).payload()["blocks"]
+    dividers = [at for at, block in enumerate(drawn) if block["type"] == "divider"]
+    assert len(dividers) == 2 and dividers[1] == len(drawn) - 2
