@@ -13,10 +13,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.log import log
 from bot.services.kit import Kit
 from bot.views.common import sentence
-from handlers.guard import Guard
+from handlers.guard import Guard, note
 from handlers.replies import Reply, Say
 from handlers.router import Routes
-from handlers.turn import Surface, Turn, actor_of, parts_of
+from handlers.turn import Surface, Turn, actor_of, inputs_of, parts_of
 from prompts import clean, escape
 from storage import enrol, inbox
 
@@ -44,18 +44,27 @@ class _Doors:
         self._routes = routes
 
     async def command(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await self._safely(self._command(ack, body, client), ack, body)
+
+    async def _command(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         command, rest = self._routes.find_command(clean(body.get("text") or ""))
         turn = await self._turn(body, client, surface=Surface.COMMAND, text=rest.strip())
         handler = command.handler if command else self._unknown
         await self._guard.answer(turn, handler, ack, body, bool(command and command.opens))
 
     async def action(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await self._safely(self._action(ack, body, client), ack, body)
+
+    async def _action(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         name = body["actions"][0]["action_id"].partition(":")[0]
         press = self._routes.actions.get(name)
         turn = await self._turn(body, client, **parts_of(body))
         await self._guard.answer(turn, press.handler if press else _gone, ack, body, bool(press and press.opens))
 
     async def submission(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await self._safely(self._submission(ack, body, client), ack, body)
+
+    async def _submission(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         handler = self._routes.submissions.get(body["view"]["callback_id"], _gone)
         turn = await self._turn(body, client, **parts_of(body))
         await self._guard.answer(turn, handler, ack, body, False)
@@ -65,8 +74,8 @@ class _Doors:
         if req.body.get("type") != "event_callback":
             await next_()
             return None
-        event = req.body["event"]
-        handler = self._routes.events.get(event["type"])
+        event = req.body.get("event") or {}
+        handler = self._routes.events.get(event.get("type", ""))
         try:
             if handler is not None and await self._concerns_us(req.body["team_id"], event):
                 async with self._kit.store.write(req.body["team_id"]) as tx:
@@ -74,7 +83,7 @@ class _Doors:
                         await handler(self._kit, tx, event)
                 self._kit.wake()
         except Exception as problem:
-            log.error("event_failed", kind=event["type"], exc_info=problem)
+            log.error("event_failed", kind=event.get("type"), exc_info=problem)
             return BoltResponse(status=500, body="")
         return BoltResponse(status=200, body="")
 
@@ -84,6 +93,14 @@ class _Doors:
             return True
         async with self._kit.store.read(team_id) as tx:
             return await enrol.find(tx, event["user"]["id"]) is not None
+
+    async def _safely(self, work: Awaitable[None], ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Bolt loses the acknowledgement of a listener that raises: what no guard has seen ends here."""
+        try:
+            await work
+        except Exception as problem:
+            text = self._kit.words(None).say("common.errors.reference", reference=note(None, problem))
+            await ack(**_last_words(body, text))
 
     async def _turn(self, body: dict[str, Any], client: AsyncWebClient, **parts: Any) -> Turn:
         actor = actor_of(body)
@@ -97,6 +114,15 @@ class _Doors:
         key = "common.errors.did_you_mean" if nearest else "common.errors.unknown_command"
         word = escape(turn.text[:40])
         return Say(sentence(turn.words.say(key, word=word, command=f"{COMMAND} {nearest}")))
+
+
+def _last_words(body: dict[str, Any], text: str) -> dict[str, Any]:
+    if body.get("command"):
+        return {"response_type": "ephemeral", "text": text}
+    inputs = inputs_of(body.get("view") or {})
+    if body.get("type") == "view_submission" and inputs:
+        return {"response_action": "errors", "errors": {inputs[0]: text}}
+    return {}
 
 
 async def _gone(turn: Turn) -> Reply:

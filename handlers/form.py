@@ -1,6 +1,6 @@
 """What a person filled in: Slack's view state as typed, cleaned values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,9 +11,13 @@ from prompts import clean
 class Form:
     """The state of a modal (or of a message's inputs), read by field name: block id and action id are the same."""
 
-    def __init__(self, values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+    def __init__(
+        self, values: Mapping[str, Mapping[str, Mapping[str, Any]]], inputs: Sequence[str] | None = None
+    ) -> None:
+        """`inputs` are the block ids under which Slack shows an error; a menu in a section has no such place."""
         self._fields = {name: state for block in values.values() for name, state in block.items()}
-        self.first = next(iter(values), None)
+        self.inputs = tuple(values if inputs is None else inputs)
+        self.first = next(iter(self.inputs), None)
 
     def has(self, name: str) -> bool:
         """Whether the modal showed this field at all."""

@@ -1,167 +1,198 @@
 """The one guard around every listener: answers in time, turns refusals into sentences, never raises."""
 
 import asyncio
+import hashlib
+import json
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.refusals import Refusal, Refusals
 from bot.log import log
 from bot.services.kit import Actor, Kit
-from bot.views.common import loading, notice, sentence
+from bot.views.common import sentence
 from bot.views.parts import Message
-from handlers.form import Form
-from handlers.replies import Close, Errors, Nothing, Redraw, Replace, ReplaceAndShow, Reply, Say, Show
+from handlers.answers import catch_up, deliver, modal_answer, open_loading, say, whisper, why
+from handlers.replies import Errors, Reply, Say
 from handlers.turn import Surface, Turn
-from prompts import Words
 from storage.ids import new_nonce
 
 PATIENCE = 2.0
-"""Seconds that work may take before the person is told to press again; Slack gives up after 3."""
+"""Seconds that work may take before the person is told that it goes on; Slack gives up after 3."""
+
+_KEPT = 1000
+T = TypeVar("T")
+Handler = Callable[[Turn], Awaitable[Reply]]
+Body = dict[str, Any]
 
 
 @dataclass
 class Guard:
-    """Runs handlers. Work that outlasts `PATIENCE` goes on and is held in `running`, to be drained at the end."""
+    """Runs handlers. Work that outlasts `PATIENCE` goes on and is held in `running`, to be drained at the end.
+
+    `sent` knows what each open modal has sent: pressing once more joins the work instead of doing it twice.
+    """
 
     kit: Kit
-    running: set[asyncio.Task[Reply]] = field(default_factory=set)
+    running: set[asyncio.Task[Any]] = field(default_factory=set)
+    sent: dict[str, asyncio.Task[Reply]] = field(default_factory=dict)
 
     async def drain(self, seconds: float) -> None:
         """Wait for work that is still under way."""
         if self.running:
             await asyncio.wait(self.running, timeout=seconds)
 
-    async def answer(
-        self, turn: Turn, handler: Callable[[Turn], Awaitable[Reply]], ack: AsyncAck, body: dict[str, Any], opens: bool
-    ) -> None:
+    async def answer(self, turn: Turn, handler: Handler, ack: AsyncAck, body: Body, opens: bool) -> None:
         """Run a handler for a turn and acknowledge within 3 s, whatever happens."""
+        if body.get("type") == "view_submission":
+            await self._submission(turn, handler, ack, body)
+        else:
+            await self._gesture(turn, handler, ack, body, opens)
+
+    async def _submission(self, turn: Turn, handler: Handler, ack: AsyncAck, body: Body) -> None:
+        """The modal closes only when its work is stored; until then it keeps what was typed."""
+        key = _what_was_sent(turn.actor, body)
+        task = self.sent.get(key) or self._hold(self._work(turn, handler))
+        self.sent[key] = task
+        if await _in_time(task):
+            self.sent.pop(key, None)
+            await ack(**self._drawn(turn, task.result()))
+        elif turn.form.first:
+            self._forget_oldest()
+            await ack(**modal_answer(turn.words, Errors({turn.form.first: turn.words.say(_SAVING)})))
+        else:
+            self._hold(self._catch_up(turn, task, body))
+            await ack(**modal_answer(turn.words, Say(sentence(turn.words.say(_WORKING)))))
+
+    def _drawn(self, turn: Turn, reply: Reply) -> Body:
         try:
-            view_id = await self._open(turn, body) if opens else None
-            reply = await self._in_time(turn, handler)
-            self.kit.wake()
-            await _deliver(turn, reply, ack, body, view_id)
+            return modal_answer(turn.words, reply)
         except Exception as problem:
-            await ack()
-            _note(turn.actor, problem, new_nonce()[:8])
+            return modal_answer(turn.words, Say(_reference(turn, problem)))
 
-    async def _open(self, turn: Turn, body: dict[str, Any]) -> str:
-        call = turn.client.views_push if turn.surface is Surface.MODAL else turn.client.views_open
-        answer = await call(trigger_id=body["trigger_id"], view=loading(turn.words).payload())
-        return str(answer["view"]["id"])
+    async def _catch_up(self, turn: Turn, task: asyncio.Task[Reply], body: Body) -> None:
+        reply = await task
+        try:
+            await catch_up(turn, reply, body["view"]["id"])
+        except Exception as problem:
+            note(turn.actor, problem)
 
-    async def _in_time(self, turn: Turn, handler: Callable[[Turn], Awaitable[Reply]]) -> Reply:
-        task = asyncio.create_task(_in_words(turn, handler))
+    def _forget_oldest(self) -> None:
+        for key in list(self.sent)[:-_KEPT]:
+            del self.sent[key]
+
+    async def _gesture(self, turn: Turn, handler: Handler, ack: AsyncAck, body: Body, opens: bool) -> None:
+        """A command or button. What takes longer than our patience is answered when it is done, where it can be."""
+        task = self._hold(self._whole(turn, handler, body, opens))
+        if await _in_time(task):
+            said = task.result()
+            await ack(**(_ephemeral(said) if said else {}))
+        else:
+            self._hold(self._say_later(turn, task, body))
+            wait = turn.surface is Surface.COMMAND and not opens
+            await ack(**(_ephemeral(sentence(turn.words.say(_WORKING))) if wait else {}))
+
+    async def _whole(self, turn: Turn, handler: Handler, body: Body, opens: bool) -> Message | None:
+        """Everything from the loading modal to the answer; returns what the acknowledgement itself should say."""
+        view_id = None
+        try:
+            view_id = await open_loading(turn, body) if opens else None
+            reply = _plain(await self._work(turn, handler))
+            if turn.surface is Surface.COMMAND and isinstance(reply, Say) and view_id is None:
+                return reply.message
+            await deliver(turn, reply, body, view_id)
+        except Exception as problem:
+            return await self._failed(turn, problem, body, view_id)
+        return None
+
+    async def _failed(self, turn: Turn, problem: Exception, body: Body, view_id: str | None) -> Message | None:
+        """The answer could not be shown: say so where there still is a way."""
+        key = why(problem)
+        message = _reference(turn, problem) if key is None else sentence(turn.words.say(key))
+        if key is not None:
+            note(turn.actor, problem)
+        if turn.surface is Surface.COMMAND and view_id is None:
+            return message
+        try:
+            await say(turn, message, body, view_id)
+        except Exception:
+            log.warning("answer_lost", team=turn.actor.team_id)
+        return None
+
+    async def _say_later(self, turn: Turn, task: asyncio.Task[Message | None], body: Body) -> None:
+        message = await task
+        if message is None:
+            return
+        try:
+            await whisper(body, message)
+        except Exception as problem:
+            note(turn.actor, problem)
+
+    async def _work(self, turn: Turn, handler: Handler) -> Reply:
+        try:
+            reply = await handler(turn)
+            self.kit.wake()
+            return reply
+        except Refusals as refused:
+            return _refused(turn, refused.problems)
+        except Refusal as refused:
+            return _refused(turn, [refused])
+        except Exception as problem:  # the one place: everything else becomes a sentence with a reference
+            message = _reference(turn, problem)
+            return Errors({turn.form.first: message.text}) if turn.form.first else Say(message)
+
+    def _hold(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
         self.running.add(task)
         task.add_done_callback(self.running.discard)
-        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
-        if done:
-            return task.result()
-        text = turn.words.say("common.errors.still_saving")
-        return Errors({turn.form.first: text}) if turn.form.first else Say(sentence(text))
+        return task
 
 
-def _in_words(turn: Turn, handler: Callable[[Turn], Awaitable[Reply]]) -> Coroutine[Any, Any, Reply]:
-    async def run() -> Reply:
-        try:
-            return await handler(turn)
-        except Refusals as refused:
-            return _refused(turn.words, refused.problems, turn.form)
-        except Refusal as refused:
-            return _refused(turn.words, [refused], turn.form)
-        except Exception as problem:  # the one place: everything else becomes a sentence with a reference
-            reference = new_nonce()[:8]
-            _note(turn.actor, problem, reference)
-            text = turn.words.say("common.errors.reference", reference=reference)
-            return Errors({turn.form.first: text}) if turn.form.first else Say(sentence(text))
-
-    return run()
+_SAVING, _WORKING = "common.errors.still_saving", "common.errors.still_working"
 
 
-def _refused(words: Words, problems: list[Refusal], form: Form) -> Reply:
-    texts = {p.field or form.first: words.say(p.key, **p.params) for p in problems}
-    fields = {name: text for name, text in texts.items() if name is not None}
-    return Errors(fields) if fields and form.first else Say(sentence(next(iter(texts.values()))))
+def note(actor: Actor | None, problem: Exception) -> str:
+    """One line in the log, and the reference number that it stands under."""
+    reference = new_nonce()[:8]
+    log.error("handler_failed", reference=reference, team=actor.team_id if actor else None, exc_info=problem)
+    return reference
 
 
-def _note(actor: Actor, problem: Exception, reference: str) -> None:
-    log.error("handler_failed", reference=reference, team=actor.team_id, exc_info=problem)
+def _reference(turn: Turn, problem: Exception) -> Message:
+    reference = note(turn.actor, problem)
+    return sentence(turn.words.say("common.errors.reference", reference=reference))
 
 
-async def _deliver(turn: Turn, reply: Reply, ack: AsyncAck, body: dict[str, Any], view_id: str | None) -> None:
-    if body.get("type") == "view_submission":
-        await ack(**_modal_answer(turn.words, reply))
-    elif turn.surface is Surface.COMMAND and isinstance(reply, Say) and view_id is None:
-        await ack(response_type="ephemeral", **reply.message.payload())
-    else:
-        await _call(turn, reply, body, view_id)
-        await ack()
+async def _in_time(task: asyncio.Task[Any]) -> bool:
+    done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+    return bool(done)
 
 
-def _modal_answer(words: Words, reply: Reply) -> dict[str, Any]:
-    match reply:
-        case Errors(fields):
-            return {"response_action": "errors", "errors": dict(fields)}
-        case Show(modal) | Redraw(modal):
-            return {"response_action": "update", "view": modal.payload()}
-        case Say(message):
-            return {"response_action": "update", "view": notice(words, message).payload()}
-        case Close(all=True):
-            return {"response_action": "clear"}
-        case _:
-            return {}
+def _what_was_sent(actor: Actor, body: Body) -> str:
+    """One modal with one content; a digest, for what was typed is nobody's business longer than needed."""
+    typed = json.dumps((body["view"].get("state") or {}).get("values"), sort_keys=True)
+    return hashlib.sha256(f"{actor.team_id}:{actor.user_id}:{body['view'].get('id')}:{typed}".encode()).hexdigest()
 
 
-async def _call(turn: Turn, reply: Reply, body: dict[str, Any], view_id: str | None) -> None:
-    """Answer outside a submission: change the message, or show a modal."""
-    match reply:
-        case Say(message):
-            await _say(turn, message, body, view_id)
-        case Replace(message):
-            await _change(turn, message, body)
-        case ReplaceAndShow(message, modal):
-            await _change(turn, message, body)
-            await _call(turn, Show(modal), body, view_id)
-        case Show(modal):
-            await _show(turn.client, turn, modal.payload(), body, view_id)
-        case Redraw(modal):
-            await turn.client.views_update(view_id=view_id or body["view"]["id"], view=modal.payload())
-        case Errors(fields):
-            text = sentence(next(iter(fields.values())))
-            await _call(turn, Say(text), body, view_id)
-        case Close() | Nothing():
-            return
+def _refused(turn: Turn, problems: list[Refusal]) -> Reply:
+    """Each under its field, one that the modal does not show under the first; all in one answer elsewhere."""
+    form = turn.form
+    if form.first is None:
+        return Say(sentence("\n".join(turn.words.say(p.key, **p.params) for p in problems)))
+    texts: dict[str, str] = {}
+    for problem in problems:
+        name = problem.field if problem.field in form.inputs else form.first
+        text = turn.words.say(problem.key, **problem.params)
+        texts[str(name)] = f"{texts[str(name)]} {text}" if name in texts else text
+    return Errors(texts)
 
 
-async def _say(turn: Turn, message: Message, body: dict[str, Any], view_id: str | None) -> None:
-    if view_id or turn.surface in (Surface.MODAL, Surface.HOME):
-        await _show(turn.client, turn, notice(turn.words, message).payload(), body, view_id)
-    else:
-        await _respond(body, replace_original=False, response_type="ephemeral", **message.payload())
+def _plain(reply: Reply) -> Reply:
+    """Sentences under fields make sense in a submission only."""
+    return Say(sentence("\n".join(reply.fields.values()))) if isinstance(reply, Errors) else reply
 
 
-async def _change(turn: Turn, message: Message, body: dict[str, Any]) -> None:
-    if body.get("response_url"):
-        await _respond(body, replace_original=True, **message.payload())
-    elif turn.surface is Surface.MODAL:
-        view = notice(turn.words, message).payload()
-        await turn.client.views_update(view_id=body["view"]["id"], view=view)
-
-
-async def _show(
-    client: AsyncWebClient, turn: Turn, view: dict[str, Any], body: dict[str, Any], view_id: str | None
-) -> None:
-    if view_id:
-        await client.views_update(view_id=view_id, view=view)
-    elif turn.surface is Surface.MODAL:
-        await client.views_push(trigger_id=body["trigger_id"], view=view)
-    else:
-        await client.views_open(trigger_id=body["trigger_id"], view=view)
-
-
-async def _respond(body: dict[str, Any], **message: Any) -> None:
-    await AsyncWebhookClient(body["response_url"], timeout=2, retry_handlers=[]).send_dict(message)
+def _ephemeral(message: Message) -> Body:
+    return {"response_type": "ephemeral", **message.payload()}

@@ -1,0 +1,114 @@
+"""How an answer reaches the person who just acted: the acknowledgement, the message, a modal."""
+
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.log import log
+from bot.views.common import loading, notice, sentence
+from bot.views.parts import Message
+from handlers.replies import Close, Errors, Nothing, Redraw, Replace, ReplaceAndShow, Reply, Say, Show
+from handlers.turn import Surface, Turn
+from prompts import Words
+
+Body = dict[str, Any]
+
+_SLOW = frozenset(
+    {
+        "expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "trigger_exchanged",
+        "ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "push_limit_reached",
+    }
+)  # fmt: skip
+
+
+def why(problem: Exception) -> str | None:
+    """The sentence for an answer that Slack did not take in time; None where the fault is ours."""
+    if isinstance(problem, SlackApiError):
+        slow = problem.response.get("error") in _SLOW or problem.response.status_code >= 429
+        return "common.errors.slack_slow" if slow else None
+    return "common.errors.slack_slow" if isinstance(problem, aiohttp.ClientError | TimeoutError) else None
+
+
+async def open_loading(turn: Turn, body: Body) -> str:
+    """Open a modal before anything slow happens; returns its view id."""
+    call = turn.client.views_push if turn.surface is Surface.MODAL else turn.client.views_open
+    answer = await call(trigger_id=body["trigger_id"], view=loading(turn.words).payload())
+    return str(answer["view"]["id"])
+
+
+def modal_answer(words: Words, reply: Reply) -> Body:
+    """What the acknowledgement of a submission says."""
+    match reply:
+        case Errors(fields):
+            return {"response_action": "errors", "errors": dict(fields)}
+        case Show(modal) | Redraw(modal):
+            return {"response_action": "update", "view": modal.payload()}
+        case Say(message):
+            return {"response_action": "update", "view": notice(words, message).payload()}
+        case Close(all=True):
+            return {"response_action": "clear"}
+        case _:
+            return {}
+
+
+async def catch_up(turn: Turn, reply: Reply, view_id: str) -> None:
+    """Show in a modal, which says that work goes on, what became of it."""
+    answer = modal_answer(turn.words, reply)
+    done = notice(turn.words, sentence(turn.words.say("common.buttons.done"))).payload()
+    await turn.client.views_update(view_id=view_id, view=answer.get("view") or done)
+
+
+async def deliver(turn: Turn, reply: Reply, body: Body, view_id: str | None) -> None:
+    """Answer outside a submission: change the message, or show a modal. `view_id` is the loading modal's."""
+    match reply:
+        case Say(message):
+            await say(turn, message, body, view_id)
+        case Replace(message):
+            await _change(turn, message, body)
+        case ReplaceAndShow(message, modal):
+            await _show(turn, modal.payload(), body, view_id)  # first: a trigger lives 3 s
+            await _change(turn, message, body)
+        case Show(modal):
+            await _show(turn, modal.payload(), body, view_id)
+        case Redraw(modal):
+            await turn.client.views_update(view_id=view_id or body["view"]["id"], view=modal.payload())
+        case Errors() | Close() | Nothing():
+            return
+
+
+async def say(turn: Turn, message: Message, body: Body, view_id: str | None) -> None:
+    """Tell the person alone: in the loading modal, in a modal on top, or beside the message."""
+    if view_id or turn.surface in (Surface.MODAL, Surface.HOME):
+        await _show(turn, notice(turn.words, message).payload(), body, view_id)
+    else:
+        await whisper(body, message)
+
+
+async def whisper(body: Body, message: Message) -> None:
+    """An ephemeral message where the person acted."""
+    await _respond(body, replace_original=False, response_type="ephemeral", **message.payload())
+
+
+async def _change(turn: Turn, message: Message, body: Body) -> None:
+    if body.get("response_url"):
+        await _respond(body, replace_original=True, **message.payload())
+    elif turn.surface is Surface.MODAL:
+        view = notice(turn.words, message).payload()
+        await turn.client.views_update(view_id=body["view"]["id"], view=view)
+
+
+async def _show(turn: Turn, view: Body, body: Body, view_id: str | None) -> None:
+    if view_id:
+        await turn.client.views_update(view_id=view_id, view=view)
+    elif turn.surface is Surface.MODAL:
+        await turn.client.views_push(trigger_id=body["trigger_id"], view=view)
+    else:
+        await turn.client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+async def _respond(body: Body, **message: Any) -> None:
+    answer = await AsyncWebhookClient(body["response_url"], timeout=5, retry_handlers=[]).send_dict(message)
+    if answer.status_code >= 400:
+        log.warning("answer_refused", status=answer.status_code)
