@@ -102,7 +102,7 @@ async def stage(story: Story, slack: Playground, bot: Bot, transcript: Transcrip
     """A story from its first scene to its end: everybody, the bot too, does everything at its own moment."""
     player = StoryPlayer(slack, story, transcript)
     while slack.clock.now() < story.ends:
-        wakes = (await next_moment(bot.kit), player.next_at(), story.ends)
+        wakes = (await next_moment(bot.kit, after=slack.clock.now()), player.next_at(), story.ends)
         await run_until(bot.kit, slack.clock.set, min(filter(None, wakes)), bot.courier.send_due)
         await player.act()
     await settle(bot.kit, bot.courier.send_due)
