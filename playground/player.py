@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from playground.errors import Json, NoSuchThing
 from playground.person import Person
 from playground.server import Playground
-from playground.story import Habit, Scene, Step, Story, StoryError
+from playground.story import Scene, Step, Story, StoryError
 from playground.transcript import Transcript
 
 
@@ -41,7 +41,7 @@ class StoryPlayer:
         self._names = {person.id: name for name, person in self._people.items()}
         self._turns: list[_Turn] = []
         self._count = 0
-        self._done: Counter[tuple[Habit, str]] = Counter()
+        self._done: Counter[tuple[int, str]] = Counter()
         for scene in story.scenes:
             self._add(scene.at, scene)
         self._stop = pg.live.listen(self._heard)
@@ -70,15 +70,16 @@ class StoryPlayer:
         readers = [self._names[user] for user in audience or () if user in self._names]
         self._transcript.message(readers, data["channel"], data["message"], kind == "ephemeral")
         words = f"{data['message']['text']} {json.dumps(data['message']['blocks'], ensure_ascii=False)}"
-        for habit in self._story.habits:
+        for number, habit in enumerate(self._story.habits):
             for name in sorted(habit.who.intersection(readers)):
                 if habit.hears in words:
-                    self._plan(habit, name, {**data["message"], "channel": data["channel"]})
+                    self._plan(number, name, {**data["message"], "channel": data["channel"]})
 
-    def _plan(self, habit: Habit, name: str, message: Json) -> None:
-        if self._dice.random() >= habit.chance or self._done[habit, name] >= habit.most:
+    def _plan(self, number: int, name: str, message: Json) -> None:
+        habit = self._story.habits[number]
+        if self._dice.random() >= habit.chance or self._done[number, name] >= habit.most:
             return
-        self._done[habit, name] += 1
+        self._done[number, name] += 1
         later = timedelta(minutes=self._dice.randint(*habit.minutes))
         self._add(self._pg.clock.now() + later, Scene(self._pg.clock.now(), name, habit.steps), message)
 
@@ -114,7 +115,9 @@ class StoryPlayer:
 
     async def _fill(self, turn: _Turn, step: Step, person: Person) -> None:
         zone = ZoneInfo(person.user.tz)
-        values = {name: self._value(value, zone) for name, value in (step.fill or {}).items()}
+        sheet = step.fill or {}
+        sheet = self._dice.choice(sheet["one_of"]) if "one_of" in sheet else sheet
+        values = {name: self._value(value, zone) for name, value in sheet.items()}
         result = await person.submit({k: v for k, v in values.items() if v is not None})
         said = " ".join(result.errors.values())
         if step.errors and step.errors in said:

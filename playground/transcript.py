@@ -75,7 +75,7 @@ class Transcript:
         self._sum_up()
 
     def _turn_week(self) -> None:
-        week = (self._now() - self._story.starts).days // 7 + 1
+        week = min((self._now() - self._story.starts).days // 7 + 1, self._story.weeks)
         if week != self._week:
             self._sum_up()
             self._week = week
