@@ -20,7 +20,8 @@ IDLE = 60.0
 # Okabe and Ito's palette: told apart with every kind of colour vision. On its own white, in light and dark themes.
 _BLUE, _GREEN, _INK, _GREY, _TRACK = "#0072B2", "#009E73", "#1F2328", "#5C636B", "#E7EAED"
 _INCHES, _DPI = (8.0, 8.6), 100
-_BIG, _TEXT, _SMALL = 22, 17, 14
+_THIN = 0.012  # an exact count is a line that can be seen
+_BIG, _TEXT, _SMALL = 23, 18, 16
 
 
 def draw(spec: dict[str, Any]) -> bytes:
@@ -50,8 +51,9 @@ def _intervals(axes: Axes, rows: list[dict[str, Any]]) -> None:
         axes.text(1, place + 0.3, row["bounds"], size=_SMALL, color=_GREY, va="center", ha="right")
         axes.barh(place + 0.66, 1, height=0.26, color=_TRACK)
         if row["n"]:
-            low, high = row["low"] / row["n"], row["high"] / row["n"]
-            axes.barh(place + 0.66, max(high - low, 0.012), left=min(low, 0.988), height=0.26, color=_BLUE)
+            low = min(row["low"] / row["n"], 1 - _THIN)
+            high = max(row["high"] / row["n"], low + _THIN)
+            axes.barh(place + 0.66, high - low, left=low, height=0.26, color=_BLUE)
             _inside(axes, place, low, high, row["share"])
 
 

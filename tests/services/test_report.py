@@ -8,53 +8,24 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.jobs import Job
-from bot.domain.refusals import Refusal
-from bot.domain.report.activity import Concern
 from bot.domain.when import iso_week
 from bot.schedule.sweeps import run_due
 from bot.services import report
 from bot.services.kit import Actor, Kit
-from bot.services.report import desk
-from storage import checkin, due, outbox, programme
+from bot.services.report import desk, weekly
+from storage import checkin, outbox, programme
 from storage import report as reports
 from storage import tables as t
-from storage.records.delivery import DueState, LetterState
+from storage.records.delivery import LetterState
 from storage.records.programme import CohortState
-from storage.records.report import FigureKind, Release
+from storage.records.report import FigureKind
 from tests.clockwork import MovableClock
 from tests.services.many import NO, YES, add_pairs, answer, everybody_answers, hold
-from tests.world import ANA, BO, CHANNEL, CHI, TEAM, World
+from tests.services.weeks import KIND, pending, plan, releases, sweep
+from tests.world import CHANNEL, CHI, TEAM, World
 
-KIND = FigureKind.RECIPROCITY
 CHIS = Actor(TEAM, CHI)
 ROOT = Path(__file__).parents[2]
-
-
-async def plan(kit: Kit, world: World) -> datetime:
-    async with kit.store.write(TEAM) as tx:
-        await report.plan_weekly(kit, tx, world.programme, kit.clock())
-        found = await desk.next_digest_at(tx)
-    assert found is not None
-    return found
-
-
-async def sweep(kit: Kit, clock: MovableClock) -> None:
-    """Move to the next digest and let it happen."""
-    async with kit.store.read(TEAM) as tx:
-        at = await desk.next_digest_at(tx)
-    assert at is not None
-    clock.set(at)
-    await run_due(kit)
-
-
-async def releases(kit: Kit, world: World, kind: FigureKind = KIND) -> list[Release]:
-    async with kit.store.read(TEAM) as tx:
-        return await reports.releases(tx, world.cohort.id, kind)
-
-
-async def pending(kit: Kit, job: Job) -> list[datetime]:
-    async with kit.store.read(TEAM) as tx:
-        return [i.due_at for i in await due.about(tx, job, TEAM) if i.state is DueState.PENDING]
 
 
 async def test_the_digest_is_planned_for_monday_morning_of_the_coordinators(kit: Kit, world: World) -> None:
@@ -211,25 +182,6 @@ async def test_a_digest_stores_counts_and_ids_and_nothing_that_anybody_wrote(
     assert not [one for one in people if one in said]
 
 
-async def test_commands_show_the_last_release_and_never_draw(kit: Kit, world: World, clock: MovableClock) -> None:
-    pairs = await add_pairs(kit, world.cohort, 40)
-    await everybody_answers(kit, pairs, YES)
-    await plan(kit, world)
-    preview = await desk.preview(kit, CHIS)
-    await desk.post_now(kit, CHIS)
-    assert preview.digests[0].figures.reciprocity.published is None
-    assert await releases(kit, world) == []
-    await sweep(kit, clock)
-    shown = (await desk.preview(kit, CHIS)).digests[0].figures.reciprocity.published
-    assert shown is not None and shown.n == 20
-
-
-async def test_the_digest_can_be_posted_once_a_minute(kit: Kit, world: World) -> None:
-    await desk.post_now(kit, CHIS)
-    with pytest.raises(Refusal, match=r"report\.refused\.soon"):
-        await desk.post_now(kit, CHIS)
-
-
 async def test_a_small_cohort_is_reported_once_after_it_closed(kit: Kit, world: World, clock: MovableClock) -> None:
     pairs = await add_pairs(kit, world.cohort, 8)
     await everybody_answers(kit, pairs, YES)
@@ -257,38 +209,26 @@ async def test_the_say_do_gap_has_an_urn_of_its_own(kit: Kit, world: World, cloc
     assert await releases(kit, world) == []
 
 
-async def test_flags_are_posted_once_when_something_comes_up_and_not_again_the_day_after(
-    kit: Kit, world: World, clock: MovableClock
+async def test_a_sweep_that_breaks_leaves_nothing_behind_and_is_done_again(
+    kit: Kit, world: World, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Release, spent marks, digest and letter are one transaction."""
+    await everybody_answers(kit, await add_pairs(kit, world.cohort, 20), YES)
     await plan(kit, world)
-    found = []
-    for _ in range(16):
-        at = (await pending(kit, Job.FLAGS))[0]
-        clock.set(at)
-        await run_due(kit)
-        async with kit.store.read(TEAM) as tx:
-            rows = await tx.conn.execute(select(t.outbox.c.due_at).where(t.outbox.c.kind == "report.flags"))
-            found = [row.due_at for row in rows]
-    assert [at.date().isoformat() for at in found] == ["2026-03-13"], "ten days after the pair began"
+    with monkeypatch.context() as broken:
+        broken.setattr(weekly, "post", _breaks)
+        await sweep(kit, clock)
     async with kit.store.read(TEAM) as tx:
-        facts = await report.weekly.flags(tx, world.programme, found[0])
-    assert facts.cohorts[0][1] == ((Concern.NO_FIRST, 1),)
+        assert await reports.digests(tx, world.cohort.id) == []
+        assert not any(w.spent for w in await reports.pool(tx, world.cohort.id, KIND))
+    assert await releases(kit, world) == []
+    clock.move(minutes=5)
+    await run_due(kit)
+    assert len(await releases(kit, world)) == 1
 
 
-@pytest.mark.parametrize("user", [ANA, BO, "U07NOBODY0"])
-async def test_only_coordinators_see_the_digest_the_list_and_the_lights(kit: Kit, world: World, user: str) -> None:
-    actor = Actor(TEAM, user)
-    for call in (desk.preview, desk.post_now, desk.schedule, desk.health):
-        with pytest.raises(Refusal, match=r"not_coordinator"):
-            await call(kit, actor)
-    with pytest.raises(Refusal, match=r"not_coordinator"):
-        await desk.needs(kit, actor, world.cohort.id)
-
-
-async def test_a_zone_that_is_none_is_refused_under_its_field(kit: Kit, world: World) -> None:
-    with pytest.raises(Refusal) as refused:
-        await desk.reschedule(kit, CHIS, 0, 9, "Atlantis/Deep", False)
-    assert refused.value.field == "zone"
+async def _breaks(*_: object, **__: object) -> bool:
+    raise RuntimeError("the disk is full")
 
 
 def test_only_the_gate_reads_answers_in_bulk() -> None:

@@ -1,0 +1,72 @@
+"""What coordinators ask for between two digests: the last release and nothing newer; flags, lists, settings."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.jobs import Job
+from bot.domain.refusals import Refusal
+from bot.domain.report.activity import Concern
+from bot.schedule.sweeps import run_due
+from bot.services import report
+from bot.services.kit import Actor, Kit
+from bot.services.report import desk
+from storage import tables as t
+from tests.clockwork import MovableClock
+from tests.services.many import YES, add_pairs, everybody_answers
+from tests.services.weeks import pending, plan, releases, sweep
+from tests.world import ANA, BO, CHI, TEAM, World
+
+CHIS = Actor(TEAM, CHI)
+
+
+async def test_commands_show_the_last_release_and_never_draw(kit: Kit, world: World, clock: MovableClock) -> None:
+    pairs = await add_pairs(kit, world.cohort, 40)
+    await everybody_answers(kit, pairs, YES)
+    await plan(kit, world)
+    preview = await desk.preview(kit, CHIS)
+    await desk.post_now(kit, CHIS)
+    assert preview.digests[0].figures.reciprocity.published is None
+    assert await releases(kit, world) == []
+    await sweep(kit, clock)
+    shown = (await desk.preview(kit, CHIS)).digests[0].figures.reciprocity.published
+    assert shown is not None and shown.n == 20
+
+
+async def test_the_digest_can_be_posted_once_a_minute(kit: Kit, world: World) -> None:
+    await desk.post_now(kit, CHIS)
+    with pytest.raises(Refusal, match=r"report\.refused\.soon"):
+        await desk.post_now(kit, CHIS)
+
+
+async def test_flags_are_posted_once_when_something_comes_up_and_not_again_the_day_after(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await plan(kit, world)
+    found = []
+    for _ in range(16):
+        at = (await pending(kit, Job.FLAGS))[0]
+        clock.set(at)
+        await run_due(kit)
+        async with kit.store.read(TEAM) as tx:
+            rows = await tx.conn.execute(select(t.outbox.c.due_at).where(t.outbox.c.kind == "report.flags"))
+            found = [row.due_at for row in rows]
+    assert [at.date().isoformat() for at in found] == ["2026-03-13"], "ten days after the pair began"
+    async with kit.store.read(TEAM) as tx:
+        facts = await report.weekly.flags(tx, world.programme, found[0])
+    assert facts.cohorts[0][1] == ((Concern.NO_FIRST, 1),)
+
+
+@pytest.mark.parametrize("user", [ANA, BO, "U07NOBODY0"])
+async def test_only_coordinators_see_the_digest_the_list_and_the_lights(kit: Kit, world: World, user: str) -> None:
+    actor = Actor(TEAM, user)
+    for call in (desk.preview, desk.post_now, desk.schedule, desk.health):
+        with pytest.raises(Refusal, match=r"not_coordinator"):
+            await call(kit, actor)
+    with pytest.raises(Refusal, match=r"not_coordinator"):
+        await desk.needs(kit, actor, world.cohort.id)
+
+
+async def test_a_zone_that_is_none_is_refused_under_its_field(kit: Kit, world: World) -> None:
+    with pytest.raises(Refusal) as refused:
+        await desk.reschedule(kit, CHIS, 0, 9, "Atlantis/Deep", False)
+    assert refused.value.field == "zone"
