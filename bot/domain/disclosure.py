@@ -4,9 +4,8 @@ Two steps, so that no answer can reach the decision: `draw` sees the urn's membe
 drawn ones answered and clamps it. Everything said later is arithmetic on the cells (`bot.domain.report.figures`).
 """
 
-import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -25,6 +24,9 @@ PATIENCE = timedelta(weeks=4)
 SENIORS = 3
 """A draw spans at least this many seniors, and none has more than half of it."""
 _TRIES = 500
+
+Lot = Callable[[Sequence[Waiting], int], Sequence[Waiting]]
+"""Draws so many members by lot: `random.SystemRandom().sample`, seeded in tests."""
 
 NAMES: Mapping[FigureKind, tuple[str, ...]] = {
     FigureKind.RECIPROCITY: tuple(Question),
@@ -89,7 +91,7 @@ def clamp_of(cohort: Cohort) -> int:
     return max(LEAST_CLAMP, cohort.clamp)
 
 
-def draw(pool: Sequence[Waiting], standing: Standing, rng: random.Random) -> Drawn | Withheld:
+def draw(pool: Sequence[Waiting], standing: Standing, lot: Lot) -> Drawn | Withheld:
     """Who is counted this week, or why nobody is.
 
     Half of the urn when 4k juniors wait, or 2k and four weeks have passed; at most once per ISO week. In a cohort
@@ -104,7 +106,7 @@ def draw(pool: Sequence[Waiting], standing: Standing, rng: random.Random) -> Dra
         return Withheld.ENDED
     if not _is_time(len(waiting), standing):
         return _too_few(len(waiting), standing)
-    members = _pick(waiting, len(waiting) // 2, rng)
+    members = _pick(waiting, len(waiting) // 2, lot)
     return Drawn(members, closing=False) if members else Withheld.SENIORS
 
 
@@ -155,10 +157,10 @@ def _today(standing: Standing) -> date:
     return local_day(standing.now, standing.zone)
 
 
-def _pick(waiting: Sequence[Waiting], n: int, rng: random.Random) -> tuple[Waiting, ...]:
+def _pick(waiting: Sequence[Waiting], n: int, lot: Lot) -> tuple[Waiting, ...]:
     """A random `n` of them that spans enough seniors; empty where chance finds none."""
     for _ in range(_TRIES):
-        members = rng.sample(waiting, n)
+        members = lot(waiting, n)
         if _mixed(members):
             return tuple(members)
     return ()

@@ -65,7 +65,7 @@ def run_gate(world: int, weeks: Sequence[int], rng: random.Random) -> list[Seen 
         now = datetime(2026, 4, 6, 7, tzinfo=UTC) + timedelta(weeks=4 * number)
         pool = [Waiting(f"{i}", f"s{i}", f"{i}", i in spent) for i in waiting | spent]
         standing = Standing(COHORT, FigureKind.RECIPROCITY, tuple(releases), JUNIORS, False, now, "UTC")
-        outcome = draw(pool, standing, rng)
+        outcome = draw(pool, standing, rng.sample)
         if not isinstance(outcome, Drawn):
             seen.append(None)
             continue

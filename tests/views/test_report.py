@@ -109,7 +109,7 @@ def test_the_modals(words: Words) -> None:
     check("shield", modals.shield(words, ShieldFacts(5, 2, 10)))
     check("schedule", modals.schedule(words, ScheduleFacts(PROGRAMME)))
     check("schedule_paused", modals.schedule(words, ScheduleFacts(replace(PROGRAMME, digest_paused=True))))
-    check("scheduled", modals.scheduled(words, ScheduleFacts(PROGRAMME, NOW, changed=True)))
+    check("scheduled", modals.scheduled(words, ScheduleFacts(PROGRAMME, NOW)))
     check("scheduled_paused", modals.scheduled(words, ScheduleFacts(replace(PROGRAMME, digest_paused=True), NOW)))
     check("channel", modals.channel(words, PROGRAMME))
     check("moved", modals.moved(words, PROGRAMME))

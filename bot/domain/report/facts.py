@@ -1,6 +1,6 @@
 """What the digest, its modals and the flags are drawn from."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.match import PairPeople
@@ -102,7 +102,6 @@ class ScheduleFacts:
 
     programme: Programme
     next_at: datetime | None = None
-    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,6 @@ class ShieldFacts:
     k: int
     clamp: int
     needed: int
-    former: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ async def reschedule(kit: Kit, actor: Actor, weekday: int, hour: int, zone: str,
             await programmes.note(tx, actor.user_id, "digest.scheduled", actor.team_id, now, _detail(after))
             await plan_weekly(kit, tx, after, now)
             await _refresh(tx, now)
-        return ScheduleFacts(after, await next_digest_at(tx), changed=True)
+        return ScheduleFacts(after, await next_digest_at(tx))
 
 
 async def move_channel(kit: Kit, actor: Actor, channel: SlackChannel) -> Programme:

@@ -39,7 +39,7 @@ async def sweep(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, kind: Fi
     Called by the weekly job only: nobody else may choose the moment.
     """
     standing = await _standing(tx, programme, cohort, kind, now)
-    outcome = draw(await report.pool(tx, cohort.id, kind), standing, kit.dice)
+    outcome = draw(await report.pool(tx, cohort.id, kind), standing, kit.dice.sample)
     if isinstance(outcome, Drawn):
         counted = await _counted(tx, kind, [m.source_id for m in outcome.members])
         release = make_release(new_id(), outcome, counted, standing)
