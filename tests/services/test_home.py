@@ -112,7 +112,7 @@ async def test_opening_the_home_tab_has_it_drawn_and_the_messages_tab_does_not(
 
 async def test_the_letter_of_a_home_loads_the_same_facts(kit: Kit, world: World) -> None:
     async with kit.store.write(TEAM) as tx:
-        await refresh_home(tx, BO, kit.clock())
+        await service.opened(kit, tx, {"user": BO})
         letter = await _first(tx)
     async with kit.store.read(TEAM) as tx:
         assert await service.load_home(kit, tx, letter) == await service.home_of(kit, tx, BO, None)
