@@ -150,7 +150,9 @@ def _explain(words: Words, problem: Exception, settings: Settings | StorageSetti
             _say(words, "migrate.newer", error=True, found=problem)
         case SlackApiError():
             which = "app" if "apps.connections" in str(problem.response.api_url) else "bot"
-            _say(words, "run.refused", error=True, which=which, reason=problem.response.get("error"))
+            answer = problem.response.data  # text, where a proxy answered in Slack's place
+            reason = answer.get("error") if isinstance(answer, dict) else problem.response.status_code
+            _say(words, "run.refused", error=True, which=which, reason=reason)
         case _:
             url = settings.slack_api_url if isinstance(settings, Settings) else ""
             _say(words, "run.unreachable", error=True, url=url, reason=type(problem).__name__)

@@ -26,7 +26,8 @@ _SLOW = frozenset(
 def why(problem: Exception) -> str | None:
     """The sentence for an answer that Slack did not take in time; None where the fault is ours."""
     if isinstance(problem, SlackApiError):
-        slow = problem.response.get("error") in _SLOW or problem.response.status_code >= 429
+        answer = problem.response.data  # text, where a proxy or a broken Slack answered
+        slow = not isinstance(answer, dict) or answer.get("error") in _SLOW or problem.response.status_code >= 429
         return "common.errors.slack_slow" if slow else None
     return "common.errors.slack_slow" if isinstance(problem, aiohttp.ClientError | TimeoutError) else None
 

@@ -15,14 +15,14 @@ from bot.services.kit import Actor, Kit
 from bot.views.common import sentence
 from bot.views.parts import Message
 from handlers.answers import catch_up, deliver, modal_answer, open_loading, say, whisper, why
-from handlers.replies import Errors, Reply, Say
+from handlers.replies import Errors, Redraw, Reply, Say, Show
 from handlers.turn import Surface, Turn
 from storage.ids import new_nonce
 
 PATIENCE = 2.0
 """Seconds that work may take before the person is told that it goes on; Slack gives up after 3."""
 
-_KEPT = 1000
+_KEPT = 200
 T = TypeVar("T")
 Handler = Callable[[Turn], Awaitable[Reply]]
 Body = dict[str, Any]
@@ -56,11 +56,12 @@ class Guard:
         key = _what_was_sent(turn.actor, body)
         task = self.sent.get(key) or self._hold(self._work(turn, handler))
         self.sent[key] = task
+        self._forget_oldest()
         if await _in_time(task):
-            self.sent.pop(key, None)
+            if isinstance(task.result(), Errors | Show | Redraw):  # the same modal may be sent again, and be meant
+                self.sent.pop(key, None)
             await ack(**self._drawn(turn, task.result()))
         elif turn.form.first:
-            self._forget_oldest()
             await ack(**modal_answer(turn.words, Errors({turn.form.first: turn.words.say(_SAVING)})))
         else:
             self._hold(self._catch_up(turn, task, body))
@@ -172,8 +173,8 @@ async def _in_time(task: asyncio.Task[Any]) -> bool:
 
 def _what_was_sent(actor: Actor, body: Body) -> str:
     """One modal with one content; a digest, for what was typed is nobody's business longer than needed."""
-    typed = json.dumps((body["view"].get("state") or {}).get("values"), sort_keys=True)
-    return hashlib.sha256(f"{actor.team_id}:{actor.user_id}:{body['view'].get('id')}:{typed}".encode()).hexdigest()
+    parts = [body["view"].get(part) for part in ("id", "callback_id", "private_metadata", "state")]
+    return hashlib.sha256(json.dumps([actor.team_id, actor.user_id, *parts], sort_keys=True).encode()).hexdigest()
 
 
 def _refused(turn: Turn, problems: list[Refusal]) -> Reply:

@@ -24,6 +24,11 @@ class HeldSocket(AsyncSocketModeHandler):
         self._tasks: set[asyncio.Task[Any]] = set()
         self._draining = False
 
+    @property
+    def busy(self) -> int:
+        """How many envelopes are under way."""
+        return len(self._tasks)
+
     async def connect(self) -> None:
         """Open the connection. Raises SlackApiError for a bad app token, TimeoutError where no socket opens.
 

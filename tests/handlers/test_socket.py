@@ -1,0 +1,69 @@
+"""The connection: what is under way when the bot is told to stop is finished and acknowledged first."""
+
+import asyncio
+
+import pytest
+from slack_sdk.errors import SlackApiError
+
+from handlers import socket as sockets
+from handlers.socket import HeldSocket
+from tests.handlers.probe import Doors
+
+
+async def test_draining_waits_for_work_and_its_acknowledgement_gets_through(doors: Doors) -> None:
+    command = asyncio.create_task(doors.ana.command("/revmentor slow pie"))
+    await doors.under_way(1)
+    draining = asyncio.create_task(doors.socket.drain(5))
+    await asyncio.sleep(0)
+    doors.probe.gate.set()
+    assert (await command).ok
+    await draining
+    assert "It is done." in doors.heard() and doors.pg.socket.count == 0
+
+
+async def test_nothing_new_is_begun_while_draining(doors: Doors) -> None:
+    slow = asyncio.create_task(doors.ana.command("/revmentor slow one"))
+    await doors.under_way(1)
+    draining = asyncio.create_task(doors.socket.drain(5))
+    await asyncio.sleep(0)
+    doors.pg.ack_seconds = 0.3
+    late = await doors.ana.command("/revmentor slow two")
+    doors.probe.gate.set()
+    await slow
+    await draining
+    assert not late.ok and doors.probe.done == ["one"]
+
+
+async def test_draining_gives_up_when_its_time_is_over(doors: Doors) -> None:
+    doors.pg.ack_seconds = 0.5
+    command = asyncio.create_task(doors.ana.command("/revmentor slow pie"))
+    await doors.under_way(1)
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+    await doors.socket.drain(0.1)
+    assert loop.time() - started < 1.5
+    assert not (await command).ok
+
+
+async def test_a_new_connection_takes_over_when_slack_asks_for_one(doors: Doors) -> None:
+    await doors.pg.socket.refresh()
+    assert await doors.pg.socket.wait_for(1, 10)
+    assert (await doors.ana.command("/revmentor say")).ok
+
+
+async def test_a_wrong_app_token_is_an_error_and_not_an_endless_try(doors: Doors) -> None:
+    other = HeldSocket(doors.socket.app, "xapp-wrong", doors.pg.api_url)
+    with pytest.raises(SlackApiError, match="invalid_auth"):
+        await other.connect()
+    await other.close()
+
+
+async def test_a_socket_that_never_opens_is_an_error_and_not_an_endless_try(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sockets, "_OPENING", 0.3)
+    other = HeldSocket(doors.socket.app, doors.pg.app_token, doors.pg.api_url)
+    doors.pg.socket.ticket_url = lambda base: "ws://127.0.0.1:9/link/"  # type: ignore[method-assign]
+    with pytest.raises(TimeoutError):
+        await other.connect()
+    await other.close()
