@@ -87,7 +87,9 @@ class Store:
         self.vault = Vault(masters)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = _lock_file(self.url.database) if self.sqlite and exclusive else None
-        self._writer = _sqlite_engine(url, size=1, write=True) if self.sqlite else create_async_engine(url)
+        self._writer = (
+            _sqlite_engine(url, size=1, write=True) if self.sqlite else create_async_engine(url, hide_parameters=True)
+        )
         self._reader = _sqlite_engine(url, size=4, write=False) if self.sqlite else self._writer
 
     @property
@@ -122,6 +124,8 @@ def _sqlite_engine(url: str, *, size: int, write: bool) -> AsyncEngine:
         poolclass=AsyncAdaptedQueuePool,
         pool_size=size,
         max_overflow=0,
+        hide_parameters=True,  # an error never quotes what people wrote
+        pool_reset_on_return=None,  # `begin()` always ends with COMMIT or ROLLBACK; one more would only cost time
         connect_args={"isolation_level": None},
     )
     begin = "BEGIN IMMEDIATE" if write else "BEGIN"

@@ -63,7 +63,7 @@ async def test_a_socket_that_never_opens_is_an_error_and_not_an_endless_try(
 ) -> None:
     monkeypatch.setattr(sockets, "_OPENING", 0.3)
     other = HeldSocket(doors.socket.app, doors.pg.app_token, doors.pg.api_url)
-    doors.pg.socket.ticket_url = lambda base: "ws://127.0.0.1:9/link/"  # type: ignore[method-assign]
+    doors.pg.socket.ticket_url = lambda base_url: "ws://127.0.0.1:9/link/"  # type: ignore[method-assign]
     with pytest.raises(TimeoutError):
         await other.connect()
     await other.close()
