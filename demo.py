@@ -34,6 +34,9 @@ __all__ = ["MANIFEST", "UNHURRIED", "StoryError", "play", "settings_for", "stage
 UNHURRIED = Pacing(per_minute=100_000, homes_per_minute=100_000, gap=timedelta(0))
 """For the playground, which has no rate limits to keep."""
 
+PACE = timedelta(minutes=5)
+"""How far a story's clock goes at a time, past the next moment at which something is due."""
+
 MANIFEST: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("manifest.yaml").read_text(encoding="utf-8"))
 
 
@@ -99,11 +102,13 @@ async def _act(words: Words, story: Story, slack: Playground, bot: Bot, stay: bo
 
 
 async def stage(story: Story, slack: Playground, bot: Bot, transcript: Transcript) -> None:
-    """A story from its first scene to its end: everybody, the bot too, does everything at its own moment."""
+    """A story from its first scene to its end: people and bot do what is due, `PACE` of it at a time, in order."""
     player = StoryPlayer(slack, story, transcript)
     while slack.clock.now() < story.ends:
-        wakes = (await next_moment(bot.kit, after=slack.clock.now()), player.next_at(), story.ends)
-        await run_until(bot.kit, slack.clock.set, min(filter(None, wakes)), bot.courier.send_due)
+        now = slack.clock.now()
+        wakes = (await next_moment(bot.kit, after=now), player.next_at(), story.ends)
+        slack.clock.set(min(max(min(filter(None, wakes)), now) + PACE, story.ends))
+        await settle(bot.kit, bot.courier.send_due)
         await player.act()
     await settle(bot.kit, bot.courier.send_due)
     transcript.finish()

@@ -1,17 +1,32 @@
-"""What Home needs to remember, which is nothing of its own: the side that somebody last switched to."""
+"""Queries about App Homes: who has ever opened theirs, and which side they want to see."""
 
 from sqlalchemy import select
 
 from storage import tables as t
 from storage.records.enrol import Side
+from storage.sql import add_once, put
 from storage.store import Tx
 
-_LOOK_BACK = 30
+_KEY = ("team_id", "user_id")
 
 
-async def last_side(tx: Tx, kind: str, user_id: str) -> Side | None:
-    """The side that the person's latest switch asked for, as long as it is among the latest drawings of their Home."""
-    c = t.outbox.c
-    query = select(c.params).where(c.team_id == tx.team, c.to == user_id, c.kind == kind)
-    rows = await tx.conn.execute(query.order_by(c.id.desc()).limit(_LOOK_BACK))
-    return next((Side(row.params["side"]) for row in rows if "side" in row.params), None)
+async def opened(tx: Tx, user_id: str) -> None:
+    """Remember that somebody opened their Home: from now on it is kept up to date."""
+    await add_once(tx, t.home, {"team_id": tx.team, "user_id": user_id, "side": None}, key=_KEY)
+
+
+async def is_open(tx: Tx, user_id: str) -> bool:
+    """Whether there is a Home to keep up to date; drawing one that nobody has looked at would be waste."""
+    query = select(t.home.c.user_id).where(t.home.c.team_id == tx.team, t.home.c.user_id == user_id)
+    return (await tx.conn.execute(query)).first() is not None
+
+
+async def set_side(tx: Tx, user_id: str, side: Side) -> None:
+    """Which side to show to somebody who is a junior in one pair and a senior in another."""
+    await put(tx, t.home, {"team_id": tx.team, "user_id": user_id, "side": side}, key=_KEY)
+
+
+async def side(tx: Tx, user_id: str) -> Side | None:
+    query = select(t.home.c.side).where(t.home.c.team_id == tx.team, t.home.c.user_id == user_id)
+    found = await tx.conn.scalar(query)
+    return Side(found) if found else None

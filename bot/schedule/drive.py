@@ -22,12 +22,10 @@ async def run_until(kit: Kit, set_now: SetNow, until: datetime, drain: Drain) ->
     """
     step = _STEP
     await settle(kit, drain)
-    while kit.clock() < until:
-        now = kit.clock()
-        overdue = await next_moment(kit)
-        moment = await next_moment(kit, after=now)
-        if overdue is not None and overdue <= now:
-            moment = min(moment or until, now + step)
+    while (now := kit.clock()) < until:
+        moment = await next_moment(kit)
+        if moment is not None and moment <= now:
+            moment = min(await next_moment(kit, after=now) or until, now + step)
         set_now(min(moment or until, until))
         step = _STEP if await settle(kit, drain) else step * 2
 

@@ -14,17 +14,15 @@ from bot.domain.home import (
     to_show,
 )
 from bot.domain.jobs import Job
-from bot.domain.messages import Kind
 from bot.domain.report.activity import days_since_last
 from bot.domain.when import local_day
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
-from bot.services.post import post, refresh_home
+from bot.services.post import refresh_home
 from bot.services.programme.today import decisions
 from bot.services.report.activity import histories
 from bot.services.report.desk import so_far
 from storage import checkin, commit, due, enrol, home, match, meet, prepare, programme
-from storage.ids import new_id
 from storage.records.commit import CommitmentState
 from storage.records.delivery import DueState, Letter
 from storage.records.enrol import Enrolment, Person, Side
@@ -39,25 +37,27 @@ _SHEETS = 12
 
 async def load_home(kit: Kit, tx: Tx, letter: Letter) -> HomeFacts | None:
     """A person's Home, on the side they last switched to."""
-    return await home_of(kit, tx, letter.to, await home.last_side(tx, Kind.HOME, letter.to))
+    return await home_of(kit, tx, letter.to, await home.side(tx, letter.to))
 
 
 async def opened(kit: Kit, tx: Tx, event: dict[str, Any]) -> None:
     """Somebody opened the app: their Home is drawn again, in the transaction that stores the event."""
     if event.get("tab", "home") == "home":
+        await home.opened(tx, event["user"])
         await refresh_home(tx, event["user"], kit.clock())
 
 
 async def switch(kit: Kit, actor: Actor, side: Side) -> None:
     """Show the other side to somebody who is a junior in one pair and a senior in another."""
     async with kit.store.write(actor.team_id) as tx:
-        await post(tx, Kind.HOME, actor.user_id, f"{actor.user_id}:{new_id()}", kit.clock(), side=side)
+        await home.set_side(tx, actor.user_id, side)
+        await refresh_home(tx, actor.user_id, kit.clock())
 
 
 async def today(kit: Kit, actor: Actor) -> HomeFacts:
     """The same facts for `/revmentor`, which anybody may ask."""
     async with kit.store.read(actor.team_id) as tx:
-        return await home_of(kit, tx, actor.user_id, await home.last_side(tx, Kind.HOME, actor.user_id))
+        return await home_of(kit, tx, actor.user_id, await home.side(tx, actor.user_id))
 
 
 async def home_of(kit: Kit, tx: Tx, user_id: str, wanted: Side | None) -> HomeFacts:

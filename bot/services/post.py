@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.jobs import STALE, Job
 from bot.domain.messages import MESSAGES, Kind
-from storage import due, outbox
+from storage import due, home, outbox
 from storage.ids import new_id, new_nonce
 from storage.records.delivery import Due, DueState, Letter, LetterState
 from storage.store import Tx
@@ -36,8 +36,8 @@ async def post(
 
 
 async def refresh_home(tx: Tx, user_id: str, now: datetime) -> None:
-    """Have the person's App Home drawn again soon; several wishes before it is drawn are one."""
-    if not await outbox.waiting(tx, Kind.HOME, user_id):
+    """Have the person's App Home drawn again soon, if they ever opened it; wishes before it is drawn are one."""
+    if await home.is_open(tx, user_id) and not await outbox.waiting(tx, Kind.HOME, user_id):
         await post(tx, Kind.HOME, user_id, f"{user_id}:{new_id()}", now)
 
 

@@ -5,6 +5,7 @@ from storage.tables.checkin import answer, checkin, reflection
 from storage.tables.commit import commitment, noticing
 from storage.tables.delivery import due, inbox, outbox, pace
 from storage.tables.enrol import cohort_wish, data_key, line, participant, person
+from storage.tables.home import home
 from storage.tables.match import conflict, pair
 from storage.tables.meet import session, session_report
 from storage.tables.prepare import agenda_line, icebreaker_use
@@ -13,6 +14,6 @@ from storage.tables.report import digest, release, urn
 
 __all__ = [
     "agenda_line", "answer", "audit", "checkin", "cohort", "cohort_wish", "commitment", "conflict", "coordinator",
-    "data_key", "digest", "due", "icebreaker_use", "inbox", "line", "metadata", "noticing", "outbox", "pace", "pair",
-    "participant", "person", "programme", "reflection", "release", "session", "session_report", "urn",
+    "data_key", "digest", "due", "home", "icebreaker_use", "inbox", "line", "metadata", "noticing", "outbox", "pace",
+    "pair", "participant", "person", "programme", "reflection", "release", "session", "session_report", "urn",
 ]  # fmt: skip

@@ -88,6 +88,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_due_state_due_at"), ["state", "due_at"], unique=False)
 
     op.create_table(
+        "home",
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("user_id", sa.String(length=24), nullable=False),
+        sa.Column("side", sa.String(length=8), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", "user_id", name=op.f("pk_home")),
+    )
+    op.create_table(
         "inbox",
         sa.Column("team_id", sa.String(length=24), nullable=False),
         sa.Column("event_id", sa.String(length=48), nullable=False),
