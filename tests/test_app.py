@@ -1,0 +1,293 @@
+"""The command line, as an administrator meets it: what it says, how it ends, and that it comes back."""
+
+import asyncio
+import os
+import shutil
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import app
+import prompts
+from bot.settings import PREFIX, Settings
+from playground.faults import Fault
+from playground.person import Person
+from playground.server import Playground
+from storage.store import Store
+from storage.vault import MasterKey
+
+ROOT = Path(__file__).parents[1]
+GENERAL = "C07GENERAL"
+KEY = MasterKey.new("test")
+
+
+@pytest.fixture(autouse=True)
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, and no setting of ours in the environment."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"{PREFIX}{name.upper()}", raising=False)
+    return tmp_path
+
+
+def write_env(folder: Path, **settings: str) -> None:
+    lines = [f"{PREFIX}{name.upper()}={value}" for name, value in settings.items()]
+    (folder / ".env").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def invoke(*words: str) -> Result:
+    return CliRunner().invoke(app.cli, list(words))
+
+
+# without Slack
+
+
+def test_without_a_command_it_says_three_lines() -> None:
+    result = invoke()
+    assert result.exit_code == 0 and len(result.stdout.splitlines()) == 3
+    assert "demo" in result.stdout and "run" in result.stdout and result.stderr == ""
+
+
+def test_run_names_everything_that_is_wrong_at_once_and_ends_with_2(nowhere: Path) -> None:
+    write_env(nowhere, slack_bot_token="plums", messages_per_second="many", master_keys="plums", loglevel="INFO")
+    result = invoke("run")
+    assert result.exit_code == 2 and result.stdout == ""
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "MESSAGES_PER_SECOND", "MASTER_KEYS", "LOGLEVEL"):
+        assert f"{PREFIX}{name} " in result.stderr
+    assert "plums" not in result.stderr and len(result.stderr.splitlines()) == 6
+
+
+@pytest.mark.parametrize("command", [(), ("run",), ("migrate",), ("keys", "new"), ("keys", "rotate"), ("demo",)])
+def test_a_broken_pack_is_named_by_file_line_and_key_and_nothing_starts(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    shutil.copytree(ROOT / "prompts", nowhere / "prompts")
+    pack = nowhere / "prompts" / "en" / "app.toml"
+    lines = pack.read_text(encoding="utf-8").splitlines()
+    where = next(n for n, line in enumerate(lines) if line.startswith("connected"))
+    lines[where] = 'connected = "{unclosed"'
+    pack.write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setattr(app, "load_prompts", partial(prompts.load, nowhere / "prompts"))
+    result = invoke(*command)
+    assert result.exit_code == 2 and result.stdout == ""
+    assert f"app.toml:{where + 1}: " in result.stderr and "connected" in result.stderr
+
+
+def test_migrate_makes_a_database_and_then_has_nothing_to_do(nowhere: Path) -> None:
+    write_env(nowhere, master_keys=KEY.text())
+    first, second = invoke("migrate"), invoke("migrate")
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "it was at empty" in first.stdout and "up to date" in second.stdout
+    assert (nowhere / "revmentor.db").exists()
+
+
+def test_migrate_refuses_a_database_of_a_newer_version(nowhere: Path) -> None:
+    write_env(nowhere, master_keys=KEY.text())
+    invoke("migrate")
+    with sqlite3.connect(nowhere / "revmentor.db") as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    result = invoke("migrate")
+    assert result.exit_code == 2 and "newer revmentor (revision 9999)" in result.stderr
+
+
+def test_a_database_that_cannot_be_opened_is_said_to_be_the_problem(nowhere: Path) -> None:
+    write_env(nowhere, master_keys=KEY.text(), database_url="sqlite+aiosqlite:///no/such/folder/x.db")
+    result = invoke("migrate")
+    assert result.exit_code == 2 and "The database cannot be opened: No such file" in result.stderr
+    (nowhere / "list.db").write_text("a shopping list\n" * 100, encoding="utf-8")
+    write_env(nowhere, master_keys=KEY.text(), database_url="sqlite+aiosqlite:///list.db")
+    result = invoke("migrate")
+    assert result.exit_code == 2 and "not a database" in result.stderr
+
+
+@pytest.mark.parametrize("command", [("migrate",), ("keys", "rotate")])
+def test_beside_a_running_bot_the_database_is_left_alone(nowhere: Path, command: tuple[str, ...]) -> None:
+    write_env(nowhere, master_keys=KEY.text())
+    running = Store(f"sqlite+aiosqlite:///{nowhere / 'revmentor.db'}", [KEY])
+    result = invoke(*command)
+    asyncio.run(running.close())
+    assert result.exit_code == 2 and "is in use by another revmentor" in result.stderr
+
+
+def test_a_new_key_needs_no_settings_and_can_be_used_at_once(nowhere: Path) -> None:
+    result = invoke("keys", "new")
+    assert result.exit_code == 0 and "password safe" in result.stderr
+    (nowhere / ".env").write_text(result.stdout, encoding="utf-8")
+    assert invoke("migrate").exit_code == 0
+
+
+@pytest.mark.parametrize("where", ["file", "environment"])
+def test_a_new_key_stands_in_front_of_those_that_are_set(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    if where == "file":
+        write_env(nowhere, master_keys=KEY.text())
+    else:
+        monkeypatch.setenv(f"{PREFIX}MASTER_KEYS", KEY.text())
+    line = invoke("keys", "new").stdout.strip()
+    name, _, value = line.partition("=")
+    fresh, older = value.split(",")
+    assert name == f"{PREFIX}MASTER_KEYS" and older == KEY.text() and MasterKey.parse(fresh).id != KEY.id
+
+
+def test_rotating_says_how_many_keys_it_wrapped_and_where_an_old_one_is_missing(nowhere: Path) -> None:
+    write_env(nowhere, master_keys=KEY.text())
+    invoke("migrate")
+    _one_person(nowhere / "revmentor.db")
+    newer = MasterKey.new("newer")
+    write_env(nowhere, master_keys=newer.text())
+    missing = invoke("keys", "rotate")
+    assert missing.exit_code == 2 and "master key test is not in the settings" in missing.stderr
+    write_env(nowhere, master_keys=f"{newer.text()},{KEY.text()}")
+    done, again = invoke("keys", "rotate"), invoke("keys", "rotate")
+    assert (done.exit_code, again.exit_code) == (0, 0)
+    assert "Wrapped 1 data keys anew under master key newer" in done.stdout
+    assert "All 1 data keys are under master key newer already" in again.stdout
+
+
+def _one_person(database: Path) -> None:
+    with sqlite3.connect(database) as raw:
+        raw.execute("INSERT INTO person VALUES ('p1', 'T1', NULL, 'U1', 'Ana', 'UTC', 'en', '', 0)")
+        key, wrapped = Store(f"sqlite+aiosqlite:///{database}", [KEY], exclusive=False).vault.new_data_key("d1")
+        row = ("p1", "T1", key.id, KEY.id, wrapped, "2026-03-02 09:00:00.000000")
+        raw.execute("INSERT INTO data_key VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+@pytest.mark.parametrize("kind", ["BOT", "APP"])
+def test_the_demo_wants_nothing_to_do_with_a_real_slack(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    monkeypatch.setenv(f"{PREFIX}SLACK_{kind}_TOKEN", "xoxb-real")
+    result = invoke("demo", "--once")
+    assert result.exit_code == 2 and "never talks to a real Slack" in result.stderr and result.stdout == ""
+
+
+# as a process of its own, against the playground
+
+
+@dataclass
+class Running:
+    """`app.py run` in a process."""
+
+    process: asyncio.subprocess.Process
+    said: list[str]
+
+    async def until(self, words: str) -> None:
+        assert self.process.stdout is not None
+        async with asyncio.timeout(30):
+            while not any(words in line for line in self.said):
+                line = (await self.process.stdout.readline()).decode()
+                assert line, self.said
+                self.said.append(line)
+
+    async def stop(self) -> int:
+        """SIGTERM; the exit code, within ten seconds."""
+        self.process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(10):
+            return await self.process.wait()
+
+
+@asynccontextmanager
+async def started(folder: Path) -> AsyncIterator[Running]:
+    with (folder / "stderr").open("ab") as errors:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, str(ROOT / "app.py"), "run", cwd=folder, env={"PATH": os.environ["PATH"]},
+            stdout=asyncio.subprocess.PIPE, stderr=errors,
+        )  # fmt: skip
+    try:
+        yield Running(process, [])
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def ended(folder: Path) -> tuple[int, str]:
+    """The exit code of a run that ends by itself, and what it said on stderr."""
+    async with started(folder) as running, asyncio.timeout(30):
+        code = await running.process.wait()
+    return code, (folder / "stderr").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def installed(nowhere: Path, slack: Playground) -> Callable[..., None]:
+    """Write the `.env` of a good installation, with changes."""
+
+    def write(**changes: str) -> None:
+        good = {
+            "slack_bot_token": slack.bot_token, "slack_app_token": slack.app_token, "slack_api_url": slack.api_url,
+            "master_keys": KEY.text(), "database_url": f"sqlite+aiosqlite:///{nowhere / 'run.db'}",
+        }  # fmt: skip
+        write_env(nowhere, **(good | changes))
+
+    write()
+    return write
+
+
+async def test_run_answers_ends_cleanly_when_told_to_and_goes_on_after_a_restart(
+    nowhere: Path, slack: Playground, installed: Callable[..., None]
+) -> None:
+    ana = Person(slack, next(user.id for user in slack.workspace.users.values() if user.name == "ana"))
+    for turn in (1, 2):
+        async with started(nowhere) as running:
+            await running.until("Connected to Slack")
+            assert (await ana.command("/revmentor help")).ok
+            assert len(ana.messages(GENERAL)) == turn
+            assert (await ana.open_home()).ok
+            async with asyncio.timeout(10):
+                while ana.home is None:
+                    await asyncio.sleep(0.05)
+            assert await running.stop() == 0
+    assert "Traceback" not in (nowhere / "stderr").read_text(encoding="utf-8")
+
+
+async def test_a_second_run_on_the_same_database_says_so_and_the_first_goes_on(
+    nowhere: Path, slack: Playground, installed: Callable[..., None]
+) -> None:
+    async with started(nowhere) as running:
+        await running.until("Connected to Slack")
+        code, said = await ended(nowhere)
+        assert code == 2 and "is in use by another revmentor" in said
+        assert running.process.returncode is None
+
+
+@pytest.mark.parametrize(("which", "token"), [("bot", "xoxb-wrong"), ("app", "xapp-wrong")])
+async def test_a_token_that_slack_refuses_is_named(
+    nowhere: Path, installed: Callable[..., None], which: str, token: str
+) -> None:
+    installed(**{f"slack_{which}_token": token})
+    code, said = await ended(nowhere)
+    assert code == 2 and f"Slack refused the {which} token: invalid_auth" in said
+    assert token not in said and "Traceback" not in said
+
+
+async def test_a_slack_that_cannot_be_reached_is_said(nowhere: Path, installed: Callable[..., None]) -> None:
+    installed(slack_api_url="http://127.0.0.1:9/api/")
+    code, said = await ended(nowhere)
+    assert code == 2 and "Slack cannot be reached at http://127.0.0.1:9/api/" in said and "Traceback" not in said
+
+
+async def test_a_proxy_that_answers_in_slacks_place_is_said(
+    nowhere: Path, slack: Playground, installed: Callable[..., None]
+) -> None:
+    slack.faults.rules = [Fault("auth.test", "500_before")]
+    code, said = await ended(nowhere)
+    assert code == 2 and "Slack refused the bot token: 500" in said and "Traceback" not in said
+
+
+async def test_told_to_stop_while_it_starts_it_ends_cleanly(
+    nowhere: Path, slack: Playground, installed: Callable[..., None]
+) -> None:
+    slack.faults.rules = [Fault("auth.test", "slow", retry_after=60)]
+    async with started(nowhere) as running:
+        async with asyncio.timeout(30):
+            while not any(row["what"] == "auth.test" for row in slack.log.rows()) and not slack.faults.counts["slow"]:
+                await asyncio.sleep(0.05)
+        assert await running.stop() == 0
+    assert "Traceback" not in (nowhere / "stderr").read_text(encoding="utf-8")
