@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt import BoltResponse
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
@@ -25,7 +26,16 @@ COMMAND = "/revmentor"
 
 def build(kit: Kit, client: AsyncWebClient, routes: Routes) -> tuple[AsyncApp, Guard]:
     """The Bolt app. `process_before_response` makes a stored event's failure a 500, so that Slack sends it again."""
-    app = AsyncApp(client=client, signing_secret="socket-mode", process_before_response=True)
+    token = client.token
+
+    async def authorize() -> AuthorizeResult:
+        # Tried at the start. Bolt would ask auth.test while somebody waits, and refuse her if that call fails.
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
+
+    app = AsyncApp(
+        client=AsyncWebClient(base_url=client.base_url), authorize=authorize, signing_secret="socket-mode",
+        process_before_response=True,
+    )  # fmt: skip
     guard = Guard(kit)
     doors = _Doors(kit, guard, routes)
     app.use(doors.event)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from handlers.turn import Surface, parts_of
+from playground.faults import Fault
 from tests.handlers.probe import Doors, modal
 
 GONE = "That is no longer open."
@@ -83,6 +84,13 @@ async def test_an_odd_payload_leaves_the_doors_open(doors: Doors, changes: dict[
     await doors.pg.hand_over("interactive", "odd", envelope(doors, **changes))
     assert (await doors.ana.command("/revmentor say")).ok
     assert "Said." in doors.heard()
+
+
+async def test_nobody_waits_for_slack_to_say_who_we_are(doors: Doors) -> None:
+    doors.pg.faults.rules = [Fault("auth.test", "500_before")]
+    assert (await doors.ana.command("/revmentor modal")).ok
+    assert (await doors.press_message("say")).ok
+    assert not any(row["what"] == "auth.test" for row in doors.pg.log.rows())
 
 
 async def test_each_request_is_acknowledged_once(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
