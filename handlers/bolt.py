@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -22,6 +23,7 @@ from prompts import clean, escape
 from storage import enrol, inbox
 
 COMMAND = "/revmentor"
+_REMEMBERED = timedelta(days=1)  # Slack repeats an event within the hour
 
 
 def build(kit: Kit, client: AsyncWebClient, routes: Routes) -> tuple[AsyncApp, Guard]:
@@ -89,7 +91,9 @@ class _Doors:
         try:
             if handler is not None and await self._concerns_us(req.body["team_id"], event):
                 async with self._kit.store.write(req.body["team_id"]) as tx:
-                    if await inbox.add(tx, req.body["event_id"], event["type"], self._kit.clock()):
+                    now = self._kit.clock()
+                    if await inbox.add(tx, req.body["event_id"], event["type"], now):
+                        await inbox.forget(tx, now - _REMEMBERED)
                         await handler(self._kit, tx, event)
                 self._kit.wake()
         except Exception as problem:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage import tables as t
+from tests.clockwork import MovableClock
 from tests.handlers.probe import SECRET, Doors
 
 
@@ -60,3 +61,13 @@ async def test_an_event_without_a_body_is_acknowledged(doors: Doors) -> None:
 async def test_events_of_two_workspaces_with_one_id_are_two(doors: Doors) -> None:
     assert await hand_over(doors, event(doors)) and await hand_over(doors, event(doors, team_id="T0ELSEWHERE"))
     assert len(doors.probe.events) == 2
+
+
+async def test_ids_of_events_are_kept_for_a_day(doors: Doors, clock: MovableClock) -> None:
+    assert await hand_over(doors, event(doors, "Ev1"))
+    clock.move(hours=23)
+    assert await hand_over(doors, event(doors, "Ev2"))
+    assert await stored(doors) == ["Ev1", "Ev2"]
+    clock.move(hours=2)
+    assert await hand_over(doors, event(doors, "Ev3"))
+    assert await stored(doors) == ["Ev2", "Ev3"]
