@@ -8,13 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Column, event, select
+from sqlalchemy import Column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.ids import new_id
+from storage.sqlite import sqlite_engine
 from storage.tables import data_key
 from storage.vault import DataKey, MasterKey, Vault, seal, unseal
 
@@ -88,9 +88,9 @@ class Store:
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = _lock_file(self.url.database) if self.sqlite and exclusive else None
         self._writer = (
-            _sqlite_engine(url, size=1, write=True) if self.sqlite else create_async_engine(url, hide_parameters=True)
+            sqlite_engine(url, size=1, write=True) if self.sqlite else create_async_engine(url, hide_parameters=True)
         )
-        self._reader = _sqlite_engine(url, size=4, write=False) if self.sqlite else self._writer
+        self._reader = sqlite_engine(url, size=4, write=False) if self.sqlite else self._writer
 
     @property
     def engine(self) -> AsyncEngine:
@@ -114,42 +114,6 @@ class Store:
         await self._writer.dispose()
         if self._lock is not None:
             self._lock.close()
-
-
-def _sqlite_engine(url: str, *, size: int, write: bool) -> AsyncEngine:
-    # pysqlite's own BEGIN comes too late and loses updates: we take over transactions and begin them IMMEDIATE.
-    # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#enabling-non-legacy-sqlite-transactional-modes
-    engine = create_async_engine(
-        url,
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=size,
-        max_overflow=0,
-        hide_parameters=True,  # an error never quotes what people wrote
-        pool_reset_on_return=None,  # `begin()` always ends with COMMIT or ROLLBACK; one more would only cost time
-        connect_args={"isolation_level": None},
-    )
-    begin = "BEGIN IMMEDIATE" if write else "BEGIN"
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _pragmas(connection: Any, _: Any) -> None:
-        cursor = connection.cursor()
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "busy_timeout=5000",
-            "foreign_keys=ON",
-            "secure_delete=ON",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        if not write:
-            cursor.execute("PRAGMA query_only=ON")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
 
 
 def _lock_file(database: str | None) -> IO[str] | None:

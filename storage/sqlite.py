@@ -1,0 +1,133 @@
+"""SQLite's engines: how connections are set up, and a driver that goes to its thread once per statement."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+import aiosqlite
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
+
+
+def sqlite_engine(url: str, *, size: int, write: bool) -> AsyncEngine:
+    """An engine of `size` connections; those that don't `write` refuse to."""
+    engine = create_async_engine(
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=size,
+        max_overflow=0,
+        hide_parameters=True,  # an error never quotes what people wrote
+        pool_reset_on_return=None,  # `begin()` always ends with COMMIT or ROLLBACK; one more would only cost time
+        connect_args={"isolation_level": None, "async_creator_fn": Connection.to},
+    )
+    begin = "BEGIN IMMEDIATE" if write else "BEGIN"
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _pragmas(connection: Any, _: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS if write else (*_PRAGMAS, "query_only=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    # pysqlite's own BEGIN comes too late and loses updates: we take over transactions and begin them IMMEDIATE.
+    # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#enabling-non-legacy-sqlite-transactional-modes
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.connection.driver_connection.begin(begin)
+
+    return engine
+
+
+class Connection(aiosqlite.Connection):
+    """Begins with its first statement, and makes one trip to its thread per statement.
+
+    aiosqlite makes four (cursor, execute, fetch, close), which cost more than the statements themselves.
+    """
+
+    _to_begin: str | None = None
+
+    @classmethod
+    def to(cls, database: str, **options: Any) -> "Connection":
+        """A connection to await; `options` are those of `sqlite3.connect`."""
+        made = cls(lambda: sqlite3.connect(database, **options), iter_chunk_size=64)
+        made._thread.daemon = True  # as SQLAlchemy has it: one that was forgotten does not hold up the end
+        return made
+
+    def begin(self, statement: str) -> None:
+        """Start a transaction in the same trip as its first statement."""
+        self._to_begin = statement
+
+    def cursor(self) -> "Cursor":  # type: ignore[override]
+        return Cursor(self)
+
+    async def commit(self) -> None:
+        if not self._nothing_begun():
+            await super().commit()
+
+    async def rollback(self) -> None:
+        if not self._nothing_begun():
+            await super().rollback()
+
+    async def trip(self, how: str, statement: str, parameters: Any) -> "_Outcome":
+        """Run a statement and fetch all that it returns; `how` is the method of sqlite3's cursor."""
+        begin, self._to_begin = self._to_begin, None
+        try:
+            return await self._execute(self._run, begin, how, statement, parameters)  # type: ignore[no-untyped-call,no-any-return]
+        except sqlite3.Error:
+            if not self.in_transaction:  # it could not begin: what comes next must not run outside
+                self._to_begin = begin
+            raise
+
+    def _run(self, begin: str | None, how: str, statement: str, parameters: Any) -> "_Outcome":
+        if begin is not None:
+            self._conn.execute(begin)
+        cursor = self._conn.cursor()
+        try:
+            getattr(cursor, how)(statement, parameters)
+            rows = cursor.fetchall() if cursor.description else []
+            return cursor.description, cursor.rowcount, cursor.lastrowid, rows
+        finally:
+            cursor.close()
+
+    def _nothing_begun(self) -> bool:
+        begun, self._to_begin = self._to_begin is None, None
+        return not begun
+
+
+_Outcome = tuple[Any, int, int | None, list[Any]]
+
+
+class Cursor:
+    """What SQLAlchemy asks of a driver's cursor; a statement's rows are here once it has run."""
+
+    arraysize = 1
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rows: list[Any] = []
+        self.description: Any = None
+        self.rowcount = -1
+        self.lastrowid: int | None = None
+
+    async def __aenter__(self) -> "Cursor":
+        return self
+
+    async def execute(self, statement: str, parameters: Sequence[Any] = ()) -> None:
+        await self._go("execute", statement, parameters)
+
+    async def executemany(self, statement: str, parameters: Sequence[Sequence[Any]]) -> None:
+        await self._go("executemany", statement, parameters)
+
+    async def fetchall(self) -> list[Any]:
+        rows, self._rows = self._rows, []
+        return rows
+
+    async def close(self) -> None:
+        self._rows = []
+
+    async def _go(self, how: str, statement: str, parameters: Any) -> None:
+        outcome = await self._connection.trip(how, statement, parameters)
+        self.description, self.rowcount, self.lastrowid, self._rows = outcome
