@@ -117,7 +117,6 @@ def _library() -> Library:
 
 
 def _words() -> Words:
-    """The pack of the command line."""
     return _library().words("en")
 
 
@@ -292,6 +291,9 @@ def demo_command(
     except demo.StoryError as problem:
         print(problem, file=sys.stderr)
         raise typer.Exit(1) from None
+    except OSError as problem:
+        _say(words, "demo.port", error=True, port=port, reason=problem.strerror)
+        raise typer.Exit(2) from None
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -166,6 +167,18 @@ def test_the_demo_wants_nothing_to_do_with_a_real_slack(monkeypatch: pytest.Monk
     monkeypatch.setenv(f"{PREFIX}SLACK_{kind}_TOKEN", "xoxb-real")
     result = invoke("demo", "--once")
     assert result.exit_code == 2 and "never talks to a real Slack" in result.stderr and result.stdout == ""
+
+
+def test_a_port_that_is_taken_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = invoke("demo", "--once", "--port", str(port))
+    assert result.exit_code == 2 and f"port {port}: " in result.stderr
+
+
+def test_a_story_that_is_not_there_is_said() -> None:
+    result = invoke("demo", "--once", "--story", "nowhere")
+    assert result.exit_code == 1 and "nowhere" in result.stderr
 
 
 # as a process of its own, against the playground
