@@ -1,15 +1,10 @@
 """The command line, as an administrator meets it: what it says, how it ends, and that it comes back."""
 
 import asyncio
-import os
 import shutil
-import signal
 import socket
 import sqlite3
-import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +19,7 @@ from playground.person import Person
 from playground.server import Playground
 from storage.store import Store
 from storage.vault import MasterKey
+from tests.running import ended, started
 
 ROOT = Path(__file__).parents[1]
 GENERAL = "C07GENERAL"
@@ -182,50 +178,6 @@ def test_a_story_that_is_not_there_is_said() -> None:
 
 
 # as a process of its own, against the playground
-
-
-@dataclass
-class Running:
-    """`app.py run` in a process."""
-
-    process: asyncio.subprocess.Process
-    said: list[str]
-
-    async def until(self, words: str) -> None:
-        assert self.process.stdout is not None
-        async with asyncio.timeout(30):
-            while not any(words in line for line in self.said):
-                line = (await self.process.stdout.readline()).decode()
-                assert line, self.said
-                self.said.append(line)
-
-    async def stop(self) -> int:
-        """SIGTERM; the exit code, within ten seconds."""
-        self.process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(10):
-            return await self.process.wait()
-
-
-@asynccontextmanager
-async def started(folder: Path) -> AsyncIterator[Running]:
-    with (folder / "stderr").open("ab") as errors:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, str(ROOT / "app.py"), "run", cwd=folder, env={"PATH": os.environ["PATH"]},
-            stdout=asyncio.subprocess.PIPE, stderr=errors,
-        )  # fmt: skip
-    try:
-        yield Running(process, [])
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-
-
-async def ended(folder: Path) -> tuple[int, str]:
-    """The exit code of a run that ends by itself, and what it said on stderr."""
-    async with started(folder) as running, asyncio.timeout(30):
-        code = await running.process.wait()
-    return code, (folder / "stderr").read_text(encoding="utf-8")
 
 
 @pytest.fixture
