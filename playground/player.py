@@ -41,7 +41,7 @@ class StoryPlayer:
         self._names = {person.id: name for name, person in self._people.items()}
         self._turns: list[_Turn] = []
         self._count = 0
-        self._done: Counter[tuple[int, str]] = Counter()
+        self._heard_of: Counter[tuple[int, str]] = Counter()
         for scene in story.scenes:
             self._add(scene.at, scene)
         self._stop = pg.live.listen(self._heard)
@@ -77,9 +77,11 @@ class StoryPlayer:
 
     def _plan(self, number: int, name: str, message: Json) -> None:
         habit = self._story.habits[number]
-        if self._dice.random() >= habit.chance or self._done[number, name] >= habit.most:
+        if self._dice.random() >= habit.chance:
             return
-        self._done[number, name] += 1
+        self._heard_of[number, name] += 1
+        if not habit.after < self._heard_of[number, name] <= habit.after + habit.most:
+            return
         later = timedelta(minutes=self._dice.randint(*habit.minutes))
         self._add(self._pg.clock.now() + later, Scene(self._pg.clock.now(), name, habit.steps), message)
 
@@ -118,12 +120,20 @@ class StoryPlayer:
         sheet = step.fill or {}
         sheet = self._dice.choice(sheet["one_of"]) if "one_of" in sheet else sheet
         values = {name: self._value(value, zone) for name, value in sheet.items()}
-        result = await person.submit({k: v for k, v in values.items() if v is not None})
+        await self._dispatch(person, values)
+        result = await person.submit(values)
         said = " ".join(result.errors.values())
-        if step.errors and step.errors in said:
-            self._transcript.errors(turn.who, said)
+        if step.errors and step.errors in (said or json.dumps(person.modal, ensure_ascii=False)):
+            self._transcript.errors(turn.who, said or step.errors)
         elif step.errors or result.errors or not result.ok:
-            raise self._failed(turn, step, said or str(result.error))
+            raise self._failed(turn, step, f"{result.errors or result.error}: {self._screen(person)[:1500]}")
+
+    async def _dispatch(self, person: Person, values: Mapping[str, Any]) -> None:
+        """Fields that tell the app at once are chosen first, as a person would: the modal may change under them."""
+        blocks = person.modal["blocks"] if person.modal else []
+        for name in [block["block_id"] for block in blocks if block.get("dispatch_action")]:
+            if name in values:
+                await person.press(name, value=values[name])
 
     def _value(self, given: Any, zone: ZoneInfo) -> Any:
         """`{one_of=[…]}`, `{some_of=[…]}`, `{in_days=7, at="15:00"}` (no weekends) or the value itself."""

@@ -51,13 +51,17 @@ class Scene:
 
 @dataclass(frozen=True)
 class Habit:
-    """How each of `who` answers an app message that contains `hears`: after `minutes` (from, to), with a `chance`."""
+    """How each of `who` answers an app message that contains `hears`: after `minutes` (from, to), with a `chance`.
+
+    The first `after` times it is heard do not count, and it is done `most` times at most.
+    """
 
     who: frozenset[str]
     hears: str
     steps: tuple[Step, ...]
     minutes: tuple[int, int] = (10, 90)
     chance: float = 1.0
+    after: int = 0
     most: int = 10_000
 
 
@@ -114,7 +118,9 @@ def _habit(told: Mapping[str, Any], row: Mapping[str, Any]) -> Habit:
     steps = tuple(_step(step, {}, f"habit {row['hears']!r}") for step in row["steps"])
     who = frozenset(told["groups"].get(row["who"], [row["who"]]))
     low, high = row.get("minutes", (10, 90))
-    return Habit(who, row["hears"], steps, (low, high), row.get("chance", 1.0), row.get("most", 10_000))
+    return Habit(
+        who, row["hears"], steps, (low, high), row.get("chance", 1.0), row.get("after", 0), row.get("most", 10_000)
+    )
 
 
 def _step(row: Mapping[str, Any], names: Mapping[str, str], where: str) -> Step:

@@ -35,7 +35,7 @@ class Transcript:
         self._out(f"\n── {title}")
 
     def message(self, readers: Collection[str], channel: str, message: Json, private: bool) -> None:
-        """A message of the app arrived; whole the first time, its first line after that."""
+        """A message of the app arrived: whole the first time and in channels, its first line otherwise."""
         self._turn_week()
         self.messages += 1
         followed = [name for name in readers if name in self._story.follow]
@@ -45,7 +45,7 @@ class Transcript:
         where = self._where(channel, followed, private)
         self._out(f"{self._stamp()}  revmentor → {where}: {self._plain(message['text'])[:_WIDTH]}")
         body = "\n".join(line for block in message["blocks"] for line in _lines(block))
-        if message["text"] not in self._told:
+        if message["text"] not in self._told or self._workspace.conversations[channel].kind == "private":
             self._told.add(message["text"])
             self._body(self._plain(body), self._plain(message["text"]))
 

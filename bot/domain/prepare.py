@@ -179,6 +179,7 @@ class IcebreakerFacts:
     items: tuple[str, ...]
     senior_name: str
     more: bool
+    zone: str
     session: Session | None = None
 
 

@@ -67,7 +67,7 @@ def test_the_modals(words: Words) -> None:
 
 
 def test_icebreakers_and_what_is_parked(words: Words) -> None:
-    facts = IcebreakerFacts(PAIR.id, WARMUP, "Bo *Lindgren*", more=True)
+    facts = IcebreakerFacts(PAIR.id, WARMUP, "Bo *Lindgren*", more=True, zone="Europe/Berlin")
     check("icebreakers", views.icebreakers(words, replace(facts, session=SESSION)))
     check("icebreakers_all_seen", views.icebreakers(words, replace(facts, more=False)))
     check("icebreakers_posted", views.posted(words))

@@ -1,6 +1,7 @@
 """Icebreakers: chosen for a pair, swapped, previewed and posted, without repeats until all were seen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.messages import Kind
 from bot.domain.prepare import (
@@ -57,7 +58,7 @@ async def load_icebreakers(kit: Kit, tx: Tx, letter: Letter) -> IcebreakerFacts 
     if pair is None or (session is not None and session.state is not SessionState.PLANNED):
         return None
     facts = await _facts(kit, tx, pair, letter.params["items"].split(","))
-    return IcebreakerFacts(facts.pair_id, facts.items, facts.senior_name, facts.more, session)
+    return replace(facts, session=session)
 
 
 async def swap(kit: Kit, actor: Actor, pair_id: str, shown: Sequence[str], item: str) -> IcebreakerFacts:
@@ -118,7 +119,7 @@ async def _facts(kit: Kit, tx: Tx, pair: Pair, items: Sequence[str]) -> Icebreak
     people = await people_of(tx, pair)
     pool = await _pool(kit, tx, pair, items)
     left = fresh(pool, await prepare.uses(tx, pair.id), 1, items)
-    return IcebreakerFacts(pair.id, tuple(items), people.senior.name, bool(left))
+    return IcebreakerFacts(pair.id, tuple(items), people.senior.name, bool(left), people.junior.zone)
 
 
 async def _pool(kit: Kit, tx: Tx, pair: Pair, shown: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ def icebreakers(words: Words, facts: IcebreakerFacts) -> Message:
     senior = escape(facts.senior_name)
     body = words.say("prepare.icebreakers.body", senior=senior)
     if facts.session is not None:
-        when = moment(words, facts.session.starts_at, "UTC")
+        when = moment(words, facts.session.starts_at, facts.zone)
         body = words.say("prepare.icebreakers.body_next", number=facts.session.number, when=when, senior=senior)
     blocks: list[Block] = [section(body), *(_question(words, facts, item) for item in facts.items)]
     if facts.more and len(facts.items) < ROOM:
