@@ -117,9 +117,7 @@ async def test_a_select_on_the_home_tells_the_app_at_once(stage: Stage) -> None:
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
     await expect(select).to_have_value("Deutsch")
-    await stage.eventually(
-        lambda: [one["selected_option"]["value"] for one in stage.app.actions] == ["deutsch"]
-    )
+    await stage.eventually(lambda: [one["selected_option"]["value"] for one in stage.app.actions] == ["deutsch"])
 
 
 async def test_the_request_panel_shows_calls_without_tokens(stage: Stage) -> None:

@@ -68,9 +68,7 @@ FORM = modal(
     field("when", "By when?", {"type": "datetimepicker", "initial_date_time": 1772525700}, optional=True),
 )
 
-DETAIL = modal(
-    "In detail", field("detail", "What happened?", {"type": "plain_text_input", "multiline": True})
-)
+DETAIL = modal("In detail", field("detail", "What happened?", {"type": "plain_text_input", "multiline": True}))
 
 DIGEST = (
     {"type": "header", "text": plain("Week 7 of 26")},
