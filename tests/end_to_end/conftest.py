@@ -11,6 +11,8 @@ async def test_a_junior_joins(town: Town) -> None:
 
 import random
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -71,6 +73,13 @@ def library() -> Library:
 
 @pytest.fixture
 async def town(tmp_path: Path, library: Library) -> AsyncIterator[Town]:
+    async with open_town(tmp_path, library) as one:
+        yield one
+
+
+@asynccontextmanager
+async def open_town(folder: Path, library: Library) -> AsyncIterator[Town]:
+    """A town whose database lies in `folder`; for fixtures that keep one for longer than a test."""
     clock = Clock(START)
     pg = Playground(cast.load(), clock, MANIFEST)
     await pg.start()
@@ -80,10 +89,12 @@ async def town(tmp_path: Path, library: Library) -> AsyncIterator[Town]:
         slack_app_token=SecretStr(pg.app_token),
         slack_api_url=pg.api_url,
         master_keys=SecretStr(MasterKey.new("test").text()),
-        database_url=f"sqlite+aiosqlite:///{tmp_path / 'town.db'}",
+        database_url=f"sqlite+aiosqlite:///{folder / 'town.db'}",
     )
     fast = Pacing(per_minute=100_000, homes_per_minute=100_000, gap=timedelta(0))
     house = await open_house(settings, library, clock=clock.now, dice=random.Random(7), pacing=fast)
-    yield Town(pg, house, clock)
-    await house.stop()
-    await pg.stop()
+    try:
+        yield Town(pg, house, clock)
+    finally:
+        await house.stop()
+        await pg.stop()
