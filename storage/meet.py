@@ -18,7 +18,10 @@ _LONGEST = timedelta(hours=8)
 
 
 async def add(tx: Tx, session: Session) -> None:
-    await tx.conn.execute(t.session.insert().values(**asdict(session)))
+    """Store a session; where to meet is sealed under the key of whoever booked, who has had one since joining."""
+    c = t.session.c
+    place = await tx.seal(session.booked_by, c.place, session.id, session.place, session.starts_at)
+    await tx.conn.execute(t.session.insert().values(**asdict(session) | {"place": place}))
 
 
 async def get(tx: Tx, session_id: str) -> Session | None:
@@ -168,11 +171,14 @@ def _in(states: Iterable[SessionState]) -> list[Any]:
 async def _sessions(tx: Tx, *where: Any) -> list[Session]:
     c = t.session.c
     query = select(t.session).where(c.team_id == tx.team, *where).order_by(c.starts_at, c.id)
-    return [_session(row) for row in await tx.conn.execute(query)]
+    rows = (await tx.conn.execute(query)).all()
+    await tx.load_keys(row.booked_by for row in rows)
+    return [await _session(tx, row) for row in rows]
 
 
-def _session(row: Any) -> Session:
+async def _session(tx: Tx, row: Any) -> Session:
     typed = {
+        "place": await tx.open(row.booked_by, t.session.c.place, row.id, row.place) or "",
         "state": SessionState(row.state),
         "hindrance": Hindrance(row.hindrance) if row.hindrance else None,
         "reason": CancelReason(row.reason) if row.reason else None,

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
 from storage.tables.base import metadata, row_id, team
-from storage.types import UtcTime
+from storage.types import Sealed, UtcTime
 
 session = Table(
     "session",
@@ -14,7 +14,7 @@ session = Table(
     Column("number", Integer, nullable=False),
     Column("starts_at", UtcTime, nullable=False),
     Column("minutes", Integer, nullable=False),
-    Column("place", String(200), nullable=False),
+    Column("place", Sealed(1024), nullable=False),
     Column("state", String(16), nullable=False),
     Column("booked_by", String(36), ForeignKey("person.id"), nullable=False),
     Column("hindrance", String(16)),

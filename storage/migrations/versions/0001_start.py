@@ -317,7 +317,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("starts_at", UtcTime(timezone=True), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("place", Sealed(1024), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("booked_by", sa.String(length=36), nullable=False),
         sa.Column("hindrance", sa.String(length=16), nullable=True),
