@@ -46,12 +46,18 @@ async def cancel(tx: Tx, kind: str, key: str, reason: str) -> bool:
     return await _change(tx, untried, state=LetterState.SKIPPED.value, reason=reason[:200]) == 1
 
 
-async def teams_due(tx: Tx, now: datetime) -> list[str]:
-    """Every workspace with something to send or to recover; the one question that crosses workspaces."""
+async def teams_due(tx: Tx, now: datetime) -> dict[str, set[tuple[LetterState, Target]]]:
+    """Every workspace with something to send (waiting) or to recover (sending), and where to.
+
+    The one question that crosses workspaces.
+    """
     waits = and_(outbox.c.state == _WAITING, outbox.c.due_at <= now)
     hangs = and_(outbox.c.state == _SENDING, outbox.c.due_at <= now, outbox.c.lease_until <= now)
-    rows = await tx.conn.execute(select(outbox.c.team_id).where(or_(waits, hangs)).distinct())
-    return sorted(row.team_id for row in rows)
+    c = outbox.c
+    found: dict[str, set[tuple[LetterState, Target]]] = {}
+    for row in await tx.conn.execute(select(c.team_id, c.state, c.target).where(or_(waits, hangs)).distinct()):
+        found.setdefault(row.team_id, set()).add((LetterState(row.state), Target(row.target)))
+    return found
 
 
 async def next_at(tx: Tx, after: datetime | None = None) -> datetime | None:
@@ -59,10 +65,11 @@ async def next_at(tx: Tx, after: datetime | None = None) -> datetime | None:
 
     Pacing may make it later.
     """
-    moments = []
+    earliest = []
     for column, state in ((outbox.c.due_at, _WAITING), (outbox.c.lease_until, _SENDING)):
-        earliest = select(func.min(column)).where(outbox.c.state == state)
-        moments.append(await tx.conn.scalar(earliest if after is None else earliest.where(column > after)))
+        one = select(func.min(column)).where(outbox.c.state == state)
+        earliest.append((one if after is None else one.where(column > after)).scalar_subquery())
+    moments = (await tx.conn.execute(select(*earliest))).one()
     return min((moment for moment in moments if moment is not None), default=None)
 
 

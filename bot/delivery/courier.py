@@ -1,7 +1,7 @@
 """The courier: takes what is due from the outbox, most urgent first, and carries many letters at once."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -15,10 +15,11 @@ from bot.log import log
 from bot.services.kit import Kit
 from storage import outbox, pace
 from storage.ids import new_id
-from storage.records.delivery import Letter, Priority, Target
+from storage.records.delivery import Letter, LetterState, Priority, Target
 from storage.store import Tx
 
 _POSTS = (Target.PERSON, Target.PAIR, Target.CHANNEL)
+_Found = Collection[tuple[LetterState, Target]]
 _REST = 1.0
 _STIR = 0.25
 _TIDY = timedelta(minutes=10)
@@ -102,7 +103,7 @@ class Courier:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         del self._running[task]
-        if len(self._running) <= self.desk.pacing.abreast // 2:
+        if len(self._running) in (self.desk.pacing.abreast // 2, 0):  # the moments at which a lease finds room
             self.woken.set()
 
     async def _lease(self) -> Sequence[Letter]:
@@ -115,31 +116,33 @@ class Courier:
         async with kit.store.read("") as tx:
             teams = await outbox.teams_due(tx, kit.clock())
         leased: list[Letter] = []
-        for team in teams:
+        for team, waiting in sorted(teams.items()):
             share = -(-room // len(teams))
             async with kit.store.write(team) as tx:
-                taken, held = await self._lease_in(tx, share)
+                taken, held = await self._lease_in(tx, share, waiting)
             for letter in taken:
                 self._start(letter, held)
             leased += taken
         return leased
 
-    async def _lease_in(self, tx: Tx, room: int) -> tuple[list[Letter], Held]:
+    async def _lease_in(self, tx: Tx, room: int, found: _Found) -> tuple[list[Letter], Held]:
         now = self.desk.kit.clock()
         pacing = self.desk.pacing
-        await outbox.recover(tx, now, pacing.grace)
+        if any(state is LetterState.SENDING for state, _ in found):
+            await outbox.recover(tx, now, pacing.grace)
         held = await pace.held(tx, now, (*METHODS, pace.WORKSPACE))
         if pace.WORKSPACE in held:
             return [], held
         tried = await outbox.tried_since(tx, now - pacing.window)
+        waiting = {target for state, target in found if state is LetterState.WAITING}
         taken = []
-        if POST not in held:
+        if POST not in held and waiting.intersection(_POSTS):
             going = sum(letter.team_id == tx.team and letter.target in _POSTS for letter in self._running.values())
             left = _budget(pacing.per_minute, pacing) - sum(tried.get(t, 0) for t in _POSTS) - going
             seats = pacing.abreast + pacing.reserved - len(self._running)
             most, limit = (Priority.BULK, min(room, left)) if min(room, left) > 0 else (Priority.SAFETY, seats)
             taken += await self._take(tx, now, limit, _POSTS, most)
-        if HOME not in held:
+        if HOME not in held and Target.HOME in waiting:
             left = _budget(pacing.homes_per_minute, pacing) - tried.get(Target.HOME, 0)
             taken += await self._take(tx, now, min(room - len(taken), left), (Target.HOME,), Priority.BULK)
         return taken, held

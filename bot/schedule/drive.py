@@ -35,9 +35,10 @@ async def settle(kit: Kit, drain: Drain) -> int:
 
     Raises RuntimeError if it never ends.
     """
-    total = 0
+    total = await run_due(kit)
     for _ in range(_ROUNDS):
-        done = await run_due(kit) + await drain()
+        total += await drain()  # which has come to its own end: only work can make it worth another look
+        done = await run_due(kit) if total else 0
         total += done
         if not done:
             return total

@@ -238,7 +238,7 @@ async def test_every_question_stays_inside_its_workspace(store: Store) -> None:
         assert await outbox.lease(tx, "a", MONDAY, MONDAY + LEASE, 5) == []
         assert await outbox.channel_of(tx, Target.PERSON, "U1") is None
         assert await outbox.counts(tx) == {}
-        assert await outbox.teams_due(tx, MONDAY) == ["T2"]
+        assert await outbox.teams_due(tx, MONDAY) == {"T2": {(LetterState.WAITING, Target.PERSON)}}
 
 
 async def test_the_next_moment_is_the_earliest_waiting_letter_or_lease_to_recover(store: Store) -> None:
