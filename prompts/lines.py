@@ -42,6 +42,8 @@ class _Walker:
         parts = self.key()
         for number, part in enumerate(parts, 1):
             path = (*path, part)
+            if number < len(parts):
+                self.note(path, start)  # [a.b] is the first that is heard of a
             if doubled and number == len(parts):
                 self.tables[path] = self.tables.get(path, -1) + 1
             if path in self.tables:

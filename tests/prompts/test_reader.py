@@ -91,9 +91,9 @@ def test_a_file_in_another_encoding_is_refused_by_name(pack: Pack) -> None:
 
 
 def test_a_file_that_cannot_be_opened_is_refused_by_name(pack: Pack) -> None:
-    (pack.root / "en" / "checkin.toml").mkdir()
+    (pack.root / "en" / "folder.toml").mkdir()
     (complaint,) = pack.complaints()
-    assert complaint.startswith("prompts/en/checkin.toml: it cannot be read (")
+    assert complaint.startswith("prompts/en/folder.toml: it cannot be read (")
 
 
 def test_a_folder_that_is_no_language_is_refused(pack: Pack) -> None:
