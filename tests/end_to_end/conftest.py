@@ -12,7 +12,6 @@ async def test_a_junior_joins(town: Town) -> None:
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
