@@ -1,0 +1,137 @@
+"""Every command, button and modal, tried by people whom it is none of: nothing changes and nothing private shows."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from handlers import routes
+from handlers.router import Who
+from prompts import Library
+from tests.end_to_end.conftest import open_town
+from tests.end_to_end.strangers import PEOPLE, SECRETS, Square, square
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ALL, PAIR, NOBODY = frozenset(PEOPLE), frozenset({"junior", "senior"}), frozenset[str]()
+JUNIOR, SENIOR, TEAM = (frozenset({who}) for who in ("junior", "senior", "coordinator"))
+ENROLLED = PAIR | {"other junior", "other senior"}
+
+PRESSED: dict[str, dict[str, frozenset[str]]] = {
+    "programme.cohorts": {"": TEAM}, "programme.cohort_new": {"": TEAM}, "programme.cohort_edit": {"cohort": TEAM},
+    "programme.cohort_open": {"cohort": TEAM}, "programme.cohort_close": {"cohort": TEAM},
+    "programme.coordinators": {"": TEAM}, "programme.coordinator_add": {"": TEAM},
+    "programme.coordinator_remove": {"chi": TEAM}, "programme.setup": {"": TEAM}, "programme.setup_back": {"": TEAM},
+    "programme.public": {"": TEAM}, "programme.today": {"": TEAM}, "programme.failed": {"": TEAM},
+    "enrol.join": {"": ALL}, "enrol.profile": {"": ENROLLED},
+    "match.pair": {"": TEAM}, "match.senior": {"": TEAM}, "match.junior": {"": TEAM}, "match.pairs": {"": TEAM},
+    "match.withdraw": {"proposal": TEAM}, "match.accept": {"proposal": NOBODY}, "match.decline": {"proposal": NOBODY},
+    "match.undo": {"proposal": NOBODY}, "match.ask": {"proposal": NOBODY}, "match.lines": {"": TEAM},
+    "match.conflict": {"": TEAM},
+    "prepare.agenda": {"session": PAIR}, "prepare.use": {"session": PAIR}, "prepare.park": {"pair": PAIR},
+    "prepare.add": {"pair": PAIR}, "prepare.unpark": {"line": PAIR}, "prepare.icebreaker": {"pair": PAIR},
+    "prepare.set": {"pair": PAIR}, "prepare.with": {"pair": PAIR}, "prepare.swap": {"shown": PAIR},
+    "prepare.more": {"shown": PAIR},
+    "meet.book": {"pair": PAIR}, "meet.rebook": {"session": PAIR}, "meet.reschedule": {"session": PAIR},
+    "meet.sessions": {"pair": PAIR}, "meet.cancel": {"session": PAIR}, "meet.met": {"session": PAIR, "held": PAIR},
+    "meet.moved": {"session": PAIR, "held": PAIR}, "meet.not_met": {"session": PAIR, "held": PAIR},
+    "meet.why": {"session": PAIR, "held": PAIR}, "meet.undo": {"session": PAIR, "held": PAIR},
+    "checkin.answer": {"checkin": JUNIOR, "reflection": SENIOR}, "checkin.option": {"checkin": JUNIOR},
+    "checkin.nothing_new": {"checkin": JUNIOR, "reflection": NOBODY},
+    "checkin.tomorrow": {"checkin": JUNIOR, "reflection": SENIOR},
+    "checkin.skip": {"checkin": JUNIOR, "reflection": SENIOR}, "checkin.wrong": {"": ALL},
+    "checkin.ask": {"pair": JUNIOR}, "checkin.ask_tone": {"pair": JUNIOR}, "checkin.ask_question": {"pair": JUNIOR},
+    "checkin.to_agenda": {"pair": JUNIOR},
+    "commit.make": {"pair": SENIOR}, "commit.list": {"": PAIR}, "commit.done": {"commitment": SENIOR},
+    "commit.drop": {"commitment": SENIOR}, "commit.undo": {"commitment": SENIOR}, "commit.move": {"commitment": SENIOR},
+    "commit.noticed": {"commitment": JUNIOR}, "commit.ask_again": {"commitment": JUNIOR},
+    "report.health": {"": TEAM}, "report.preview": {"": TEAM}, "report.schedule": {"": TEAM},
+    "report.channel": {"": TEAM}, "report.list": {"cohort": TEAM}, "report.shield": {"cohort": ALL},
+    "home.side": {"": ALL}, "help.show": {"": ALL}, "help.turn": {"": ALL},
+}  # fmt: skip
+"""Every button and menu: which ids it may be pressed with, and by whom. A new one belongs here."""
+
+CHOICES = {
+    "prepare.set": "leading", "prepare.with": "pair", "meet.why": "senior", "commit.undo": "done",
+    "commit.noticed": "yes", "checkin.ask": "help",
+}  # fmt: skip
+
+SENT: dict[str, frozenset[str]] = {
+    "programme.cohort": TEAM, "programme.cohort_open": TEAM, "programme.cohort_close": TEAM,
+    "programme.coordinator_add": TEAM, "programme.setup_purpose": TEAM, "programme.setup_places": TEAM,
+    "programme.setup_rhythm": TEAM,
+    "enrol.none": ALL, "enrol.choose": ALL, "enrol.consent": ALL, "enrol.about": ALL, "enrol.profile": ENROLLED,
+    "match.pair": TEAM, "match.lines": TEAM, "match.conflict": TEAM,
+    "prepare.agenda": PAIR, "prepare.park": PAIR, "prepare.add": PAIR, "prepare.icebreakers": PAIR,
+    "meet.book": PAIR, "meet.cancel": PAIR, "meet.log": PAIR,
+    "checkin.sheet": JUNIOR, "checkin.mirror": NOBODY, "checkin.ask_pick": JUNIOR, "checkin.ask_ready": PAIR,
+    "commit.new": SENIOR, "commit.move": SENIOR,
+    "report.schedule": TEAM, "report.channel": TEAM,
+}  # fmt: skip
+"""Every modal, and by whom it may be sent with the ids of Ana's and Bo's pair (the check-in's is Ana's)."""
+
+
+OWN = {"checkin.ask", "checkin.ask_question", "checkin.ask_tone", "checkin.ask_pick", "checkin.to_agenda",
+       "commit.list", "commit.make", "meet.sessions"}  # fmt: skip
+"""Where somebody on the same side of another pair is shown their own instead of a refusal."""
+
+NO = ("no longer open", "not part of a programme", "for coordinators", "needs a workspace admin", "have a partner yet",
+      "That is for juniors", "That is for seniors", "belongs to the other side", "I can't find that",
+      "Nothing to take back")  # fmt: skip
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def around(tmp_path_factory: pytest.TempPathFactory, library: Library) -> AsyncIterator[Square]:
+    folder: Path = tmp_path_factory.mktemp("square")
+    async with open_town(folder, library) as town:
+        found = await square(town)
+        yield found
+        found.close()
+
+
+async def test_every_button_and_modal_is_listed_with_whom_it_is_for() -> None:
+    assert set(routes().actions) == set(PRESSED)
+    assert set(routes().submissions) == set(SENT)
+
+
+def barred(name: str) -> list[str]:
+    """Whom a command refuses."""
+    allowed = {Who.ALL: ALL, Who.ENROLLED: ENROLLED, Who.PAIRED: ENROLLED, Who.COORDINATOR: TEAM}
+    return sorted(ALL - allowed[routes().commands[name].who])
+
+
+@pytest.mark.parametrize("name", sorted(routes().commands))
+async def test_a_command_is_refused_to_whom_it_is_not_for(around: Square, name: str) -> None:
+    for who in barred(name):
+        before = around.writes()
+        said = await around.types(who, name)
+        check(around, who, before, said, refused=True)
+
+
+@pytest.mark.parametrize("name", sorted(PRESSED))
+async def test_a_button_does_nothing_for_whom_it_is_not_for(around: Square, name: str) -> None:
+    known = around.ids | {"chi": around.town.person("chi").id, "shown": f"{around.ids['pair']}|x|y"}
+    choice = CHOICES.get(name, "")
+    pressed = f"{name}:{known.get(choice, choice)}" if choice else name
+    for subject, allowed in PRESSED[name].items():
+        for who in sorted(ALL - allowed):
+            before = around.writes()
+            said = await around.presses(who, pressed, known.get(subject, ""))
+            check(around, who, before, said, refused=not (name in OWN and who in ENROLLED))
+
+
+@pytest.mark.parametrize("name", sorted(SENT))
+async def test_a_modal_does_nothing_for_whom_it_is_not_for(around: Square, name: str) -> None:
+    for who in sorted(ALL - SENT[name]):
+        before = around.writes()
+        said = await around.submits(who, name)
+        check(around, who, before, said, refused=not (name in OWN and who in ENROLLED))
+
+
+def check(around: Square, who: str, before: int, said: str, *, refused: bool) -> None:
+    """Nothing was stored, nothing private was said, nothing broke; a sentence said no."""
+    assert around.writes() == before, who
+    assert [secret for secret in SECRETS[who] if secret in said] == [], who
+    assert "went wrong" not in said, (who, said[:900])
+    assert not refused or any(no in said for no in NO), (who, said[:900])
