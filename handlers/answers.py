@@ -43,7 +43,7 @@ def modal_answer(words: Words, reply: Reply) -> Body:
     """What the acknowledgement of a submission says."""
     match reply:
         case Errors(fields):
-            return {"response_action": "errors", "errors": dict(fields)}
+            return {"response_action": "errors", "errors": {name: _plain(said) for name, said in fields.items()}}
         case Show(modal) | Redraw(modal):
             return {"response_action": "update", "view": modal.payload()}
         case Say(message):
@@ -52,6 +52,11 @@ def modal_answer(words: Words, reply: Reply) -> Body:
             return {"response_action": "clear"}
         case _:
             return {}
+
+
+def _plain(said: str) -> str:
+    """Slack shows the text under a field as it is, marks and all."""
+    return said.replace("`", "").replace("*", "")
 
 
 async def catch_up(turn: Turn, reply: Reply, view_id: str) -> None:

@@ -122,12 +122,13 @@ class Routes:
                 return self.commands[name], text.split(maxsplit=length)[length] if len(words) > length else ""
         return (self.commands.get(""), "") if not words else (None, text)
 
-    def nearest(self, text: str) -> str | None:
-        """The command that somebody may have meant."""
+    def nearest(self, text: str, under: str = "") -> str | None:
+        """The command that somebody may have meant; `under` is a beginning, such as "admin ", that is certain."""
         words = text.lower().split()
-        known = [name for name in self.commands if name]
+        known = [name.removeprefix(under) for name in self.commands if name.startswith(under) and name != under]
         tries = (" ".join(words[:2]), *words[:1])
-        return next((m[0] for t in tries if (m := get_close_matches(t, known, 1, 0.6))), None)
+        found = (m[0] for t in tries if (m := get_close_matches(t, known, 1, 0.6)))
+        return next((under + name for name in found), None)
 
     @staticmethod
     def _add(into: dict[str, Any], more: dict[str, Any]) -> None:

@@ -10,9 +10,11 @@ from storage.store import Tx
 
 
 async def coordinator(tx: Tx, actor: Actor) -> Programme:
-    """The programme, if the actor coordinates it. Raises Refusal otherwise, the same where there is none."""
+    """The programme, if the actor coordinates it. Raises Refusal otherwise, or where there is none yet."""
     found = await programme.get(tx)
-    if found is None or not await programme.is_coordinator(tx, actor.user_id):
+    if found is None:
+        raise Refusal("common.errors.not_set_up")
+    if not await programme.is_coordinator(tx, actor.user_id):
         raise Refusal("common.errors.not_coordinator")
     return found
 

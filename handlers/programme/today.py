@@ -30,7 +30,7 @@ async def failed(turn: Turn) -> Reply:
 
 
 def _unknown(turn: Turn) -> str:
-    nearest = handlers.routes().nearest(f"admin {turn.text}")
+    nearest = handlers.routes().nearest(turn.text, under="admin ")
     key = "common.errors.did_you_mean" if nearest else "common.errors.unknown_command"
     word = escape(turn.text[:40])
     return turn.words.say(key, word=word, command=f"/revmentor {nearest}")

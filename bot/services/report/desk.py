@@ -84,7 +84,7 @@ async def _load_now(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:
 async def so_far(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, now: datetime) -> DigestFacts:
     """The running week's activity beside the last release; the urns are not looked at."""
     earlier = [stored(d) for d in await report.digests(tx, cohort.id)]
-    said = [_said(earlier[-1].section(kind).withheld) if earlier else Withheld.WAITING for kind in FigureKind]
+    said = [earlier[-1].section(kind).withheld if earlier else Withheld.WAITING for kind in FigureKind]
     reciprocity = await published(tx, programme, cohort, FigureKind.RECIPROCITY, said[0])
     say_do = await published(tx, programme, cohort, FigureKind.SAY_DO, said[1])
     monday = this_monday(now, programme.zone)
@@ -92,11 +92,6 @@ async def so_far(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, now: da
     off = await holidays(tx)
     figures = await figures_of(kit, tx, programme, cohort, monday, now, off, (reciprocity, say_do), shown)
     return DigestFacts(cohort, figures, so_far=True)
-
-
-def _said(withheld: Withheld | None) -> Withheld:
-    """What the last sweep said; where it published, that the next release has to wait."""
-    return withheld or Withheld.WAITING
 
 
 async def needs(kit: Kit, actor: Actor, cohort_id: str) -> NeedsFacts:

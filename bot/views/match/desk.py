@@ -23,6 +23,8 @@ def desk(words: Words, facts: Desk) -> Modal:
         blocks += _checks(words, facts.verdict, facts.ends_at)
     waiting = {"juniors": facts.juniors, "seniors": facts.seniors}
     lines = [_waiting(words, key, some) for key, some in waiting.items() if some]
+    if not lines and facts.verdict is None:
+        lines = [say("match.desk.nobody")]
     blocks += [note(*lines)] if lines else []
     blocks.append(note(say("match.desk.sees")))
     return Modal(

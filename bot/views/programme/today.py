@@ -1,5 +1,6 @@
 """The coordinators' Today: one card, every decision with its button."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from slack_sdk.models.blocks import Block
@@ -8,6 +9,7 @@ from bot.domain.programme.today import Decision, Failure, Item, TodayFacts
 from bot.views.parts import Message, Modal, actions, button, header, note, section
 from bot.views.programme.cohorts import line
 from bot.views.programme.fields import hour, weekday
+from bot.views.programme.reasons import why
 from prompts import Words, escape
 from storage.records.programme import CohortState
 
@@ -25,7 +27,7 @@ BUTTONS: dict[Decision, str] = {
 
 
 def today(words: Words, facts: TodayFacts) -> Message:
-    """What needs a decision, then what is under way, then the four places to go."""
+    """What needs a decision, then what is under way, then the places to go."""
     title = words.say("programme.today.title")
     blocks: list[Block] = [header(title), *decision_blocks(words, facts.items)]
     running = [card for card in facts.cohorts if card.cohort.state is CohortState.OPEN]
@@ -44,10 +46,9 @@ def decision_blocks(words: Words, items: Iterable[Item]) -> list[Block]:
 
 
 def failures(words: Words, failed: Sequence[Failure]) -> Modal:
-    """What could not be sent: receiver and reason, never what it was about."""
-    said = [
-        words.say("programme.failed.line", to=_receiver(words, one), reason=escape(one.reason)) for one in failed[:20]
-    ]
+    """What could not be sent: receiver and reason, the same once, never what it was about."""
+    alike = Counter(words.say("programme.failed.line", to=_receiver(words, one), reason=why(words, one)) for one in failed)
+    said = [line if n == 1 else words.say("programme.failed.times", line=line, n=n) for line, n in alike.items()][:10]
     blocks = [
         section(words.say("programme.failed.body" if said else "programme.failed.none")),
         *([section("\n".join(said))] if said else []),
@@ -71,6 +72,9 @@ def _item(words: Words, item: Item) -> Block:
 
 def _places(words: Words) -> Block:
     return actions(
+        button(words.say("programme.today.pair"), "match.pair"),
+        button(words.say("programme.today.pairs"), "match.pairs"),
+        button(words.say("programme.today.preview"), "report.preview"),
         button(words.say("programme.cohorts.title"), "programme.cohorts"),
         button(words.say("programme.coordinators.title"), "programme.coordinators"),
         button(words.say("programme.today.settings"), "programme.setup"),

@@ -44,19 +44,19 @@ def flags(words: Words, facts: FlagFacts) -> Message:
 
 
 def _body(words: Words, facts: DigestFacts) -> list[Block]:
+    """What asks something of the coordinators comes first: half an hour a week has to be enough."""
     figures = facts.figures
     drawn: list[Block] = [
         header(_title(words, facts)),
         note(_covers(words, facts)),
-        section(phrases.sessions(words, figures.activity)),
         _needs(words, facts),
+        *([section(_one_thing(words, figures.one_thing))] if figures.one_thing else []),
+        section(phrases.sessions(words, figures.activity)),
         section(phrases.says(words, figures.reciprocity)),
     ]
     if facts.chart_file is not None:
         drawn.append(_picture(words, figures, facts.chart_file))
     drawn.append(section(f"{_promises(words, figures)}\n{phrases.gap(words, figures.say_do)}"))
-    if figures.one_thing:
-        drawn.append(section(_one_thing(words, figures.one_thing)))
     return [*drawn, note(words.say("report.digest.foot", least=figures.reciprocity.least))]
 
 

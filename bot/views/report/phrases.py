@@ -78,8 +78,8 @@ def gap(words: Words, section: Section) -> str:
 
 
 def sessions(words: Words, activity: Activity) -> str:
-    """Held, planned, moved, cancelled by whom, and who has a next date."""
-    parts = [words.say("report.activity.line", held=activity.held, planned=activity.planned, moved=activity.moved)]
+    """Held, moved, cancelled by whom, then what lies ahead and who has a next date."""
+    parts = [words.say("report.activity.line", held=activity.held, moved=activity.moved)]
     for name in ("cancelled_by_senior", "cancelled_by_junior", "cancelled_other"):
         if count := getattr(activity, name):
             parts.append(words.say(f"report.activity.{name}", n=count))
@@ -89,7 +89,9 @@ def sessions(words: Words, activity: Activity) -> str:
 def _next_date(words: Words, activity: Activity) -> str:
     if not activity.pairs:
         return words.say("report.digest.no_pairs")
-    return words.say("report.digest.next_date", with_next=activity.with_next, pairs=activity.pairs)
+    return words.say(
+        "report.digest.next_date", planned=activity.planned, with_next=activity.with_next, pairs=activity.pairs
+    )
 
 
 def concerns(words: Words, counts: Sequence[tuple[Concern, int]]) -> str:
