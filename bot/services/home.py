@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from bot.domain.enrol import can_join
 from bot.domain.home import (
     CoordinatorCard,
     HomeFacts,
@@ -28,7 +29,7 @@ from storage.records.delivery import DueState, Letter
 from storage.records.enrol import Enrolment, Person, Side
 from storage.records.match import Pair, PairState
 from storage.records.meet import Session
-from storage.records.programme import CohortState, Programme
+from storage.records.programme import Cohort, CohortState, Programme
 from storage.store import Tx
 
 _SHARED = 2
@@ -73,7 +74,7 @@ async def home_of(kit: Kit, tx: Tx, user_id: str, wanted: Side | None) -> HomeFa
         side=side_to_show(cards, wanted),
         pairs=cards,
         places=await _places(tx, me) if me else (),
-        open_cohorts=tuple(await programme.cohorts(tx, CohortState.OPEN)),
+        open_cohorts=await _open_to_join(tx, zone, now),
         scorecard=await _scorecard(tx, me) if me and any(c.side is Side.SENIOR for c in cards) else None,
         coordinator=await _coordinator(kit, tx, known, user_id, now),
         safe_contact=known is not None and user_id in known.safe_contacts,
@@ -82,6 +83,12 @@ async def home_of(kit: Kit, tx: Tx, user_id: str, wanted: Side | None) -> HomeFa
         now=now,
         zone=zone,
     )
+
+
+async def _open_to_join(tx: Tx, zone: str, now: datetime) -> tuple[Cohort, ...]:
+    """What `join` would offer: a cohort near its end takes nobody any more."""
+    today = local_day(now, zone)
+    return tuple(cohort for cohort in await programme.cohorts(tx, CohortState.OPEN) if can_join(cohort, today))
 
 
 async def _cards(tx: Tx, me: Person, now: datetime) -> tuple[PairCard, ...]:

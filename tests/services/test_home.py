@@ -38,6 +38,13 @@ async def test_a_stranger_is_told_what_is_open(kit: Kit, world: World) -> None:
     assert [c.name for c in facts.open_cohorts] == ["Spring"]
 
 
+async def test_a_cohort_near_its_end_is_not_offered_to_strangers(kit: Kit, world: World, clock: MovableClock) -> None:
+    clock.set(datetime(2026, 6, 1, 9, tzinfo=UTC))
+    facts = await home(kit, NEITHER)
+    assert facts.open_cohorts == ()
+    assert "I can tell you when one is" in drawn(kit, facts)
+
+
 async def test_before_any_programme_there_is_still_a_home(kit: Kit) -> None:
     facts = await home(kit, ANA)
     assert not facts.set_up

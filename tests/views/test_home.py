@@ -52,6 +52,7 @@ EVERYBODY = {
     "junior": ANAS,
     "junior_new": replace(ANAS, pairs=(NEW,)),
     "senior": BOS,
+    "senior_new": replace(BOS, pairs=(replace(SENIOR, promises=()),), scorecard=Scorecard(1, 0, 0, 0)),
     "both": BOTH,
     "coordinator": CHIS,
     "coordinator_idle": replace(CHIS, coordinator=replace(DESK, items=(), strips=())),

@@ -63,9 +63,11 @@ def pair_blocks(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
 
 def scorecard_blocks(words: Words, score: Scorecard) -> list[Block]:
     """A senior's own record, shown to nobody else."""
-    body = words.say(
-        "home.score.body", held=score.held, cancelled=score.cancelled, done=score.done, made=score.made
-    )  # fmt: skip
+    promises = words.say("home.score.no_promises")
+    if score.made:
+        promises = words.say("home.score.promises", done=score.done, n=score.made)
+    held = words.say("home.score.held", n=score.held)
+    body = words.say("home.score.body", held=held, cancelled=score.cancelled, promises=promises)
     return [header(words.say("home.score.title")), section(body), note(words.say("home.score.sees"))]
 
 
