@@ -18,7 +18,7 @@ from bot.domain.when import (
     out_of_quiet,
     utc_of,
     working_morning_in,
-)
+)  # fmt: skip
 from storage.records.enrol import Person, Side
 from storage.records.meet import Hindrance, Report, Said, Session, SessionState
 
@@ -211,11 +211,12 @@ def _sides(junior: Calendar, senior: Calendar) -> tuple[tuple[Side, Calendar], t
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """A session and its pair, for anything said about it. `old` is the one it replaces."""
+    """A session and its pair, for anything said about it. `old` is the one it replaces, `ahead` the next one booked."""
 
     session: Session
     people: PairPeople
     old: Session | None = None
+    ahead: Session | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +251,7 @@ class RebookFacts:
 
 @dataclass(frozen=True, slots=True)
 class BookForm:
-    """The booking modal. `choices` holds pair id → partner, where there are several; `moves` the session to move."""
+    """The booking modal. `choices`: pair id → partner, if several; `moves`: what is moved; `ahead`: what is booked."""
 
     people: PairPeople
     me: Person
@@ -259,6 +260,7 @@ class BookForm:
     place: str
     choices: Mapping[str, str]
     moves: Session | None = None
+    ahead: Session | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ def test_what_the_pair_space_reads(words: Words) -> None:
     check("booked_two_zones", views.booked(words, SessionFacts(SESSION, FAR)))
     check("moved", views.moved(words, SessionFacts(SESSION, PEOPLE, old)))
     check("cancelled", views.called_off(words, SessionFacts(SESSION, PEOPLE)))
+    ahead = replace(SESSION, number=4, starts_at=SESSION.starts_at + timedelta(days=9))
+    check("cancelled_with_another", views.called_off(words, SessionFacts(SESSION, PEOPLE, ahead=ahead)))
     check("reminder", views.reminder(words, ReminderFacts(NASTY, PEOPLE, ("Arrive", "*The* <!here> rota"))))
     check("reminder_bare", views.reminder(words, ReminderFacts(replace(SESSION, place=""), PEOPLE, ())))
 
@@ -68,6 +70,7 @@ def test_the_modals(words: Words) -> None:
     form = BookForm(FAR, FAR.junior, SESSION.starts_at, 60, "", {})
     several = {PAIR.id: "Bo Lindgren", "p2": "x" * 160}
     check("modal_book", views.book(words, form))
+    check("modal_book_second", views.book(words, replace(form, ahead=SESSION)))
     check("modal_book_several", views.book(words, replace(form, choices=several, people=PEOPLE, me=ANA)))
     check("modal_move", views.book(words, replace(form, moves=SESSION, place=NASTY.place)))
     check("modal_cancel", views.cancel(words, CancelForm(SESSION, PEOPLE, Side.SENIOR)))

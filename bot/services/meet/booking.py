@@ -38,12 +38,13 @@ async def book_form(kit: Kit, actor: Actor, *, pair_id: str = "", moves: str = "
             raise Refusal("common.errors.gone")
         mine, choices = await choose(tx, actor, old.pair_id if old else pair_id)
         last = await _last(tx, mine)
-        starts_at = typed_time(text, mine.me) if text else await _offer(tx, mine, last, now)
+        starts_at = typed_time(text, mine.me) if text else await _offer(tx, mine, last, old, now)
+        ahead = await meet.next_of_pair(tx, mine.pair.id, now)
     model = old or last
     return BookForm(
         mine.people, mine.me, starts_at,
         minutes=model.minutes if model else USUAL_MINUTES, place=model.place if model else "",
-        choices={} if pair_id or old else choices, moves=old,
+        choices={} if pair_id or old else choices, moves=old, ahead=ahead,
     )  # fmt: skip
 
 
@@ -143,10 +144,11 @@ async def _last(tx: Tx, mine: Mine) -> Session | None:
     return known[-1] if known else None
 
 
-async def _offer(tx: Tx, mine: Mine, last: Session | None, now: datetime) -> datetime:
-    cohort = await cohort_of(tx, mine.pair)
+async def _offer(tx: Tx, mine: Mine, last: Session | None, moves: Session | None, now: datetime) -> datetime:
+    """What moves goes to the next day at the same hour; a new one comes the cadence after the last."""
+    cadence = timedelta(days=1) if moves else timedelta(days=(await cohort_of(tx, mine.pair)).cadence_days)
+    since = moves or last
     other = mine.people.other(mine.me.id)
-    far = max(now, last.starts_at if last else now) + timedelta(days=cohort.cadence_days) + _SOON
+    far = max(now, since.starts_at if since else now) + cadence + _SOON
     busy = await meet.of_people(tx, (mine.me.id, other.id), now, far, SessionState.PLANNED)
-    cadence = timedelta(days=cohort.cadence_days)
-    return next_slot(now, last, cadence, calendar_of(mine.me), calendar_of(other), busy)
+    return next_slot(now, since, cadence, calendar_of(mine.me), calendar_of(other), busy)

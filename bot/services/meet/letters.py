@@ -26,7 +26,7 @@ async def load_cancelled(kit: Kit, tx: Tx, letter: Letter) -> SessionFacts | Non
     session, people = await _running(tx, letter)
     if session is None or people is None or session.state is not SessionState.CANCELLED:
         return None
-    return SessionFacts(session, people)
+    return SessionFacts(session, people, ahead=await meet.next_of_pair(tx, people.pair.id, kit.clock()))
 
 
 async def load_reminder(kit: Kit, tx: Tx, letter: Letter) -> ReminderFacts | None:

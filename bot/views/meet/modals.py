@@ -20,6 +20,9 @@ def book(words: Words, form: BookForm) -> Modal:
     if form.moves is not None:
         when = moment(words, form.moves.starts_at, form.me.zone)
         blocks = [section(words.say("meet.book.now", number=form.moves.number, when=when)), *blocks]
+    elif form.ahead is not None:
+        when = moment(words, form.ahead.starts_at, form.me.zone)
+        blocks.append(section(words.say("meet.book.planned", number=form.ahead.number, when=when)))
     blocks += [
         *_with(words, "meet.book.with", form.people.pair.id, form.choices),
         _when(words, "meet.book.when", form.starts_at),

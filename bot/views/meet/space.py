@@ -29,15 +29,16 @@ def moved(words: Words, facts: SessionFacts) -> Message:
 
 
 def called_off(words: Words, facts: SessionFacts) -> Message:
+    """The senior is asked for another time only where no other session is booked."""
+    off = section(words.say("meet.cancelled.body", when=_when(words, facts)))
+    if facts.ahead is not None:
+        when = moment(words, facts.ahead.starts_at, facts.people.junior.zone)
+        stands = words.say("meet.cancelled.stands", number=facts.ahead.number, when=when)
+        return Message(words.say("meet.cancelled.text"), [off, section(stands)])
     senior = f"<@{facts.people.senior.user_id}>"
-    return Message(
-        words.say("meet.cancelled.text"),
-        [
-            section(words.say("meet.cancelled.body", when=_when(words, facts))),
-            section(words.say("meet.cancelled.next", senior=senior)),
-            actions(button(words.say("meet.buttons.suggest"), "meet.book", facts.people.pair.id, "primary")),
-        ],
-    )
+    suggest = button(words.say("meet.buttons.suggest"), "meet.book", facts.people.pair.id, "primary")
+    asked = section(words.say("meet.cancelled.next", senior=senior))
+    return Message(words.say("meet.cancelled.text"), [off, asked, actions(suggest)])
 
 
 def reminder(words: Words, facts: ReminderFacts) -> Message:

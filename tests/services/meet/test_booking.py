@@ -174,6 +174,20 @@ async def test_a_typed_time_that_is_none_is_refused(kit: Kit, world: World, text
     assert refused.value.key == key
 
 
+async def test_a_session_that_moves_is_offered_the_next_day_at_its_hour(kit: Kit, world: World) -> None:
+    first = await meet.book(kit, SENIOR, wish(world, TUESDAY))
+    await meet.book(kit, SENIOR, wish(world, TUESDAY + timedelta(days=14)))
+    form = await meet.book_form(kit, JUNIOR, moves=first.id)
+    assert form.starts_at == TUESDAY + timedelta(days=1)
+
+
+async def test_whoever_books_another_one_sees_what_is_booked_already(kit: Kit, world: World) -> None:
+    assert (await meet.book_form(kit, JUNIOR)).ahead is None
+    first = await meet.book(kit, SENIOR, wish(world, TUESDAY))
+    form = await meet.book_form(kit, JUNIOR)
+    assert form.ahead is not None and form.ahead.id == first.id
+
+
 async def test_without_any_session_the_list_says_how_to_book(kit: Kit, world: World) -> None:
     with pytest.raises(Refusal, match="no_session"):
         await meet.sessions_of(kit, JUNIOR)
