@@ -1,6 +1,6 @@
 """The check-in in Slack: its buttons, the modal that grows a date field, the reflection, asks and support."""
 
-from bot.domain.checkin import Draft, Sheet, Tone, asks_by_when
+from bot.domain.checkin import Draft, Sheet, Tone, asks_by_when, check_ask
 from bot.services import checkin, prepare
 from bot.views import checkin as views
 from bot.views.parts import Modal
@@ -121,6 +121,7 @@ async def to_agenda(turn: Turn) -> Reply:
 async def add_line(turn: Turn) -> Reply:
     """Onto the agenda of the next session, or into the parking lot."""
     text = turn.form.text("checkin.line", required=True)
+    check_ask(text)
     booked = await prepare.add_line(turn.kit, turn.actor, turn.metadata.get("pair", ""), text)
     return Say(views.added(turn.words, booked))
 

@@ -44,6 +44,8 @@ _COUNTED = {
     Question.ADVOCATE: "known",
     Question.INTRODUCE: "talked",
 }
+BLANK = "[…]"
+"""What stands where nobody has filled in a word of an ask."""
 _MISSING_OUT = ("not_yet", "no")
 _STUCK_AFTER = 3
 
@@ -123,6 +125,12 @@ class Draft:
     topic: str = ""
     person: str = ""
     day: date | None = None
+
+
+def check_ask(text: str) -> None:
+    """Raises Refusal for wording whose blanks nobody has filled in yet: the senior would read it."""
+    if BLANK in text:
+        raise Refusal("checkin.refused.gap", field="checkin.line")
 
 
 @dataclass(frozen=True, slots=True)

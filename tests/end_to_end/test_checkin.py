@@ -161,6 +161,15 @@ async def test_an_ask_is_worded_edited_and_put_on_the_agenda(town: Town, world: 
     assert "It is parked" in shown(ana)
 
 
+async def test_an_ask_with_a_gap_in_it_stays_with_the_junior(town: Town, world: World) -> None:
+    ana = town.person("ana")
+    await ana.command("/revmentor ask 2")
+    assert (await ana.submit({})).ok
+    refused = await ana.submit({})
+    assert "still a gap" in refused.errors["checkin.line"]
+    assert (await ana.submit({"checkin.line": "Could you read my talk?"})).ok
+
+
 async def test_only_juniors_get_words_for_asking(town: Town, world: World) -> None:
     bo = town.person("bo")
     await bo.command("/revmentor ask 2")

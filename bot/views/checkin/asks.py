@@ -4,14 +4,12 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, DatePickerElement, Option, RadioButtonsElement, StaticSelectElement
 
-from bot.domain.checkin import LINE_LENGTH, Ask, Draft, Support
+from bot.domain.checkin import BLANK, LINE_LENGTH, Ask, Draft, Support
 from bot.views.common import sentence
 from bot.views.parts import Message, Modal, field_of, note, options, section, text_field
 from prompts import Words, escape
 from prompts.templates import fields_of
 from storage.records.checkin import Question
-
-BLANK = "[…]"
 
 
 def ask(words: Words, facts: Ask, draft: Draft) -> Modal:
