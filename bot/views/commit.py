@@ -57,7 +57,10 @@ def due(words: Words, facts: Reminder) -> Message:
 def listed(words: Words, facts: Listed) -> Message:
     """All commitments of a person's pairs; the senior's have buttons."""
     blocks = [block for pair in facts.pairs for block in _pair(words, *pair, facts)]
-    return Message(words.say("commit.list.push"), [*blocks[:_BLOCKS_MOST], note(words.say("commit.list.who"))])
+    senior = any(side is Side.SENIOR for _, side, _ in facts.pairs)
+    more = [actions(button(words.say("commit.list.make"), "commit.make"))] if senior else []
+    shown = [*blocks[: _BLOCKS_MOST - len(more)], *more]
+    return Message(words.say("commit.list.push"), [*shown, note(words.say("commit.list.who"))])
 
 
 def _pair(

@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from bot.domain.enrol import Joined, PairStatus, Status
+from bot.views.common import moment
 from bot.views.parts import Message, actions, button, header, note, section
 from prompts import Words, escape
 from storage.records.commit import Commitment
@@ -78,7 +79,7 @@ def _pair(words: Words, facts: Status, pair: PairStatus) -> str:
     if pair.people.pair.state is PairState.PAUSED:
         lines.append(say("enrol.status.paused"))
     elif pair.next_session:
-        lines.append(say("enrol.status.next", when=words.day_time(pair.next_session.starts_at, facts.me.zone)))
+        lines.append(say("enrol.status.next", when=moment(words, pair.next_session.starts_at, facts.me.zone)))
     else:
         lines.append(say("enrol.status.next_none"))
     lines += [f"• {_promise(words, pair, one)}" for one in pair.promises[:_PROMISES]]
