@@ -13,8 +13,6 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground import cast
-from playground.person import Person
-from playground.server import Playground
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "playground").rglob("*.py"))
@@ -56,17 +54,6 @@ def test_the_coordinators_channel_is_private_and_the_bot_is_in_it() -> None:
     assert general is not None
     assert (team.kind, team.members) == ("private", ["U07CHI0000", "U07DEE0000", "U07BOT0001"])
     assert "U07BOT0001" not in general.members
-
-
-async def test_a_thousand_messages_take_little_time_of_the_playground(
-    pg: Playground, slack: AsyncWebClient, ana: Person
-) -> None:
-    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": f"line {n}"}} for n in range(8)]
-    for number in range(1000):
-        await slack.chat_postMessage(channel=ana.id, text=str(number), blocks=blocks)
-    rows = [row for row in pg.log.rows(1000) if row["what"] == "chat.postMessage"]
-    assert len(rows) == 1000
-    assert sum(row["ms"] for row in rows) / len(rows) < 3
 
 
 async def test_it_runs_alone_and_says_how_to_reach_it() -> None:
