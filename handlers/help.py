@@ -24,19 +24,24 @@ async def ask(turn: Turn) -> Reply:
 @router.action("help.show")
 async def show(turn: Turn) -> Reply:
     """From a message or a Home, which stays as it is."""
-    return Say(view.screen(turn.words, await _facts(turn, Topic(turn.choice))))
+    return Say(view.screen(turn.words, await _facts(turn, _topic(turn))))
 
 
 @router.action("help.turn")
 async def turn_page(turn: Turn) -> Reply:
     """From one screen of the help to another."""
-    message = view.screen(turn.words, await _facts(turn, Topic(turn.choice)))
+    message = view.screen(turn.words, await _facts(turn, _topic(turn)))
     return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)
 
 
 def lines() -> tuple[HelpLine, ...]:
     """Every command once, in the order of the steps."""
     return tuple(_line(command) for command in dict.fromkeys(handlers.routes().commands.values()))
+
+
+def _topic(turn: Turn) -> Topic:
+    """What a button names; an old one may name what is no longer there."""
+    return next((topic for topic in Topic if topic == turn.choice), Topic.MOST)
 
 
 def _line(command: Command) -> HelpLine:

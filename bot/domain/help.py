@@ -88,8 +88,8 @@ def most_used(reader: Reader, lines: Iterable[HelpLine]) -> tuple[HelpLine, ...]
 
 
 def all_for(reader: Reader, lines: Iterable[HelpLine]) -> tuple[HelpLine, ...]:
-    """Every command that is for this person now."""
-    return tuple(line for line in lines if may(reader, line))
+    """Every command that is for this person now; `admin` stands before those that begin with it."""
+    return tuple(sorted((line for line in lines if may(reader, line)), key=lambda line: line.name != "admin"))
 
 
 def _roles(reader: Reader) -> list[str]:

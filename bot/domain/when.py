@@ -16,6 +16,9 @@ QUIET_FROM = 18
 LAST_CALL = 17
 """What must come before a quiet stretch goes out at this hour, so that there is still time to read it."""
 
+_PICKABLE = range(2002, 2286)
+"""The years that Slack's date-time picker can show: its seconds have ten digits."""
+
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _PATIENCE = 60
@@ -58,6 +61,8 @@ def parse_local(day: str, at: str, zone: str) -> datetime:
         parsed = date.fromisoformat(day.strip()), time.fromisoformat(at.strip())
     except ValueError as problem:
         raise NotATime("a date reads 2026-03-02, a time 10:00") from problem
+    if parsed[0].year not in _PICKABLE:
+        raise NotATime("that is no year to meet in")
     if parsed[1].tzinfo is not None:
         raise NotATime("a local time has no zone of its own")
     return local_moment(*parsed, zone)

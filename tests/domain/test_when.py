@@ -259,7 +259,8 @@ def test_typed_times_are_read_in_the_zone() -> None:
     assert when.parse_local(" 2026-10-25 ", "02:30", BERLIN) == utc(2026, 10, 25, 0, 30)
 
 
-@pytest.mark.parametrize(("day", "at"), [("soon", "10:00"), ("2026-02-30", "10:00"), ("2026-03-02", "10:00+01:00")])
+@pytest.mark.parametrize(("day", "at"), [("soon", "10:00"), ("2026-02-30", "10:00"), ("2026-03-02", "10:00+01:00"),
+                          ("0001-01-01", "00:00"), ("9999-12-31", "23:59")])  # fmt: skip
 def test_what_is_no_time_is_refused(day: str, at: str) -> None:
     with pytest.raises(when.NotATime):
         when.parse_local(day, at, BERLIN)

@@ -21,6 +21,7 @@ from bot.views.parts import Message, Modal
 from bot.views.programme import cohorts, coordinators, setup, today
 from playground.blocks.check import check_blocks, check_view
 from prompts import Words
+from storage.records.delivery import UNCERTAIN
 from storage.records.programme import Cohort, CohortState, CohortTally, Coordinator, Purpose
 from tests.golden import same_as_golden
 
@@ -135,3 +136,25 @@ def test_what_failed_shows_receiver_and_reason_only(words: Words) -> None:
     failed = [Failure("U5", False, "account_inactive"), Failure("", False, "is_archived"), Failure("", True, "x`y")]
     check("failed", today.failures(words, [*failed, Failure("C1", False, "channel_not_found")]))
     check("failed_none", today.failures(words, []))
+
+
+@pytest.mark.parametrize(
+    ("failure", "says"),
+    [
+        (Failure("U5", False, "user_not_found"), "the account is deactivated"),
+        (Failure("C1", False, "not_in_channel"), "`/invite @revmentor`"),
+        (Failure("", False, "is_archived"), "that channel is archived"),
+        (Failure("U5", False, "messages_tab_disabled"), "Messages tab"),
+        (Failure("U5", False, "gave up after 50 attempts: http_503"), "did not answer for a long time"),
+        (Failure("", False, UNCERTAIN), "It may have arrived"),
+        (Failure("U5", False, "invalid_blocks"), "`invalid_blocks`"),
+        (Failure("", True, "raised KeyError 8 times"), "`raised KeyError 8 times`"),
+    ],
+)
+def test_a_reason_is_put_into_words_with_what_to_do(words: Words, failure: Failure, says: str) -> None:
+    assert says in str(today.failures(words, [failure]).payload())
+
+
+def test_the_same_failure_is_told_once(words: Words) -> None:
+    said = str(today.failures(words, [Failure("U5", False, "user_not_found")] * 3).payload())
+    assert said.count("<@U5>") == 1 and "(3 times)" in said

@@ -47,7 +47,9 @@ def decision_blocks(words: Words, items: Iterable[Item]) -> list[Block]:
 
 def failures(words: Words, failed: Sequence[Failure]) -> Modal:
     """What could not be sent: receiver and reason, the same once, never what it was about."""
-    alike = Counter(words.say("programme.failed.line", to=_receiver(words, one), reason=why(words, one)) for one in failed)
+    alike = Counter(
+        words.say("programme.failed.line", to=_receiver(words, one), reason=why(words, one)) for one in failed
+    )
     said = [line if n == 1 else words.say("programme.failed.times", line=line, n=n) for line, n in alike.items()][:10]
     blocks = [
         section(words.say("programme.failed.body" if said else "programme.failed.none")),
