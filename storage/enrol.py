@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from storage import tables as t
 from storage.ids import new_id
@@ -49,6 +49,15 @@ async def meet_person(
         return await find(tx, user_id) or fresh
     await set_person(tx, known.id, name=name, zone=zone, locale=locale)
     return Person(**{**asdict(known), "name": name, "zone": zone, "locale": locale})
+
+
+async def usual_region(tx: Tx, zone: str) -> str:
+    """The region whose public holidays most people of a time zone keep; empty where nobody has named one."""
+    c = t.person.c
+    query = select(c.region).where(c.team_id == tx.team, c.zone == zone, c.region != "")
+    query = query.group_by(c.region).order_by(func.count().desc(), c.region).limit(1)
+    row = (await tx.conn.execute(query)).first()
+    return str(row.region) if row else ""
 
 
 async def set_person(tx: Tx, person_id: str, **values: Any) -> None:

@@ -31,12 +31,13 @@ async def plan_weekly(kit: Kit, tx: Tx, programme: Programme, now: datetime) -> 
 
 
 async def holidays(tx: Tx) -> DaysOff:
-    """The days off of the first coordinator whose region is known."""
+    """The days off of the first coordinator whose region is known, else those usual in the programme's time zone."""
     for coordinator in await programmes.coordinators(tx):
         person = await enrol.find(tx, coordinator.user_id)
         if person is not None and person.region:
             return days_off(person.region)
-    return never_off
+    known = await programmes.get(tx)
+    return days_off(await enrol.usual_region(tx, known.zone)) if known else never_off
 
 
 async def next_digest_at(tx: Tx) -> datetime | None:
