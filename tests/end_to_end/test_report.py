@@ -1,5 +1,6 @@
 """The digest in the coordinators' channel, with its chart, and what opens from it."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -137,3 +138,30 @@ async def cancel_twice(town: Town, two: Two) -> None:
                 at - timedelta(hours=5),
             )  # fmt: skip
             await meet.add(tx, session)
+
+
+async def test_closing_a_small_cohort_ends_in_a_last_digest_with_its_one_figure(town: Town) -> None:
+    cohort, pairs = await begin(town, 6)
+    await everybody_answers(town.house.kit, pairs, YES)
+    chi = town.person("chi")
+    await town.until(MONDAY)
+    (running,) = digests(chi)
+    assert "until the end" in str(running)
+    assert (await chi.command(f"/revmentor admin cohort close {cohort.name}")).ok
+    assert "6 pairs end" in str(chi.modal)
+    assert (await chi.submit({})).ok
+    await town.until(MONDAY + timedelta(weeks=3))
+    _, last = digests(chi)
+    assert "Spring: the last digest" in str(last)
+    assert "Asked once at the end: 6 answers" in str(last)
+
+
+async def test_of_two_coordinators_who_close_a_cohort_at_once_one_is_told_it_is_closed(town: Town) -> None:
+    await begin(town, 2)
+    chi, dee = town.person("chi"), town.person("dee")
+    assert (await chi.command(f"/revmentor admin coordinators add <@{dee.id}>")).ok
+    for person in (chi, dee):
+        assert (await person.command("/revmentor admin cohort close")).ok
+    await asyncio.gather(chi.submit({}), dee.submit({}))
+    said = sorted("closed already" in str(person.modal) for person in (chi, dee))
+    assert said == [False, True]
