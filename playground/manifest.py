@@ -40,19 +40,22 @@ class Manifest:
 def parse(raw: Json, granted: Collection[str] = ()) -> Manifest:
     """Reads a manifest in Slack's own form (the dict that a manifest file loads to).
 
-    `granted` are the optional scopes that whoever installed the app has ticked.
+    `granted` are the optional scopes that whoever installed the app has ticked. Raises ValueError for an optional
+    scope that is not asked for as well, as Slack does.
     """
     features = raw.get("features", {})
     settings = raw.get("settings", {})
     home = features.get("app_home", {})
     scopes = raw.get("oauth_config", {}).get("scopes", {})
-    ticked = set(scopes.get("bot_optional", [])) & set(granted)
+    asked, optional = set(scopes.get("bot", [])), set(scopes.get("bot_optional", []))
+    if not optional <= asked:
+        raise ValueError(f"optional scopes have to stand in `bot`, too: {', '.join(sorted(optional - asked))}")
     name = raw.get("display_information", {}).get("name", "app")
     commands = [_command(item) for item in features.get("slash_commands", [])]
     return Manifest(
         name=name,
         bot_name=features.get("bot_user", {}).get("display_name", name),
-        scopes=frozenset([*scopes.get("bot", []), *ticked]),
+        scopes=frozenset(asked - (optional - set(granted))),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
         commands={command.command: command for command in commands},
         home_enabled=bool(home.get("home_tab_enabled", False)),

@@ -98,7 +98,11 @@ async def test_a_missing_scope_is_named_beside_those_that_are_there(pg: Playgrou
 
 def test_an_optional_scope_is_there_only_when_somebody_ticked_it() -> None:
     asked = copy.deepcopy(EXAMPLE)
-    asked["oauth_config"]["scopes"]["bot_optional"] = ["usergroups:read"]
+    scopes = asked["oauth_config"]["scopes"]
+    scopes["bot_optional"] = ["usergroups:read"]
+    with pytest.raises(ValueError, match="usergroups:read"):
+        manifest.parse(asked)
+    scopes["bot"].append("usergroups:read")
     assert "usergroups:read" not in manifest.parse(asked).scopes
     assert "usergroups:read" in manifest.parse(asked, ["usergroups:read"]).scopes
 
