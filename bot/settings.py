@@ -23,7 +23,8 @@ class SettingsError(Exception):
 
 def _starts(prefix: str) -> AfterValidator:
     def check(value: SecretStr) -> SecretStr:
-        if not value.get_secret_value().startswith(prefix):
+        text = value.get_secret_value()
+        if not text.startswith(prefix) or text == prefix:  # the example file has the beginning only
             raise ValueError(prefix)
         return value
 

@@ -55,6 +55,8 @@ def test_all_that_is_missing_is_named_at_once(env_file: Path) -> None:
         ("SLACK_BOT_TOKEN", "xoxp-1"),
         ("SLACK_BOT_TOKEN", ""),
         ("SLACK_APP_TOKEN", "xoxb-1"),
+        ("SLACK_APP_TOKEN", "xapp-"),
+        ("SLACK_BOT_TOKEN", "xoxb-"),
         ("SLACK_API_URL", "slack.com/api"),
         ("SLACK_API_URL", ""),
         ("MASTER_KEYS", ""),
