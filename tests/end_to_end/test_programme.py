@@ -237,3 +237,27 @@ async def test_what_a_cohort_is_called_can_neither_ping_nor_format(town: Town) -
     assert (await chi.submit({"name": "<!channel> Spring", "ends_on": "2026-08-30"})).ok
     assert "<!channel>" not in shown(chi)
     assert "&lt;!channel&gt; Spring" in shown(chi)
+
+
+async def test_opening_and_closing_say_so_where_there_is_nothing_to_open_or_close(town: Town) -> None:
+    chi = await set_up(town)
+    await chi.command("/revmentor admin cohort open")
+    assert "No draft is waiting to be opened" in shown(chi)
+    await chi.command("/revmentor admin cohort close")
+    assert "there is nothing to close" in shown(chi)
+
+
+async def test_before_the_set_up_admin_says_who_can_do_it(town: Town) -> None:
+    chi = town.person("chi")
+    for command in ("admin", "admin coordinators", "admin digest"):
+        assert (await chi.command(f"/revmentor {command}")).ok
+    answers = chi.messages(room(chi, "general"))
+    assert ["has not been set up yet" in answer["text"] for answer in answers] == [True, True, True]
+
+
+async def test_what_is_near_no_admin_command_is_not_guessed(town: Town) -> None:
+    chi = await set_up(town)
+    await chi.command("/revmentor admin foo")
+    assert "lists what I do" in town.said(chi, room(chi, "general"))
+    await chi.command("/revmentor admin parz")
+    assert "Did you mean `/revmentor admin pair`?" in town.said(chi, room(chi, "general"))

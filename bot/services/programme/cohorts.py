@@ -85,7 +85,7 @@ async def about(kit: Kit, actor: Actor, cohort_id: str, to: CohortState) -> tupl
 async def meant(kit: Kit, actor: Actor, name: str, to: CohortState) -> Cohort | None:
     """The cohort that a typed name means; without a name the only one that can go there, or None to choose from.
 
-    Raises Refusal for a name that no cohort has.
+    Raises Refusal for a name that no cohort has, and where none can go there.
     """
     _, shown = await all_of(kit, actor)
     every = [card.cohort for card in shown]
@@ -97,6 +97,8 @@ async def meant(kit: Kit, actor: Actor, name: str, to: CohortState) -> Cohort | 
         return possible[-1]
     before = CohortState.DRAFT if to is CohortState.OPEN else CohortState.OPEN
     possible = [c for c in every if c.state is before]
+    if not possible:
+        raise Refusal(f"programme.refused.none_to_{'open' if to is CohortState.OPEN else 'close'}")
     return possible[0] if len(possible) == 1 else None
 
 
