@@ -24,6 +24,7 @@ class PairCard:
 
     `waiting` is this person's open check-in; `promises` are open or lately done; `shared` is what the senior took
     away and lets the junior see; `trend` are the junior's own sheets, oldest first, and only for herself.
+    `suggested` says that nobody has agreed to the agenda yet.
     """
 
     people: PairPeople
@@ -34,6 +35,7 @@ class PairCard:
     promises: tuple[Commitment, ...]
     shared: tuple[str, ...] = ()
     trend: tuple[AnswerSheet, ...] = ()
+    suggested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from bot.domain.when import local_day
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import refresh_home
+from bot.services.prepare import agenda_of
 from bot.services.programme.today import decisions
 from bot.services.report.activity import histories
 from bot.services.report.desk import so_far
@@ -66,7 +67,7 @@ async def home_of(kit: Kit, tx: Tx, user_id: str, wanted: Side | None) -> HomeFa
     now = kit.clock()
     known = await programme.get(tx)
     me = await enrol.find(tx, user_id)
-    cards = await _cards(tx, me, now) if me else ()
+    cards = await _cards(kit, tx, me, now) if me else ()
     zone = me.zone if me else known.zone if known else "UTC"
     return HomeFacts(
         me=me,
@@ -91,7 +92,7 @@ async def _open_to_join(tx: Tx, zone: str, now: datetime) -> tuple[Cohort, ...]:
     return tuple(cohort for cohort in await programme.cohorts(tx, CohortState.OPEN) if can_join(cohort, today))
 
 
-async def _cards(tx: Tx, me: Person, now: datetime) -> tuple[PairCard, ...]:
+async def _cards(kit: Kit, tx: Tx, me: Person, now: datetime) -> tuple[PairCard, ...]:
     waiting = {c.pair_id: c for c in await checkin.open_of_person(tx, me.id, now) if c.due_at <= now}
     cards = []
     for pair in await match.running_of(tx, me.id):
@@ -99,7 +100,7 @@ async def _cards(tx: Tx, me: Person, now: datetime) -> tuple[PairCard, ...]:
         ahead = await meet.next_of_pair(tx, pair.id, now)
         cards.append(
             PairCard(
-                people=await people_of(tx, pair), side=side, next_session=ahead, agenda=await _agenda(tx, ahead),
+                people=await people_of(tx, pair), side=side, next_session=ahead, **await _agenda(kit, tx, pair, ahead),
                 waiting=waiting.get(pair.id) if pair.state is PairState.ACTIVE else None,
                 promises=to_show(await commit.of_pair(tx, pair.id), now), **await _for_junior(tx, pair, me, side),
             )
@@ -119,8 +120,17 @@ async def _for_junior(tx: Tx, pair: Pair, me: Person, side: Side) -> dict[str, A
     }
 
 
-async def _agenda(tx: Tx, session: Session | None) -> tuple[str | None, ...]:
-    return tuple(line.text for line in await prepare.lines(tx, session.id)) if session else ()
+async def _agenda(kit: Kit, tx: Tx, pair: Pair, session: Session | None) -> dict[str, Any]:
+    """The agreed lines; else the suggestion, once it stands in the pair space."""
+    if session is None:
+        return {"agenda": ()}
+    if agreed := await prepare.lines(tx, session.id):
+        return {"agenda": tuple(line.text for line in agreed)}
+    sent = [item.state is DueState.DONE for item in await due.about(tx, Job.AGENDA, session.id)]
+    if not any(sent):
+        return {"agenda": ()}
+    suggestion = await agenda_of(kit, tx, session, pair)
+    return {"agenda": tuple(line.text for line in suggestion.lines), "suggested": True}
 
 
 async def _places(tx: Tx, me: Person) -> tuple[Place, ...]:

@@ -33,6 +33,16 @@ async def test_an_agenda_is_edited_with_a_parked_topic_and_posted(town: Town, pa
     assert "The agenda is agreed." in said and "&lt;!here&gt; &amp; @bo" in said and "<!here>" not in said
 
 
+async def test_a_suggested_agenda_is_on_both_homes_once_it_is_sent(town: Town, pair: tuple[Person, Person]) -> None:
+    for moment, there in ((town.clock.now(), False), (SUNDAY, True)):
+        await town.until(moment)
+        for person in pair:
+            await person.open_home()
+            await town.settle()
+            assert ("as suggested" in str(person.home)) is there
+            assert ("The agenda comes two days before" in str(person.home)) is not there
+
+
 async def test_seven_lines_are_one_too_many_and_none_is_too_few(town: Town, pair: tuple[Person, Person]) -> None:
     ana, _ = pair
     await ana.command("/revmentor park one more")

@@ -50,6 +50,7 @@ EVERYBODY = {
     "open": replace(NOBODY, open_cohorts=(COHORT,)),
     "waiting": WAITING,
     "junior": ANAS,
+    "junior_suggested": replace(ANAS, pairs=(replace(NEW, agenda=("Arrive", "The rota"), suggested=True),)),
     "junior_new": replace(ANAS, pairs=(NEW,)),
     "senior": BOS,
     "senior_new": replace(BOS, pairs=(replace(SENIOR, promises=()),), scorecard=Scorecard(1, 0, 0, 0)),

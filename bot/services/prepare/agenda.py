@@ -133,7 +133,9 @@ async def send_agenda(kit: Kit, tx: Tx, due: Due) -> str | None:
     chosen = [line.id for line in agenda.lines if line.id is not None]
     await prepare.turn_into(tx, chosen, LineKind.PICKED, session.id)
     stale = session.starts_at - LEAST_LEFT
-    await post(tx, Kind.AGENDA, pair.id, session.id, kit.clock(), stale_at=stale, session=session.id)
+    now = kit.clock()
+    await post(tx, Kind.AGENDA, pair.id, session.id, now, stale_at=stale, session=session.id)
+    await refresh_both(tx, await _people(tx, session), now)
     return None
 
 

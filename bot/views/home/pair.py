@@ -81,8 +81,9 @@ def _agenda(words: Words, card: PairCard) -> list[Block]:
     if not card.agenda:
         return [note(words.say("home.next.agenda_none"))]
     removed = words.say("common.people.removed")
+    title = "home.next.agenda_suggested" if card.suggested else "home.next.agenda"
     lines = "\n".join(f"{n}. {escape(text) if text else removed}" for n, text in enumerate(card.agenda[:6], 1))
-    return [section(f"{words.say('home.next.agenda')}\n{lines}"[:2900])]
+    return [section(f"{words.say(title)}\n{lines}"[:2900])]
 
 
 def _promises(words: Words, card: PairCard, today: date) -> list[Block]:
