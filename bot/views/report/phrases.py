@@ -89,9 +89,7 @@ def sessions(words: Words, activity: Activity) -> str:
 def _next_date(words: Words, activity: Activity) -> str:
     if not activity.pairs:
         return words.say("report.digest.no_pairs")
-    return words.say(
-        "report.digest.next_date", planned=activity.planned, with_next=activity.with_next, pairs=activity.pairs
-    )
+    return words.say("report.digest.next_date", planned=activity.planned, n=activity.with_next, pairs=activity.pairs)
 
 
 def concerns(words: Words, counts: Sequence[tuple[Concern, int]]) -> str:
