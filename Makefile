@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test check run crash lock clean
+.PHONY: demo test check run crash pictures lock clean
 
 demo: .stamps/run
 	$(RUN) app.py demo
@@ -22,6 +22,13 @@ check: .stamps/dev
 
 crash: .stamps/dev
 	$(RUN) -m tests.crash
+
+# The README's pictures, as the browser tests see them; needs Chromium.
+pictures: .stamps/dev
+	$(RUN) -m pytest tests/screens
+	mkdir -p docs/pictures
+	cp build/screens/checkin-400.png docs/pictures/checkin.png
+	cp build/screens/digest-400.png docs/pictures/digest.png
 
 lock:
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.lock
