@@ -13,6 +13,7 @@ from bot.domain.enrol import SlackProfile
 from bot.domain.refusals import Refusal
 from bot.services.kit import Actor
 from handlers.turn import Turn
+from prompts import clean
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _UNKNOWN = ("user_not_found", "user_not_visible", "users_not_found")
@@ -56,7 +57,7 @@ def profile_from(user: dict[str, Any]) -> SlackProfile:
     name = details.get("display_name") or details.get("real_name") or user.get("real_name") or user.get("name")
     return SlackProfile(
         user_id=user["id"],
-        name=str(name or user["id"])[:160],
+        name=" ".join(clean(str(name)).split())[:160] or user["id"],
         zone=_zone(user.get("tz")),
         locale=str(user.get("locale") or "en-US")[:16],
         admin=bool(user.get("is_admin") or user.get("is_owner")),

@@ -135,3 +135,36 @@ def check(around: Square, who: str, before: int, said: str, *, refused: bool) ->
     assert [secret for secret in SECRETS[who] if secret in said] == [], who
     assert "went wrong" not in said, (who, said[:900])
     assert not refused or any(no in said for no in NO), (who, said[:900])
+
+
+@pytest.mark.parametrize("name", sorted(PRESSED))
+async def test_a_button_with_an_id_that_does_not_exist_changes_nothing_and_says_so(around: Square, name: str) -> None:
+    """Whatever an old message still carries: another choice, an id of something that is gone, several ids."""
+    if not set(PRESSED[name]) & set(around.ids) and "shown" not in PRESSED[name]:
+        return
+    known, around.ids = around.ids, dict.fromkeys(around.ids, "no-such-id")
+    try:
+        for pressed, value in ((name, "no-such-id"), (f"{name}:junk", "a|b|c")):
+            for who in sorted(PAIR | TEAM):
+                before = around.writes()
+                check(around, who, before, await around.presses(who, pressed, value), refused=False)
+    finally:
+        around.ids = known
+
+
+@pytest.mark.parametrize("name", ["help.show", "help.turn"])
+async def test_a_button_to_a_page_that_is_gone_shows_what_one_needs_most(around: Square, name: str) -> None:
+    assert "/revmentor schedule" in await around.presses("junior", f"{name}:gone", "")
+
+
+@pytest.mark.parametrize("name", [name for name, allowed in SENT.items() if allowed <= PAIR])
+async def test_a_modal_about_something_that_does_not_exist_changes_nothing_and_says_so(
+    around: Square, name: str
+) -> None:
+    known, around.ids = around.ids, dict.fromkeys(around.ids, "no-such-id")
+    try:
+        for who in sorted(PAIR):
+            before = around.writes()
+            check(around, who, before, await around.submits(who, name), refused=name not in OWN)
+    finally:
+        around.ids = known

@@ -50,13 +50,13 @@ async def choose(tx: Tx, actor: Actor, pair_id: str = "") -> tuple[Mine, dict[st
 
     Raises Refusal when the actor has none that runs.
     """
+    wanted = await pair_of(tx, actor, pair_id) if pair_id else None  # first: it says what became of this very pair
     mine = [await _mine(tx, actor, pair.id) for pair, _ in await access.pairs(tx, actor)]
     active = [m for m in mine if m.pair.state is PairState.ACTIVE]
     if not active:
         raise Refusal("common.errors.pair_paused")
-    wanted = await pair_of(tx, actor, pair_id) if pair_id else active[0]
     names = {m.pair.id: m.people.other(m.me.id).name for m in active}
-    return wanted, names if len(names) > 1 else {}
+    return wanted or active[0], names if len(names) > 1 else {}
 
 
 async def session_of(tx: Tx, actor: Actor, session_id: str) -> tuple[Session, Mine]:
