@@ -146,3 +146,35 @@ async def test_a_sweep_that_dies_before_its_commit_has_done_nothing(kit: Kit, cl
     await run_due(kit, jobs={Job.CHECKIN: diary.note})
     async with kit.store.read(TEAM) as tx:
         assert await outbox.counts(tx) == {LetterState.WAITING: 1}
+
+
+async def test_what_was_done_beside_work_that_raises_is_done_once_all_the_same(kit: Kit, clock: MovableClock) -> None:
+    diary = Diary()
+
+    async def fail(_kit: Kit, _tx: Tx, _item: Due) -> str | None:
+        raise LookupError
+
+    for n, job in enumerate((Job.CHECKIN, Job.CHECKIN, Job.AGENDA, Job.CHECKIN)):
+        await planned(kit, f"s{n}", clock() - timedelta(minutes=9 - n), job, stale_at=clock() + timedelta(days=1))
+    assert await run_due(kit, jobs={Job.AGENDA: fail, Job.CHECKIN: diary.note}) == 4
+    async with kit.store.read(TEAM) as tx:
+        assert await outbox.counts(tx) == {LetterState.WAITING: 3}
+    assert [(await item(kit, s)).state for s in ("s0", "s1", "s3")] == [DueState.DONE] * 3
+    broken = await item(kit, "s2", Job.AGENDA)
+    assert (broken.state, broken.attempts) == (DueState.PENDING, 1)
+    assert await run_due(kit, jobs={Job.AGENDA: fail, Job.CHECKIN: diary.note}) == 0
+
+
+async def test_trouble_right_after_the_commit_does_nothing_twice(kit: Kit, clock: MovableClock) -> None:
+    diary = Diary()
+
+    def checkpoint(name: str) -> None:
+        if name == "due_committed":
+            raise OSError("what the disk said")
+
+    for n in range(2):
+        await planned(kit, f"s{n}", clock())
+    await run_due(kit, jobs={Job.CHECKIN: diary.note}, checkpoint=checkpoint)
+    async with kit.store.read(TEAM) as tx:
+        assert await outbox.counts(tx) == {LetterState.WAITING: 2}
+    assert [(await item(kit, s)).state for s in ("s0", "s1")] == [DueState.DONE] * 2
