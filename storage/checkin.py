@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from storage import tables as t
+from storage.memo import remembered
 from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState, Learner, Question, Reflection
 from storage.records.enrol import Side
 from storage.sql import add_once, put
@@ -23,6 +24,7 @@ async def add(tx: Tx, checkin: Checkin) -> bool:
     return await add_once(tx, t.checkin, asdict(checkin), key=["session_id", "person_id"])
 
 
+@remembered(t.checkin)
 async def get(tx: Tx, checkin_id: str) -> Checkin | None:
     return next(iter(await _checkins(tx, t.checkin.c.id == checkin_id)), None)
 

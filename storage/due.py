@@ -1,23 +1,31 @@
 """Work that becomes due: planned once per key, claimed by a conditional update, never done twice."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select, update
 
 from storage.records.delivery import Due, DueState
-from storage.sql import add_once
+from storage.sql import add_all_once, add_once
 from storage.store import Tx
 from storage.tables import due
 
 _KEY = ("team_id", "kind", "subject", "recipient", "occurrence")
 _PENDING = due.c.state == DueState.PENDING.value
+_READY = select(due).where(_PENDING, due.c.due_at <= bindparam("now")).order_by(due.c.due_at, due.c.id)
+_READY = _READY.limit(bindparam("limit"))
 
 
 async def add(tx: Tx, item: Due) -> bool:
     """Plan work; False when its key was planned before, whatever became of it."""
     return await add_once(tx, due, asdict(item), key=_KEY)
+
+
+async def add_all(tx: Tx, items: Iterable[Due]) -> None:
+    """Plan several at once, each unless its key was planned before."""
+    await add_all_once(tx, due, [asdict(item) for item in items], key=_KEY)
 
 
 async def cancel(tx: Tx, job: str, subject: str, reason: str, *, occurrence: str | None = None) -> int:
@@ -46,8 +54,7 @@ async def about(tx: Tx, job: str, subject: str) -> list[Due]:
 
 async def ready(tx: Tx, now: datetime, limit: int) -> list[Due]:
     """Pending work of every workspace that is due by now, earliest first; crosses workspaces for the sweep."""
-    found = select(due).where(_PENDING, due.c.due_at <= now).order_by(due.c.due_at, due.c.id).limit(limit)
-    return [_due(row) for row in await tx.conn.execute(found)]
+    return [_due(row) for row in await tx.conn.execute(_READY, {"now": now, "limit": limit})]
 
 
 async def next_at(tx: Tx, after: datetime | None = None) -> datetime | None:

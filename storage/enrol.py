@@ -9,9 +9,10 @@ from sqlalchemy import func, select, update
 
 from storage import tables as t
 from storage.ids import new_id
+from storage.memo import remembered
 from storage.records.delivery import LetterState
 from storage.records.enrol import Enrolment, Line, Participant, Person, Profile, Side
-from storage.sql import add_once, put
+from storage.sql import add_once, by, put
 from storage.store import Tx
 
 _GONE = (Enrolment.LEFT, Enrolment.FINISHED)
@@ -19,22 +20,27 @@ _LATE = "too late"
 _ENDED = (LetterState.SKIPPED, LetterState.DEAD)
 
 
+@remembered(t.person)
 async def find(tx: Tx, user_id: str) -> Person | None:
     """A person by Slack id."""
-    query = select(t.person).where(t.person.c.team_id == tx.team, t.person.c.user_id == user_id)
-    row = (await tx.conn.execute(query)).first()
+    row = (await tx.conn.execute(by(t.person, "team_id", "user_id"), {"team_id": tx.team, "user_id": user_id})).first()
     return Person(**row._mapping) if row else None
 
 
+@remembered(t.person)
 async def get(tx: Tx, person_id: str) -> Person | None:
-    query = select(t.person).where(t.person.c.team_id == tx.team, t.person.c.id == person_id)
-    row = (await tx.conn.execute(query)).first()
+    row = (await tx.conn.execute(by(t.person, "team_id", "id"), {"team_id": tx.team, "id": person_id})).first()
     return Person(**row._mapping) if row else None
 
 
 async def people(tx: Tx, person_ids: Iterable[str]) -> dict[str, Person]:
     """Persons by id, fetched at once."""
-    query = select(t.person).where(t.person.c.team_id == tx.team, t.person.c.id.in_(set(person_ids)))
+    return await _people(tx, frozenset(person_ids))
+
+
+@remembered(t.person)
+async def _people(tx: Tx, person_ids: frozenset[str]) -> dict[str, Person]:
+    query = select(t.person).where(t.person.c.team_id == tx.team, t.person.c.id.in_(person_ids))
     return {row.id: Person(**row._mapping) for row in await tx.conn.execute(query)}
 
 
@@ -65,6 +71,7 @@ async def set_person(tx: Tx, person_id: str, **values: Any) -> None:
     await tx.conn.execute(update(t.person).where(*where).values(**values))
 
 
+@remembered(t.participant)
 async def enrolled(tx: Tx, person_id: str) -> bool:
     """Whether the person takes part in any cohort now."""
     c = t.participant.c
@@ -100,6 +107,7 @@ async def participant(tx: Tx, participant_id: str) -> Participant | None:
     return next(iter(await _participants(tx, t.participant.c.id == participant_id)), None)
 
 
+@remembered(t.participant, t.person)
 async def participations(tx: Tx, person_id: str) -> list[Participant]:
     """All of a person's places, newest last."""
     return await _participants(tx, t.participant.c.person_id == person_id)

@@ -1,8 +1,11 @@
 """Queries about App Homes: who has ever opened theirs, and which side they want to see."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from storage import tables as t
+from storage.records.delivery import LetterState
 from storage.records.enrol import Side
 from storage.sql import add_once, put
 from storage.store import Tx
@@ -15,10 +18,19 @@ async def opened(tx: Tx, user_id: str) -> None:
     await add_once(tx, t.home, {"team_id": tx.team, "user_id": user_id, "side": None}, key=_KEY)
 
 
-async def is_open(tx: Tx, user_id: str) -> bool:
-    """Whether there is a Home to keep up to date; drawing one that nobody has looked at would be waste."""
-    query = select(t.home.c.user_id).where(t.home.c.team_id == tx.team, t.home.c.user_id == user_id)
-    return (await tx.conn.execute(query)).first() is not None
+async def to_draw(tx: Tx, user_ids: Iterable[str], kind: str) -> list[str]:
+    """Who of these has a Home to keep up to date, and no letter of this kind yet that waits to do so.
+
+    Drawing one that nobody has looked at would be waste.
+    """
+    wanted, home, letter = list(dict.fromkeys(user_ids)), t.home.c, t.outbox.c
+    waiting = select(letter.id).where(
+        letter.team_id == tx.team, letter.to == home.user_id, letter.kind == kind,
+        letter.state == LetterState.WAITING.value,
+    )  # fmt: skip
+    query = select(home.user_id).where(home.team_id == tx.team, home.user_id.in_(wanted), ~waiting.exists())
+    found = {row.user_id for row in await tx.conn.execute(query)}
+    return [user_id for user_id in wanted if user_id in found]
 
 
 async def set_side(tx: Tx, user_id: str, side: Side) -> None:

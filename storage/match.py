@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 
 from storage import tables as t
+from storage.memo import remembered
 from storage.records.match import Conflict, Pair, PairState
-from storage.sql import put
+from storage.sql import by, put
 from storage.store import Tx
 
 RUNNING = (PairState.ACTIVE, PairState.PAUSED)
@@ -18,10 +19,13 @@ async def add(tx: Tx, pair: Pair) -> None:
     await tx.conn.execute(t.pair.insert().values(**asdict(pair)))
 
 
+@remembered(t.pair)
 async def get(tx: Tx, pair_id: str) -> Pair | None:
-    return next(iter(await _pairs(tx, t.pair.c.id == pair_id)), None)
+    row = (await tx.conn.execute(by(t.pair, "team_id", "id"), {"team_id": tx.team, "id": pair_id})).first()
+    return _pair(row) if row else None
 
 
+@remembered(t.pair)
 async def running_of(tx: Tx, person_id: str) -> list[Pair]:
     """Pairs of a person that are active or paused, oldest first."""
     return await _pairs(tx, _has(person_id), t.pair.c.state.in_(RUNNING))
@@ -97,4 +101,8 @@ def _has(person_id: str) -> Any:
 
 async def _pairs(tx: Tx, *where: Any) -> list[Pair]:
     query = select(t.pair).where(t.pair.c.team_id == tx.team, *where).order_by(t.pair.c.id)
-    return [Pair(**{**row._mapping, "state": PairState(row.state)}) for row in await tx.conn.execute(query)]
+    return [_pair(row) for row in await tx.conn.execute(query)]
+
+
+def _pair(row: Any) -> Pair:
+    return Pair(**{**row._mapping, "state": PairState(row.state)})

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select, update
 
 from storage import tables as t
+from storage.memo import remembered
 from storage.records.enrol import Side
 from storage.records.meet import CancelReason, Hindrance, Report, Said, Session, SessionState
-from storage.sql import put
+from storage.sql import by, put
 from storage.store import Tx
 
 _LONGEST = timedelta(hours=8)
@@ -24,15 +25,20 @@ async def add(tx: Tx, session: Session) -> None:
     await tx.conn.execute(t.session.insert().values(**asdict(session) | {"place": place}))
 
 
+@remembered(t.session)
 async def get(tx: Tx, session_id: str) -> Session | None:
-    return next(iter(await _sessions(tx, t.session.c.id == session_id)), None)
+    row = (await tx.conn.execute(by(t.session, "team_id", "id"), {"team_id": tx.team, "id": session_id})).first()
+    return await _session(tx, row) if row else None
 
 
 async def lock_people(tx: Tx, person_ids: Iterable[str]) -> None:
     """Whoever books or reports for one of these persons waits until this transaction ends; SQLite waits anyway."""
+    if tx.dialect == "sqlite":
+        return
     c = t.person.c
     mine = select(c.id).where(c.team_id == tx.team, c.id.in_(set(person_ids))).order_by(c.id)
     await tx.conn.execute(mine.with_for_update())
+    tx.conn.forget()
 
 
 async def change(tx: Tx, session_id: str, before: SessionState, **values: Any) -> bool:
@@ -46,8 +52,7 @@ async def number(tx: Tx, numbers: Mapping[str, int]) -> None:
     """Write sessions' numbers, by session id."""
     c = t.session.c
     for session_id, value in numbers.items():
-        where = (c.team_id == tx.team, c.id == session_id, c.number != value)
-        await tx.conn.execute(update(t.session).where(*where).values(number=value))
+        await tx.conn.execute(update(t.session).where(c.team_id == tx.team, c.id == session_id).values(number=value))
 
 
 async def remove(tx: Tx, session_id: str) -> None:
@@ -57,6 +62,7 @@ async def remove(tx: Tx, session_id: str) -> None:
     await tx.conn.execute(t.session.delete().where(sessions.team_id == tx.team, sessions.id == session_id))
 
 
+@remembered(t.session)
 async def of_pair(tx: Tx, pair_id: str, *states: SessionState) -> list[Session]:
     """A pair's sessions, earliest first; only those in the given states, if any are given."""
     return await _sessions(tx, t.session.c.pair_id == pair_id, *_in(states))
@@ -151,6 +157,7 @@ async def unsay(tx: Tx, session_id: str, person_id: str) -> bool:
     return (await tx.conn.execute(t.session_report.delete().where(*where))).rowcount == 1
 
 
+@remembered(t.session_report)
 async def reports(tx: Tx, session_id: str) -> list[Report]:
     """What was said about a session, at most one report per side."""
     c = t.session_report.c

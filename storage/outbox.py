@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, literal, or_, select, update
 
 from storage.records.delivery import UNCERTAIN, Letter, LetterState, Priority, Target
 from storage.sql import add_once
@@ -20,6 +20,9 @@ from storage.types import UtcTime
 _WAITING = LetterState.WAITING.value
 _SENDING = LetterState.SENDING.value
 _OPEN = (_WAITING, _SENDING)
+_WAITS = and_(outbox.c.state == _WAITING, outbox.c.due_at <= bindparam("now"))
+_HANGS = and_(outbox.c.state == _SENDING, outbox.c.due_at <= bindparam("now"), outbox.c.lease_until <= bindparam("now"))
+_DUE = select(outbox.c.team_id, outbox.c.state, outbox.c.target).where(or_(_WAITS, _HANGS)).distinct()
 
 
 async def add(tx: Tx, letter: Letter) -> bool:
@@ -51,11 +54,8 @@ async def teams_due(tx: Tx, now: datetime) -> dict[str, set[tuple[LetterState, T
 
     The one question that crosses workspaces.
     """
-    waits = and_(outbox.c.state == _WAITING, outbox.c.due_at <= now)
-    hangs = and_(outbox.c.state == _SENDING, outbox.c.due_at <= now, outbox.c.lease_until <= now)
-    c = outbox.c
     found: dict[str, set[tuple[LetterState, Target]]] = {}
-    for row in await tx.conn.execute(select(c.team_id, c.state, c.target).where(or_(waits, hangs)).distinct()):
+    for row in await tx.conn.execute(_DUE, {"now": now}):
         found.setdefault(row.team_id, set()).add((LetterState(row.state), Target(row.target)))
     return found
 
@@ -200,7 +200,8 @@ async def channel_of(tx: Tx, target: Target, to: str) -> str | None:
         .where(outbox.c.channel.is_not(None))
         .limit(1)
     )
-    return await tx.conn.scalar(known)
+    channel: str | None = await tx.conn.scalar(known)
+    return channel
 
 
 async def dead(tx: Tx, limit: int = 20) -> list[Letter]:

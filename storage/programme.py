@@ -9,27 +9,30 @@ from sqlalchemy import Table, func, select, update
 
 from storage import tables as t
 from storage.ids import new_id
+from storage.memo import remembered
 from storage.records.checkin import CheckinState
 from storage.records.enrol import Enrolment, Side
 from storage.records.match import PairState
 from storage.records.meet import SessionState
 from storage.records.programme import AuditLine, Cohort, CohortState, CohortTally, Coordinator, Programme, Purpose
-from storage.sql import add_once, put
+from storage.sql import add_once, by, put
 from storage.store import Tx
 
 _RUNNING = (PairState.ACTIVE, PairState.PAUSED)
 _PROPOSED = (PairState.PROPOSED, PairState.ASKING_SENIOR, PairState.STARTING)
 
 
+@remembered(t.programme)
 async def get(tx: Tx) -> Programme | None:
     """The workspace's programme, once it has been set up."""
-    row = (await tx.conn.execute(select(t.programme).where(t.programme.c.team_id == tx.team))).first()
+    row = (await tx.conn.execute(by(t.programme, "team_id"), {"team_id": tx.team})).first()
     return _programme(row) if row else None
 
 
 async def hold(tx: Tx) -> None:
     """Make other transactions that call this wait, so that a count read here is still true when we write."""
     await tx.conn.execute(select(t.programme.c.team_id).where(t.programme.c.team_id == tx.team).with_for_update())
+    tx.conn.forget()
 
 
 async def save(tx: Tx, programme: Programme) -> None:
@@ -38,12 +41,14 @@ async def save(tx: Tx, programme: Programme) -> None:
     await put(tx, t.programme, values, key=["team_id"])
 
 
+@remembered(t.coordinator)
 async def is_coordinator(tx: Tx, user_id: str) -> bool:
     c = t.coordinator.c
     query = select(c.user_id).where(c.team_id == tx.team, c.user_id == user_id)
     return (await tx.conn.execute(query)).first() is not None
 
 
+@remembered(t.coordinator)
 async def coordinators(tx: Tx) -> list[Coordinator]:
     """All coordinators, in the order in which they were added."""
     query = select(t.coordinator).where(t.coordinator.c.team_id == tx.team).order_by(t.coordinator.c.added_at)
@@ -66,12 +71,13 @@ async def add_cohort(tx: Tx, cohort: Cohort) -> None:
     await tx.conn.execute(t.cohort.insert().values(**asdict(cohort)))
 
 
+@remembered(t.cohort)
 async def cohort(tx: Tx, cohort_id: str) -> Cohort | None:
-    query = select(t.cohort).where(t.cohort.c.team_id == tx.team, t.cohort.c.id == cohort_id)
-    row = (await tx.conn.execute(query)).first()
+    row = (await tx.conn.execute(by(t.cohort, "team_id", "id"), {"team_id": tx.team, "id": cohort_id})).first()
     return _cohort(row) if row else None
 
 
+@remembered(t.cohort)
 async def cohorts(tx: Tx, *states: CohortState) -> list[Cohort]:
     """The workspace's cohorts, oldest first; only those in the given states, if any are given."""
     query = select(t.cohort).where(t.cohort.c.team_id == tx.team).order_by(t.cohort.c.starts_on, t.cohort.c.id)

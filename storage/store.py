@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Column, select
+from sqlalchemy import Column, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.ids import new_id
+from storage.memo import Watched
 from storage.sqlite import sqlite_engine
 from storage.tables import data_key
 from storage.vault import DataKey, MasterKey, Vault, seal, unseal
@@ -27,11 +28,14 @@ class StoreUnusable(Exception):
     """The database cannot be opened or reached; the text is the reason, without address and password."""
 
 
+_KEYS = select(data_key).where(data_key.c.person_id.in_(bindparam("people", expanding=True)))
+
+
 @dataclass
 class Tx:
     """One open transaction of one workspace; query functions take it first."""
 
-    conn: AsyncConnection
+    conn: Watched
     vault: Vault
     team: str
     _keys: dict[str, DataKey | None] = field(default_factory=dict)
@@ -54,7 +58,7 @@ class Tx:
         """Fetch many people's keys at once, before a loop of `open`."""
         missing = [p for p in set(person_ids) if p not in self._keys]
         if missing:
-            rows = (await self.conn.execute(select(data_key).where(data_key.c.person_id.in_(missing)))).all()
+            rows = (await self.conn.execute(_KEYS, {"people": missing})).all()
             self._keys |= dict.fromkeys(missing)
             self._keys |= {r.person_id: self.vault.unwrap(r.id, r.master_id, r.wrapped) for r in rows}
 
@@ -101,13 +105,13 @@ class Store:
     async def write(self, team: str) -> AsyncIterator[Tx]:
         """A transaction that commits on leaving and rolls back on any exception. Never nest two."""
         async with self._writer.begin() as conn:
-            yield Tx(conn, self.vault, team)
+            yield Tx(Watched(conn), self.vault, team)
 
     @asynccontextmanager
     async def read(self, team: str) -> AsyncIterator[Tx]:
         """A snapshot to read from; writing in it fails on SQLite."""
         async with self._reader.begin() as conn:
-            yield Tx(conn, self.vault, team)
+            yield Tx(Watched(conn), self.vault, team)
 
     async def close(self) -> None:
         await self._reader.dispose()

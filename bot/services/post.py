@@ -1,5 +1,6 @@
 """Queueing: a message into the outbox, work into the schedule; both in the caller's transaction."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.jobs import STALE, Job
@@ -37,7 +38,12 @@ async def post(
 
 async def refresh_home(tx: Tx, user_id: str, now: datetime) -> None:
     """Have the person's App Home drawn again soon, if they ever opened it; wishes before it is drawn are one."""
-    if await home.is_open(tx, user_id) and not await outbox.waiting(tx, Kind.HOME, user_id):
+    await refresh_homes(tx, [user_id], now)
+
+
+async def refresh_homes(tx: Tx, user_ids: Iterable[str], now: datetime) -> None:
+    """As `refresh_home`, for several people."""
+    for user_id in await home.to_draw(tx, user_ids, Kind.HOME):
         await post(tx, Kind.HOME, user_id, f"{user_id}:{new_id()}", now)
 
 
@@ -52,15 +58,32 @@ async def plan(
     stale_at: datetime | None = None,
 ) -> bool:
     """Plan work once for (job, subject, recipient, occurrence); False when it was planned before."""
+    made = work(tx, job, subject, due_at, recipient=recipient, occurrence=occurrence, stale_at=stale_at)
+    return await due.add(tx, made)
+
+
+def work(
+    tx: Tx,
+    job: Job,
+    subject: str,
+    due_at: datetime,
+    *,
+    recipient: str = "",
+    occurrence: str = "",
+    stale_at: datetime | None = None,
+) -> Due:
+    """What `plan` plans, for `plan_many`."""
     stale = STALE[job]
-    return await due.add(
-        tx,
-        Due(
-            id=new_id(), team_id=tx.team, kind=job, subject=subject, recipient=recipient, occurrence=occurrence,
-            due_at=due_at, stale_at=stale_at or (due_at + stale if stale else None), state=DueState.PENDING,
-            attempts=0, reason=None,
-        ),
+    return Due(
+        id=new_id(), team_id=tx.team, kind=job, subject=subject, recipient=recipient, occurrence=occurrence,
+        due_at=due_at, stale_at=stale_at or (due_at + stale if stale else None), state=DueState.PENDING,
+        attempts=0, reason=None,
     )  # fmt: skip
+
+
+async def plan_many(tx: Tx, items: Iterable[Due]) -> None:
+    """Plan each once, as `plan` does, with one statement for all."""
+    await due.add_all(tx, items)
 
 
 async def unplan(tx: Tx, job: Job, subject: str, reason: str, *, occurrence: str | None = None) -> int:

@@ -12,7 +12,7 @@ from bot.services.calendar import calendar_of, days_off, waking
 from bot.services.checkin.finding import ensure, mine
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
-from bot.services.post import plan, post, refresh_home, unplan
+from bot.services.post import plan, plan_many, post, refresh_home, unplan, work
 from storage import checkin, enrol, match, meet, programme
 from storage.checkin import UNANSWERED
 from storage.ids import new_nonce
@@ -35,9 +35,15 @@ async def plan_for(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: 
         session.ends_at, now, calendar_of(people.junior), calendar_of(people.senior),
         after_hours=settings.checkin_after_hours if settings else None, jitter=jitter,
     )  # fmt: skip
-    for person, at in zip((people.junior, people.senior), times, strict=True):
-        # "We met" can be taken back and said again: each time plans anew.
-        await plan(tx, Job.CHECKIN, session.id, at, recipient=person.id, occurrence=new_nonce()[:12])
+    # "We met" can be taken back and said again: each time plans anew.
+    both = zip((people.junior, people.senior), times, strict=True)
+    await plan_many(
+        tx,
+        [
+            work(tx, Job.CHECKIN, session.id, at, recipient=person.id, occurrence=new_nonce()[:12])
+            for person, at in both
+        ],
+    )
 
 
 async def unplan_for(tx: Tx, session_id: str, reason: str) -> None:
@@ -70,11 +76,12 @@ async def do_ask(kit: Kit, tx: Tx, due: Due) -> str | None:
 
 
 async def _plan_rest(tx: Tx, found: Checkin, person: Person, now: datetime) -> None:
+    ahead = [work(tx, Job.CLOSE_CHECKIN, found.id, found.closes_at, recipient=person.id)]
     for count in REMIND_DAYS:
         at = working_morning_in(count, now, person.zone, days_off=days_off(person.region))
         if at < found.closes_at:
-            await plan(tx, Job.REMIND_CHECKIN, found.id, at, recipient=person.id, occurrence=str(count))
-    await plan(tx, Job.CLOSE_CHECKIN, found.id, found.closes_at, recipient=person.id)
+            ahead.append(work(tx, Job.REMIND_CHECKIN, found.id, at, recipient=person.id, occurrence=str(count)))
+    await plan_many(tx, ahead)
 
 
 async def do_remind(kit: Kit, tx: Tx, due: Due) -> str | None:

@@ -9,7 +9,7 @@ from bot.services.checkin.drawing import mirror
 from bot.services.checkin.finding import mine
 from bot.services.commit import make
 from bot.services.kit import Actor, Kit
-from bot.services.post import refresh_home
+from bot.services.post import refresh_homes
 from storage import checkin, commit
 from storage.records.checkin import CheckinState, Reflection
 from storage.records.commit import CommitmentKind
@@ -50,6 +50,5 @@ async def reflect(
                 now=now,
             )  # fmt: skip
         await quiet(tx, it.checkin, "answered")
-        for person in (it.people.junior, it.people.senior):
-            await refresh_home(tx, person.user_id, now)
+        await refresh_homes(tx, (it.people.junior.user_id, it.people.senior.user_id), now)
         return Reflected(it.checkin, it.me.zone, shared and bool(learned), made)

@@ -12,7 +12,7 @@ from bot.services import access
 from bot.services.calendar import days_off, waking
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
-from bot.services.post import plan, post, refresh_home, unplan
+from bot.services.post import plan, post, refresh_homes, unplan
 from storage import commit, enrol, match
 from storage.ids import new_id
 from storage.match import RUNNING
@@ -88,5 +88,4 @@ async def do_due(kit: Kit, tx: Tx, item: Due) -> str | None:
 
 
 async def refresh_both(tx: Tx, people: PairPeople, now: datetime) -> None:
-    for person in (people.junior, people.senior):
-        await refresh_home(tx, person.user_id, now)
+    await refresh_homes(tx, (people.junior.user_id, people.senior.user_id), now)

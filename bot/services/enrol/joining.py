@@ -11,7 +11,7 @@ from bot.services import access
 from bot.services.calendar import regions
 from bot.services.enrol.waiting import hear_by_of, plan_word
 from bot.services.kit import Actor, Kit
-from bot.services.post import post, refresh_home
+from bot.services.post import post, refresh_home, refresh_homes
 from storage import enrol, match, programme
 from storage.ids import new_id
 from storage.records.enrol import Enrolment, Participant, Person, Profile, Side
@@ -157,8 +157,7 @@ async def _set_manager(tx: Tx, user_id: str, manager: str | None) -> None:
 
 
 async def _redraw(tx: Tx, user_id: str, now: datetime) -> None:
-    for one in dict.fromkeys([user_id, *(c.user_id for c in await programme.coordinators(tx))]):
-        await refresh_home(tx, one, now)
+    await refresh_homes(tx, [user_id, *(c.user_id for c in await programme.coordinators(tx))], now)
 
 
 def _version(kit: Kit) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
-from bot.services.post import refresh_home
+from bot.services.post import refresh_homes
 from storage import enrol, programme
 from storage.records.enrol import Person, Profile, Side
 from storage.records.match import Pair
@@ -35,5 +35,4 @@ async def profile_in(tx: Tx, person: Person, cohort_id: str) -> Profile:
 async def redraw_homes(tx: Tx, people: PairPeople, now: datetime) -> None:
     """Both of the pair, and the coordinators, see the change on their Homes."""
     coordinators = [c.user_id for c in await programme.coordinators(tx)]
-    for user_id in dict.fromkeys([people.junior.user_id, people.senior.user_id, *coordinators]):
-        await refresh_home(tx, user_id, now)
+    await refresh_homes(tx, [people.junior.user_id, people.senior.user_id, *coordinators], now)

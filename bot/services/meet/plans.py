@@ -9,7 +9,7 @@ from bot.domain.messages import Kind
 from bot.services.calendar import calendar_of
 from bot.services.kit import Kit
 from bot.services.match import people_of
-from bot.services.post import plan, post, unplan
+from bot.services.post import plan_many, post, unplan, work
 from storage import enrol, meet
 from storage import match as matches
 from storage.records.delivery import Due
@@ -26,13 +26,14 @@ SENIOR_ALONE, BOTH = "senior", "both"
 async def plan_around(tx: Tx, session: Session, people: PairPeople, now: datetime) -> None:
     """Plan the reminder, the question to both afterwards, and the end of asking."""
     times = around(session, now, calendar_of(people.junior), calendar_of(people.senior))
+    ahead = [work(tx, Job.SESSION_UNKNOWN, session.id, times.unknown)]
     if times.remind is not None:
-        await plan(tx, Job.REMINDER, session.id, times.remind, stale_at=session.starts_at)
-    for side, (first, again) in times.ask.items():
+        ahead.append(work(tx, Job.REMINDER, session.id, times.remind, stale_at=session.starts_at))
+    for side, both in times.ask.items():
         person = people.on(side).id
-        await plan(tx, Job.DID_YOU_MEET, session.id, first, recipient=person, occurrence=FIRST)
-        await plan(tx, Job.DID_YOU_MEET, session.id, again, recipient=person, occurrence=AGAIN)
-    await plan(tx, Job.SESSION_UNKNOWN, session.id, times.unknown)
+        for occurrence, at in zip((FIRST, AGAIN), both, strict=True):
+            ahead.append(work(tx, Job.DID_YOU_MEET, session.id, at, recipient=person, occurrence=occurrence))
+    await plan_many(tx, ahead)
 
 
 async def unplan_around(tx: Tx, session_id: str, reason: str) -> None:
@@ -43,8 +44,14 @@ async def unplan_around(tx: Tx, session_id: str, reason: str) -> None:
 async def plan_missing(tx: Tx, session: Session, people: PairPeople, since: datetime, now: datetime) -> None:
     """Plan to ask for a next date, should none be booked by then."""
     times = missing_next(since, now, calendar_of(people.junior), calendar_of(people.senior))
-    for occurrence, (side, at) in zip((SENIOR_ALONE, BOTH, BOTH), times, strict=True):
-        await plan(tx, Job.NEXT_MISSING, session.id, at, recipient=people.on(side).id, occurrence=occurrence)
+    asked = zip((SENIOR_ALONE, BOTH, BOTH), times, strict=True)
+    await plan_many(
+        tx,
+        [
+            work(tx, Job.NEXT_MISSING, session.id, at, recipient=people.on(side).id, occurrence=occurrence)
+            for occurrence, (side, at) in asked
+        ],
+    )
 
 
 async def settle(tx: Tx, session: Session, verdict: Verdict, now: datetime, **values: str | None) -> Session:
@@ -58,7 +65,9 @@ async def settle(tx: Tx, session: Session, verdict: Verdict, now: datetime, **va
 
 
 async def renumber(tx: Tx, pair_id: str) -> None:
-    await meet.number(tx, numbers(await meet.of_pair(tx, pair_id)))
+    sessions = await meet.of_pair(tx, pair_id)
+    right = numbers(sessions)
+    await meet.number(tx, {s.id: right[s.id] for s in sessions if s.number != right.get(s.id, s.number)})
 
 
 async def do_remind(kit: Kit, tx: Tx, due: Due) -> str | None:

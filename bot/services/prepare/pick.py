@@ -8,7 +8,7 @@ from bot.domain.refusals import Refusal
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
-from bot.services.post import refresh_home
+from bot.services.post import refresh_homes
 from prompts import Words
 from storage import meet, programme
 from storage.records.enrol import Person, Side
@@ -83,8 +83,7 @@ async def pair_words(kit: Kit, tx: Tx) -> Words:
 
 async def refresh_both(tx: Tx, people: PairPeople, now: datetime) -> None:
     """What only the two of a pair see has changed."""
-    for person in (people.junior, people.senior):
-        await refresh_home(tx, person.user_id, now)
+    await refresh_homes(tx, (people.junior.user_id, people.senior.user_id), now)
 
 
 async def _mine(tx: Tx, actor: Actor, pair_id: str) -> Mine:

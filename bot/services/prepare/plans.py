@@ -6,7 +6,7 @@ from bot.domain.meet import before_session
 from bot.domain.prepare import AGENDA_BEFORE, ICEBREAKER_SESSIONS, ICEBREAKERS_BEFORE, LEAST_LEFT
 from bot.services.calendar import calendar_of
 from bot.services.kit import Kit
-from bot.services.post import plan, unplan
+from bot.services.post import plan_many, unplan, work
 from storage import prepare
 from storage.records.meet import Session
 from storage.records.prepare import LineKind
@@ -23,10 +23,12 @@ async def plan_for(kit: Kit, tx: Tx, session: Session, people: PairPeople) -> No
     ahead = {Job.AGENDA: AGENDA_BEFORE}
     if session.number <= ICEBREAKER_SESSIONS:
         ahead[Job.ICEBREAKERS] = ICEBREAKERS_BEFORE
-    for job, before in ahead.items():
-        at = before_session(session.starts_at - before, session, now, *calendars, LEAST_LEFT)
-        if at is not None:
-            await plan(tx, job, session.id, at, stale_at=session.starts_at - LEAST_LEFT)
+    moments = {
+        job: before_session(session.starts_at - before, session, now, *calendars, LEAST_LEFT)
+        for job, before in ahead.items()
+    }
+    stale_at = session.starts_at - LEAST_LEFT
+    await plan_many(tx, [work(tx, job, session.id, at, stale_at=stale_at) for job, at in moments.items() if at])
 
 
 async def unplan_for(tx: Tx, session_id: str, reason: str) -> None:

@@ -10,7 +10,7 @@ from bot.domain.report.activity import newly
 from bot.domain.report.facts import ChartFacts, DigestFacts, DigestFigures, FlagFacts
 from bot.domain.when import DaysOff, add_working_days, iso_week, local_day
 from bot.services.kit import Kit
-from bot.services.post import post, refresh_home
+from bot.services.post import post, refresh_homes
 from bot.services.report.activity import (
     as_of,
     checks,
@@ -46,8 +46,7 @@ async def do_digest(kit: Kit, tx: Tx, due: Due) -> str | None:
     off = await holidays(tx)
     for cohort in await programmes.cohorts(tx, CohortState.OPEN, CohortState.CLOSED):
         await _report(kit, tx, programme, cohort, now, off)
-    for coordinator in await programmes.coordinators(tx):
-        await refresh_home(tx, coordinator.user_id, now)
+    await refresh_homes(tx, [one.user_id for one in await programmes.coordinators(tx)], now)
     return None
 
 
