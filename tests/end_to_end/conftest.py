@@ -77,9 +77,9 @@ async def town(tmp_path: Path, library: Library) -> AsyncIterator[Town]:
 
 
 @asynccontextmanager
-async def open_town(folder: Path, library: Library) -> AsyncIterator[Town]:
+async def open_town(folder: Path, library: Library, *, starts: datetime = START, seed: int = 7) -> AsyncIterator[Town]:
     """A town whose database lies in `folder`; for fixtures that keep one for longer than a test."""
-    clock = Clock(START)
+    clock = Clock(starts)
     pg = Playground(cast.load(), clock, MANIFEST)
     await pg.start()
     settings = Settings(
@@ -91,7 +91,7 @@ async def open_town(folder: Path, library: Library) -> AsyncIterator[Town]:
         database_url=f"sqlite+aiosqlite:///{folder / 'town.db'}",
     )
     fast = Pacing(per_minute=100_000, homes_per_minute=100_000, gap=timedelta(0))
-    house = await open_house(settings, library, clock=clock.now, dice=random.Random(7), pacing=fast)
+    house = await open_house(settings, library, clock=clock.now, dice=random.Random(seed), pacing=fast)
     try:
         yield Town(pg, house, clock)
     finally:

@@ -1,0 +1,103 @@
+"""The beginning of the sixteen-week story, as the demo plays it: what its transcript tells."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import pytest_asyncio
+
+from demo import stage
+from playground.story import Scene, load
+from playground.transcript import Transcript
+from prompts import Library
+from tests.end_to_end.conftest import open_town
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+WEEKS = 4
+WHO = frozenset({"chi", "dee", "noor", "eli", "rolf", "ana", "bo", "juno", "otto", "ivy", "max"})
+"""Three pairs are enough for the beginning; the others don't join."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def told(tmp_path_factory: pytest.TempPathFactory, library: Library) -> AsyncIterator[str]:
+    """The transcript of the first weeks."""
+    whole = load("sixteen_weeks")
+    ends = whole.starts + timedelta(weeks=WEEKS)
+    scenes = tuple(scene for scene in whole.scenes if scene.at < ends and about(scene) <= WHO)
+    story = replace(whole, ends=ends, scenes=scenes)
+    lines: list[str] = []
+    folder = tmp_path_factory.mktemp("story")
+    async with open_town(folder, library, starts=story.starts, seed=story.seed) as town:
+        transcript = Transcript(story, town.pg.workspace, town.clock.now, lines.append)
+        await stage(story, town.pg, town.house, transcript)
+    yield "\n".join(lines)
+
+
+def about(scene: Scene) -> set[str]:
+    """Who acts, and whom they name."""
+    return {scene.who, *re.findall(r"@(\w+)", str(scene.steps))}
+
+
+def in_order(told: str, *lines: str) -> str | None:
+    """The first line that does not come after those before it; None where all do."""
+    at = 0
+    for line in lines:
+        at = told.find(line, at)
+        if at < 0:
+            return line
+    return None
+
+
+async def test_a_pair_is_made_from_joining_to_its_own_conversation(told: str) -> None:
+    missing = in_order(
+        told,
+        "Chi fills in and sends the modal",
+        "under the field: The two safe contacts must be different people",
+        "Ana types /revmentor join",
+        "revmentor → Ana: You have joined.",
+        "The senior is above the junior in the reporting line",
+        "Chi types /revmentor admin pair @ana @bo",
+        "revmentor → Ana: A suggestion is waiting for you.",
+        "Ana presses [Looks good]",
+        "revmentor → Bo: A suggestion is waiting for you.",
+        "Bo presses [Accept]",
+        "revmentor → Ana and Bo, in their pair space: Your pair starts.",
+    )
+    assert missing is None
+
+
+async def test_a_session_is_booked_prepared_held_and_followed_by_questions_and_a_promise(told: str) -> None:
+    missing = in_order(
+        told,
+        "Bo presses [Suggest times]",
+        "in their pair space: A session is booked.",
+        "in their pair space: Questions to open with.",
+        "in their pair space: The agenda for your next session.",
+        "Ana presses [Use this]",
+        "in their pair space: Your session is coming up.",
+        "revmentor → Ana: A quick question about your session.",
+        "Ana presses [We met]",
+        "revmentor → Ana: Quick private check-in, about a minute.",
+        "revmentor → Bo: Two quiet minutes about your last session.",
+        "Ana presses [Answer]",
+        "Bo presses [Write it down]",
+        "in their pair space: A new commitment in your pair.",
+        "revmentor → Bo: A commitment of yours is coming up.",
+        "in their pair space: A commitment in your pair has changed.",
+    )
+    assert missing is None
+
+
+async def test_the_digest_comes_on_mondays_with_its_figures_withheld_while_too_few_answer(told: str) -> None:
+    digests = re.findall(r"^Mon \d\d Mar 09:.. +revmentor → #programme-team: The weekly digest", told, re.MULTILINE)
+    assert len(digests) == WEEKS
+    assert told.count("Too few people to report safely until the end.") == WEEKS
+    assert "No figures have been released yet." in told
+    assert "They did something differently" not in told
+
+
+async def test_nobody_is_told_that_something_went_wrong(told: str) -> None:
+    assert "went wrong" not in told and "still working" not in told
