@@ -1,5 +1,6 @@
 """The part of a Home that is about a pair, drawn for one of its two people."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from slack_sdk.models.blocks import Block
@@ -22,17 +23,15 @@ def partner_of(card: PairCard) -> str:
     return f"<@{other.user_id}>"
 
 
-def waiting_blocks(words: Words, facts: HomeFacts) -> list[Block]:
-    """What waits for an answer, in all pairs of the side that is shown."""
-    waiting = [card for card in facts.shown if card.waiting is not None]
+def waiting_blocks(words: Words, cards: Sequence[PairCard]) -> list[Block]:
+    """What waits for an answer in these pairs, each with who will see it."""
     blocks: list[Block] = []
-    for card in waiting:
-        assert card.waiting is not None
-        key = "checkin" if card.side is Side.JUNIOR else "reflection"
-        answer = button(words.say("home.for_you.answer"), "checkin.answer", card.waiting.id, style="primary")
-        blocks.append(section(words.say(f"home.for_you.{key}", partner=partner_of(card)), answer))
-    if any(card.side is Side.JUNIOR for card in waiting):
-        blocks.append(note(words.say("home.for_you.checkin_sees")))
+    for card in cards:
+        if card.waiting is not None:
+            key = "checkin" if card.side is Side.JUNIOR else "reflection"
+            answer = button(words.say("home.for_you.answer"), "checkin.answer", card.waiting.id, style="primary")
+            blocks.append(section(words.say(f"home.for_you.{key}", partner=partner_of(card)), answer))
+            blocks.append(note(words.say(f"home.for_you.{key}_sees")))
     return [header(words.say("home.for_you.title")), *blocks] if blocks else []
 
 

@@ -21,8 +21,8 @@ def today(words: Words, facts: HomeFacts) -> Message:
     blocks: list[Block] = [header(words.say("home.today.title"))]
     if facts.coordinator is not None:
         blocks += decision_blocks(words, facts.coordinator.items[:_DECISIONS_MOST])
-    blocks += waiting_blocks(words, facts)
-    blocks += [next_session(words, card, facts) for card in facts.shown[:_PAIRS_MOST]]
+    blocks += waiting_blocks(words, facts.pairs)
+    blocks += [next_session(words, card, facts) for card in facts.pairs[:_PAIRS_MOST]]
     blocks += place_blocks(words, facts.places)
     return Message(words.say("home.today.text"), [*blocks, actions(*_buttons(words, facts))])
 

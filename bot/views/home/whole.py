@@ -63,7 +63,7 @@ def _own(words: Words, facts: HomeFacts) -> list[Block]:
     if not facts.enrolled:
         return [] if facts.coordinator else join_blocks(words, facts)
     blocks = _switch(words, facts)
-    blocks += waiting_blocks(words, facts)
+    blocks += waiting_blocks(words, facts.shown)
     for place, card in enumerate(facts.shown[:_PAIRS_MOST]):
         blocks += [*([DividerBlock()] if place else []), *pair_blocks(words, card, facts)]
     if facts.scorecard is not None and facts.side is Side.SENIOR:

@@ -16,11 +16,11 @@ from storage.records.meet import CancelReason, Hindrance
 def book(words: Words, form: BookForm) -> Modal:
     """Plan a session, or move one; in the person's own zone."""
     partner = form.people.other(form.me.id)
-    blocks: list[Block] = [section(_clocks(words, form.me, partner))]
+    blocks: list[Block] = [section(_clocks(words, form.me, partner, len(form.choices) > 1))]
     if form.moves is not None:
         when = moment(words, form.moves.starts_at, form.me.zone)
         blocks = [section(words.say("meet.book.now", number=form.moves.number, when=when)), *blocks]
-    elif form.ahead is not None:
+    elif form.ahead is not None and len(form.choices) < 2:
         when = moment(words, form.ahead.starts_at, form.me.zone)
         blocks.append(section(words.say("meet.book.planned", number=form.ahead.number, when=when)))
     blocks += [
@@ -84,6 +84,8 @@ def log(words: Words, form: LogForm) -> Modal:
     """Say that a session took place, and when."""
     partner = form.people.other(form.me.id)
     intro = words.say("meet.log.intro", partner=escape(partner.name))
+    if len(form.choices) > 1:
+        intro = words.say("meet.log.intro_several")
     if form.early is not None:
         when = moment(words, form.early.starts_at, form.me.zone)
         number = form.early.number
@@ -117,8 +119,11 @@ def already(words: Words) -> Message:
     return sentence(words.say("meet.log.already"))
 
 
-def _clocks(words: Words, me: Person, partner: Person) -> str:
+def _clocks(words: Words, me: Person, partner: Person, several: bool) -> str:
+    """Which clock the time is on; where the partner is still to be chosen, none is named."""
     key = "meet.book.intro_same" if me.zone == partner.zone else "meet.book.intro"
+    if several:
+        return words.say("meet.book.intro_several", mine=_city(me.zone))
     return words.say(key, partner=escape(partner.name), mine=_city(me.zone), theirs=_city(partner.zone))
 
 
