@@ -93,7 +93,9 @@ async def _planning(turn: Turn, cohort_id: str = "") -> Modal:
 
 async def _asking(turn: Turn, cohort_id: str, to: CohortState) -> Modal:
     known, facts = await service.about(turn.kit, turn.actor, cohort_id, to)
-    return view.opening(turn.words, known, facts.cohort) if to is CohortState.OPEN else view.closing(turn.words, facts)
+    if to is CohortState.OPEN:
+        return view.opening(turn.words, known, facts.cohort)
+    return view.closing(turn.words, facts, paused=known.digest_paused)
 
 
 async def _named(turn: Turn, name: str, to: CohortState) -> Modal:

@@ -154,6 +154,8 @@ async def test_closing_a_small_cohort_ends_in_a_last_digest_with_its_one_figure(
     _, last = digests(chi)
     assert "Spring: the last digest" in str(last)
     assert "Asked once at the end: 6 answers" in str(last)
+    assert "This cohort is closed" in str(last)
+    assert "next date" not in str(last), "nobody has to do anything about a cohort that is over"
 
 
 async def test_of_two_coordinators_who_close_a_cohort_at_once_one_is_told_it_is_closed(town: Town) -> None:

@@ -117,6 +117,7 @@ def test_a_cohort_planned_changed_opened_and_closed(words: Words) -> None:
     check("cohort_edit", cohorts.planning(words, PROGRAMME, SPRING, TODAY))
     check("cohort_open", cohorts.opening(words, PROGRAMME, SPRING))
     check("cohort_close", cohorts.closing(words, ClosingFacts(SPRING, TALLY)))
+    check("cohort_close_paused", cohorts.closing(words, ClosingFacts(SPRING, TALLY), paused=True))
     check("cohort_discard", cohorts.closing(words, ClosingFacts(replace(SPRING, state=CohortState.DRAFT), TALLY)))
 
 

@@ -76,8 +76,8 @@ def opening(words: Words, programme: Programme, cohort: Cohort) -> Modal:
     )  # fmt: skip
 
 
-def closing(words: Words, facts: ClosingFacts) -> Modal:
-    """What closing ends, counted, before it is done; a draft is only discarded."""
+def closing(words: Words, facts: ClosingFacts, *, paused: bool = False) -> Modal:
+    """What closing ends, counted, before it is done; a draft is only discarded. `paused`: no digest is posted."""
     say, tally, name = words.say, facts.tally, escape(facts.cohort.name)
     if facts.cohort.state is CohortState.DRAFT:
         body, submit = say("programme.closing.draft", cohort=name), say("programme.closing.discard")
@@ -89,7 +89,12 @@ def closing(words: Words, facts: ClosingFacts) -> Modal:
         lines = [say(f"programme.closing.{key}", n=n) for key, n in counted.items() if n]
         body = "\n".join([say("programme.closing.open", cohort=name), *(f"• {line}" for line in lines)])
         submit = say("programme.closing.submit")
-    blocks = [section(body), note(say("programme.closing.last"))]
+    held_back = paused and facts.cohort.state is CohortState.OPEN
+    blocks = [
+        section(body),
+        *([section(say("programme.closing.paused"))] if held_back else []),
+        note(say("programme.closing.last")),
+    ]
     title = say("programme.closing.title")
     return Modal(
         "programme.cohort_close", title, blocks, say("common.buttons.cancel"), submit, {"cohort": facts.cohort.id}

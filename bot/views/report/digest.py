@@ -49,15 +49,19 @@ def _body(words: Words, facts: DigestFacts) -> list[Block]:
     drawn: list[Block] = [
         header(_title(words, facts)),
         note(_covers(words, facts)),
-        _needs(words, facts),
-        *([section(_one_thing(words, figures.one_thing))] if figures.one_thing else []),
-        section(phrases.sessions(words, figures.activity)),
+        *([section(words.say("report.digest.over"))] if figures.final else _to_do(words, facts)),
+        section(phrases.sessions(words, figures.activity, over=figures.final)),
         section(phrases.says(words, figures.reciprocity)),
     ]
     if facts.chart_file is not None:
         drawn.append(_picture(words, figures, facts.chart_file))
     drawn.append(section(f"{_promises(words, figures)}\n{phrases.gap(words, figures.say_do)}"))
     return [*drawn, note(words.say("report.digest.foot", least=figures.reciprocity.least))]
+
+
+def _to_do(words: Words, facts: DigestFacts) -> list[Block]:
+    thing = facts.figures.one_thing
+    return [_needs(words, facts), *([section(_one_thing(words, thing))] if thing else [])]
 
 
 def _title(words: Words, facts: DigestFacts) -> str:

@@ -132,7 +132,7 @@ def _pair(words: Words, facts: NeedsFacts, one: Listed) -> str:
         junior=f"<@{one.people.junior.user_id}>",
         senior=f"<@{one.people.senior.user_id}>",
         light=words.say(f"report.light_name.{one.checked.light}"),
-        why=words.join(words.say(f"report.why.{concern}") for concern in one.checked.concerns),
+        why=" · ".join(words.say(f"report.why.{concern}") for concern in one.checked.concerns),
         last=words.say("report.needs.last", day=moment(words, last.starts_at, facts.zone))
         if last
         else words.say("report.needs.never"),

@@ -77,13 +77,14 @@ def gap(words: Words, section: Section) -> str:
     )  # fmt: skip
 
 
-def sessions(words: Words, activity: Activity) -> str:
-    """Held, moved, cancelled by whom, then what lies ahead and who has a next date."""
+def sessions(words: Words, activity: Activity, over: bool = False) -> str:
+    """Held, moved, cancelled by whom, then, unless it is over, what lies ahead."""
     parts = [words.say("report.activity.line", held=activity.held, moved=activity.moved)]
     for name in ("cancelled_by_senior", "cancelled_by_junior", "cancelled_other"):
         if count := getattr(activity, name):
             parts.append(words.say(f"report.activity.{name}", n=count))
-    return f"{' · '.join(parts)}. {_next_date(words, activity)}"
+    said = f"{' · '.join(parts)}."
+    return said if over else f"{said} {_next_date(words, activity)}"
 
 
 def _next_date(words: Words, activity: Activity) -> str:
