@@ -13,7 +13,6 @@ router = Router("commit")
 
 
 @router.command("commit", Who.PAIRED, args="[text]", opens=True)
-@router.action("commit.make", opens=True)
 async def new(turn: Turn) -> Reply:
     """A senior promises something; what was typed after the command is already in the field."""
     return Show(views.new(turn.words, await commit.draft_for(turn.kit, turn.actor, turn.typed)))

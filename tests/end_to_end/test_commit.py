@@ -45,6 +45,21 @@ async def test_what_was_typed_after_the_command_is_in_the_form_and_the_pair_hear
     assert TEXT in general(town, ana)
 
 
+async def test_a_senior_promises_one_more_from_the_list_on_home_and_a_junior_is_not_asked_to(
+    town: Town, world: World
+) -> None:
+    bo = await promise(town)
+    for person in (bo, town.person("ana")):
+        await person.open_home()
+        await town.settle()
+        await person.press("All promises", in_=person.home)
+        assert ("Promise something" in str(person.modal)) is (person is bo)
+    await bo.press("Promise something")
+    assert (await bo.submit({"commit.text": "When we hire, I will ask her first", "commit.due_on": "2026-03-27"})).ok
+    await town.settle()
+    assert "When we hire, I will ask her first" in str(bo.home) and TEXT in str(bo.home)
+
+
 async def test_a_day_that_has_passed_is_refused_under_its_field(town: Town, world: World) -> None:
     bo = town.person("bo")
     await bo.command("/revmentor commit")

@@ -69,7 +69,7 @@ def _turn(words: Words, asked: PairStatus) -> str:
 def _checkin(words: Words, facts: Status, n: int) -> str:
     checkin, people = facts.checkins[n]
     partner = f"<@{people.other(facts.me.id).user_id}>"
-    day = words.day_time(checkin.closes_at, facts.me.zone)
+    day = moment(words, checkin.closes_at, facts.me.zone)
     return words.say(f"enrol.status.checkin_{checkin.side}", partner=partner, day=day)
 
 
