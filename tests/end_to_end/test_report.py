@@ -140,13 +140,23 @@ async def cancel_twice(town: Town, two: Two) -> None:
             await meet.add(tx, session)
 
 
+async def book(town: Town, two: Two, at: datetime) -> None:
+    """A session that is planned."""
+    session = Session(
+        new_id(), town.pg.workspace.team_id, two.pair.id, 2, at, 60, "", SessionState.PLANNED, two.senior.id, None, None
+    )
+    async with town.house.kit.store.write(town.pg.workspace.team_id) as tx:
+        await meet.add(tx, session)
+
+
 async def test_closing_a_small_cohort_ends_in_a_last_digest_with_its_one_figure(town: Town) -> None:
     cohort, pairs = await begin(town, 6)
     await everybody_answers(town.house.kit, pairs, YES)
+    await book(town, pairs[0], MONDAY + timedelta(days=2))
     chi = town.person("chi")
     await town.until(MONDAY)
     (running,) = digests(chi)
-    assert "until the end" in str(running)
+    assert "until the end" in str(running) and "1 planned ahead" in str(running)
     assert (await chi.command(f"/revmentor admin cohort close {cohort.name}")).ok
     assert "6 pairs end" in str(chi.modal)
     assert (await chi.submit({})).ok
@@ -155,6 +165,7 @@ async def test_closing_a_small_cohort_ends_in_a_last_digest_with_its_one_figure(
     assert "Spring: the last digest" in str(last)
     assert "Asked once at the end: 6 answers" in str(last)
     assert "This cohort is closed" in str(last)
+    assert "1 planned" not in str(last), "the booked session does not take place any more"
     assert "next date" not in str(last), "nobody has to do anything about a cohort that is over"
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.report.activity import Checked, History, activity, check, counted, lights, running, week_bars
+from bot.domain.report.activity import Checked, History, WeekBar, activity, check, counted, lights, running, week_bars
 from bot.domain.report.facts import DigestFigures, Promises
 from bot.domain.report.figures import Section
 from bot.domain.report.one_thing import choose, holding
@@ -77,8 +77,14 @@ async def figures_of(
     return DigestFigures(
         start=monday, end=sunday, week=week, weeks=weeks, activity=acted, concerns=concerns, lights=lights(checked),
         reciprocity=sections[0], say_do=sections[1], promises=promises, one_thing=choose(things, conditions, shown),
-        bars=week_bars(known, _mondays(cohort, monday), zone), final=final,
+        bars=_bars(known, cohort, monday, zone, final), final=final,
     )  # fmt: skip
+
+
+def _bars(known: Sequence[History], cohort: Cohort, monday: date, zone: str, final: bool) -> tuple[WeekBar, ...]:
+    """The sessions of each week. When the cohort is over, what was still planned will not take place."""
+    bars = week_bars(known, _mondays(cohort, monday), zone)
+    return tuple(replace(bar, planned=0) for bar in bars) if final else bars
 
 
 async def _promises(tx: Tx, cohort: Cohort, monday: date, sunday: date) -> Promises:
