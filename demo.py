@@ -104,13 +104,16 @@ async def _act(words: Words, story: Story, slack: Playground, bot: Bot, stay: bo
 async def stage(story: Story, slack: Playground, bot: Bot, transcript: Transcript) -> None:
     """A story from its first scene to its end: people and bot do what is due, `PACE` of it at a time, in order."""
     player = StoryPlayer(slack, story, transcript)
+    patience, slack.processing_seconds = slack.processing_seconds, 0.0  # the story's clock stands still meanwhile
     while slack.clock.now() < story.ends:
         now = slack.clock.now()
         wakes = (await next_moment(bot.kit, after=now), player.next_at(), story.ends)
         slack.clock.set(min(max(min(filter(None, wakes)), now) + PACE, story.ends))
         await settle(bot.kit, bot.courier.send_due)
-        await player.act()
+        if await player.act():
+            await settle(bot.kit, bot.courier.send_due)
     await settle(bot.kit, bot.courier.send_due)
+    slack.processing_seconds = patience
     transcript.finish()
     player.close()
 

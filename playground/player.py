@@ -55,10 +55,13 @@ class StoryPlayer:
         """When somebody acts next, in UTC; None when nobody has anything left to do."""
         return self._turns[0].at if self._turns else None
 
-    async def act(self) -> None:
-        """Everything that people do by now. Raises StoryError when it does not go as written."""
+    async def act(self) -> int:
+        """Everything that people do by now; tells how many acted. Raises StoryError when it does not go as written."""
+        acted = 0
         while self._turns and self._turns[0].at <= self._pg.clock.now():
             await self._play(heapq.heappop(self._turns))
+            acted += 1
+        return acted
 
     def close(self) -> None:
         """People stop answering: from now on the page's user plays."""
