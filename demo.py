@@ -34,7 +34,7 @@ __all__ = ["MANIFEST", "UNHURRIED", "StoryError", "play", "settings_for", "stage
 UNHURRIED = Pacing(per_minute=100_000, homes_per_minute=100_000, gap=timedelta(0))
 """For the playground, which has no rate limits to keep."""
 
-PACE = timedelta(minutes=5)
+PACE = timedelta(minutes=15)
 """How far a story's clock goes at a time, past the next moment at which something is due."""
 
 MANIFEST: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("manifest.yaml").read_text(encoding="utf-8"))
