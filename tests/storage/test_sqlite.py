@@ -1,4 +1,4 @@
-"""The driver that goes to its thread once per statement begins, ends and fails as SQLite itself does."""
+"""SQLite's connections: one writer at a time, readers beside it, waits in a thread, and nothing runs outside a transaction."""
 
 import sqlite3
 
