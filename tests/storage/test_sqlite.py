@@ -1,4 +1,4 @@
-"""SQLite's connections: one writer at a time, readers beside it, waits in a thread, and nothing runs outside a transaction."""
+"""The driver that waits in its thread and works in the loop begins, ends and fails as SQLite itself does."""
 
 import sqlite3
 
