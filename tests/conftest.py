@@ -26,8 +26,9 @@ from tests.world import World, seed
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def _logging() -> None:
+    """To the stream that is open now: one that an earlier test captured is closed."""
     log.configure("INFO")
 
 
