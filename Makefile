@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test check run crash pictures lock clean
+.PHONY: demo test check cover run crash pictures lock clean
 
 demo: .stamps/run
 	$(RUN) app.py demo
@@ -19,6 +19,9 @@ check: .stamps/dev
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+
+cover: .stamps/dev
+	$(RUN) -m pytest --cov --cov-report=term
 
 crash: .stamps/dev
 	$(RUN) -m tests.crash
