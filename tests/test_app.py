@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 import app
 import prompts
 from bot.settings import PREFIX, Settings
+from cli import saying
 from playground.faults import Fault
 from playground.person import Person
 from playground.server import Playground
@@ -72,7 +73,7 @@ def test_a_broken_pack_is_named_by_file_line_and_key_and_nothing_starts(
     where = next(n for n, line in enumerate(lines) if line.startswith("connected"))
     lines[where] = 'connected = "{unclosed"'
     pack.write_text("\n".join(lines), encoding="utf-8")
-    monkeypatch.setattr(app, "load_prompts", partial(prompts.load, nowhere / "prompts"))
+    monkeypatch.setattr(saying, "load_prompts", partial(prompts.load, nowhere / "prompts"))
     result = invoke(*command)
     assert result.exit_code == 2 and result.stdout == ""
     assert f"app.toml:{where + 1}: " in result.stderr and "connected" in result.stderr

@@ -20,10 +20,10 @@ import pytest
 import yaml
 from pydantic import SecretStr
 
-from app import House, open_house
 from bot.domain.delivery import Pacing
 from bot.schedule.drive import run_until, settle
 from bot.settings import Settings
+from cli.house import House, open_house
 from playground import cast
 from playground.clock import Clock
 from playground.person import Person

@@ -1,0 +1,59 @@
+"""`migrate` and `keys`: what is done to the database and its keys without Slack."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot.settings import PREFIX, KnownKeys, StorageSettings, load, master_keys
+from cli.saying import english, problems_in_words, say
+from storage import keys as data_keys
+from storage.migrate import migrate
+from storage.store import Store
+from storage.vault import MasterKey
+
+T = TypeVar("T")
+
+
+def bring_up_to_date() -> None:
+    """Bring the database up to date."""
+    words = english()
+    with problems_in_words(words):
+        settings = load(StorageSettings)
+    with problems_in_words(words, settings):
+        before, after = asyncio.run(in_store(settings, migrate))
+    key = "migrate.current" if before == after else "migrate.done"
+    say(words, key, before=before or words.say("app.migrate.fresh"), after=after)
+
+
+async def in_store(settings: StorageSettings, work: Callable[[Store], Awaitable[T]]) -> T:
+    """Do something with the database of the settings, and close it again."""
+    store = Store(settings.database_url, master_keys(settings.master_keys))
+    try:
+        return await work(store)
+    finally:
+        await store.close()
+
+
+def new_key() -> None:
+    """Make a master key; prints the settings line with the new key first."""
+    words = english()
+    fresh = MasterKey.new(f"k{secrets.token_hex(3)}").text()
+    older = KnownKeys().master_keys.get_secret_value()
+    print(f"{PREFIX}MASTER_KEYS={','.join(filter(None, (fresh, older)))}")
+    say(words, "keys.made", error=True)
+
+
+def rotate_keys() -> None:
+    """Wrap everybody's data key under the first master key; needs the bot to be stopped on SQLite."""
+    words = english()
+    with problems_in_words(words):
+        settings = load(StorageSettings)
+    with problems_in_words(words, settings):
+        changed, total = asyncio.run(in_store(settings, data_keys.rotate))
+    say(
+        words,
+        "keys.rotated" if changed else "keys.nothing",
+        n=changed or total,
+        master=master_keys(settings.master_keys)[0].id,
+    )

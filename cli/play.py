@@ -1,0 +1,36 @@
+"""`demo`: play a whole programme on this machine."""
+
+import asyncio
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from bot import log as logs
+from bot.settings import PREFIX
+from cli.house import open_house
+from cli.saying import english, say
+
+
+def play(
+    once: Annotated[bool, typer.Option("--once", help="End when the story ends.")] = False,
+    story: Annotated[str, typer.Option(help="A story of playground/stories.")] = "sixteen_weeks",
+    port: Annotated[int, typer.Option(help="The page's port; 0 takes a free one.")] = 0,
+) -> None:
+    """Play a whole programme on this machine; on a terminal, leave the page open to go on playing."""
+    import demo  # with the playground, which `run` never needs
+
+    words = english()
+    if any(os.environ.get(f"{PREFIX}SLACK_{kind}_TOKEN") for kind in ("BOT", "APP")):
+        say(words, "demo.real_tokens", error=True)
+        raise typer.Exit(2)
+    logs.configure("ERROR")
+    try:
+        asyncio.run(demo.play(open_house, words, story, port=port, stay=sys.stdout.isatty() and not once))
+    except demo.StoryError as problem:
+        print(problem, file=sys.stderr)
+        raise typer.Exit(1) from None
+    except OSError as problem:
+        say(words, "demo.port", error=True, port=port, reason=problem.strerror)
+        raise typer.Exit(2) from None

@@ -1,0 +1,70 @@
+"""`run`: join a workspace and work until told to stop."""
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from typing import Any
+
+from bot import log as logs
+from bot.schedule.sweeps import run_due
+from bot.schedule.ticker import Ticker
+from bot.settings import Settings, load
+from cli.house import GRACE, House, open_house
+from cli.saying import library, problems_in_words, say
+from prompts import Library, Words
+
+SWEEP_EVERY = 15.0
+"""Seconds between two looks at what is due."""
+
+
+def run() -> None:
+    """Join the Slack workspace of the settings, over Socket Mode, until stopped."""
+    packs = library()
+    words = packs.words("en")
+    with problems_in_words(words):
+        settings = load(Settings)
+    logs.configure(settings.log_level)
+    with problems_in_words(words, settings):
+        asyncio.run(_run(settings, packs, words))
+
+
+async def _run(settings: Settings, library: Library, words: Words) -> None:
+    told = _told_to_stop()
+    house = await _unless_told(told, open_house(settings, library))
+    if house is not None:
+        await _work(house, words, told)
+
+
+async def _unless_told(told: asyncio.Event, opening: Coroutine[Any, Any, House]) -> House | None:
+    """The opened house; None, with everything closed again, where SIGTERM came first."""
+    start, stop = asyncio.create_task(opening), asyncio.create_task(told.wait())
+    await asyncio.wait({start, stop}, return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    if not start.done():
+        start.cancel()
+        await asyncio.wait({start})
+    return None if start.cancelled() else start.result()
+
+
+async def _work(house: House, words: Words, told: asyncio.Event) -> None:
+    if house.kit.store.sqlite:
+        await house.courier.take_over()
+    ticker = Ticker()
+    ticker.every(SWEEP_EVERY, lambda: run_due(house.kit))
+    ticker.start()
+    carrying = asyncio.create_task(house.courier.run())
+    say(words, "run.connected")
+    await told.wait()
+    say(words, "run.stopping")
+    await ticker.stop(GRACE / 4)
+    await house.stop()
+    await carrying
+
+
+def _told_to_stop() -> asyncio.Event:
+    """Set by SIGINT or SIGTERM."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    return told

@@ -1,0 +1,77 @@
+"""How every command speaks: its words, and what can go wrong before it runs as sentences that say what to do."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+
+from bot.settings import Settings, SettingsError, StorageSettings
+from prompts import Library, PackError, Words
+from prompts import load as load_prompts
+from storage.migrate import NewerSchema
+from storage.store import StoreBusy, StoreUnusable
+from storage.vault import VaultError
+
+_EXPECTED = (SettingsError, VaultError, StoreBusy, StoreUnusable, NewerSchema, SlackApiError, ClientError, OSError)
+
+
+def library() -> Library:
+    """All packs. A broken one names file, line and key, and nothing starts."""
+    try:
+        return load_prompts()
+    except PackError as problem:
+        print(problem, file=sys.stderr)
+        raise typer.Exit(2) from None
+
+
+def english() -> Words:
+    """The words of the command line."""
+    return library().words("en")
+
+
+def say(words: Words, key: str, *, error: bool = False, **params: object) -> None:
+    """Print a text of `prompts/en/app.toml`."""
+    python = Path(sys.executable).name
+    print(words.say(f"app.{key}", python=python, **params), file=sys.stderr if error else sys.stdout, flush=True)
+
+
+@contextmanager
+def problems_in_words(words: Words, settings: Settings | StorageSettings | None = None) -> Iterator[None]:
+    """What can go wrong before the bot runs, each as a sentence that says what to do; exit code 2."""
+    try:
+        yield
+    except _EXPECTED as problem:
+        _explain(words, problem, settings)
+        raise typer.Exit(2) from None
+
+
+def _explain(words: Words, problem: Exception, settings: Settings | StorageSettings | None) -> None:
+    match problem:
+        case SettingsError():
+            _list_settings(words, problem)
+        case VaultError():
+            print(problem, file=sys.stderr)
+        case StoreBusy():
+            say(words, "run.busy", error=True, database=settings.database_url if settings else "")
+        case StoreUnusable():
+            say(words, "run.database", error=True, reason=problem)
+        case NewerSchema():
+            say(words, "migrate.newer", error=True, found=problem)
+        case SlackApiError():
+            which = "app" if "apps.connections" in str(problem.response.api_url) else "bot"
+            answer = problem.response.data  # text, where a proxy answered in Slack's place
+            reason = answer.get("error") if isinstance(answer, dict) else problem.response.status_code
+            say(words, "run.refused", error=True, which=which, reason=reason)
+        case _:
+            url = settings.slack_api_url if isinstance(settings, Settings) else ""
+            say(words, "run.unreachable", error=True, url=url, reason=type(problem).__name__)
+
+
+def _list_settings(words: Words, problem: SettingsError) -> None:
+    say(words, "setting.intro", error=True)
+    for name, reason in problem.problems:
+        print(f"  {name} {words.say(reason, python=Path(sys.executable).name)}", file=sys.stderr)
