@@ -1,10 +1,5 @@
 """Everyday commands, HTTP mode, and what running it for real needs to keep"""
 
-import sqlalchemy as sa
-from alembic import op
-
-from storage.types import JsonText, Sealed, UtcTime
-
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
