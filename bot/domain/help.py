@@ -18,15 +18,6 @@ class Topic(StrEnum):
     COORDINATOR = "coordinator"
 
 
-ROWS = (
-    "profile", "private", "lines", "replies", "session", "shared", "answers", "examples", "reflection", "commitments",
-    "noticed",
-)  # fmt: skip
-"""The rows of the visibility matrix; what each says is in the words."""
-
-READERS = ("junior", "senior", "coordinators", "digest")
-"""Its columns."""
-
 OFTEN: dict[str, tuple[str, ...]] = {
     "newcomer": ("join", "", "help"),
     "waiting": ("status", "profile", "help"),

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.help import READERS, ROWS, HelpFacts, HelpLine, Reader, Topic, all_for, most_used
+from bot.domain.help import HelpFacts, HelpLine, Reader, Topic, all_for, most_used
+from bot.domain.privacy import MATRIX, Datum
 from bot.views.parts import Message, actions, button, header, note, section
 from prompts import Words
 
@@ -59,8 +60,7 @@ def _all(words: Words, facts: HelpFacts) -> list[Block]:
 
 def _privacy(words: Words, reader: Reader) -> list[Block]:
     """The visibility matrix, and what it cannot promise."""
-    blocks = [section(words.say("help.privacy.intro"))]
-    blocks += [section(_row(words, row, reader.k)) for row in ROWS]
+    blocks = [section(words.say("help.privacy.intro")), *matrix_rows(words, reader.k)]
     blocks.append(section(words.say("help.privacy.plainly", k=reader.k)))
     if reader.contacts:
         people = words.join(f"<@{contact}>" for contact in reader.contacts)
@@ -68,13 +68,18 @@ def _privacy(words: Words, reader: Reader) -> list[Block]:
     return blocks
 
 
-def _row(words: Words, row: str, k: int) -> str:
+def matrix_rows(words: Words, k: int) -> list[Block]:
+    """Who sees what: a section per datum."""
+    return [section(_row(words, datum, k)) for datum in MATRIX]
+
+
+def _row(words: Words, datum: Datum, k: int) -> str:
     cells = (
-        words.say("help.privacy.cell", reader=words.say(f"help.privacy.readers.{reader}"),
-                  what=words.say(f"help.privacy.rows.{row}.{reader}", k=k))
-        for reader in READERS
+        words.say("help.privacy.cell", reader=words.say(f"help.privacy.readers.{viewer}"),
+                  what=words.say(f"help.privacy.sights.{sight}", k=k))
+        for viewer, sight in MATRIX[datum].items()
     )  # fmt: skip
-    return f"*{words.say(f'help.privacy.rows.{row}.title')}*\n" + " · ".join(cells)
+    return f"*{words.say(f'help.privacy.rows.{datum}')}*\n" + " · ".join(cells)
 
 
 def _lines(words: Words, lines: Iterable[HelpLine], *, aliases: bool = False) -> str:
