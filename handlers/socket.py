@@ -4,6 +4,7 @@ import asyncio
 import time
 from typing import Any
 
+from aiohttp import ClientSession
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.app.async_app import AsyncApp
@@ -15,12 +16,37 @@ from bot.log import log
 _OPENING = 20.0
 
 
+class OneTry:
+    """The client's session; an address is good for one connection, so a try that fails is followed by a fresh one.
+
+    The SDK keeps the address of a failed try and goes on calling it for ever.
+    """
+
+    def __init__(self, client: Any, session: ClientSession) -> None:
+        self._client = client
+        self._session = session
+
+    @property
+    def closed(self) -> bool:
+        return self._session.closed
+
+    async def ws_connect(self, address: str, **options: Any) -> Any:
+        """Connect; the client has no address afterwards and asks Slack for one before it tries again."""
+        self._client.wss_uri = None
+        return await self._session.ws_connect(address, **options)
+
+    async def close(self) -> None:
+        await self._session.close()
+
+
 class HeldSocket(AsyncSocketModeHandler):
     """Bolt's handler, but slack_sdk starts its listeners as tasks that nobody refers to: here they are kept."""
 
     def __init__(self, app: AsyncApp, app_token: str, api_url: str) -> None:
         # A client of its own: it opens connections with the app token, and must know the base URL too.
         super().__init__(app, app_token, web_client=AsyncWebClient(token=app_token, base_url=api_url))
+        client: Any = self.client
+        client.aiohttp_client_session = OneTry(client, client.aiohttp_client_session)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._draining = False
 
@@ -32,9 +58,10 @@ class HeldSocket(AsyncSocketModeHandler):
     async def connect(self) -> None:
         """Open the connection. Raises SlackApiError for a bad app token, TimeoutError where no socket opens.
 
-        The SDK would try again for ever, with nobody told.
+        The SDK would try again for ever, with nobody told, and trips over an answer that is not Slack's.
         """
-        self.client.wss_uri = await self.client.issue_new_wss_url()
+        answer = await self.client.web_client.apps_connections_open(app_token=self.client.app_token)
+        self.client.wss_uri = str(answer["url"])
         async with asyncio.timeout(_OPENING):
             await self.client.connect()
 

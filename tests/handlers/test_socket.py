@@ -67,3 +67,19 @@ async def test_a_socket_that_never_opens_is_an_error_and_not_an_endless_try(
     with pytest.raises(TimeoutError):
         await other.connect()
     await other.close()
+
+
+async def test_an_address_that_leads_nowhere_is_followed_by_a_fresh_one(doors: Doors) -> None:
+    slack, addresses = doors.pg.socket, []
+    real = slack.ticket_url
+
+    def first_one_is_stale(base_url: str) -> str:
+        addresses.append(real(base_url) if addresses else "ws://127.0.0.1:9/link/")
+        return addresses[-1]
+
+    slack.ticket_url = first_one_is_stale  # type: ignore[method-assign]
+    other = HeldSocket(doors.socket.app, doors.pg.app_token, doors.pg.api_url)
+    other.client.ping_interval = 0.1  # how long the SDK waits between two tries
+    await other.connect()
+    assert len(addresses) == 2 and await slack.wait_for(2, 10)
+    await other.close()
