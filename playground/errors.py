@@ -18,5 +18,13 @@ class SlackError(Exception):
         return {"ok": False, "error": self.error, **self.extra}
 
 
+class RateLimited(SlackError):
+    """Too many calls: an answer with status 429 and the seconds after which to come again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("ratelimited")
+        self.seconds = seconds
+
+
 class NoSuchThing(LookupError):
     """A person was told to press or fill something that is not on the screen; lists what is."""

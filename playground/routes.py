@@ -2,7 +2,10 @@
 
 import asyncio
 import json
+import math
 import time
+from dataclasses import dataclass, field
+from email.utils import format_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +14,7 @@ from aiohttp import web
 from playground import args as arg
 from playground import page_api
 from playground.api import METHODS, Call, Method
-from playground.errors import Json, SlackError
+from playground.errors import Json, RateLimited, SlackError
 from playground.faults import Fault
 
 if TYPE_CHECKING:
@@ -35,6 +38,20 @@ def build(pg: "Playground") -> web.Application:
     return app
 
 
+@dataclass
+class Reply:
+    """What becomes of one call: its arguments once they are read, and the answer to it."""
+
+    body: Json
+    args: Json = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    status: int = 200
+
+    def response(self) -> web.Response:
+        """The answer as it goes out."""
+        return _json(self.body, self.status, self.headers)
+
+
 class Routes:
     """What the app under test talks to."""
 
@@ -46,34 +63,50 @@ class Routes:
         started = time.perf_counter()
         name = request.match_info["method"]
         fault = self._pg.faults.decide(name)
-        args: Json = {}
-        body: Json = {}
+        reply = Reply({})
         if fault is None or fault.kind in DONE_FIRST:
-            args, body = await self._answer(request, name)
-        response = await self._respond(request, fault, body)
+            await self._answer(request, name, reply)
+        response = await self._respond(request, fault, reply)
+        response.headers["Date"] = format_datetime(self._pg.clock.now(), usegmt=True)
         spent = (time.perf_counter() - started) * 1000
         status = fault.kind if fault else response.status
         now, text = self._pg.clock.now(), response.text or ""
-        self._pg.log.add(now, "bot→slack", name, status, spent, args, text)
+        self._pg.log.add(now, "bot→slack", name, status, spent, reply.args, text)
         return response
 
-    async def _answer(self, request: web.Request, name: str) -> tuple[Json, Json]:
-        args: Json = {}
+    async def _answer(self, request: web.Request, name: str, reply: Reply) -> None:
         try:
-            args, token = await arg.parse(request)
-            return args, {"ok": True, **self._run(name, args, token)}
+            reply.args, token = await arg.parse(request)
+            reply.body = {"ok": True, **self._run(name, reply, token)}
+        except RateLimited as refusal:
+            reply.body, reply.status = refusal.body(), 429
+            reply.headers["Retry-After"] = str(math.ceil(refusal.seconds))
         except SlackError as refusal:
-            return args, refusal.body()
+            reply.body = refusal.body()
 
-    def _run(self, name: str, args: Json, token: str | None) -> Json:
+    def _run(self, name: str, reply: Reply, token: str | None) -> Json:
         method = METHODS.get(name)
         if method is None:
             raise SlackError("unknown_method", req_method=name)
         kind = self._token_kind(method, token)
-        call = Call(self._pg, args, kind)
-        if kind == "bot":
-            call.need(*method.scopes)
-        return method.handler(call)
+        seconds = self._pg.limits.take(name, str(reply.args.get("channel") or ""))
+        if seconds:
+            raise RateLimited(seconds)
+        call = Call(self._pg, reply.args, kind)
+        try:
+            if kind == "bot":
+                call.need(*method.scopes)
+            return method.handler(call)
+        finally:
+            reply.headers.update(self._scopes(call))
+
+    def _scopes(self, call: Call) -> dict[str, str]:
+        """What the token may do, and what the method asks for, as Slack tells with each answer."""
+        if call.token_kind is None:
+            return {}
+        own = self._pg.manifest.provided if call.token_kind == "bot" else "connections:write"
+        asked = {"X-Accepted-OAuth-Scopes": ",".join(call.asked)} if call.asked else {}
+        return {"X-OAuth-Scopes": own, **asked}
 
     def _token_kind(self, method: Method, token: str | None) -> str | None:
         if not method.token:
@@ -89,9 +122,9 @@ class Routes:
             raise SlackError("not_allowed_token_type")
         return kinds[token]
 
-    async def _respond(self, request: web.Request, fault: Fault | None, body: Json) -> web.Response:
+    async def _respond(self, request: web.Request, fault: Fault | None, reply: Reply) -> web.Response:
         if fault is None:
-            return _json(body)
+            return reply.response()
         if fault.kind == "429":
             headers = {"Retry-After": str(max(1, round(fault.retry_after)))}
             return _json({"ok": False, "error": "ratelimited"}, 429, headers)
@@ -103,7 +136,7 @@ class Routes:
             return web.Response(status=500)
         if fault.kind == "slow":
             await asyncio.sleep(fault.retry_after)
-            return _json(body)
+            return reply.response()
         return _json({"ok": False, "error": "internal_error"})
 
     async def link(self, request: web.Request) -> web.StreamResponse:
@@ -156,9 +189,9 @@ def _json(body: Json, status: int = 200, headers: dict[str, str] | None = None) 
 async def _bytes(request: web.Request) -> bytes:
     if request.content_type != "multipart/form-data":
         return await request.read()
-    for field in (await request.post()).values():
-        if isinstance(field, web.FileField):
-            return field.file.read()
+    for part in (await request.post()).values():
+        if isinstance(part, web.FileField):
+            return part.file.read()
     return b""
 
 

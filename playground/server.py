@@ -16,6 +16,7 @@ from playground.delivery import Ack, Channel, Events
 from playground.errors import Json
 from playground.faults import Faults
 from playground.http_mode import HttpMode
+from playground.limits import Limits
 from playground.live import Live
 from playground.records import Message, User
 from playground.request_log import RequestLog, Row
@@ -63,6 +64,7 @@ class Playground:
         self.ack_seconds = 3.0  # real seconds, as with Slack
         self.processing_seconds = 0.2  # real seconds until an uploaded file can be shown in a block
         self.problems: deque[str] = deque(maxlen=1000)
+        self.limits = Limits(clock.now)
         self.log = RequestLog()
         self.live = Live()
         self.triggers = Triggers(workspace.ids, workspace.team_id)

@@ -1,7 +1,7 @@
 """The table of Web API methods: who may call them, with which scopes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from playground.errors import Json, SlackError
@@ -18,9 +18,11 @@ class Call:
     pg: "Playground"
     args: Json
     token_kind: str | None
+    asked: list[str] = field(default_factory=list)  # the scopes that this call needs, as far as it has got
 
     def need(self, *scopes: str) -> None:
         """Raises SlackError missing_scope unless the manifest asks for all of these bot scopes."""
+        self.asked.extend(scope for scope in scopes if scope not in self.asked)
         missing = [scope for scope in scopes if scope not in self.pg.manifest.scopes]
         if missing:
             raise SlackError("missing_scope", needed=",".join(missing), provided=self.pg.manifest.provided)

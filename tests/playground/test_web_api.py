@@ -69,6 +69,23 @@ async def test_the_token_says_who_the_app_is(pg: Playground, slack: AsyncWebClie
     assert (who["user_id"], who["team_id"]) == (pg.bot_id, pg.workspace.team_id)
 
 
+async def test_each_answer_says_what_the_token_may_do_and_what_the_method_needs(
+    pg: Playground, slack: AsyncWebClient
+) -> None:
+    headers = (await slack.auth_test()).headers
+    assert headers["X-OAuth-Scopes"] == pg.manifest.provided
+    assert "X-Accepted-OAuth-Scopes" not in headers
+    with pytest.raises(SlackApiError) as caught:
+        await slack.conversations_history(channel=TEAM)
+    assert caught.value.response.headers["X-Accepted-OAuth-Scopes"] == "groups:history"
+    opened = await slack.apps_connections_open(app_token=pg.app_token)
+    assert opened.headers["X-OAuth-Scopes"] == "connections:write"
+
+
+async def test_the_date_of_an_answer_is_the_playgrounds(slack: AsyncWebClient) -> None:
+    assert (await slack.auth_test()).headers["Date"] == "Mon, 02 Mar 2026 09:00:00 GMT"
+
+
 async def test_a_wrong_token_and_the_wrong_kind_of_token_are_refused(pg: Playground, slack: AsyncWebClient) -> None:
     assert (await refused(slack.auth_test(token="xoxb-other")))["error"] == "invalid_auth"
     call = slack.auth_test(token="")
