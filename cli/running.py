@@ -3,9 +3,14 @@
 import asyncio
 import signal
 from collections.abc import Coroutine
+from itertools import count
 from typing import Any
 
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+
 from bot import log as logs
+from bot.delivery.errors import failure_from
 from bot.schedule.sweeps import run_due
 from bot.schedule.ticker import Ticker
 from bot.settings import Settings, load
@@ -15,6 +20,9 @@ from prompts import Library, Words
 
 SWEEP_EVERY = 15.0
 """Seconds between two looks at what is due."""
+
+LONGEST_WAIT = 60.0
+"""Seconds between two tries to reach a Slack that is away when the bot starts; they begin with one."""
 
 
 def run() -> None:
@@ -30,9 +38,26 @@ def run() -> None:
 
 async def _run(settings: Settings, library: Library, words: Words) -> None:
     told = _told_to_stop()
-    house = await _unless_told(told, open_house(settings, library))
+    house = await _unless_told(told, _opened(settings, library, words))
     if house is not None:
         await _work(house, words, told)
+
+
+async def _opened(settings: Settings, library: Library, words: Words) -> House:
+    """The house, as soon as Slack is there; what Slack refuses is raised, for no waiting mends it."""
+    for tries in count():
+        try:
+            return await open_house(settings, library)
+        except (SlackApiError, ClientError, OSError) as problem:
+            failure = failure_from(problem)
+            if failure.refused or failure.permanent:
+                raise
+            asked = failure.retry_after.total_seconds() if failure.retry_after else 0.0
+            wait = max(asked, min(LONGEST_WAIT, 2.0**tries))
+            url = settings.slack_api_url
+            say(words, "run.waiting", error=True, url=url, reason=failure.reason, seconds=round(wait))
+            await asyncio.sleep(wait)
+    raise AssertionError("unreachable")
 
 
 async def _unless_told(told: asyncio.Event, opening: Coroutine[Any, Any, House]) -> House | None:

@@ -233,18 +233,31 @@ async def test_a_token_that_slack_refuses_is_named(
     assert token not in said and "Traceback" not in said
 
 
-async def test_a_slack_that_cannot_be_reached_is_said(nowhere: Path, installed: Callable[..., None]) -> None:
+async def until_stderr(folder: Path, words: str) -> None:
+    async with asyncio.timeout(30):
+        while words not in (folder / "stderr").read_text(encoding="utf-8"):
+            await asyncio.sleep(0.05)
+
+
+async def test_while_slack_cannot_be_reached_it_keeps_trying_until_told_to_stop(
+    nowhere: Path, installed: Callable[..., None]
+) -> None:
     installed(slack_api_url="http://127.0.0.1:9/api/")
-    code, said = await ended(nowhere)
-    assert code == 2 and "Slack cannot be reached at http://127.0.0.1:9/api/" in said and "Traceback" not in said
+    async with started(nowhere) as running:
+        await until_stderr(nowhere, "http://127.0.0.1:9/api/ yet: no_connection. Trying again in 2 s")
+        assert await running.stop() == 0
+    assert "Traceback" not in (nowhere / "stderr").read_text(encoding="utf-8")
 
 
-async def test_a_proxy_that_answers_in_slacks_place_is_said(
+async def test_a_slack_that_comes_back_is_joined(
     nowhere: Path, slack: Playground, installed: Callable[..., None]
 ) -> None:
-    slack.faults.rules = [Fault("auth.test", "500_before")]
-    code, said = await ended(nowhere)
-    assert code == 2 and "Slack refused the bot token: 500" in said and "Traceback" not in said
+    slack.faults.rules = [Fault("auth.test", "500_before", times=1), Fault("apps.connections.open", "429", times=1)]
+    async with started(nowhere) as running:
+        await running.until("Connected to Slack")
+        assert await running.stop() == 0
+    said = (nowhere / "stderr").read_text(encoding="utf-8")
+    assert "http_500" in said and "ratelimited" in said and "Traceback" not in said
 
 
 async def test_told_to_stop_while_it_starts_it_ends_cleanly(
