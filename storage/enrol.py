@@ -5,14 +5,15 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from storage import tables as t
 from storage.ids import new_id
 from storage.memo import remembered
 from storage.records.delivery import LetterState
 from storage.records.enrol import Enrolment, Line, Participant, Person, Profile, Side
-from storage.sql import add_once, by, put
+from storage.records.prefs import Prefs
+from storage.sql import add_once, put
 from storage.store import Tx
 
 _GONE = (Enrolment.LEFT, Enrolment.FINISHED)
@@ -20,17 +21,31 @@ _LATE = "too late"
 _ENDED = (LetterState.SKIPPED, LetterState.DEAD)
 
 
-@remembered(t.person)
+_PERSONS = select(t.person, t.pref.c.chosen).outerjoin(t.pref, t.pref.c.person_id == t.person.c.id)
+_PERSONS = _PERSONS.where(t.person.c.team_id == bindparam("team"))
+_BY_USER = _PERSONS.where(t.person.c.user_id == bindparam("user"))
+_BY_ID = _PERSONS.where(t.person.c.id == bindparam("person"))
+
+
+@remembered(t.person, t.pref)
 async def find(tx: Tx, user_id: str) -> Person | None:
     """A person by Slack id."""
-    row = (await tx.conn.execute(by(t.person, "team_id", "user_id"), {"team_id": tx.team, "user_id": user_id})).first()
-    return Person(**row._mapping) if row else None
+    row = (await tx.conn.execute(_BY_USER, {"team": tx.team, "user": user_id})).first()
+    return _person(row) if row else None
 
 
-@remembered(t.person)
+@remembered(t.person, t.pref)
 async def get(tx: Tx, person_id: str) -> Person | None:
-    row = (await tx.conn.execute(by(t.person, "team_id", "id"), {"team_id": tx.team, "id": person_id})).first()
-    return Person(**row._mapping) if row else None
+    row = (await tx.conn.execute(_BY_ID, {"team": tx.team, "person": person_id})).first()
+    return _person(row) if row else None
+
+
+def _person(row: Any) -> Person:
+    """As the person wants it: a chosen zone or language counts before Slack's."""
+    values = dict(row._mapping)
+    prefs = Prefs(**(values.pop("chosen") or {}))
+    values |= {"zone": prefs.zone or row.zone, "locale": prefs.language or row.locale}
+    return Person(**values, prefs=prefs)
 
 
 async def people(tx: Tx, person_ids: Iterable[str]) -> dict[str, Person]:
@@ -38,10 +53,10 @@ async def people(tx: Tx, person_ids: Iterable[str]) -> dict[str, Person]:
     return await _people(tx, frozenset(person_ids))
 
 
-@remembered(t.person)
+@remembered(t.person, t.pref)
 async def _people(tx: Tx, person_ids: frozenset[str]) -> dict[str, Person]:
-    query = select(t.person).where(t.person.c.team_id == tx.team, t.person.c.id.in_(person_ids))
-    return {row.id: Person(**row._mapping) for row in await tx.conn.execute(query)}
+    rows = await tx.conn.execute(_PERSONS.where(t.person.c.id.in_(person_ids)), {"team": tx.team})
+    return {row.id: _person(row) for row in rows}
 
 
 async def meet_person(
@@ -51,10 +66,19 @@ async def meet_person(
     known = await find(tx, user_id)
     if known is None:
         fresh = Person(new_id(), tx.team, enterprise_id, user_id, name, zone, locale, "", False)
-        await add_once(tx, t.person, asdict(fresh), key=["team_id", "user_id"])
+        values = asdict(fresh)
+        del values["prefs"]
+        await add_once(tx, t.person, values, key=["team_id", "user_id"])
         return await find(tx, user_id) or fresh
     await set_person(tx, known.id, name=name, zone=zone, locale=locale)
-    return Person(**{**asdict(known), "name": name, "zone": zone, "locale": locale})
+    return await find(tx, user_id) or known
+
+
+async def in_slack(tx: Tx, person_id: str) -> tuple[str, str]:
+    """The zone and locale that Slack has for somebody, whatever they chose here."""
+    query = select(t.person.c.zone, t.person.c.locale).where(t.person.c.team_id == tx.team, t.person.c.id == person_id)
+    row = (await tx.conn.execute(query)).one()
+    return row.zone, row.locale
 
 
 async def usual_region(tx: Tx, zone: str) -> str:

@@ -80,7 +80,10 @@ class DueState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Work to be done at a moment; the key (kind, subject, recipient, occurrence) makes it happen once."""
+    """Work to be done at a moment; the key (kind, subject, recipient, occurrence) makes it happen once.
+
+    `planned_at` is set while a pause holds it: when it was due.
+    """
 
     id: str
     team_id: str
@@ -93,3 +96,4 @@ class Due:
     state: DueState
     attempts: int
     reason: str | None
+    planned_at: datetime | None = None

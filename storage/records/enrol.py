@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from storage.records.prefs import USUAL, Prefs
+
 
 class Side(StrEnum):
     """Which chair someone takes; the junior gives, the senior learns."""
@@ -25,7 +27,10 @@ class Enrolment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A Slack account; `zone` is an IANA name, `region` a country code for public holidays or empty."""
+    """A Slack account; `zone` is an IANA name, `region` a place whose public holidays count ("DE-BY"), or empty.
+
+    `zone` and `locale` are what the person chose, else what Slack says.
+    """
 
     id: str
     team_id: str
@@ -36,6 +41,7 @@ class Person:
     locale: str
     region: str
     deactivated: bool
+    prefs: Prefs = USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from storage.tables.enrol import cohort_wish, data_key, line, participant, perso
 from storage.tables.home import home
 from storage.tables.match import conflict, pair
 from storage.tables.meet import session, session_report
+from storage.tables.prefs import pause, pref
 from storage.tables.prepare import agenda_line, icebreaker_use
 from storage.tables.programme import audit, cohort, coordinator, programme
 from storage.tables.report import digest, release, urn
@@ -15,5 +16,6 @@ from storage.tables.report import digest, release, urn
 __all__ = [
     "agenda_line", "answer", "audit", "checkin", "cohort", "cohort_wish", "commitment", "conflict", "coordinator",
     "data_key", "digest", "due", "home", "icebreaker_use", "inbox", "line", "metadata", "noticing", "outbox", "pace",
-    "pair", "participant", "person", "programme", "reflection", "release", "session", "session_report", "urn",
+    "pair", "participant", "pause", "person", "pref", "programme", "reflection", "release", "session",
+    "session_report", "urn",
 ]  # fmt: skip

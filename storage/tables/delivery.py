@@ -50,6 +50,7 @@ due = Table(
     Column("state", String(12), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("reason", String(200)),
+    Column("planned_at", UtcTime),  # while a pause holds it: when it was due
     UniqueConstraint("team_id", "kind", "subject", "recipient", "occurrence"),
     Index(None, "state", "due_at"),
 )
