@@ -1,14 +1,12 @@
 """What every test may ask for: a fresh database, a clock to move, a kit, and a Slack to talk to."""
 
 import random
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from sqlalchemy import create_engine
 
 from bot import log
 from bot.services.kit import Kit
@@ -18,28 +16,34 @@ from playground.faults import Faults
 from playground.server import Playground
 from prompts import Library, load
 from storage.store import Store
-from storage.tables import metadata
 from storage.vault import MasterKey
 from tests.clockwork import MovableClock
+from tests.databases import (
+    backend,
+    database,
+    empty_database,
+    postgres_server,
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_configure_node,
+    pytest_generate_tests,
+    pytest_unconfigure,
+)
 from tests.world import World, seed
 
+__all__ = [
+    "backend", "database", "empty_database", "postgres_server", "pytest_addoption", "pytest_collection_modifyitems",
+    "pytest_configure", "pytest_configure_node", "pytest_generate_tests", "pytest_unconfigure",
+]  # fmt: skip
 ROOT = Path(__file__).parents[1]
+pytest_plugins = ["tests.leaks.plugin"]
 
 
 @pytest.fixture(autouse=True)
 def _logging() -> None:
     """To the stream that is open now: one that an earlier test captured is closed."""
     log.configure("INFO")
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with all tables, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("template") / "empty.db"
-    engine = create_engine(f"sqlite:///{path}")
-    metadata.create_all(engine)
-    engine.dispose()
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -53,10 +57,8 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture
-async def store(empty_database: Path, tmp_path: Path) -> AsyncIterator[Store]:
-    path = tmp_path / "revmentor.db"
-    shutil.copyfile(empty_database, path)
-    opened = Store(f"sqlite+aiosqlite:///{path}", [MasterKey.new("test")])
+async def store(database: str) -> AsyncIterator[Store]:
+    opened = Store(database, [MasterKey.new("test")])
     yield opened
     await opened.close()
 

@@ -1,0 +1,177 @@
+"""Which database a test runs on: SQLite, PostgreSQL (`--database=postgresql`), or one after the other.
+
+Tests ask for `database`, a fresh one with all tables. The marks: `sqlite` is about SQLite itself, `postgresql` needs a
+server whatever was asked for, `both` is part of the default run on either. Where the system has no PostgreSQL binaries,
+what needs them says so and skips.
+"""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
+
+from storage.ids import new_nonce
+from storage.migrate import migrate
+from storage.store import Store
+from storage.tables import metadata
+from storage.vault import MasterKey
+from tests import postgres
+
+NO_BINARIES = "no PostgreSQL server on this machine: no initdb in /usr/lib/postgresql/*/bin or on the PATH"
+_TEMPLATE = "revmentor_template"
+_RUN = pytest.StashKey[tuple[Path, Any]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="what tests are run on")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sqlite: about SQLite itself")
+    config.addinivalue_line("markers", "postgresql: needs a PostgreSQL server")
+    config.addinivalue_line("markers", "both: runs on SQLite and on PostgreSQL, unless one is asked for")
+    if not hasattr(config, "workerinput"):
+        config.stash[_RUN] = postgres.hold_run()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """xdist starts a worker: it belongs to the same run."""
+    node.workerinput["run"] = str(node.config.stash[_RUN][0])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _RUN in config.stash:
+        postgres.let_go(*config.stash[_RUN])
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "backend" in metafunc.fixturenames:
+        kinds = _kinds(metafunc)
+        if len(kinds) > 1:
+            metafunc.parametrize("backend", kinds, indirect=True)
+
+
+def _kinds(metafunc: pytest.Metafunc) -> list[str]:
+    marks = {mark.name for mark in metafunc.definition.iter_markers()}
+    asked = str(metafunc.config.getoption("database"))
+    return ["sqlite", "postgresql"] if "both" in marks and asked == "sqlite" else [asked]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    asked = config.getoption("database")
+    for item in items:
+        if asked == "postgresql" and item.get_closest_marker("sqlite"):
+            item.add_marker(pytest.mark.skip(reason="about SQLite itself"))
+        if postgres.binaries() is None and item.get_closest_marker("postgresql"):
+            item.add_marker(pytest.mark.skip(reason=NO_BINARIES))
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    engine = create_engine(f"sqlite:///{path}")
+    metadata.create_all(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def backend(request: pytest.FixtureRequest) -> str:
+    """What this test runs on: "sqlite" or "postgresql"."""
+    if request.node.get_closest_marker("postgresql"):
+        return "postgresql"
+    return str(getattr(request, "param", request.config.getoption("database")))
+
+
+@pytest.fixture
+def database(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database with all tables, gone afterwards."""
+    with fresh(request, backend, tmp_path / "revmentor.db") as address:
+        yield address
+
+
+@contextmanager
+def fresh(request: pytest.FixtureRequest, backend: str, path: Path, *, bare: bool = False) -> Iterator[str]:
+    """As `database`, for fixtures that keep one for longer or need several; `path` is where SQLite's file goes.
+
+    A `bare` one has no tables.
+    """
+    if backend == "sqlite":
+        if not bare:
+            shutil.copyfile(request.getfixturevalue("empty_database"), path)
+        yield f"sqlite+aiosqlite:///{path}"
+        return
+    with _on_server(request.getfixturevalue("postgres_server"), bare) as address:
+        yield address
+
+
+@contextmanager
+def _on_server(server: str, bare: bool) -> Iterator[str]:
+    name = f"test_{new_nonce().lower()}"
+    template = "template1" if bare else _TEMPLATE
+    ask(server, f'CREATE DATABASE "{name}" TEMPLATE {template}')
+    try:
+        yield async_address(server, name)
+    finally:
+        ask(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def ask(server: str, *statements: str) -> None:
+    """Each outside any transaction."""
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+
+
+def async_address(server: str, name: str) -> str:
+    """The same server's database of this name, as the settings spell it."""
+    url = make_url(server).set(drivername="postgresql+psycopg", database=name)
+    return url.render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(request: pytest.FixtureRequest) -> str:
+    """The address of the run's server, whose template has all tables."""
+    if postgres.binaries() is None:
+        pytest.skip(NO_BINARIES)
+    config = request.config
+    folder = Path(config.workerinput["run"]) if hasattr(config, "workerinput") else config.stash[_RUN][0]
+    server = postgres.shared(folder)
+    with postgres.locked(folder / "migrating"):
+        if not (folder / "migrated").exists():
+            make_template(server)
+            (folder / "migrated").touch()
+    return server
+
+
+def make_template(server: str) -> None:
+    """A database brought up to date as `app.py migrate` does it, for others to be copied from."""
+    ask(server, f"CREATE DATABASE {_TEMPLATE}")
+    with ThreadPoolExecutor(1) as beside:  # a loop may be running here
+        beside.submit(lambda: asyncio.run(_migrate(async_address(server, _TEMPLATE)))).result()
+
+
+async def _migrate(address: str) -> None:
+    store = Store(address, [MasterKey.new("template")])
+    try:
+        await migrate(store)
+    finally:
+        await store.close()
+
+
+@contextmanager
+def several(request: pytest.FixtureRequest, count: int) -> Iterator[list[str]]:
+    """So many fresh databases on the run's server."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(_on_server(request.getfixturevalue("postgres_server"), False)) for _ in range(count)]
