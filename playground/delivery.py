@@ -7,15 +7,22 @@ from typing import Protocol
 from playground.errors import Json
 
 RETRIES = 3
+SLACKS_DELAYS = (0.0, 60.0, 300.0)  # seconds: almost at once, after a minute, after five minutes
+HURRIED_DELAYS = (0.0, 0.5, 2.0)
 
 
 @dataclass(frozen=True)
 class Ack:
-    """What came back: whether in time, why not (operation_timeout, dispatch_failed), and the answer."""
+    """What came back: whether in time, why not (operation_timeout, dispatch_failed), and the answer.
+
+    `reason` is what Slack gives as the reason of the retry, `final` that the app asked for none.
+    """
 
     ok: bool
     error: str | None = None
     payload: Json = field(default_factory=dict)
+    reason: str = "unknown_error"
+    final: bool = False
 
 
 class Channel(Protocol):
@@ -31,28 +38,26 @@ class Channel(Protocol):
 class Events:
     """Sends events, each up to three times more while nobody acknowledges it."""
 
-    def __init__(self, retry_delays: tuple[float, ...] = (0.0, 0.5, 2.0)) -> None:
-        self.retry_delays = retry_delays  # real seconds; Slack waits about 0 s, 1 min and 5 min
+    def __init__(self, retry_delays: tuple[float, ...] = HURRIED_DELAYS) -> None:
+        self.retry_delays = retry_delays  # real seconds
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def send(self, channel: Channel, payload: Json, seconds: float) -> Ack:
         """The first attempt; where it fails, retries go on in the background."""
         ack = await channel.send("events_api", payload, seconds)
-        if not ack.ok:
-            task = asyncio.create_task(self._retry(channel, payload, seconds, str(ack.error)))
+        if not ack.ok and not ack.final:
+            task = asyncio.create_task(self._retry(channel, payload, seconds, ack))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         return ack
 
-    async def _retry(self, channel: Channel, payload: Json, seconds: float, error: str) -> None:
+    async def _retry(self, channel: Channel, payload: Json, seconds: float, ack: Ack) -> None:
         for attempt in range(1, RETRIES + 1):
             await asyncio.sleep(self.retry_delays[attempt - 1])
-            reason = "timeout" if error == "operation_timeout" else "http_error"
-            retry = {"retry_attempt": attempt, "retry_reason": reason}
+            retry = {"retry_attempt": attempt, "retry_reason": ack.reason}
             ack = await channel.send("events_api", payload, seconds, retry)
-            if ack.ok:
+            if ack.ok or ack.final:
                 return
-            error = str(ack.error)
 
     async def settle(self) -> None:
         """Waits until no retry is under way."""

@@ -3,13 +3,17 @@
 import hashlib
 import hmac
 import json
+import secrets
 import time
+from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
 
 from playground.delivery import Ack
 from playground.errors import Json
+
+REDIRECTS = 2
 
 
 class HttpMode:
@@ -26,17 +30,25 @@ class HttpMode:
         headers = self._signed(body) | {"Content-Type": content_type}
         if retry is not None:
             headers["X-Slack-Retry-Num"] = str(retry["retry_attempt"])
-            headers["X-Slack-Retry-Reason"] = "http_" + str(retry["retry_reason"]).removeprefix("http_")
+            headers["X-Slack-Retry-Reason"] = str(retry["retry_reason"])
         if self._session is None:
             self._session = aiohttp.ClientSession()
         limit = aiohttp.ClientTimeout(total=seconds)
+        options: dict[str, Any] = {"data": body, "headers": headers, "timeout": limit, "max_redirects": REDIRECTS}
         try:
-            async with self._session.post(self._url, data=body, headers=headers, timeout=limit) as answer:
-                return _read(answer.status, await answer.text())
+            async with self._session.post(self._url, **options) as answer:
+                return _read(answer, await answer.text())
         except TimeoutError:
-            return Ack(False, "operation_timeout")
-        except aiohttp.ClientError:
-            return Ack(False, "dispatch_failed")
+            return Ack(False, "operation_timeout", reason="http_timeout")
+        except aiohttp.ClientError as trouble:
+            return Ack(False, "dispatch_failed", reason=_reason(trouble))
+
+    async def verify(self, seconds: float = 3.0) -> bool:
+        """Whether the app answers Slack's challenge, as it must before the address is accepted."""
+        challenge = secrets.token_urlsafe(24)
+        payload = {"token": "playground", "challenge": challenge, "type": "url_verification"}
+        ack = await self.send("events_api", payload, seconds)
+        return ack.ok and challenge in (ack.payload.get("challenge"), ack.payload.get("text", "").strip())
 
     def _signed(self, body: bytes) -> dict[str, str]:
         stamp = str(int(time.time()))
@@ -57,9 +69,10 @@ def _encoded(kind: str, payload: Json) -> tuple[bytes, str]:
     return urlencode(form).encode(), "application/x-www-form-urlencoded"
 
 
-def _read(status: int, text: str) -> Ack:
-    if status != 200:
-        return Ack(False, "dispatch_failed")
+def _read(answer: aiohttp.ClientResponse, text: str) -> Ack:
+    if answer.status != 200:
+        final = answer.headers.get("X-Slack-No-Retry") == "1"
+        return Ack(False, "dispatch_failed", reason="http_error", final=final)
     if not text.strip():
         return Ack(True)
     try:
@@ -67,3 +80,11 @@ def _read(status: int, text: str) -> Ack:
     except ValueError:
         return Ack(True, None, {"text": text})
     return Ack(True, None, body if isinstance(body, dict) else {})
+
+
+def _reason(trouble: aiohttp.ClientError) -> str:
+    if isinstance(trouble, aiohttp.TooManyRedirects):
+        return "too_many_redirects"
+    if isinstance(trouble, aiohttp.ClientSSLError):
+        return "ssl_error"
+    return "connection_failed" if isinstance(trouble, aiohttp.ClientConnectionError) else "unknown_error"

@@ -201,6 +201,17 @@ class Playground:
         shown = user.to_slack(self.workspace.team_id, now)
         return await self.send_event({"type": "user_change", "user": shown, "cache_ts": int(now.timestamp())})
 
+    async def uninstall(self) -> Ack:
+        """Takes the app out of the workspace: its tokens die, and app_uninstalled and tokens_revoked are sent."""
+        self.set_token_state(self.bot_token, "account_inactive")
+        await self.send_event({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_id]}})
+        return await self.send_event({"type": "app_uninstalled"})
+
+    async def revoke_tokens(self) -> Ack:
+        """Makes the bot token worthless while the app stays, and sends tokens_revoked."""
+        self.set_token_state(self.bot_token, "token_revoked")
+        return await self.send_event({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_id]}})
+
     def in_background(self, work: Any) -> None:
         """Runs a coroutine without making anybody wait."""
         task = asyncio.get_running_loop().create_task(work)

@@ -1,6 +1,7 @@
 """Socket Mode: up to ten connections, envelopes handed out in turn, acknowledgements waited for."""
 
 import asyncio
+import contextlib
 import json
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from playground.ids import Ids
 
 MOST = 10
 TICKET_SECONDS = 30.0
+SLACKS_LIFETIME = 3600.0  # seconds, about
 
 
 @dataclass(eq=False)
@@ -36,7 +38,11 @@ class SocketMode:
         self._leaving: list[Connection] = []
         self._turn = 0
         self._changed = asyncio.Event()
+        self._ageing: set[asyncio.Task[None]] = set()
         self.on_connect: Callable[[], None] | None = None
+        self.enabled = True
+        self.lifetime: float | None = None  # real seconds after which a connection has to make place; None: never
+        self.grace = 10.0  # real seconds between warning, refresh and end
 
     @property
     def count(self) -> int:
@@ -62,20 +68,43 @@ class SocketMode:
             return ws
         connection = Connection(ws)
         self._connections.append(connection)
+        ageing = self._age_in_background(connection)
         try:
             await ws.send_json(self._hello())
             self._signal()
             await _read(connection)
         finally:
+            if ageing is not None:
+                ageing.cancel()
             self._drop(connection)
         return ws
+
+    def _age_in_background(self, connection: Connection) -> asyncio.Task[None] | None:
+        if self.lifetime is None:
+            return None
+        task = asyncio.create_task(self._age(connection, self.lifetime))
+        self._ageing.add(task)
+        task.add_done_callback(self._ageing.discard)
+        return task
+
+    async def _age(self, connection: Connection, lifetime: float) -> None:
+        await asyncio.sleep(max(lifetime - self.grace, 0.0))
+        await _tell(connection, "warning")
+        await asyncio.sleep(self.grace)
+        await self._retire(connection)
+        await asyncio.sleep(self.grace)
+        await connection.ws.close()
 
     def _hello(self) -> Json:
         return {
             "type": "hello",
             "num_connections": self.count,
             "connection_info": {"app_id": self._app_id},
-            "debug_info": {"host": "playground", "build_number": 1, "approximate_connection_time": 3600},
+            "debug_info": {
+                "host": "playground",
+                "build_number": 1,
+                "approximate_connection_time": int(self.lifetime or SLACKS_LIFETIME),
+            },
         }
 
     def _signal(self) -> None:
@@ -90,7 +119,7 @@ class SocketMode:
                 known.remove(connection)
         for future in connection.pending.values():
             if not future.done():
-                future.set_result(Ack(False, "dispatch_failed"))
+                future.set_result(Ack(False, "dispatch_failed", reason="socket_closed"))
         self._signal()
 
     async def wait_for(self, count: int, seconds: float) -> bool:
@@ -110,7 +139,7 @@ class SocketMode:
         """Hands one envelope over and waits for its acknowledgement, `seconds` of real time at most."""
         connection = self._next()
         if connection is None:
-            return Ack(False, "dispatch_failed")
+            return Ack(False, "dispatch_failed", reason="socket_closed")
         envelope_id = f"envelope-{self._ids.number('envelope'):08d}"
         answerable = kind != "events_api"
         envelope = {
@@ -126,9 +155,9 @@ class SocketMode:
             await connection.ws.send_json(envelope)
             return await asyncio.wait_for(future, seconds)
         except TimeoutError:
-            return Ack(False, "operation_timeout")
+            return Ack(False, "operation_timeout", reason="timeout")
         except ConnectionError:
-            return Ack(False, "dispatch_failed")
+            return Ack(False, "dispatch_failed", reason="socket_closed")
         finally:
             connection.pending.pop(envelope_id, None)
 
@@ -139,20 +168,47 @@ class SocketMode:
         self._turn += 1
         return usable[self._turn % len(usable)]
 
-    async def refresh(self, reason: str = "refresh_requested") -> None:
-        """Tells every connection to make place for a new one, as Slack does every few hours.
+    async def warn(self) -> None:
+        """Says on every connection that it is about to end; until then it is served like before."""
+        for connection in list(self._connections):
+            await _tell(connection, "warning")
+
+    async def refresh(self) -> None:
+        """Tells every connection to make place for a new one, as Slack does every hour or so.
 
         An old connection gets nothing more, but what it still acknowledges counts.
         """
-        leaving, self._connections = self._connections, []
-        self._leaving.extend(leaving)
-        for connection in leaving:
-            await connection.ws.send_json({"type": "disconnect", "reason": reason, "debug_info": {}})
+        for connection in list(self._connections):
+            await self._retire(connection)
+
+    async def _retire(self, connection: Connection) -> None:
+        if connection in self._connections:
+            self._connections.remove(connection)
+            self._leaving.append(connection)
+            await _tell(connection, "refresh_requested")
+
+    async def disable(self) -> None:
+        """Switches Socket Mode off as in the app's settings: connections end, and no new one is given out."""
+        self.enabled = False
+        self._tickets.clear()
+        for connection in [*self._connections, *self._leaving]:
+            await _tell(connection, "link_disabled")
+            await connection.ws.close()
+
+    async def drop(self) -> None:
+        """Cuts every connection without a word, as a network does."""
+        for connection in [*self._connections, *self._leaving]:
+            await connection.ws.close(code=1011)
 
     async def close(self) -> None:
         """Ends all connections."""
         for connection in [*self._connections, *self._leaving]:
             await connection.ws.close()
+
+
+async def _tell(connection: Connection, reason: str) -> None:
+    with contextlib.suppress(ConnectionError):
+        await connection.ws.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "playground"}})
 
 
 async def _read(connection: Connection) -> None:

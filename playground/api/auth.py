@@ -32,6 +32,7 @@ def auth_test(call: Call) -> Json:
 @method("apps.connections.open", token="app")
 def connections_open(call: Call) -> Json:
     """A web address, good for one Socket Mode connection."""
-    if not call.pg.manifest.raw.get("settings", {}).get("socket_mode_enabled", True):
+    wanted = call.pg.manifest.raw.get("settings", {}).get("socket_mode_enabled", True)
+    if not wanted or not call.pg.socket.enabled:
         raise SlackError("socket_mode_not_enabled")
     return {"url": call.pg.socket.ticket_url(call.pg.base_url)}

@@ -1,6 +1,12 @@
 """Socket Mode with the SDK's own client: commands, events, retries, disconnects."""
 
+import asyncio
+import json
+from dataclasses import replace
+
 import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -118,6 +124,20 @@ async def test_a_change_of_a_person_is_an_event(pg: Playground, app: RecordingAp
     assert (event["type"], event["user"]["id"], event["user"]["deleted"]) == ("user_change", ana.id, True)
 
 
+async def test_who_takes_the_app_out_kills_its_token_and_the_app_is_told(
+    pg: Playground, app: RecordingApp, slack: AsyncWebClient
+) -> None:
+    pg.manifest = replace(pg.manifest, events=frozenset({"app_uninstalled", "tokens_revoked"}))
+    await pg.revoke_tokens()
+    with pytest.raises(SlackApiError, match="token_revoked"):
+        await slack.auth_test()
+    await pg.uninstall()
+    with pytest.raises(SlackApiError, match="account_inactive"):
+        await slack.auth_test()
+    assert [payload["event"]["type"] for payload in app.payloads] == ["tokens_revoked"] * 2 + ["app_uninstalled"]
+    assert app.payloads[0]["event"]["tokens"] == {"oauth": [], "bot": [pg.bot_id]}
+
+
 async def test_two_connections_are_served_in_turn(pg: Playground, app: RecordingApp, ana: Person) -> None:
     other = RecordingApp(pg, app.web)
     await other.connect()
@@ -152,3 +172,78 @@ async def test_a_client_that_is_told_to_refresh_comes_back(pg: Playground, app: 
     assert pg.socket.count == 0
     assert await pg.socket.wait_for(1, 10)
     assert (await ana.command("/revmentor")).ok
+
+
+async def disconnects(socket: aiohttp.ClientWebSocketResponse) -> list[str]:
+    """The reasons that are given until the connection ends."""
+    return [json.loads(message.data)["reason"] async for message in socket if message.type is aiohttp.WSMsgType.TEXT]
+
+
+async def test_a_connection_is_warned_and_refreshed_before_it_ends(pg: Playground, slack: AsyncWebClient) -> None:
+    pg.socket.lifetime, pg.socket.grace = 0.0, 0.0
+    url = (await slack.apps_connections_open(app_token=pg.app_token))["url"]
+    async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
+        assert (await socket.receive_json())["connection_info"] == {"app_id": pg.app_id}
+        assert await disconnects(socket) == ["warning", "refresh_requested"]
+
+
+async def test_a_connection_that_is_only_warned_is_still_served(
+    pg: Playground, slack: AsyncWebClient, ana: Person
+) -> None:
+    url = (await slack.apps_connections_open(app_token=pg.app_token))["url"]
+    async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
+        await socket.receive_json()
+        await pg.socket.warn()
+        assert (await socket.receive_json())["reason"] == "warning"
+        asked = asyncio.create_task(ana.command("/revmentor"))
+        await socket.send_json({"envelope_id": (await socket.receive_json())["envelope_id"]})
+        assert (await asked).ok
+
+
+async def test_what_a_leaving_connection_acknowledges_counts(
+    pg: Playground, slack: AsyncWebClient, ana: Person
+) -> None:
+    url = (await slack.apps_connections_open(app_token=pg.app_token))["url"]
+    async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
+        await socket.receive_json()
+        asked = asyncio.create_task(ana.command("/revmentor"))
+        envelope = await socket.receive_json()
+        await pg.socket.refresh()
+        await socket.send_json({"envelope_id": envelope["envelope_id"]})
+        assert (await asked).ok
+        assert (await ana.command("/revmentor")).error == "dispatch_failed"
+
+
+async def test_when_socket_mode_is_switched_off_connections_end_and_no_new_one_is_given(
+    pg: Playground, slack: AsyncWebClient
+) -> None:
+    url = (await slack.apps_connections_open(app_token=pg.app_token))["url"]
+    async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
+        await socket.receive_json()
+        await pg.socket.disable()
+        assert await disconnects(socket) == ["link_disabled"]
+    with pytest.raises(SlackApiError, match="socket_mode_not_enabled"):
+        await slack.apps_connections_open(app_token=pg.app_token)
+
+
+async def test_an_event_whose_connection_is_cut_comes_again_over_another(
+    pg: Playground, slack: AsyncWebClient, ana: Person
+) -> None:
+    pg.events.retry_delays = (0.0, 0.0, 0.0)
+    urls = [(await slack.apps_connections_open(app_token=pg.app_token))["url"] for _ in range(2)]
+    async with aiohttp.ClientSession() as session:
+        sockets = [await session.ws_connect(url) for url in urls]
+        for socket in sockets:
+            await socket.receive_json()
+        opened = asyncio.create_task(ana.open_home())
+        received = [asyncio.create_task(socket.receive_json()) for socket in sockets]
+        done, _ = await asyncio.wait(received, return_when=asyncio.FIRST_COMPLETED)
+        first = received.index(done.pop())
+        await sockets[first].close()
+        again = await received[1 - first]
+        await sockets[1 - first].send_json({"envelope_id": again["envelope_id"]})
+        await opened
+        await pg.events.settle()
+        await sockets[1 - first].close()
+    assert (again["retry_attempt"], again["retry_reason"]) == (1, "socket_closed")
+    assert again["payload"] == received[first].result()["payload"]
