@@ -2,20 +2,26 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import aiosqlite
-from sqlalchemy import event
+from sqlalchemy import URL, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
+_BESIDE = ("busy_timeout=5000",)
 
 
-def sqlite_engine(url: str, *, size: int, write: bool) -> AsyncEngine:
-    """An engine of `size` connections; those that don't `write` refuse to."""
+def sqlite_engine(url: str, *, size: int, write: bool, beside: bool = False) -> AsyncEngine:
+    """An engine of `size` connections; those that don't `write` refuse to.
+
+    Those `beside` a process that writes leave its files alone: not even a checkpoint when they are closed.
+    """
     engine = create_async_engine(
-        url,
+        _read_only(url) if beside else url,
         poolclass=AsyncAdaptedQueuePool,
         pool_size=size,
         max_overflow=0,
@@ -27,7 +33,8 @@ def sqlite_engine(url: str, *, size: int, write: bool) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "connect")
     def _pragmas(connection: Any, _: Any) -> None:
         cursor = connection.cursor()
-        for pragma in _PRAGMAS if write else (*_PRAGMAS, "query_only=ON"):
+        pragmas = _BESIDE if beside else _PRAGMAS
+        for pragma in pragmas if write else (*pragmas, "query_only=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -38,6 +45,11 @@ def sqlite_engine(url: str, *, size: int, write: bool) -> AsyncEngine:
         connection.connection.driver_connection.begin(write=write)
 
     return engine
+
+
+def _read_only(url: str) -> URL:
+    path = quote(str(Path(make_url(url).database or "").resolve()))
+    return make_url(url).set(database=f"file:{path}", query={"mode": "ro", "uri": "true"})
 
 
 class Connection(aiosqlite.Connection):

@@ -3,7 +3,7 @@
 import fcntl
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -11,13 +11,14 @@ from typing import IO, Any
 from sqlalchemy import Column, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.ids import new_id
 from storage.memo import Watched
+from storage.rider import boarding
 from storage.sqlite import sqlite_engine
 from storage.tables import data_key
-from storage.vault import DataKey, MasterKey, Vault, seal, unseal
+from storage.vault import DataKey, MasterKey, Vault, VaultError, seal, unseal
 
 
 class StoreBusy(Exception):
@@ -50,9 +51,16 @@ class Tx:
         return seal(key, column, row_id, text)
 
     async def open(self, person_id: str, column: Column[Any], row_id: str, sealed: bytes | None) -> str | None:
-        """The text, or None where nothing is stored or its person was erased."""
+        """The text, or None where nothing is stored, its person was erased, or her earlier key was lost."""
         key = await self._key(person_id)
-        return None if sealed is None or key is None else unseal(key, column, row_id, sealed)
+        if sealed is None or key is None:
+            return None
+        try:
+            return unseal(key, column, row_id, sealed)
+        except VaultError:
+            if not key.after_loss:
+                raise
+        return None
 
     async def load_keys(self, person_ids: Iterable[str]) -> None:
         """Fetch many people's keys at once, before a loop of `open`."""
@@ -60,7 +68,10 @@ class Tx:
         if missing:
             rows = (await self.conn.execute(_KEYS, {"people": missing})).all()
             self._keys |= dict.fromkeys(missing)
-            self._keys |= {r.person_id: self.vault.unwrap(r.id, r.master_id, r.wrapped) for r in rows}
+            self._keys |= {r.person_id: self._unwrapped(r) for r in rows}
+
+    def _unwrapped(self, row: Any) -> DataKey:
+        return replace(self.vault.unwrap(row.id, row.master_id, row.wrapped), after_loss=row.after_loss)
 
     async def _key(self, person_id: str) -> DataKey | None:
         await self.load_keys([person_id])
@@ -94,7 +105,8 @@ class Store:
         self._writer = (
             sqlite_engine(url, size=1, write=True) if self.sqlite else create_async_engine(url, hide_parameters=True)
         )
-        self._reader = sqlite_engine(url, size=4, write=False) if self.sqlite else self._writer
+        beside = not exclusive  # and then never anything but reading
+        self._reader = sqlite_engine(url, size=4, write=False, beside=beside) if self.sqlite else self._writer
 
     @property
     def engine(self) -> AsyncEngine:
@@ -104,14 +116,27 @@ class Store:
     @asynccontextmanager
     async def write(self, team: str) -> AsyncIterator[Tx]:
         """A transaction that commits on leaving and rolls back on any exception. Never nest two."""
-        async with self._writer.begin() as conn:
-            yield Tx(Watched(conn), self.vault, team)
+        with boarding() as ride:
+            async with self._writer.begin() as conn:
+                tx = Tx(Watched(conn), self.vault, team)
+                if ride is not None:
+                    await ride(tx)
+                yield tx
 
     @asynccontextmanager
     async def read(self, team: str) -> AsyncIterator[Tx]:
         """A snapshot to read from; writing in it fails on SQLite."""
         async with self._reader.begin() as conn:
             yield Tx(Watched(conn), self.vault, team)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """Every row of every workspace as it is at one moment, for copies and checks."""
+        async with self._reader.connect() as conn:
+            if not self.sqlite:
+                await conn.execution_options(isolation_level="REPEATABLE READ")
+            async with conn.begin():
+                yield conn
 
     async def close(self) -> None:
         await self._reader.dispose()

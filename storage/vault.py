@@ -50,10 +50,11 @@ class MasterKey:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DataKey:
-    """A person's key in the clear, in memory only."""
+    """A person's key in the clear, in memory only; `after_loss` when an earlier one is gone with what it sealed."""
 
     id: str
     secret: bytes
+    after_loss: bool = False
 
 
 class Vault:
@@ -66,6 +67,11 @@ class Vault:
         if len(self._masters) < len(masters):
             raise VaultError("two master keys have the same id; each needs one of its own")
         self.current = masters[0].id
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The ids of the master keys that open something here."""
+        return frozenset(self._masters)
 
     def new_data_key(self, key_id: str) -> tuple[DataKey, bytes]:
         """A fresh data key and its wrapped form under the current master key."""

@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from storage.tables.base import metadata, row_id, team
@@ -40,6 +41,8 @@ data_key = Table(
     Column("master_id", String(64), nullable=False),
     Column("wrapped", LargeBinary, nullable=False),
     Column("created_at", UtcTime, nullable=False),
+    # It came in the place of a key that was lost: what that one sealed reads as removed.
+    Column("after_loss", Boolean, nullable=False, server_default=false()),
 )
 
 participant = Table(

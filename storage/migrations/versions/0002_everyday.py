@@ -15,6 +15,7 @@ def upgrade() -> None:
     _prefs()
     _privacy()
     _leave()
+    _taken_requests()
     _keys()
     _care()
 
@@ -178,3 +179,16 @@ def _keys() -> None:
     """Keys that came in the place of lost ones."""
     with op.batch_alter_table("data_key", schema=None) as batch_op:
         batch_op.add_column(sa.Column("after_loss", sa.Boolean(), server_default=sa.false(), nullable=False))
+
+
+def _taken_requests() -> None:
+    """Signatures of requests over HTTP."""
+    op.create_table(
+        "taken_request",
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("signature", sa.String(length=64), nullable=False),
+        sa.Column("received_at", UtcTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "signature", name=op.f("pk_taken_request")),
+    )
+    with op.batch_alter_table("taken_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_taken_request_received_at"), ["received_at"], unique=False)
