@@ -20,6 +20,15 @@ class CommitmentState(StrEnum):
     DROPPED = "dropped"
 
 
+class ProposalState(StrEnum):
+    """waiting → accepted (a commitment was made of it) or declined; withdrawn by the junior."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
 class Noticed(StrEnum):
     """The junior's private answer to *did you notice it?*."""
 
@@ -54,3 +63,23 @@ class Commitment:
     @property
     def slipping(self) -> bool:
         return self.state is CommitmentState.OPEN and self.moved >= 2
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a junior suggests that the senior commits to. `text` is None after its author was erased.
+
+    `changed_at` is when it was made or answered; `commitment_id` what the senior made of it.
+    """
+
+    id: str
+    team_id: str
+    pair_id: str
+    author_id: str
+    kind: CommitmentKind
+    text: str | None
+    due_on: date
+    state: ProposalState
+    created_at: datetime
+    changed_at: datetime
+    commitment_id: str | None = None

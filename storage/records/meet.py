@@ -47,6 +47,7 @@ class Session:
     """A planned or past meeting; `number` counts a pair's sessions from 1.
 
     `hindrance` is the side that cancelled or could not come; `decided_at` is when the state stopped being planned.
+    `template` is the agenda that was chosen instead of the one that the session's number suggests.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Session:
     hindrance: Hindrance | None
     decided_at: datetime | None
     reason: CancelReason | None = None
+    template: str | None = None
 
     @property
     def ends_at(self) -> datetime:

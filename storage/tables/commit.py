@@ -34,3 +34,20 @@ noticing = Table(
     Column("person_id", String(36), ForeignKey("person.id"), nullable=False),
     Column("noticed", Sealed(64), nullable=False),
 )
+
+proposal = Table(
+    "proposal",
+    metadata,
+    row_id(),
+    team(),
+    Column("pair_id", String(36), ForeignKey("pair.id"), nullable=False),
+    Column("author_id", String(36), ForeignKey("person.id"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("text", Sealed(2048), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    Column("commitment_id", String(36), ForeignKey("commitment.id")),
+    Index(None, "pair_id", "state"),
+)

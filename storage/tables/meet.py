@@ -20,6 +20,7 @@ session = Table(
     Column("hindrance", String(16)),
     Column("decided_at", UtcTime),
     Column("reason", String(16)),
+    Column("template", String(32)),
     Index(None, "pair_id", "starts_at"),
     Index(None, "team_id", "starts_at"),
 )
