@@ -1,4 +1,4 @@
-"""The outbox, due work, the inbox of events, and the pacing of sends."""
+"""The outbox, due work, what came in (events, signed requests), and the pacing of sends."""
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
 
@@ -63,6 +63,16 @@ inbox = Table(
     Column("kind", String(48), nullable=False),
     Column("received_at", UtcTime, nullable=False),
     Column("handled_at", UtcTime),
+    Index(None, "received_at"),
+)
+
+# Signatures of the requests that came over HTTP and were answered: the same one is not taken again.
+taken_request = Table(
+    "taken_request",
+    metadata,
+    Column("team_id", String(24), primary_key=True),
+    Column("signature", String(64), primary_key=True),
+    Column("received_at", UtcTime, nullable=False),
     Index(None, "received_at"),
 )
 
