@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from bot.domain.match import UNDO, PairPeople
-from bot.domain.meet import Calendar
+from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
-from bot.domain.when import is_quiet, local_day, next_working_morning, out_of_quiet, shared_hour
 from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState, Question, Reflection
 from storage.records.commit import Commitment
 from storage.records.enrol import Person
@@ -16,13 +14,10 @@ from storage.records.match import PairState
 from storage.records.meet import Session
 from storage.records.programme import Purpose
 
-REST = timedelta(hours=12)
-"""Nobody is asked sooner after a session, unless the coordinators chose a number of hours."""
 OPEN_FOR = timedelta(days=14)
 AT_LEAST = timedelta(days=7)
 """A session that was reported late leaves this much time from being asked."""
 REMIND_DAYS = (2, 5)
-JITTER_MINUTES = 20
 EXAMPLE_LENGTH = 500
 LEARNED_LENGTH = 1000
 LINE_LENGTH = 300
@@ -158,38 +153,6 @@ def counts(question: Question, option: str | None) -> bool:
 
 def asks_by_when(question: Question, option: str | None) -> bool:
     return option == PROMISED and PROMISED in OPTIONS[question]
-
-
-def ask_times(
-    ended: datetime, now: datetime, junior: Calendar, senior: Calendar, *, after_hours: int | None, jitter: timedelta
-) -> tuple[datetime, datetime]:
-    """When the junior and the senior are asked about a session that ended; the same moment wherever both may be.
-
-    Never before `ended` plus the rest, never within ten minutes of now (what was said may still be taken back),
-    never in anybody's quiet hours.
-    """
-    rest = REST if after_hours is None else timedelta(hours=after_hours)
-    earliest = max(ended + rest, now + UNDO)
-    if after_hours is None:
-        start = next_working_morning(ended, junior.zone, days_off=junior.off, not_before=earliest)
-    else:
-        start = out_of_quiet(earliest, junior.zone, junior.off)
-    if after_hours is not None and not is_quiet(start, senior.zone, senior.off):
-        moments = (start, start)
-    else:
-        moments = shared_hour(
-            local_day(start, junior.zone), junior.zone, senior.zone,
-            off_a=junior.off, off_b=senior.off, not_before=earliest,
-        )  # fmt: skip
-    if moments[0] == moments[1]:
-        both = _shaken(moments[0], jitter, earliest, (junior, senior))
-        return both, both
-    return _shaken(moments[0], jitter, earliest, (junior,)), _shaken(moments[1], jitter, earliest, (senior,))
-
-
-def _shaken(moment: datetime, jitter: timedelta, earliest: datetime, who: Sequence[Calendar]) -> datetime:
-    moved = max(moment + jitter, earliest)
-    return moment if any(is_quiet(moved, c.zone, c.off) for c in who) else moved
 
 
 def closes_at(ended: datetime, asked: datetime) -> datetime:

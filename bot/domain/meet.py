@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo
 from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
 from bot.domain.when import (
-    DaysOff,
+    Calendar,
     add_working_days,
     earlier_for_both,
     is_quiet,
     local_day,
-    never_off,
     next_working_morning,
     out_of_quiet,
     utc_of,
@@ -34,15 +33,8 @@ ANSWERABLE = timedelta(days=14)
 """How long after its end a session may still be said to have taken place: as long as its check-in is open."""
 
 _HOUR = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
 _COUNTED = (SessionState.PLANNED, SessionState.HELD)
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """A person's zone and days off: all that timing needs to know about them."""
-
-    zone: str
-    off: DaysOff = never_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +140,9 @@ def before_session(
 
     Where that has passed already it goes out now if at least `least` is left; None: not at all.
     """
-    at = earlier_for_both(wanted, junior.zone, senior.zone, junior.off, senior.off)
+    at = earlier_for_both(
+        wanted, junior.zone, senior.zone, junior.off, senior.off, junior.prefs, senior.prefs
+    )  # fmt: skip
     if at > now:
         return at
     return now if least is not None and session.starts_at - now >= least else None
@@ -165,8 +159,11 @@ def around(session: Session, now: datetime, junior: Calendar, senior: Calendar) 
 def missing_next(since: datetime, now: datetime, junior: Calendar, senior: Calendar) -> list[tuple[Side, datetime]]:
     """When a pair without a next date hears of it: the senior after 5 working days, both after 8."""
     start = max(since, now - timedelta(days=3))
-    first = working_morning_in(5, start, senior.zone, days_off=senior.off)
-    both = [(side, working_morning_in(8, start, c.zone, days_off=c.off)) for side, c in _sides(junior, senior)]
+    first = working_morning_in(5, start, senior.zone, hour=senior.prefs.morning, days_off=senior.off)
+    both = [
+        (side, working_morning_in(8, start, c.zone, hour=c.prefs.morning, days_off=c.off))
+        for side, c in _sides(junior, senior)
+    ]
     return [(Side.SENIOR, first), *both]
 
 
@@ -196,13 +193,12 @@ def _anchor(now: datetime, last: Session | None, cadence: timedelta, mine: Calen
 
 
 def _loud(hour: datetime, calendar: Calendar) -> bool:
-    last_minute = hour + timedelta(minutes=59)
-    return not is_quiet(hour, calendar.zone, calendar.off) and not is_quiet(last_minute, calendar.zone, calendar.off)
+    return not any(is_quiet(at, calendar.zone, calendar.off, calendar.prefs) for at in (hour, hour + _HOUR - _MINUTE))
 
 
 def _asks(session: Session, calendar: Calendar) -> tuple[datetime, datetime]:
-    first = out_of_quiet(session.ends_at + ASK_AFTER, calendar.zone, calendar.off)
-    return first, next_working_morning(first, calendar.zone, days_off=calendar.off)
+    first = out_of_quiet(session.ends_at + ASK_AFTER, calendar.zone, calendar.off, calendar.prefs)
+    return first, next_working_morning(first, calendar.zone, hour=calendar.prefs.morning, days_off=calendar.off)
 
 
 def _sides(junior: Calendar, senior: Calendar) -> tuple[tuple[Side, Calendar], tuple[Side, Calendar]]:

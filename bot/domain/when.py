@@ -1,18 +1,18 @@
 """When things may happen: working mornings, quiet hours and clock changes, in people's own zones.
 
 Moments are aware; what comes out is UTC. A zone is an IANA name. Public holidays come in as a question about a
-local day (`bot.services.calendar.days_off` answers it for a region).
+local day (`bot.services.calendar.days_off` answers it for a region), the hours of a day as what the person chose.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from storage.records.prefs import MORNING, USUAL, Prefs
+
 DaysOff = Callable[[date], bool]
 
-MORNING = 10
-QUIET_UNTIL = 9
-QUIET_FROM = 18
 LAST_CALL = 17
 """What must come before a quiet stretch goes out at this hour, so that there is still time to read it."""
 
@@ -40,6 +40,15 @@ class NoSuchTime(ValueError):
 def never_off(day: date) -> bool:
     """The calendar of a region that nobody knows: no public holidays."""
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A person's zone, days off and chosen hours: all that timing needs to know about them."""
+
+    zone: str
+    off: DaysOff = never_off
+    prefs: Prefs = USUAL
 
 
 def utc_of(day: date, at: time, zone: str) -> datetime:
@@ -106,30 +115,45 @@ def next_working_morning(
     return next(m for day in days if (m := _on(day, hour, zone)) is not None and m >= earliest)
 
 
-def is_quiet(moment: datetime, zone: str, days_off: DaysOff = never_off) -> bool:
-    """18:00 to 09:00, weekends and days off, on the person's clock."""
+def is_quiet(moment: datetime, zone: str, days_off: DaysOff = never_off, prefs: Prefs = USUAL) -> bool:
+    """18:00 to 09:00 or as chosen, weekends and days off, on the person's clock."""
     local = moment.astimezone(ZoneInfo(zone))
-    return not (QUIET_UNTIL <= local.hour < QUIET_FROM and is_working(local.date(), days_off))
+    return not (prefs.quiet_until <= local.hour < prefs.quiet_from and is_working(local.date(), days_off))
 
 
-def out_of_quiet(moment: datetime, zone: str, days_off: DaysOff = never_off) -> datetime:
+def out_of_quiet(moment: datetime, zone: str, days_off: DaysOff = never_off, prefs: Prefs = USUAL) -> datetime:
     """The moment itself where it is not quiet, else the next working day's 10:00."""
-    if not is_quiet(moment, zone, days_off):
+    if not is_quiet(moment, zone, days_off, prefs):
         return moment.astimezone(UTC)
     days = _working(local_day(moment, zone), days_off)
-    return next(m for day in days if (m := _on(day, MORNING, zone)) is not None and m >= moment)
+    return next(m for day in days if (m := _on(day, prefs.morning, zone)) is not None and m >= moment)
 
 
-def earlier_if_quiet(moment: datetime, zone: str, days_off: DaysOff = never_off) -> datetime:
+def earlier_if_quiet(moment: datetime, zone: str, days_off: DaysOff = never_off, prefs: Prefs = USUAL) -> datetime:
     """For what belongs before a session: never later, and where it is quiet the 17:00 before."""
-    if not is_quiet(moment, zone, days_off):
+    if not is_quiet(moment, zone, days_off, prefs):
         return moment.astimezone(UTC)
+    hour = LAST_CALL if prefs.quiet_until <= LAST_CALL < prefs.quiet_from else prefs.quiet_from - 1
     days = _working(local_day(moment, zone), days_off, -_DAY)
-    return next(m for day in days if (m := _on(day, LAST_CALL, zone)) is not None and m <= moment)
+    return next(m for day in days if (m := _on(day, hour, zone)) is not None and m <= moment)
+
+
+def out_of_quiet_for_both(moment: datetime, loud: Callable[[datetime], bool]) -> datetime:
+    """For a place that two people read: the first hour that is `loud` for both in the five days after, if any is."""
+    if loud(moment):
+        return moment.astimezone(UTC)
+    hour = moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    return next((at for at in (hour + n * _HOUR for n in range(1, 24 * 5)) if loud(at)), moment.astimezone(UTC))
 
 
 def earlier_for_both(
-    moment: datetime, zone_a: str, zone_b: str, off_a: DaysOff = never_off, off_b: DaysOff = never_off
+    moment: datetime,
+    zone_a: str,
+    zone_b: str,
+    off_a: DaysOff = never_off,
+    off_b: DaysOff = never_off,
+    prefs_a: Prefs = USUAL,
+    prefs_b: Prefs = USUAL,
 ) -> datetime:
     """As `earlier_if_quiet`, for a place that two people read: the last hour allowed for both in the five days before.
 
@@ -137,13 +161,13 @@ def earlier_for_both(
     """
 
     def loud(at: datetime) -> bool:
-        return not is_quiet(at, zone_a, off_a) and not is_quiet(at, zone_b, off_b)
+        return not is_quiet(at, zone_a, off_a, prefs_a) and not is_quiet(at, zone_b, off_b, prefs_b)
 
     if loud(moment):
         return moment.astimezone(UTC)
     hour = moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
     earlier = (hour - n * _HOUR for n in range(24 * 5))
-    return next((at for at in earlier if loud(at)), earlier_if_quiet(moment, zone_a, off_a))
+    return next((at for at in earlier if loud(at)), earlier_if_quiet(moment, zone_a, off_a, prefs_a))
 
 
 def shared_hour(
@@ -154,18 +178,28 @@ def shared_hour(
     off_a: DaysOff = never_off,
     off_b: DaysOff = never_off,
     not_before: datetime | None = None,
+    prefs_a: Prefs = USUAL,
+    prefs_b: Prefs = USUAL,
 ) -> tuple[datetime, datetime]:
     """When two people are asked in the same hour of the first one's `day`: the first, from 10:00, that suits both.
 
-    Where none does, each at their own 10:00 of that day, or of the next working day that is not too early.
+    An hour that one of them chose counts like 10:00, and is not too early for the other. Where no hour suits both,
+    each at their own of that day, or of the next working day that is not too early.
     """
-    start = utc_of(day, time(MORNING), zone_a)
-    for hour in (start + n * _HOUR for n in range(QUIET_FROM - MORNING)):
+    start = utc_of(day, time(prefs_a.asked_at), zone_a)
+    for hour in (start + n * _HOUR for n in range(prefs_a.quiet_from - prefs_a.asked_at)):
         late_enough = not_before is None or hour >= not_before
         same_day = local_day(hour, zone_a) == day
-        if late_enough and same_day and not is_quiet(hour, zone_a, off_a) and not is_quiet(hour, zone_b, off_b):
+        suits = not is_quiet(hour, zone_a, off_a, prefs_a) and not is_quiet(hour, zone_b, off_b, prefs_b)
+        if late_enough and same_day and suits and not _before_asked(hour, zone_b, prefs_b):
             return hour, hour
-    return _own(day, zone_a, off_a, not_before), _own(day, zone_b, off_b, not_before)
+    own_a = _own(day, zone_a, off_a, not_before, prefs_a.asked_at)
+    return own_a, _own(day, zone_b, off_b, not_before, prefs_b.asked_at)
+
+
+def _before_asked(hour: datetime, zone: str, prefs: Prefs) -> bool:
+    """Whether it is earlier than the hour that somebody chose."""
+    return prefs.checkin_hour is not None and hour.astimezone(ZoneInfo(zone)).hour < prefs.checkin_hour
 
 
 def iso_week(moment: datetime, zone: str) -> str:
@@ -186,8 +220,8 @@ def next_weekday(after: datetime, zone: str, weekday: int, hour: int, days_off: 
         day += timedelta(days=7)
 
 
-def _own(day: date, zone: str, days_off: DaysOff, not_before: datetime | None) -> datetime:
-    mornings = (_on(at, MORNING, zone) for at in _working(day, days_off))
+def _own(day: date, zone: str, days_off: DaysOff, not_before: datetime | None, hour: int) -> datetime:
+    mornings = (_on(at, hour, zone) for at in _working(day, days_off))
     return next(m for m in mornings if m is not None and (not_before is None or m >= not_before))
 
 

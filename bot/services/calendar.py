@@ -3,8 +3,7 @@
 from datetime import datetime
 from functools import lru_cache
 
-from bot.domain.meet import Calendar
-from bot.domain.when import DaysOff, never_off, out_of_quiet
+from bot.domain.when import Calendar, DaysOff, is_quiet, never_off, out_of_quiet
 from storage.records.enrol import Person
 
 
@@ -42,10 +41,15 @@ def regions() -> tuple[str, ...]:
 
 
 def calendar_of(person: Person) -> Calendar:
-    """A person's zone and public holidays."""
-    return Calendar(person.zone, days_off(person.region))
+    """A person's zone, public holidays and chosen hours."""
+    return Calendar(person.zone, days_off(person.region), person.prefs)
+
+
+def quiet(person: Person, moment: datetime) -> bool:
+    """Whether nobody should be writing to the person at a moment."""
+    return is_quiet(moment, person.zone, days_off(person.region), person.prefs)
 
 
 def waking(person: Person, now: datetime) -> datetime:
     """Now, or the next working day's 10:00 where it is quiet: work that was done late wakes nobody."""
-    return out_of_quiet(now, person.zone, days_off(person.region))
+    return out_of_quiet(now, person.zone, days_off(person.region), person.prefs)

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.asking import ask_times
 from bot.domain.checkin import (
     AT_LEAST,
     OPEN_FOR,
     OPTIONS,
     PROMISED,
-    ask_times,
     asks_by_when,
     checked,
     closes_at,
@@ -25,9 +25,8 @@ from bot.domain.checkin import (
     stuck,
 )
 from bot.domain.match import UNDO
-from bot.domain.meet import Calendar
 from bot.domain.refusals import Refusal
-from bot.domain.when import is_quiet, never_off
+from bot.domain.when import Calendar, is_quiet, never_off
 from prompts import load
 from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState, Learner, Question
 from storage.records.enrol import Side

@@ -16,7 +16,6 @@ from bot.domain.meet import (
     REMIND_BEFORE,
     UNDO,
     Booking,
-    Calendar,
     around,
     before_session,
     check_booking,
@@ -30,7 +29,7 @@ from bot.domain.meet import (
     reconcile,
 )
 from bot.domain.refusals import Refusal
-from bot.domain.when import is_quiet, is_working, local_day
+from bot.domain.when import Calendar, is_quiet, is_working, local_day
 from storage.records.enrol import Side
 from storage.records.meet import Hindrance, Report, Said, Session, SessionState
 

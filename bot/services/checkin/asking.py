@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.checkin import JITTER_MINUTES, REMIND_DAYS, Invite, ask_times, may_answer
+from bot.domain.asking import JITTER_MINUTES, ask_times
+from bot.domain.checkin import REMIND_DAYS, Invite, may_answer
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
@@ -77,8 +78,9 @@ async def do_ask(kit: Kit, tx: Tx, due: Due) -> str | None:
 
 async def _plan_rest(tx: Tx, found: Checkin, person: Person, now: datetime) -> None:
     ahead = [work(tx, Job.CLOSE_CHECKIN, found.id, found.closes_at, recipient=person.id)]
+    off = days_off(person.region)
     for count in REMIND_DAYS:
-        at = working_morning_in(count, now, person.zone, days_off=days_off(person.region))
+        at = working_morning_in(count, now, person.zone, hour=person.prefs.asked_at, days_off=off)
         if at < found.closes_at:
             ahead.append(work(tx, Job.REMIND_CHECKIN, found.id, at, recipient=person.id, occurrence=str(count)))
     await plan_many(tx, ahead)
@@ -130,7 +132,8 @@ async def tomorrow(kit: Kit, actor: Actor, checkin_id: str) -> tuple[Checkin, da
     async with kit.store.write(actor.team_id) as tx:
         it = await mine(tx, actor, checkin_id)
         may_answer(it.checkin, it.people.pair.state, now)
-        at = next_working_morning(now, it.me.zone, days_off=days_off(it.me.region))
+        off, hour = days_off(it.me.region), it.me.prefs.asked_at
+        at = next_working_morning(now, it.me.zone, hour=hour, days_off=off)
         if at >= it.checkin.closes_at:
             raise Refusal("checkin.refused.no_tomorrow")
         if not await checkin.move(tx, checkin_id, (*UNANSWERED, CheckinState.SKIPPED), CheckinState.SENT):

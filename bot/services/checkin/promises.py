@@ -30,7 +30,7 @@ _CHANGEABLE = timedelta(days=14)
 async def plan_look(tx: Tx, people: PairPeople, now: datetime) -> None:
     """The next weekly look at a pair; planning it again changes nothing."""
     junior = people.junior
-    at = next_weekday(now, junior.zone, THURSDAY, 10, days_off(junior.region))
+    at = next_weekday(now, junior.zone, THURSDAY, junior.prefs.asked_at, days_off(junior.region))
     day = local_day(at, junior.zone).isoformat()
     await plan(tx, Job.PROMISE_PASSED, people.pair.id, at, recipient=junior.id, occurrence=day)
 

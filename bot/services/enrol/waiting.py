@@ -5,13 +5,14 @@ from datetime import date, datetime, time
 from bot.domain.enrol import Joined, hear_by
 from bot.domain.jobs import Job
 from bot.domain.messages import Kind
-from bot.domain.when import MORNING, add_working_days, local_day, utc_of
+from bot.domain.when import add_working_days, local_day, utc_of
 from bot.services.calendar import days_off
 from bot.services.kit import Kit
 from bot.services.post import plan, post
 from storage import enrol, match, programme
 from storage.records.delivery import Due, Letter
 from storage.records.enrol import Enrolment, Participant
+from storage.records.prefs import MORNING
 from storage.records.programme import Cohort, CohortState
 from storage.store import Tx
 
@@ -38,7 +39,7 @@ async def do_no_match_yet(kit: Kit, tx: Tx, due: Due) -> str | None:
         return "the cohort is closed"
     again = next_word(due, me.region)
     if again <= cohort.ends_on:
-        at = utc_of(again, time(MORNING), me.zone)
+        at = utc_of(again, time(me.prefs.morning), me.zone)
         await plan(tx, Job.NO_MATCH_YET, place.id, at, occurrence=again.isoformat())
     if await match.open_of(tx, me.id):
         return "a suggestion is on its way"

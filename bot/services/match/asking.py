@@ -6,9 +6,9 @@ from bot.domain.jobs import Job
 from bot.domain.match import EXPIRE_DAYS, REMIND_DAYS, UNDO, Answered, PairPeople
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
-from bot.domain.when import out_of_quiet, working_morning_in
+from bot.domain.when import working_morning_in
 from bot.services import access
-from bot.services.calendar import days_off
+from bot.services.calendar import days_off, waking
 from bot.services.kit import Actor, Kit
 from bot.services.match.people import people_of, redraw_homes
 from bot.services.post import plan, post, unplan
@@ -30,9 +30,9 @@ async def ask(tx: Tx, people: PairPeople, side: Side, now: datetime) -> None:
     """Send the suggestion to one side in their hours, with one reminder and an end planned in their working days."""
     person = people.on(side)
     off = days_off(person.region)
-    at = out_of_quiet(now, person.zone, off)
-    until = working_morning_in(EXPIRE_DAYS, at, person.zone, days_off=off)
-    remind = working_morning_in(REMIND_DAYS, at, person.zone, days_off=off)
+    at = waking(person, now)
+    until = working_morning_in(EXPIRE_DAYS, at, person.zone, hour=person.prefs.morning, days_off=off)
+    remind = working_morning_in(REMIND_DAYS, at, person.zone, hour=person.prefs.morning, days_off=off)
     await plan(tx, Job.REMIND_PROPOSAL, people.pair.id, remind, occurrence=side, stale_at=until)
     await plan(tx, Job.EXPIRE_PROPOSAL, people.pair.id, until, occurrence=side)
     await post(
@@ -64,7 +64,8 @@ async def undo(kit: Kit, actor: Actor, pair_id: str) -> Side:
         people = await people_of(tx, pair)
         if await until_of(tx, pair, side) <= now:
             person = people.on(side)
-            again = working_morning_in(1, now, person.zone, days_off=days_off(person.region))
+            off, hour = days_off(person.region), person.prefs.morning
+            again = working_morning_in(1, now, person.zone, hour=hour, days_off=off)
             await plan(tx, Job.EXPIRE_PROPOSAL, pair.id, again, occurrence=f"{side}.{new_nonce()}")
         await redraw_homes(tx, people, now)
         return side
@@ -167,7 +168,7 @@ async def _check_asked(tx: Tx, pair: Pair, side: Side) -> None:
 async def say_closed(tx: Tx, people: PairPeople, side: Side, now: datetime, *, lapsed: bool = False) -> None:
     """Tell one side, in their hours, that a suggestion came to nothing."""
     person, pair_id = people.on(side), people.pair.id
-    at = out_of_quiet(now, person.zone, days_off(person.region))
+    at = waking(person, now)
     how = "lapsed" if lapsed else "closed"
     await post(
         tx, Kind.PROPOSAL_CLOSED, person.user_id, f"{pair_id}:{side}", at, pair=pair_id, side=side.value, how=how

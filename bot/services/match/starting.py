@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
-from bot.domain.when import local_day, out_of_quiet, shared_hour
-from bot.services.calendar import days_off
+from bot.domain.when import local_day, shared_hour
+from bot.services.calendar import days_off, waking
 from bot.services.kit import Kit
 from bot.services.match.asking import ASKED, ask, close, say_closed, until_of
 from bot.services.match.pairing import still_fits
@@ -115,15 +115,15 @@ async def _welcome(tx: Tx, people: PairPeople, now: datetime) -> None:
     await post(tx, Kind.PAIR_STARTED, pair.id, pair.id, now, pair=pair.id)
     for kind, side in ((Kind.SENIOR_GOES_FIRST, Side.SENIOR), (Kind.JUNIOR_WELCOME, Side.JUNIOR)):
         person = people.on(side)
-        at = out_of_quiet(now, person.zone, days_off(person.region))
+        at = waking(person, now)
         await post(tx, kind, person.user_id, pair.id, at, pair=pair.id, side=side.value)
 
 
 async def _plan_first_contact(tx: Tx, people: PairPeople, now: datetime) -> None:
     senior = people.senior
-    first = out_of_quiet(now + NUDGE_SENIOR, senior.zone, days_off(senior.region))
+    first = waking(senior, now + NUDGE_SENIOR)
     await plan(tx, Job.FIRST_CONTACT, people.pair.id, first, occurrence="senior")
-    second = out_of_quiet(now + NUDGE_BOTH, senior.zone, days_off(senior.region))
+    second = waking(senior, now + NUDGE_BOTH)
     both = _both(people, max(second, first + timedelta(days=1)))
     await plan(tx, Job.FIRST_CONTACT, people.pair.id, min(both.values()), occurrence="both")
 
@@ -133,6 +133,6 @@ def _both(people: PairPeople, moment: datetime) -> dict[Side, datetime]:
     senior, junior = people.senior, people.junior
     at_senior, at_junior = shared_hour(
         local_day(moment, senior.zone), senior.zone, junior.zone,
-        off_a=days_off(senior.region), off_b=days_off(junior.region),
+        off_a=days_off(senior.region), off_b=days_off(junior.region), prefs_a=senior.prefs, prefs_b=junior.prefs,
     )  # fmt: skip
     return {Side.SENIOR: at_senior, Side.JUNIOR: at_junior}

@@ -6,9 +6,8 @@ from bot.domain.jobs import Job
 from bot.domain.meet import UNDO, AskFacts, Verdict, check_report, may_undo, reconcile
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
-from bot.domain.when import out_of_quiet
 from bot.services import checkin
-from bot.services.calendar import calendar_of
+from bot.services.calendar import waking
 from bot.services.kit import Actor, Kit
 from bot.services.match import redraw_homes
 from bot.services.meet.plans import plan_missing, renumber, settle
@@ -98,8 +97,7 @@ async def _take_along(kit: Kit, tx: Tx, old: Session, new: Session, mine: Mine, 
         await checkin.plan_for(kit, tx, new, mine.people, now)
     if new.state is SessionState.CANCELLED:
         senior = mine.people.senior
-        calendar = calendar_of(senior)
-        at = out_of_quiet(now + UNDO, calendar.zone, calendar.off)
+        at = waking(senior, now + UNDO)
         decided = str(new.decided_at)  # an answer that changes meanwhile makes the card void
         params = {"session": new.id, "person": senior.id, "decided": decided}
         await post(tx, Kind.REBOOK, senior.user_id, f"{new.id}:{decided}", at, stale_at=None, **params)
