@@ -1,5 +1,6 @@
 """What a workspace is made of: people, conversations, messages and files."""
 
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -84,10 +85,14 @@ class File:
     completed: bool = False
     ready_at: float = 0.0
     created: int = 0
-    channels: list[str] = field(default_factory=list)
+    deleted: bool = False
+    shares: dict[str, str] = field(default_factory=dict)  # conversation -> ts of the message that shows it
 
     def to_slack(self, base: str, user: str) -> Json:
-        """The file object of files.info."""
+        """The file object of files.info and of messages; of a deleted file only a tombstone is left."""
+        if self.deleted:
+            return {"id": self.id, "mode": "tombstone"}
+        ready = time.monotonic() >= self.ready_at
         return {
             "id": self.id,
             "created": self.created,
@@ -104,10 +109,19 @@ class File:
             "url_private": f"{base}/files/{self.id}/{self.name}",
             "url_private_download": f"{base}/files/{self.id}/{self.name}",
             "permalink": f"{base}/files/{self.id}/{self.name}",
-            "channels": [c for c in self.channels if c.startswith("C")],
-            "groups": [c for c in self.channels if c.startswith("G")],
-            "ims": [c for c in self.channels if c.startswith("D")],
+            "channels": [c for c in self.shares if c.startswith("C")],
+            "groups": [c for c in self.shares if c.startswith("G")],
+            "ims": [c for c in self.shares if c.startswith("D")],
+            **({"shares": self._shares()} if ready else {}),
         }
+
+    def _shares(self) -> Json:
+        """Where the message stands that shows it; Slack tells only once the file is processed."""
+        made: Json = {}
+        for channel, ts in self.shares.items():
+            kind = "public" if channel.startswith("C") else "private"
+            made.setdefault(kind, {})[channel] = [{"ts": ts, "reply_users": [], "reply_count": 0}]
+        return made
 
     def to_page(self) -> Json:
         """What the page shows of a file."""
@@ -156,7 +170,8 @@ class Message:
             "blocks": self.blocks,
             "ephemeral": self.ephemeral_to is not None,
             "thread_ts": self.thread_ts,
-            "files": [file.to_page() for file in self.files],
+            "files": [file.to_page() for file in self.files if not file.deleted],
+            "files_deleted": sum(file.deleted for file in self.files),
             "edited": self.edited,
             "deleted": self.deleted,
         }

@@ -30,6 +30,7 @@ class Workspace:
         self.users: dict[str, User] = {user.id: user for user in users}
         self.conversations: dict[str, Conversation] = {}
         self.files: dict[str, File] = {}
+        self.deleted_files: set[str] = set()
         self.ids = Ids()
         self.bot_user_id = ""
         self.notify: Notify = _silence
@@ -136,6 +137,16 @@ class Workspace:
         else:
             place.ephemerals[message.ephemeral_to].remove(message)
         self._tell("message_deleted", self._audience(message), message)
+
+    def delete_file(self, file: File) -> None:
+        """Destroys a file; messages that showed it show that it is gone."""
+        file.deleted, file.content = True, b""
+        del self.files[file.id]
+        self.deleted_files.add(file.id)
+        for channel, ts in file.shares.items():
+            message = self.conversations[channel].messages.get(ts)
+            if message is not None:
+                self.changed(message)
 
     def _audience(self, message: Message) -> Collection[str]:
         if message.ephemeral_to is not None:

@@ -35,37 +35,44 @@ def complete_upload(call: Call) -> Json:
     if not isinstance(given, list) or not given:
         raise arg.invalid("missing required field: files")
     uploaded = [_uploaded(call, item) for item in given]
-    channel = arg.text(call.args, "channel_id")
-    place = writable(call, channel) if channel else None
+    named = arg.listing(call.args, "channels") or arg.listing(call.args, "channel_id")
+    places = [writable(call, _direct(call, channel)) for channel in named]
     for file, title in uploaded:
         file.title = title or file.title
         file.completed = True
         file.ready_at = time.monotonic() + call.pg.processing_seconds
-    if place is not None:
+    for place in places:
         _share(call, place, [file for file, _ in uploaded])
     return {"files": [file.to_slack(call.pg.base_url, call.pg.bot_id) for file, _ in uploaded]}
 
 
 def _uploaded(call: Call, item: Any) -> tuple[File, str]:
-    file_id = item.get("id") if isinstance(item, dict) else None
-    file = call.pg.workspace.files.get(str(file_id))
+    if not isinstance(item, dict) or not item.get("id"):
+        raise arg.invalid("each of the files must be an object with an id: files")
+    file = call.pg.workspace.files.get(str(item["id"]))
     if file is None or not file.uploaded:
         raise SlackError("file_not_found")
     return file, str(item.get("title") or "")
 
 
+def _direct(call: Call, target: str) -> str:
+    """Where `channels` names a person, the app's DM with that person."""
+    named = target in call.pg.workspace.users and "channels" in call.args
+    return call.pg.workspace.direct(target).id if named else target
+
+
 def _share(call: Call, place: Conversation, files: list[File]) -> None:
-    for file in files:
-        file.channels.append(place.id)
-    call.pg.workspace.post(
+    message = call.pg.workspace.post(
         place.id,
         call.pg.bot_id,
         arg.text(call.args, "initial_comment"),
         call.pg.clock.now(),
         is_bot=True,
-        files=files,
+        files=list(files),
         thread_ts=arg.text(call.args, "thread_ts") or None,
     )
+    for file in files:
+        file.shares[place.id] = message.ts
 
 
 @method("files.info", "files:read")
@@ -77,19 +84,16 @@ def info(call: Call) -> Json:
 
 @method("files.delete", "files:write")
 def delete(call: Call) -> Json:
-    """Deletes a file; messages that showed it show it no longer."""
-    file = _known(call)
-    del call.pg.workspace.files[file.id]
-    for channel in set(file.channels):
-        for message in list(call.pg.workspace.conversations[channel].messages.values()):
-            if file in message.files:
-                message.files.remove(file)
-                call.pg.workspace.changed(message)
+    """Deletes a file; messages that showed it show that it is gone."""
+    call.pg.workspace.delete_file(_known(call))
     return {}
 
 
 def _known(call: Call) -> File:
-    file = call.pg.workspace.files.get(arg.needed(call.args, "file", "file_not_found"))
+    file_id = arg.needed(call.args, "file", "file_not_found")
+    if file_id in call.pg.workspace.deleted_files:
+        raise SlackError("file_deleted")
+    file = call.pg.workspace.files.get(file_id)
     if file is None or not file.completed:
         raise SlackError("file_not_found")
     return file

@@ -118,8 +118,10 @@ function body(channel, message) {
 function attachments(message) {
   const drawn = JSON.stringify(message.blocks ?? []);
   const files = (message.files ?? []).filter((file) => !drawn.includes(file.id));
-  return files.map((file) => (file.mimetype?.startsWith("image/")
+  const gone = Array.from({ length: message.files_deleted ?? 0 }, () => (
+    h("p", { class: "file gone" }, icon("file"), h("span", {}, "This file was deleted."))));
+  return gone.concat(files.map((file) => (file.mimetype?.startsWith("image/")
     ? h("div", { class: "block block-image" }, picture({ image_url: file.url, alt_text: file.alt_txt || file.name }))
     : h("a", { class: "file", href: safeUrl(file.url), target: "_blank", rel: "noopener", download: file.name },
-      icon("file"), h("span", {}, file.name))));
+      icon("file"), h("span", {}, file.name)))));
 }

@@ -68,8 +68,42 @@ async def test_an_upload_of_another_length_is_refused(pg: Playground, slack: Asy
     assert await refused(call) == "file_not_found"
 
 
-async def test_a_deleted_file_leaves_the_message_and_the_server(slack: AsyncWebClient, chi: Person) -> None:
+async def test_a_deleted_file_leaves_a_gap_in_the_message_and_nothing_on_the_server(
+    pg: Playground, slack: AsyncWebClient, chi: Person
+) -> None:
     file_id = await uploaded(slack, channel=TEAM)
+    url = pg.base_url + chi.messages(TEAM)[-1]["files"][0]["url"]
     await slack.files_delete(file=file_id)
-    assert chi.messages(TEAM)[-1]["files"] == []
-    assert await refused(slack.files_info(file=file_id)) == "file_not_found"
+    shown = chi.messages(TEAM)[-1]
+    assert (shown["files"], shown["files_deleted"]) == ([], 1)
+    message = pg.workspace.conversations[TEAM].messages[shown["ts"]]
+    assert pg.message(message)["files"] == [{"id": file_id, "mode": "tombstone"}]
+    assert await refused(slack.files_info(file=file_id)) == "file_deleted"
+    assert await refused(slack.files_delete(file=file_id)) == "file_deleted"
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        assert answer.status == 404
+
+
+async def test_a_file_in_a_dm_says_in_which_message_it_stands_once_it_is_processed(
+    pg: Playground, slack: AsyncWebClient, ana: Person
+) -> None:
+    pg.processing_seconds = 60
+    direct = (await slack.conversations_open(users=ana.id))["channel"]["id"]
+    file_id = await uploaded(slack, channel=direct, initial_comment="Your data")
+    assert "shares" not in (await slack.files_info(file=file_id))["file"]
+    pg.workspace.files[file_id].ready_at = 0.0
+    shares = (await slack.files_info(file=file_id))["file"]["shares"]
+    assert [share["ts"] for share in shares["private"][direct]] == [ana.messages()[0]["ts"]]
+    await slack.chat_delete(channel=direct, ts=ana.messages()[0]["ts"])
+    assert ana.messages() == []
+    assert (await slack.files_info(file=file_id))["ok"]
+
+
+async def test_a_user_id_is_no_channel_id_but_may_stand_among_channels(slack: AsyncWebClient, ana: Person) -> None:
+    assert await refused(uploaded(slack, channel=ana.id)) == "channel_not_found"
+    begun = await slack.files_getUploadURLExternal(filename="chart.png", length=len(PNG))
+    async with aiohttp.ClientSession() as session, session.post(begun["upload_url"], data=PNG) as answer:
+        assert answer.status == 200
+    files = [{"id": begun["file_id"]}]
+    await slack.api_call("files.completeUploadExternal", json={"files": files, "channels": ana.id})
+    assert [file["name"] for file in ana.messages()[0]["files"]] == ["chart.png"]
