@@ -1,0 +1,80 @@
+"""Who may read what is sealed in which column: one line for each, and a test that none is missing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+Ask = Callable[[str, Mapping[str, str]], list[str]]
+"""Rows of one text each for a query with named values, from the database that a text was sealed for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """One text as the vault was given it: `column` is `table.column`, `person` whose key it is under."""
+
+    column: str
+    person: str
+    row: str
+    text: str
+
+
+def _own(ask: Ask, told: Sealed) -> list[str]:
+    return ask("SELECT user_id FROM person WHERE id = :person", {"person": told.person})
+
+
+def _partners(ask: Ask, told: Sealed) -> list[str]:
+    """Everybody the person was ever paired with."""
+    query = (
+        "SELECT DISTINCT p.user_id FROM pair JOIN person p ON p.id IN (pair.junior_id, pair.senior_id)"
+        " WHERE :person IN (pair.junior_id, pair.senior_id)"
+    )
+    return ask(query, {"person": told.person})
+
+
+def own(ask: Ask, told: Sealed) -> set[str]:
+    """Nobody but the person."""
+    return set(_own(ask, told))
+
+
+def the_pair(ask: Ask, told: Sealed) -> set[str]:
+    """The two people of the pair whose row it is; all partners of the person where the row is gone."""
+    table = told.column.partition(".")[0]
+    query = (
+        f"SELECT p.user_id FROM {table} r JOIN pair ON pair.id = r.pair_id"
+        " JOIN person p ON p.id IN (pair.junior_id, pair.senior_id) WHERE r.id = :row"
+    )
+    return {*_own(ask, told), *(ask(query, {"row": told.row}) or _partners(ask, told))}
+
+
+def partners(ask: Ask, told: Sealed) -> set[str]:
+    """The person and everybody they were ever paired with."""
+    return {*_own(ask, told), *_partners(ask, told)}
+
+
+def junior_if_shared(ask: Ask, told: Sealed) -> set[str]:
+    """The senior who wrote it, and the junior where the senior lets her."""
+    shared = ask("SELECT checkin_id FROM reflection WHERE checkin_id = :row AND shared", {"row": told.row})
+    return set(_own(ask, told)) | (partners(ask, told) if shared else set())
+
+
+def coordinators(ask: Ask, told: Sealed) -> set[str]:
+    """The person, and the coordinators to whom it is sent."""
+    return {*_own(ask, told), *ask("SELECT user_id FROM coordinator", {})}
+
+
+READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
+    "answer.content": own,
+    "checkin.extra": own,
+    "noticing.noticed": own,
+    "urn.mark": own,
+    "reflection.learned": junior_if_shared,
+    "commitment.text": the_pair,
+    "agenda_line.text": the_pair,
+    "session.place": the_pair,
+    "participant.share": partners,
+    "participant.learn": partners,
+    "pause.note": coordinators,
+    "leaving.note": coordinators,
+    "help_request.text": coordinators,
+    "proposal.text": the_pair,
+}
+"""Who may see each sealed column in Slack. A new one belongs here; in files and logs nobody finds any of them."""
