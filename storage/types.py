@@ -9,6 +9,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 SEALED_MARK = b"\x01"
+REMOVED = SEALED_MARK
+"""What stands in a sealed cell whose text was taken away: the mark, and nothing behind it."""
 
 
 class UtcTime(TypeDecorator[datetime]):

@@ -1,0 +1,112 @@
+"""What becomes of every table when a person goes, and what of it is in their export: the one list, table by table.
+
+A test derives from the metadata that no table and no column that names a person is forgotten.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from storage.types import REMOVED
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """`mine` are the columns that say whose a row is; `via` is a column that points at the person's pairs, sessions
+    or check-ins where no column does.
+
+    `deleted`: the person's rows go. `blank`: these cells of theirs are emptied. `names` are columns that may name the
+    person in somebody else's row, with what is put there instead (None: they stay, and `why` says for what reason).
+    `secret` are columns that no export shows. `exported` is False where the export leaves the table out, see `why`.
+    """
+
+    mine: tuple[str, ...] = ()
+    via: str = ""
+    deleted: bool = False
+    blank: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, str | None] = field(default_factory=dict)
+    secret: tuple[str, ...] = ()
+    exported: bool = True
+    why: str = ""
+
+
+_OURS = "settings and figures of the programme; nobody's data"
+
+FATES: dict[str, Fate] = {
+    "person": Fate(
+        mine=("id",),
+        blank={"name": "", "zone": "UTC", "locale": "", "region": "", "deactivated": True, "enterprise_id": None},
+        why="an empty row stays, with no Slack account, so that sessions and figures still add up",
+    ),
+    "data_key": Fate(mine=("person_id",), deleted=True, exported=False, why="a key, of use to nobody outside"),
+    "participant": Fate(
+        mine=("person_id",),
+        blank={"state": "left", "sides": [], "level": 1, "department": "", "location": "", "purposes": [],
+               "share": None, "learn": None},
+        why="an empty place stays, so that the cohort's numbers still add up",
+    ),
+    "consent": Fate(mine=("user_id",), why="what was agreed to, and until when: kept as proof"),
+    "line": Fate(
+        mine=("user_id",), deleted=True, names={"manager_id": None},
+        why="that others named somebody as their manager is told by them, and keeps their lines apart",
+    ),
+    "cohort_wish": Fate(mine=("user_id",), deleted=True),
+    "home": Fate(mine=("user_id",), deleted=True),
+    "conflict": Fate(
+        mine=("first", "second"), deleted=True, names={"declared_by": ""}, exported=False,
+        why="declared by coordinators; telling would tell about the other one",
+    ),
+    "coordinator": Fate(mine=("user_id",), deleted=True, names={"added_by": ""}),
+    "programme": Fate(
+        names={"findings_owner": None, "safe_contact_1": None, "safe_contact_2": None}, exported=False,
+        why="a role stays until a coordinator names somebody else, or concerns would reach nobody",
+    ),
+    "cohort": Fate(exported=False, why=_OURS),
+    "release": Fate(exported=False, why="published figures; never computed again"),
+    "digest": Fate(exported=False, why="published figures; never computed again"),
+    "audit": Fate(
+        mine=("actor",), names={"subject": None},
+        why="what coordinators changed, by Slack id: kept for a year so that it can be answered for",
+    ),
+    "pair": Fate(
+        mine=("junior_id", "senior_id"), blank={"why": ""}, names={"created_by": ""}, secret=("why", "created_by"),
+        why="that there was a pair is the partner's too",
+    ),
+    "session": Fate(
+        mine=("booked_by",), via="pair_id", blank={"place": REMOVED},
+        why="that a session took place is the partner's too",
+    ),
+    "session_report": Fate(mine=("person_id",), deleted=True),
+    "agenda_line": Fate(mine=("author_id",), blank={"text": REMOVED}, why="reads “removed” in the pair's agendas"),
+    "icebreaker_use": Fate(via="pair_id", why="which questions a pair was shown; nobody's words"),
+    "checkin": Fate(mine=("person_id",), blank={"extra": None}, why="that somebody was asked; no answer is left"),
+    "answer": Fate(via="checkin_id", deleted=True),
+    "reflection": Fate(mine=("person_id",), deleted=True),
+    "commitment": Fate(mine=("owner_id",), blank={"text": REMOVED}, why="reads “removed” in the partner's lists"),
+    "noticing": Fate(mine=("person_id",), deleted=True),
+    "proposal": Fate(mine=("author_id",), blank={"text": REMOVED}, why="reads “removed” in the partner's lists"),
+    "urn": Fate(
+        mine=("person_id",), deleted=True, names={"senior_id": None}, secret=("mark", "senior_id"),
+        why="a draw has to span several seniors, gone or not; whether an answer was drawn is told to nobody",
+    ),
+    "pref": Fate(mine=("person_id",), deleted=True),
+    "pause": Fate(mine=("person_id",), deleted=True),
+    "leaving": Fate(
+        mine=("person_id",), blank={"reason": None, "note": None}, why="that somebody left; not why",
+    ),
+    "closing_word": Fate(mine=("person_id",), deleted=True),
+    "export_file": Fate(mine=("user_id",), why="so that the file is deleted from Slack in time"),
+    "help_request": Fate(
+        mine=("person_id",), deleted=True, why="coordinators keep the message that they got in Slack",
+    ),
+    "concern": Fate(exported=False, why="that one was sent, and on which day; no people"),
+    "support_links": Fate(exported=False, why=_OURS),
+    "outbox": Fate(
+        mine=("to",), deleted=True, secret=("nonce", "leased_by", "lease_until", "params"),
+        why="what was sent to the person; a message under way goes ten minutes later",
+    ),
+    "due": Fate(mine=("recipient",), deleted=True, exported=False, why="what will be asked when; told by `status`"),
+    "inbox": Fate(exported=False, why="ids of events, without people"),
+    "taken_request": Fate(exported=False, why="signatures of requests, without people"),
+    "pace": Fate(exported=False, why="when somebody may be written to again, for seconds"),
+}  # fmt: skip

@@ -1,0 +1,98 @@
+"""What the passing of time takes: texts first, then personal rows, then what the machinery remembers."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, or_, select, update
+
+from storage import tables as t
+from storage.records.delivery import DueState, LetterState
+from storage.store import Tx
+from storage.types import REMOVED
+
+_OF_PAIR: dict[Table, dict[str, Any]] = {
+    t.agenda_line: {"text": REMOVED},
+    t.session: {"place": REMOVED},
+    t.commitment: {"text": REMOVED},
+    t.proposal: {"text": REMOVED},
+    t.checkin: {"extra": None},
+    t.leaving: {"note": None, "reason": None},
+}
+"""Texts in rows of a cohort's pairs, and what is put in their place."""
+
+_OF_CHECKIN = (t.answer, t.reflection)
+_CHILDREN = (
+    t.closing_word, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line, t.icebreaker_use, t.session,
+)  # fmt: skip
+"""Rows of pairs, in the order in which they can go."""
+
+
+async def forget_texts(tx: Tx, cohort_ids: Collection[str]) -> None:
+    """Take away every free text and answer of these cohorts; what was published stays."""
+    pairs = _pairs(tx, cohort_ids)
+    for table, values in _OF_PAIR.items():
+        where = (table.c.team_id == tx.team, table.c.pair_id.in_(pairs))
+        await tx.conn.execute(update(table).where(*where).values(**values))
+    await _drop_answers(tx, cohort_ids)
+    c = t.participant.c
+    places = update(t.participant).where(c.team_id == tx.team, c.cohort_id.in_(cohort_ids))
+    await tx.conn.execute(places.values(share=None, learn=None))
+
+
+async def forget_people(tx: Tx, cohort_ids: Collection[str]) -> list[tuple[str, str]]:
+    """Delete the personal rows of these cohorts; tells Slack id and our id of those who are in no cohort any more."""
+    pairs = _pairs(tx, cohort_ids)
+    await _drop_answers(tx, cohort_ids)
+    sessions = select(t.session.c.id).where(t.session.c.team_id == tx.team, t.session.c.pair_id.in_(pairs))
+    await _drop(tx, t.session_report, t.session_report.c.session_id.in_(sessions))
+    for table in _CHILDREN:
+        await _drop(tx, table, table.c.pair_id.in_(pairs))
+    await _drop(tx, t.pair, t.pair.c.cohort_id.in_(cohort_ids))
+    await _drop(tx, t.participant, t.participant.c.cohort_id.in_(cohort_ids))
+    return await _nowhere(tx)
+
+
+async def forget_old(tx: Tx, before: datetime) -> None:
+    """Drop letters, work and audit lines that ended before a moment. Keys as old as that are never asked for again."""
+    over = (LetterState.SENT.value, LetterState.SKIPPED.value, LetterState.DEAD.value)
+    await _drop(tx, t.outbox, t.outbox.c.due_at < before, t.outbox.c.state.in_(over))
+    await _drop(tx, t.due, t.due.c.due_at < before, t.due.c.state != DueState.PENDING.value)
+    await _drop(tx, t.audit, t.audit.c.at < before)
+    await _drop(tx, t.cohort_wish, t.cohort_wish.c.at < before)
+    await _drop(tx, t.help_request, t.help_request.c.at < before)
+    await _drop(tx, t.export_file, t.export_file.c.gone_at < before)
+
+
+async def _drop_answers(tx: Tx, cohort_ids: Collection[str]) -> None:
+    pairs = _pairs(tx, cohort_ids)
+    checkins = select(t.checkin.c.id).where(t.checkin.c.team_id == tx.team, t.checkin.c.pair_id.in_(pairs))
+    for table in _OF_CHECKIN:
+        await _drop(tx, table, table.c.checkin_id.in_(checkins))
+    promises = select(t.commitment.c.id).where(t.commitment.c.team_id == tx.team, t.commitment.c.pair_id.in_(pairs))
+    await _drop(tx, t.noticing, t.noticing.c.commitment_id.in_(promises))
+    await _drop(tx, t.urn, t.urn.c.cohort_id.in_(cohort_ids))
+
+
+async def _drop(tx: Tx, table: Table, *where: Any) -> None:
+    await tx.conn.execute(delete(table).where(table.c.team_id == tx.team, *where))
+
+
+async def _nowhere(tx: Tx) -> list[tuple[str, str]]:
+    """People in no cohort and with no role, whose name is still there."""
+    p, settings = t.person.c, t.programme.c
+    places = select(t.participant.c.person_id).where(t.participant.c.team_id == tx.team)
+    roles = select(t.coordinator.c.user_id).where(t.coordinator.c.team_id == tx.team)
+    named = select(settings.team_id).where(
+        settings.team_id == tx.team,
+        or_(settings.findings_owner == p.user_id, settings.safe_contact_1 == p.user_id,
+            settings.safe_contact_2 == p.user_id),
+    )  # fmt: skip
+    query = select(p.user_id, p.id).where(
+        p.team_id == tx.team, p.name != "", p.id.not_in(places), p.user_id.not_in(roles), ~named.exists()
+    )
+    return [(row.user_id, row.id) for row in await tx.conn.execute(query)]
+
+
+def _pairs(tx: Tx, cohort_ids: Collection[str]) -> Any:
+    return select(t.pair.c.id).where(t.pair.c.team_id == tx.team, t.pair.c.cohort_id.in_(cohort_ids))
