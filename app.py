@@ -2,7 +2,7 @@
 
 import typer
 
-from cli import data, play, running
+from cli import copying, data, play, running
 from cli.saying import english, say
 
 cli = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
@@ -14,6 +14,10 @@ cli.command(name="run")(running.run)
 cli.command(name="migrate")(data.bring_up_to_date)
 keys.command(name="new")(data.new_key)
 keys.command(name="rotate")(data.rotate_keys)
+keys.command(name="forget")(data.forget_keys)
+cli.command(name="backup")(copying.back_up)
+cli.command(name="restore")(copying.restore)
+cli.command(name="copy")(copying.copy)
 
 
 @cli.callback(invoke_without_command=True)

@@ -3,8 +3,11 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
+import typer
+
+from bot.clock import system_clock
 from bot.settings import PREFIX, KnownKeys, StorageSettings, load, master_keys
 from cli.saying import english, problems_in_words, say
 from storage import keys as data_keys
@@ -42,6 +45,20 @@ def new_key() -> None:
     older = KnownKeys().master_keys.get_secret_value()
     print(f"{PREFIX}MASTER_KEYS={','.join(filter(None, (fresh, older)))}")
     say(words, "keys.made", error=True)
+
+
+def forget_keys(yes: Annotated[bool, typer.Option("--yes", help="It is meant.")] = False) -> None:
+    """Give up data keys whose master key is lost: their people get new ones, and what they wrote reads as removed."""
+    words = english()
+    with problems_in_words(words):
+        settings = load(StorageSettings)
+    with problems_in_words(words, settings):
+        lost = asyncio.run(in_store(settings, data_keys.lost))
+        if lost and not yes:
+            say(words, "keys.sure", error=True, n=sum(lost.values()), keys=", ".join(sorted(lost)))
+            raise typer.Exit(2)
+        n = asyncio.run(in_store(settings, lambda store: data_keys.replace_lost(store, system_clock())))
+    say(words, "keys.lost" if n else "keys.none_lost", n=n)
 
 
 def rotate_keys() -> None:

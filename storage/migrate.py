@@ -32,18 +32,33 @@ async def migrate(store: Store) -> tuple[str | None, str]:
         async with store.engine.begin() as conn:
             return await conn.run_sync(_upgrade)
     except (DatabaseError, OSError) as problem:
-        reason = problem.orig if isinstance(problem, DatabaseError) else problem
-        raise StoreUnusable(str(reason).partition("\n")[0]) from problem
+        raise unusable(problem) from problem
+
+
+def unusable(problem: DatabaseError | OSError) -> StoreUnusable:
+    """The reason in the driver's own words, without address, statement or parameters."""
+    reason = problem.orig if isinstance(problem, DatabaseError) else problem
+    return StoreUnusable(str(reason).partition("\n")[0])
 
 
 async def pending(store: Store) -> bool:
     """Whether the schema is behind this version's."""
-    async with store.engine.connect() as conn:
-        return await conn.run_sync(_revision) != script().get_current_head()
+    return await revision(store) != script().get_current_head()
+
+
+async def revision(store: Store) -> str | None:
+    """The schema's revision, None in an empty database; only read. Raises StoreUnusable."""
+    try:
+        async with store.snapshot() as conn:
+            return await conn.run_sync(_revision)
+    except (DatabaseError, OSError) as problem:
+        raise unusable(problem) from problem
 
 
 def _upgrade(connection: Connection) -> tuple[str | None, str]:
     if connection.dialect.name == "postgresql":
+        for limit in ("statement_timeout", "lock_timeout"):  # another replica's migration may take its time
+            connection.execute(text(f"SET LOCAL {limit} = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     before = _revision(connection)
     known = {revision.revision for revision in script().walk_revisions()}

@@ -99,7 +99,7 @@ def test_migrate_refuses_a_database_of_a_newer_version(nowhere: Path) -> None:
 def test_a_database_that_cannot_be_opened_is_said_to_be_the_problem(nowhere: Path) -> None:
     write_env(nowhere, master_keys=KEY.text(), database_url="sqlite+aiosqlite:///no/such/folder/x.db")
     result = invoke("migrate")
-    assert result.exit_code == 2 and "The database cannot be opened: No such file" in result.stderr
+    assert result.exit_code == 2 and "The database cannot be used: No such file" in result.stderr
     (nowhere / "list.db").write_text("a shopping list\n" * 100, encoding="utf-8")
     write_env(nowhere, master_keys=KEY.text(), database_url="sqlite+aiosqlite:///list.db")
     result = invoke("migrate")

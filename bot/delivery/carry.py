@@ -1,12 +1,14 @@
 """One letter from its lease to its mark."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import metrics
+from bot.delivery.chores import DELETE, do
 from bot.delivery.compose import Payload, Unreadable, compose
 from bot.delivery.desk import Desk, NoPlace
 from bot.delivery.errors import failure_from
@@ -20,7 +22,8 @@ from storage.records.delivery import Letter, LetterState, Target
 from storage.store import Tx
 
 POST, HOME, OPEN, HISTORY = "chat.postMessage", "views.publish", "conversations.open", "conversations.history"
-METHODS = (POST, HOME, OPEN, HISTORY)
+METHODS = (POST, HOME, DELETE, OPEN, HISTORY)
+_METHOD = {Target.HOME: HOME, Target.CHORE: DELETE}
 
 Held = Mapping[str, datetime]
 
@@ -45,20 +48,22 @@ async def _certain(desk: Desk, client: AsyncWebClient, letter: Letter, held: Hel
     if not can_look(letter):
         return letter
     now = desk.kit.clock()
-    if letter.channel is None:  # no conversation was kept, so nothing can have been sent
-        return await _settled(desk, letter)
     if held.get(HISTORY, now) > now:
         await _put_off(desk, letter, held[HISTORY], "ratelimited", ambiguous=True)
         return None
     try:
-        ts = await look(client, letter, letter.channel, now)
+        channel = letter.channel or await desk.place_of(client, letter)
+        ts = await look(client, letter, str(channel), now)
     except Exception as problem:
-        await _look_later(desk, letter, failure_from(problem))
+        failure = failure_from(problem)
+        if letter.channel is None and failure.permanent and not failure.workspace:
+            return await _settled(desk, letter)  # nobody can write there: sending it says why
+        await _look_later(desk, letter, failure)
         return None
     desk.checkpoint("looked")
     if ts is None:
         return await _settled(desk, letter)
-    await _mark(desk, letter, letter.channel, ts)
+    await _mark(desk, letter, channel, ts)
     return None
 
 
@@ -117,20 +122,35 @@ async def _place_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, pa
     except Exception as problem:
         return await _failed(desk, letter, replace(failure_from(problem), ambiguous=False), OPEN)
     desk.checkpoint("place_found")
-    recorded = desk.kit.clock()
-    if await desk.scribe.write(letter.team_id, lambda tx: _record(desk, tx, letter, channel, recorded)):
+    recorded = await desk.scribe.write_among(letter.team_id, _record, _Attempt(desk, letter, channel))
+    if recorded is not None:
         desk.checkpoint("attempt_recorded")
         await _send(desk, client, letter, payload, channel, recorded)
 
 
-async def _record(desk: Desk, tx: Tx, letter: Letter, channel: str | None, now: datetime) -> bool:
-    """The attempt, before it is made; False when it is not this receiver's turn, or the lease is about to end."""
-    pacing = desk.pacing
-    if not await pace.slot(tx, pace.receiver(letter.target, letter.to), now, pacing.gap):
-        due_at = now + pacing.gap
-        await outbox.put_off(tx, letter.id, desk.name, due_at, "pacing", ambiguous=letter.ambiguous)
-        return False
-    return await outbox.record_attempt(tx, letter.id, desk.name, now, channel=channel, until=now + pacing.timeout)
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    desk: Desk
+    letter: Letter
+    channel: str | None
+
+
+async def _record(tx: Tx, attempts: Sequence[_Attempt]) -> list[datetime | None]:
+    """The attempts, before they are made, and when: None where it is not the receiver's turn, or the lease ends."""
+    desk = attempts[0].desk
+    now, pacing = desk.kit.clock(), desk.pacing
+    receivers = [pace.receiver(a.letter.target, a.letter.to) for a in attempts]
+    turns = await pace.slots(tx, set(receivers), now, pacing.gap)
+    mine: dict[str, str | None] = {}
+    for attempt, receiver in zip(attempts, receivers, strict=True):
+        letter = attempt.letter
+        if receiver in turns:
+            turns.remove(receiver)
+            mine[letter.id] = attempt.channel
+        else:
+            await outbox.put_off(tx, letter.id, desk.name, now + pacing.gap, "pacing", ambiguous=letter.ambiguous)
+    made = await outbox.record_attempts(tx, mine, desk.name, now, until=now + pacing.timeout) if mine else set()
+    return [now if attempt.letter.id in made else None for attempt in attempts]
 
 
 async def _send(
@@ -142,7 +162,7 @@ async def _send(
         ts, whole = await _call(client, letter, payload, channel)
     except Exception as problem:
         desk.checkpoint("failed")
-        method = HOME if letter.target is Target.HOME else POST
+        method = _METHOD.get(letter.target, POST)
         return await _failed(desk, letter, failure_from(problem), method, sent=True)
     desk.checkpoint("sent")
     await _mark(desk, letter, channel, ts, whole=whole)
@@ -152,6 +172,9 @@ async def _call(
     client: AsyncWebClient, letter: Letter, payload: Payload, channel: str | None
 ) -> tuple[str | None, bool]:
     """Slack's `ts`, and whether all of it went out."""
+    if letter.target is Target.CHORE:
+        await do(client, payload["chore"])
+        return None, True
     if channel is None:
         await client.views_publish(user_id=letter.to, **payload)
         return None, True
@@ -160,14 +183,24 @@ async def _call(
 
 async def _mark(desk: Desk, letter: Letter, channel: str | None, ts: str | None, *, whole: bool = True) -> None:
     desk.checkpoint("before_mark")
-    await desk.scribe.write(letter.team_id, lambda tx: _arrived(desk, tx, letter, channel, ts, whole))
+    if whole:
+        await desk.scribe.write_among(letter.team_id, _arrived, (letter.id, channel, ts))
+    else:
+        await desk.scribe.write(letter.team_id, lambda tx: _arrived_bare(desk, tx, letter, channel, ts))
     desk.checkpoint("marked")
+    metrics.sent.add(letter.target)
     log.debug("letter.sent", letter=letter.id, team=letter.team_id, kind=letter.kind, attempts=letter.attempts + 1)
 
 
-async def _arrived(desk: Desk, tx: Tx, letter: Letter, channel: str | None, ts: str | None, whole: bool) -> None:
+async def _arrived(tx: Tx, marks: Sequence[tuple[str, str | None, str | None]]) -> Sequence[None]:
+    await outbox.mark_all_sent(tx, marks)
+    return [None] * len(marks)
+
+
+async def _arrived_bare(desk: Desk, tx: Tx, letter: Letter, channel: str | None, ts: str | None) -> None:
+    """It went out without its picture."""
     entry = _entry(desk, letter)
-    if await outbox.mark_sent(tx, letter.id, channel, ts) and not whole and entry and entry.late and ts:
+    if await outbox.mark_sent(tx, letter.id, channel, ts) and entry and entry.late and ts:
         await entry.late(desk.kit, tx, letter, ts)
 
 
@@ -196,10 +229,13 @@ async def _put_off(
         return await outbox.put_off(tx, letter.id, desk.name, due_at, reason, ambiguous=ambiguous, tried=tried)
 
     await desk.scribe.write(letter.team_id, write)
+    metrics.put_off.add(letter.target)
     log.info("letter.waits", letter=letter.id, team=letter.team_id, kind=letter.kind, reason=reason)
 
 
 async def _end(desk: Desk, letter: Letter, state: LetterState, reason: str) -> None:
     await desk.scribe.write(letter.team_id, lambda tx: outbox.end(tx, letter.id, desk.name, state, reason))
+    if state is LetterState.DEAD:
+        metrics.set_aside.add(letter.target)
     level = log.warning if state is LetterState.DEAD else log.info
     level("letter.ended", letter=letter.id, team=letter.team_id, kind=letter.kind, state=state, reason=reason)

@@ -6,12 +6,16 @@ from enum import IntEnum, StrEnum
 
 
 class Target(StrEnum):
-    """Where a message goes: a person's DM, a pair's group DM, a channel, or a person's Home."""
+    """Where a message goes: a person's DM, a pair's group DM, a channel, a person's Home.
+
+    A chore goes nowhere: it takes away what stands in Slack.
+    """
 
     PERSON = "person"
     PAIR = "pair"
     CHANNEL = "channel"
     HOME = "home"
+    CHORE = "chore"
 
 
 class LetterState(StrEnum):
@@ -35,6 +39,9 @@ class Priority(IntEnum):
 
 UNCERTAIN = "sent twice without a clear answer; it may have arrived"
 """Why a message to a place that can't be looked into was set aside."""
+
+RESTORED = "fell due after the backup that was restored; it may have arrived"
+"""Why another one was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from bot.domain.programme.today import Failure
 from prompts import Words, escape
-from storage.records.delivery import UNCERTAIN
+from storage.records.delivery import RESTORED, UNCERTAIN
 
 _WHY = {
     "account": "cannot_find_user user_disabled user_not_found user_not_visible users_not_found invalid_users",
@@ -15,6 +15,7 @@ _WHY = {
 }
 """Slack's codes by what a coordinator can do about them; any other is for whoever runs revmentor."""
 
+_KNOWN = {UNCERTAIN: "uncertain", RESTORED: "restored"}
 _BY_CODE = {code: why for why, codes in _WHY.items() for code in codes.split()}
 
 
@@ -23,8 +24,8 @@ def why(words: Words, failure: Failure) -> str:
     code = failure.reason.rpartition(": ")[2]
     if failure.work:
         key = "work"
-    elif failure.reason == UNCERTAIN:
-        key = "uncertain"
+    elif failure.reason in _KNOWN:
+        key = _KNOWN[failure.reason]
     else:
         key = _BY_CODE.get(code) or ("silent" if code.startswith(("http_5", "no_answer_")) else "ours")
     return words.say(f"delivery.why.{key}", code=escape(code or "unknown"))
