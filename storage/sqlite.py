@@ -87,6 +87,12 @@ class Connection(aiosqlite.Connection):
     async def rollback(self) -> None:
         await self._end(self._conn.rollback)
 
+    async def scrub(self) -> bool:
+        """Move everything from the log into the file and empty the log; False when a reader was in the way."""
+        checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)"
+        busy, *_ = await self._execute(lambda: self._conn.execute(checkpoint).fetchone())  # type: ignore[no-untyped-call]
+        return not busy
+
     async def run(self, how: str, statement: str, parameters: Any) -> "_Outcome":
         """Run a statement and fetch all that it returns; `how` is the method of sqlite3's cursor."""
         if self._begun:

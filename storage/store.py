@@ -1,23 +1,27 @@
 """The database and its transactions: `store.write(team)` and `store.read(team)` hand out a `Tx`."""
 
+import asyncio
 import fcntl
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
+from weakref import WeakValueDictionary
 
 from sqlalchemy import Column, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.ids import new_id
 from storage.memo import Watched
+from storage.postgresql import Queue, postgresql_engine, queue_up
 from storage.rider import boarding
-from storage.sqlite import sqlite_engine
+from storage.sqlite import Connection, sqlite_engine
 from storage.tables import data_key
+from storage.types import REMOVED
 from storage.vault import DataKey, MasterKey, Vault, VaultError, seal, unseal
 
 
@@ -45,15 +49,21 @@ class Tx:
     def dialect(self) -> str:
         return self.conn.dialect.name
 
+    async def queue_up(self, queue: Queue) -> None:
+        """Wait for a turn of our own that lasts as long as this transaction; on SQLite every writer has it."""
+        if self.dialect == "postgresql":
+            await queue_up(self.conn, queue, self.team)
+            self.conn.forget()
+
     async def seal(self, person_id: str, column: Column[Any], row_id: str, text: str, now: datetime) -> bytes:
         """Encrypt under the person's key, making one if she has none."""
         key = await self._key(person_id) or await self._make_key(person_id, now)
         return seal(key, column, row_id, text)
 
     async def open(self, person_id: str, column: Column[Any], row_id: str, sealed: bytes | None) -> str | None:
-        """The text, or None where nothing is stored, its person was erased, or her earlier key was lost."""
+        """The text, or None where there is none, it was removed, its person was erased, or her earlier key was lost."""
         key = await self._key(person_id)
-        if sealed is None or key is None:
+        if sealed in (None, REMOVED) or key is None:
             return None
         try:
             return unseal(key, column, row_id, sealed)
@@ -84,9 +94,9 @@ class Tx:
             insert.values(
                 person_id=person_id, team_id=self.team, id=key.id, master_id=self.vault.current,
                 wrapped=wrapped, created_at=now,
-            ).on_conflict_do_nothing(index_elements=["person_id"])
+            ).on_conflict_do_nothing(index_elements=["person_id"]).returning(data_key.c.id)
         )  # fmt: skip
-        if made.rowcount == 1:
+        if made.first() is not None:
             self._keys[person_id] = key
             return key
         del self._keys[person_id]  # another transaction was quicker: hers is the key
@@ -94,7 +104,7 @@ class Tx:
 
 
 class Store:
-    """Opens the database. SQLite gets one writer connection and one process; PostgreSQL gets a pool."""
+    """Opens the database. SQLite gets one writer connection and one process; PostgreSQL gets two pools."""
 
     def __init__(self, url: str, masters: Sequence[MasterKey], *, exclusive: bool = True) -> None:
         """`exclusive` takes the SQLite lock file. Raises StoreBusy when another process has it, StoreUnusable."""
@@ -102,11 +112,14 @@ class Store:
         self.vault = Vault(masters)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = _lock_file(self.url.database) if self.sqlite and exclusive else None
-        self._writer = (
-            sqlite_engine(url, size=1, write=True) if self.sqlite else create_async_engine(url, hide_parameters=True)
-        )
         beside = not exclusive  # and then never anything but reading
-        self._reader = sqlite_engine(url, size=4, write=False, beside=beside) if self.sqlite else self._writer
+        if self.sqlite:
+            self._writer = sqlite_engine(url, size=1, write=True)
+            self._reader = sqlite_engine(url, size=4, write=False, beside=beside)
+        else:
+            self._writer = postgresql_engine(url, size=6, write=True)
+            self._reader = postgresql_engine(url, size=6, write=False)
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @property
     def engine(self) -> AsyncEngine:
@@ -115,28 +128,56 @@ class Store:
 
     @asynccontextmanager
     async def write(self, team: str) -> AsyncIterator[Tx]:
-        """A transaction that commits on leaving and rolls back on any exception. Never nest two."""
+        """A transaction that commits on leaving and rolls back on any exception. Never nest two.
+
+        One at a time: in a workspace on PostgreSQL, in the file on SQLite. So nothing that was read changes before
+        it is written, and no writer fails because of another.
+        """
         with boarding() as ride:
-            async with self._writer.begin() as conn:
+            async with self._turn(team), self._writer.begin() as conn:
+                if not self.sqlite:
+                    await queue_up(conn, Queue.FACTS, team)
                 tx = Tx(Watched(conn), self.vault, team)
                 if ride is not None:
                     await ride(tx)
                 yield tx
 
     @asynccontextmanager
+    async def slip_in(self, team: str) -> AsyncIterator[Tx]:
+        """As `write`, but on PostgreSQL it waits for no other writer: for the courier, who checks row by row.
+
+        Such a transaction may be called off because of another's; `storage.postgresql.undone` tells.
+        """
+        async with self._writer.begin() as conn:
+            yield Tx(Watched(conn), self.vault, team)
+
+    def _turn(self, team: str) -> AbstractAsyncContextManager[object]:
+        """This process's writers wait here, so that only one of them holds a connection while it waits for others'."""
+        return nullcontext() if self.sqlite else self._turns.setdefault(team, asyncio.Lock())
+
+    @asynccontextmanager
     async def read(self, team: str) -> AsyncIterator[Tx]:
-        """A snapshot to read from; writing in it fails on SQLite."""
+        """A snapshot to read from; writing in it fails."""
         async with self._reader.begin() as conn:
             yield Tx(Watched(conn), self.vault, team)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
         """Every row of every workspace as it is at one moment, for copies and checks."""
-        async with self._reader.connect() as conn:
-            if not self.sqlite:
-                await conn.execution_options(isolation_level="REPEATABLE READ")
-            async with conn.begin():
-                yield conn
+        async with self._reader.begin() as conn:
+            yield conn
+
+    async def scrub(self) -> bool:
+        """After something was erased: take it out of SQLite's log too. False when a reader was in the way: again later.
+
+        PostgreSQL keeps old row versions until it vacuums; that is its operator's to set.
+        """
+        if not self.sqlite:
+            return True
+        async with self._writer.connect() as conn:
+            driver = (await conn.get_raw_connection()).driver_connection
+            assert isinstance(driver, Connection)
+            return await driver.scrub()
 
     async def close(self) -> None:
         await self._reader.dispose()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.delivery.chores import Chore
 from bot.delivery.languages import language_of
 from bot.delivery.letters import Entry
 from bot.delivery.scribe import Scribe
@@ -38,6 +39,8 @@ async def compose(kit: Kit, scribe: Scribe, entry: Entry[Any], letter: Letter) -
         return None
     try:
         drawn = entry.draw(kit.words(language), facts)
+        if isinstance(drawn, Chore):
+            return {"chore": drawn}
         return {"view": drawn.payload()} if isinstance(drawn, HomeView) else marked(drawn.payload(), letter)
     except Exception as problem:
         raise Unreadable(type(problem).__name__, permanent=True) from problem

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.delivery.carry import HOME, METHODS, POST, Held, carry
+from bot.delivery.chores import DELETE
 from bot.delivery.clients import ClientFor
 from bot.delivery.desk import Checkpoint, Desk, pass_by
 from bot.delivery.letters import LETTERS, Letters
@@ -142,9 +143,11 @@ class Courier:
             seats = pacing.abreast + pacing.reserved - len(self._running)
             most, limit = (Priority.BULK, min(room, left)) if min(room, left) > 0 else (Priority.SAFETY, seats)
             taken += await self._take(tx, now, limit, _POSTS, most)
-        if HOME not in held and Target.HOME in waiting:
-            left = _budget(pacing.homes_per_minute, pacing) - tried.get(Target.HOME, 0)
-            taken += await self._take(tx, now, min(room - len(taken), left), (Target.HOME,), Priority.BULK)
+        others = ((HOME, Target.HOME, pacing.homes_per_minute), (DELETE, Target.CHORE, pacing.chores_per_minute))
+        for method, target, per_minute in others:
+            if method not in held and target in waiting:
+                left = _budget(per_minute, pacing) - tried.get(target, 0)
+                taken += await self._take(tx, now, min(room - len(taken), left), (target,), Priority.BULK)
         return taken, held
 
     async def _take(self, tx: Tx, now: datetime, limit: int, targets: Sequence[Target], most: Priority) -> list[Letter]:

@@ -39,8 +39,11 @@ class Desk:
     places: dict[tuple[str, Target, str], str] = field(default_factory=dict)
 
     async def place_of(self, client: AsyncWebClient, letter: Letter) -> str | None:
-        """The conversation to post in, opened where need be; None for a Home. Raises NoPlace or as the client does."""
-        if letter.target is Target.HOME:
+        """The conversation to post in, opened where need be; None for a Home or a chore.
+
+        Raises NoPlace, and as the client does.
+        """
+        if letter.target in (Target.HOME, Target.CHORE):
             return None
         if letter.target is Target.CHANNEL:
             return letter.to

@@ -17,6 +17,7 @@ class Pacing:
 
     per_minute: int = 300
     homes_per_minute: int = 100
+    chores_per_minute: int = 40
     window: timedelta = timedelta(seconds=6)
     gap: timedelta = timedelta(seconds=1)
     grace: timedelta = timedelta(seconds=90)
@@ -120,7 +121,7 @@ def _again(letter: Letter, failure: Failure, now: datetime, pacing: Pacing, dice
     if letter.attempts + 1 >= (pacing.most_refusals if failure.refused else pacing.most_attempts):
         return Next(LetterState.DEAD, f"gave up after {letter.attempts + 1} attempts: {failure.reason}", now)
     wait = backoff(letter.attempts, pacing, dice)
-    unsure = failure.ambiguous and letter.target is not Target.HOME
+    unsure = failure.ambiguous and letter.target not in (Target.HOME, Target.CHORE)
     if unsure:
         wait = max(wait, pacing.grace)
     return Next(LetterState.WAITING, failure.reason, now + wait, unsure or letter.ambiguous)

@@ -39,7 +39,7 @@ async def failures(kit: Kit, actor: Actor) -> list[Failure]:
         await access.coordinator(tx, actor)
         letters, work = await outbox.dead(tx), await due.dead(tx)
     sent = [
-        Failure("" if letter.target is Target.PAIR else letter.to, work=False, reason=letter.reason or "")
+        Failure("" if letter.target in (Target.PAIR, Target.CHORE) else letter.to, work=False, reason=letter.reason or "")
         for letter in letters
     ]
     return sent + [Failure("", work=True, reason=item.reason or "") for item in work]
