@@ -25,9 +25,13 @@ _START = 60.0
 _QUICK = {
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off",
     "max_connections": "200", "shared_buffers": "64MB", "wal_level": "minimal", "max_wal_senders": "0",
-    "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "log_min_messages": "fatal", "timezone": "Asia/Tokyo",
+    "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "log_min_messages": "fatal",
+    "timezone": "Asia/Tokyo",
 }  # fmt: skip
 """Nothing here has to survive the machine; and a server's own time zone must not matter."""
+
+_outlive: list[subprocess.Popen[bytes]] = []
+"""Nobody here waits for it; Python warns of such a process when it forgets it."""
 
 
 class NoServer(Exception):
@@ -144,6 +148,7 @@ def shared(folder: Path) -> str:
         if not address.exists():
             with (folder / "problem").open("w") as problem:
                 server = subprocess.Popen([sys.executable, __file__, folder], stderr=problem, start_new_session=True)
+                _outlive.append(server)
             while not address.exists():
                 if server.poll() is not None:
                     raise NoServer((folder / "problem").read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 from bot import log
 from playground.live import Live
@@ -61,12 +61,15 @@ class Asking:
         plain = f"sqlite:///file:{url.database}?mode=ro&uri=true" if sqlite else url
         self._engine = create_engine(plain, hide_parameters=True)
         self._open = self._engine.connect()
+        self._tables = frozenset(inspect(self._open).get_table_names())
 
     def __call__(self, query: str, values: Mapping[str, str]) -> list[str]:
         return [str(row[0]) for row in self._open.execute(text(query), dict(values))]
 
     def rows(self, table: str) -> list[bytes]:
         """Every cell of a table, as it is."""
+        if table not in self._tables:  # a database that no migration has seen yet
+            return []
         cells = (cell for row in self._open.execute(text(f'SELECT * FROM "{table}"')) for cell in row)
         return [cell if isinstance(cell, bytes) else str(cell).encode("utf-8", "surrogatepass") for cell in cells]
 

@@ -11,6 +11,7 @@ from storage.store import Store
 from tests.clockwork import MONDAY
 from tests.world import TEAM, World
 
+pytestmark = pytest.mark.sqlite
 ADD = text("INSERT INTO line (team_id, user_id, manager_id) VALUES (:team, :user, 'U9')")
 
 
