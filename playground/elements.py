@@ -24,11 +24,16 @@ FIELDS = {
     "number_input": "value",
     "url_text_input": "value",
     "email_text_input": "value",
+    "rich_text_input": "rich_text_value",
     "file_input": "files",
 }
 STATELESS = ("button", "overflow")
 _LISTS = ("selected_options", "selected_users", "selected_conversations", "selected_channels", "files")
-_INITIAL = {"selected_date_time": "initial_date_time", "value": "initial_value"}
+_INITIAL = {
+    "selected_date_time": "initial_date_time",
+    "value": "initial_value",
+    "rich_text_value": "initial_value",
+}
 
 
 def interactive(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
@@ -95,7 +100,15 @@ def _held(element: Json, field: str, value: Any) -> Any:
         return list(value or [])
     if value in (None, ""):
         return None
+    if field == "rich_text_value":
+        return value if isinstance(value, dict) else _rich(str(value))
     return int(value) if field == "selected_date_time" else str(value)
+
+
+def _rich(text: str) -> Json:
+    """Typed words as the rich text that Slack's own field makes of them."""
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "elements": [section]}
 
 
 def _option(element: Json, value: Any) -> Json | None:

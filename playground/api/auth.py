@@ -1,4 +1,4 @@
-"""api.test, auth.test and apps.connections.open."""
+"""api.test, auth.test, bots.info and apps.connections.open."""
 
 from playground.api.registry import Call, method
 from playground.errors import Json, SlackError
@@ -27,6 +27,16 @@ def auth_test(call: Call) -> Json:
         "bot_id": pg.bot_profile_id,
         "is_enterprise_install": False,
     }
+
+
+@method("bots.info", "users:read")
+def bots_info(call: Call) -> Json:
+    """The app's bot, and which app that is."""
+    pg = call.pg
+    if call.args.get("bot", pg.bot_profile_id) != pg.bot_profile_id:
+        raise SlackError("bot_not_found")
+    bot = {"id": pg.bot_profile_id, "deleted": False, "name": pg.manifest.bot_name, "updated": 0}
+    return {"bot": {**bot, "app_id": pg.app_id, "user_id": pg.bot_id, "icons": {}}}
 
 
 @method("apps.connections.open", token="app")

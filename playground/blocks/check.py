@@ -86,6 +86,9 @@ def _check_unique(blocks: list[Json], path: Path, found: Found) -> None:
     if focused > 1:
         found.add(path, "only one element may have focus_on_load")
     _check_markdown(blocks, path, found)
+    tables = [index for index, block in enumerate(blocks) if block["type"] == "table"]
+    if len(tables) > 1:
+        found.add((path, tables[1]), "only_one_table_allowed")
 
 
 def _check_elements(block: Json, path: Path, found: Found) -> int:

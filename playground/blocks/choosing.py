@@ -1,6 +1,8 @@
 """Elements with which one chooses: buttons, selects, radio buttons, checkboxes, overflow menus."""
 
-from playground.blocks.shape import Checker, Shape, boolean, integer, list_of, one_of, string, url
+from typing import Any
+
+from playground.blocks.shape import Checker, Found, Path, Shape, boolean, integer, list_of, one_of, string, url
 from playground.blocks.text import (
     CONFIRM,
     GROUP,
@@ -8,6 +10,7 @@ from playground.blocks.text import (
     OPTION,
     RICH_OPTION,
     initial_among_options,
+    not_more_than_allowed,
     options_or_groups,
     plain,
     unique_values,
@@ -20,6 +23,8 @@ _MENU: dict[str, Checker] = {**COMMON, "placeholder": plain(150)}
 _MANY: dict[str, Checker] = {**_MENU, "max_selected_items": integer(1, 10_000)}
 _OPTIONS: dict[str, Checker] = {"options": list_of(OPTION, 100), "option_groups": list_of(GROUP, 100)}
 _CHOICE = (options_or_groups, initial_among_options, unique_values)
+_FEW = (not_more_than_allowed,)
+_SOME = (*_CHOICE, not_more_than_allowed)
 
 FILTER = Shape(
     {},
@@ -29,6 +34,12 @@ FILTER = Shape(
         "exclude_bot_users": boolean,
     },
 )
+
+
+def _answers_from_modals(element: dict[str, Any], path: Path, found: Found) -> None:
+    if element.get("response_url_enabled") and found.surface != "modal":
+        found.add((path, "response_url_enabled"), "response_url_enabled is only for modals")
+
 
 BUTTON = Shape(
     {"text": plain(75)},
@@ -50,9 +61,9 @@ CHOOSING: dict[str, Checker] = {
         (unique_values,),
     ),
     "static_select": Shape({}, {**_MENU, **_OPTIONS, "initial_option": OPTION}, _CHOICE),
-    "multi_static_select": Shape({}, {**_MANY, **_OPTIONS, "initial_options": list_of(OPTION, 100)}, _CHOICE),
+    "multi_static_select": Shape({}, {**_MANY, **_OPTIONS, "initial_options": list_of(OPTION, 100)}, _SOME),
     "users_select": Shape({}, {**_MENU, "initial_user": SLACK_ID}),
-    "multi_users_select": Shape({}, {**_MANY, "initial_users": list_of(SLACK_ID, 1000)}),
+    "multi_users_select": Shape({}, {**_MANY, "initial_users": list_of(SLACK_ID, 1000)}, _FEW),
     "conversations_select": Shape(
         {},
         {
@@ -62,6 +73,7 @@ CHOOSING: dict[str, Checker] = {
             "response_url_enabled": boolean,
             "filter": FILTER,
         },
+        (_answers_from_modals,),
     ),
     "multi_conversations_select": Shape(
         {},
@@ -71,9 +83,14 @@ CHOOSING: dict[str, Checker] = {
             "default_to_current_conversation": boolean,
             "filter": FILTER,
         },
+        _FEW,
     ),
-    "channels_select": Shape({}, {**_MENU, "initial_channel": SLACK_ID, "response_url_enabled": boolean}),
-    "multi_channels_select": Shape({}, {**_MANY, "initial_channels": list_of(SLACK_ID, 1000)}),
+    "channels_select": Shape(
+        {},
+        {**_MENU, "initial_channel": SLACK_ID, "response_url_enabled": boolean},
+        (_answers_from_modals,),
+    ),
+    "multi_channels_select": Shape({}, {**_MANY, "initial_channels": list_of(SLACK_ID, 1000)}, _FEW),
     "radio_buttons": Shape(
         {"options": list_of(RICH_OPTION, 10)},
         {**COMMON, "initial_option": RICH_OPTION},

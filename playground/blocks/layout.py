@@ -12,6 +12,7 @@ from playground.blocks.shape import (
     boolean,
     by_type,
     list_of,
+    one_of,
     string,
     url,
 )
@@ -23,11 +24,13 @@ _SLACK_FILE = Shape({}, {"id": string(255, shortest=1), "url": url()})
 EVERYWHERE = frozenset({"message", "modal", "home"})
 _ONLY: dict[str, frozenset[str]] = {
     "datetimepicker": frozenset({"message", "modal"}),
+    "rich_text_input": frozenset({"modal", "home"}),
     "number_input": frozenset({"modal"}),
     "url_text_input": frozenset({"modal"}),
     "email_text_input": frozenset({"modal"}),
     "file_input": frozenset({"modal"}),
     "markdown": frozenset({"message"}),
+    "table": frozenset({"message"}),
 }
 _ACTIONS = frozenset(CHOOSING) | {"datepicker", "timepicker", "datetimepicker"}
 _ACCESSORY = (_ACTIONS - {"datetimepicker"}) | {"image"}
@@ -89,6 +92,12 @@ def _block(must: dict[str, Checker], may: dict[str, Checker], *rules: Any) -> Sh
     return Shape(must, {"block_id": BLOCK_ID, **may}, tuple(rules))
 
 
+_CELL = by_type(
+    {"raw_text": Shape({"text": string(3000, shortest=1)}), "rich_text": Shape({"elements": PARTS})}, "table cell"
+)
+_COLUMN = Shape({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean})
+_TABLE = _block({"rows": list_of(list_of(_CELL, 20), 100)}, {"column_settings": list_of(_COLUMN, 20)})
+
 BLOCKS: dict[str, Checker] = {
     "section": _block(
         {},
@@ -111,6 +120,7 @@ BLOCKS: dict[str, Checker] = {
         _files_stay_silent,
     ),
     "rich_text": _block({"elements": PARTS}, {}),
+    "table": _on_surface("table", _TABLE),
     "markdown": _on_surface("markdown", _block({"text": string(12_000, shortest=1)}, {})),
 }
 BLOCK = by_type(BLOCKS, "block")

@@ -61,3 +61,4 @@ _PARTS: dict[str, Checker] = {
     "rich_text_quote": Shape({"elements": _LINE}, {"border": integer(0, 1)}),
 }
 PARTS = list_of(by_type(_PARTS, "rich text part"), 1000)
+RICH_TEXT = by_type({"rich_text": Shape({"elements": PARTS})}, "rich_text object")

@@ -67,6 +67,14 @@ def initial_among_options(element: dict[str, Any], path: Path, found: Found) -> 
             found.add(where, "initial_options must exactly match the options")
 
 
+def not_more_than_allowed(element: dict[str, Any], path: Path, found: Found) -> None:
+    """What is chosen at first may not be more than a person may choose."""
+    most = element.get("max_selected_items")
+    for key, chosen in element.items():
+        if most is not None and key.startswith("initial_") and len(chosen) > most:
+            found.add((path, key), f"no more than {most} items allowed")
+
+
 def unique_values(element: dict[str, Any], path: Path, found: Found) -> None:
     """Two options with one value could not be told apart."""
     values = [option["value"] for option in all_options(element)]

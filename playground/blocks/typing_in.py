@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from playground.blocks.choosing import ACTION_ID, COMMON
+from playground.blocks.rich_text import RICH_TEXT
 from playground.blocks.shape import (
     Checker,
     Found,
@@ -74,6 +75,7 @@ TYPING: dict[str, Checker] = {
         },
         (_lengths,),
     ),
+    "rich_text_input": Shape({}, {**_TYPED, "initial_value": RICH_TEXT}),
     "number_input": Shape(
         {"is_decimal_allowed": boolean},
         {**_TYPED, "initial_value": _NUMERIC, "min_value": _NUMERIC, "max_value": _NUMERIC},
