@@ -4,12 +4,17 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 from storage.vault import MasterKey, Vault, VaultError
 
 PREFIX = "REVMENTOR_"
+_SHORTEST_SECRET = 16
+_KINDS = frozenset({"missing", "no_way", "two_ways", "port_needed"})
+"""What may be wrong with a setting beside its own value; the rest has the setting's name."""
+
 S = TypeVar("S", bound=BaseSettings)
 
 
@@ -21,14 +26,42 @@ class SettingsError(Exception):
         self.problems = problems
 
 
+_OrNone = BeforeValidator(lambda value: None if value == "" else value)
+"""An empty variable is one that is not set."""
+_Always = Field(validate_default=True)
+Port = Annotated[int, Field(ge=0, le=65535)]
+"""0 takes a free one."""
+
+
 def _starts(prefix: str) -> AfterValidator:
-    def check(value: SecretStr) -> SecretStr:
-        text = value.get_secret_value()
+    def check(value: SecretStr | None) -> SecretStr | None:
+        text = prefix + "…" if value is None else value.get_secret_value()
         if not text.startswith(prefix) or text == prefix:  # the example file has the beginning only
             raise ValueError(prefix)
         return value
 
     return AfterValidator(check)
+
+
+def _secret(value: SecretStr | None) -> SecretStr | None:
+    text = "" if value is None else value.get_secret_value()
+    if value is not None and not (len(text) >= _SHORTEST_SECRET and text.isascii() and text.isalnum()):
+        raise ValueError("signing secret")
+    return value
+
+
+def _one_way(value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+    """Slack comes to us or we go to Slack; a wrong signing secret has been named already."""
+    known = "slack_signing_secret" in info.data
+    if known and (value is None) == (info.data["slack_signing_secret"] is None):
+        raise PydanticCustomError("no_way" if value is None else "two_ways", "one of two")
+    return value
+
+
+def _port_needed(value: int | None, info: ValidationInfo) -> int | None:
+    if value is None and info.data.get("slack_signing_secret") is not None:
+        raise PydanticCustomError("port_needed", "a port")
+    return value
 
 
 def _database(url: str) -> str:
@@ -68,8 +101,14 @@ class Settings(BaseSettings):
 
     slack_bot_token: Annotated[SecretStr, _starts("xoxb-")]
     """The bot token of the installed Slack app."""
-    slack_app_token: Annotated[SecretStr, _starts("xapp-")]
-    """The app-level token with `connections:write`, for Socket Mode."""
+    slack_signing_secret: Annotated[SecretStr | None, _OrNone, AfterValidator(_secret)] = None
+    """The app's signing secret: Slack sends requests to our HTTP server. This or the app token."""
+    slack_app_token: Annotated[SecretStr | None, _OrNone, _starts("xapp-"), AfterValidator(_one_way), _Always] = None
+    """The app-level token with `connections:write`: we open a connection to Slack (Socket Mode)."""
+    http_host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    """The address that the HTTP server listens on."""
+    http_port: Annotated[Port | None, _OrNone, AfterValidator(_port_needed), _Always] = None
+    """The HTTP server's port; needed with a signing secret, for health and metrics only with an app token."""
     slack_api_url: Annotated[str, AfterValidator(_address)] = "https://slack.com/api/"
     """Where Slack's Web API is; the demo points it at the playground."""
     master_keys: Keys
@@ -122,4 +161,4 @@ def _unknown(env_file: Path | None) -> list[tuple[str, str]]:
 
 def _problem(where: tuple[int | str, ...], kind: str) -> tuple[str, str]:
     name = str(where[0])
-    return f"{PREFIX}{name.upper()}", "app.setting.missing" if kind == "missing" else f"app.setting.{name}"
+    return f"{PREFIX}{name.upper()}", f"app.setting.{kind if kind in _KINDS else name}"

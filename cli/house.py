@@ -15,10 +15,10 @@ from bot.services import workspace
 from bot.services.calendar import warm
 from bot.services.kit import Kit
 from bot.settings import Settings, master_keys
+from cli.doors import Doors, open_doors
 from handlers import routes
 from handlers.bolt import build
 from handlers.guard import Guard
-from handlers.socket import HeldSocket
 from prompts import Library
 from storage.migrate import migrate
 from storage.store import Store
@@ -35,11 +35,11 @@ class House:
     courier: Courier
     clients: Clients
     guard: Guard
-    socket: HeldSocket
+    doors: Doors
 
     async def stop(self, seconds: float = GRACE) -> None:
         """Stop listening, let what is under way finish, close everything."""
-        await self.socket.drain(seconds / 4)
+        await self.doors.drain()
         await self.guard.drain(seconds / 4)
         await self.courier.stop(seconds / 4)
         await self.clients.close()
@@ -54,9 +54,9 @@ async def open_house(
     dice: random.Random | None = None,
     pacing: Pacing | None = None,
 ) -> House:
-    """Bring the database up to date and connect to Slack.
+    """Bring the database up to date, connect to Slack or wait for its requests.
 
-    Raises StoreBusy, StoreUnusable, NewerSchema, SlackApiError, aiohttp.ClientError and TimeoutError.
+    Raises StoreBusy, StoreUnusable, NewerSchema, CannotListen, SlackApiError, aiohttp.ClientError and TimeoutError.
     """
     async with AsyncExitStack() as undo:
         store = Store(settings.database_url, master_keys(settings.master_keys))
@@ -72,10 +72,9 @@ async def open_house(
         courier = Courier(kit, clients, pacing=pacing, woken=woken)
         client = AsyncWebClient(token=token, base_url=settings.slack_api_url)
         bolt, guard = build(kit, client, routes())
-        team = (await client.auth_test())["team_id"]
-        socket = HeldSocket(bolt, settings.slack_app_token.get_secret_value(), settings.slack_api_url)
-        undo.push_async_callback(socket.close)
-        await socket.connect()
-        await workspace.back(kit, team)
+        who = await client.auth_test()
+        doors = await open_doors(settings, kit, bolt, client, who)
+        undo.push_async_callback(doors.drain)
+        await workspace.back(kit, who["team_id"])
         undo.pop_all()
-    return House(kit, courier, clients, guard, socket)
+    return House(kit, courier, clients, guard, doors)

@@ -26,7 +26,7 @@ LONGEST_WAIT = 60.0
 
 
 def run() -> None:
-    """Join the Slack workspace of the settings, over Socket Mode, until stopped."""
+    """Join the Slack workspace of the settings, over Socket Mode or HTTP, until stopped."""
     packs = library()
     words = packs.words("en")
     with problems_in_words(words):
@@ -40,7 +40,7 @@ async def _run(settings: Settings, library: Library, words: Words) -> None:
     told = _told_to_stop()
     house = await _unless_told(told, _opened(settings, library, words))
     if house is not None:
-        await _work(house, words, told)
+        await _work(house, settings, words, told)
 
 
 async def _opened(settings: Settings, library: Library, words: Words) -> House:
@@ -71,19 +71,30 @@ async def _unless_told(told: asyncio.Event, opening: Coroutine[Any, Any, House])
     return None if start.cancelled() else start.result()
 
 
-async def _work(house: House, words: Words, told: asyncio.Event) -> None:
+async def _work(house: House, settings: Settings, words: Words, told: asyncio.Event) -> None:
     if house.kit.store.sqlite:
         await house.courier.take_over()
     ticker = Ticker()
     ticker.every(SWEEP_EVERY, lambda: run_due(house.kit))
     ticker.start()
     carrying = asyncio.create_task(house.courier.run())
-    say(words, "run.connected")
+    _say_where(house, settings, words)
     await told.wait()
     say(words, "run.stopping")
+    house.doors.announce_stop()
     await ticker.stop(GRACE / 4)
     await house.stop()
     await carrying
+
+
+def _say_where(house: House, settings: Settings, words: Words) -> None:
+    host, port = settings.http_host, house.doors.port
+    if house.doors.socket is None:
+        say(words, "run.listening", host=host, port=port)
+    else:
+        say(words, "run.connected")
+    if port is not None:
+        say(words, "run.watched", host=host, port=port)
 
 
 def _told_to_stop() -> asyncio.Event:

@@ -10,13 +10,15 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from bot.settings import Settings, SettingsError, StorageSettings
+from handlers.http import CannotListen
 from prompts import Library, PackError, Words
 from prompts import load as load_prompts
 from storage.migrate import NewerSchema
 from storage.store import StoreBusy, StoreUnusable
 from storage.vault import VaultError
 
-_EXPECTED = (SettingsError, VaultError, StoreBusy, StoreUnusable, NewerSchema, SlackApiError, ClientError, OSError)
+_EXPECTED = (SettingsError, VaultError, StoreBusy, StoreUnusable, NewerSchema, CannotListen)
+_SLACK = (SlackApiError, ClientError, OSError)
 
 
 def library() -> Library:
@@ -44,7 +46,7 @@ def problems_in_words(words: Words, settings: Settings | StorageSettings | None 
     """What can go wrong before the bot runs, each as a sentence that says what to do; exit code 2."""
     try:
         yield
-    except _EXPECTED as problem:
+    except (*_EXPECTED, *_SLACK) as problem:
         _explain(words, problem, settings)
         raise typer.Exit(2) from None
 
@@ -59,6 +61,8 @@ def _explain(words: Words, problem: Exception, settings: Settings | StorageSetti
             say(words, "run.busy", error=True, database=settings.database_url if settings else "")
         case StoreUnusable():
             say(words, "run.database", error=True, reason=problem)
+        case CannotListen() if isinstance(settings, Settings):
+            say(words, "run.port", error=True, host=settings.http_host, port=settings.http_port, reason=problem)
         case NewerSchema():
             say(words, "migrate.newer", error=True, found=problem)
         case SlackApiError():

@@ -12,7 +12,9 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import metrics
 from bot.log import log
+from bot.services import support
 from bot.services.kit import Kit
 from bot.views.common import sentence
 from handlers.guard import Guard, note
@@ -97,6 +99,7 @@ class _Doors:
                         await handler(self._kit, tx, event)
                 self._kit.wake()
         except Exception as problem:
+            metrics.failed.add("event")
             log.error("event_failed", kind=event.get("type"), exc_info=problem)
             return BoltResponse(status=500, body="")
         return BoltResponse(status=200, body="")
@@ -106,7 +109,8 @@ class _Doors:
         if event["type"] != "user_change":
             return True
         async with self._kit.store.read(team_id) as tx:
-            return await enrol.find(tx, event["user"]["id"]) is not None
+            user_id = event["user"]["id"]
+            return await enrol.find(tx, user_id) is not None or await support.matters(tx, user_id)
 
     async def _safely(self, work: Awaitable[None], ack: AsyncAck, body: dict[str, Any]) -> None:
         """Bolt loses the acknowledgement of a listener that raises: what no guard has seen ends here."""
@@ -114,7 +118,7 @@ class _Doors:
             await work
         except Exception as problem:
             text = self._kit.words(None).say("common.errors.reference", reference=note(None, problem))
-            await ack(**_last_words(body, text))
+            await ack(**last_words(body, text))
 
     async def _turn(self, body: dict[str, Any], client: AsyncWebClient, **parts: Any) -> Turn:
         actor = actor_of(body)
@@ -130,7 +134,8 @@ class _Doors:
         return Say(sentence(turn.words.say(key, word=word, command=f"{COMMAND} {nearest}")))
 
 
-def _last_words(body: dict[str, Any], text: str) -> dict[str, Any]:
+def last_words(body: dict[str, Any], text: str) -> dict[str, Any]:
+    """An acknowledgement that says one sentence, where a command or a modal can show it."""
     if body.get("command"):
         return {"response_type": "ephemeral", "text": text}
     inputs = inputs_of(body.get("view") or {})

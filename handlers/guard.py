@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot import metrics
 from bot.domain.refusals import Refusal, Refusals
 from bot.log import log
 from bot.services.kit import Actor, Kit
@@ -157,6 +158,7 @@ _SAVING, _WORKING = "common.errors.still_saving", "common.errors.still_working"
 def note(actor: Actor | None, problem: Exception) -> str:
     """One line in the log, and the reference number that it stands under."""
     reference = new_nonce()[:8]
+    metrics.failed.add("handler")
     log.error("handler_failed", reference=reference, team=actor.team_id if actor else None, exc_info=problem)
     return reference
 

@@ -11,6 +11,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import metrics
 from bot.log import log
 
 _OPENING = 20.0
@@ -76,11 +77,16 @@ class HeldSocket(AsyncSocketModeHandler):
         if task is not None:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        started = time.time()
+        started = time.perf_counter()
         try:
-            await send_async_response(client, req, await run_async_bolt_app(self.app, req), started)
+            await send_async_response(client, req, await run_async_bolt_app(self.app, req), time.time())
+            metrics.answered.add(_kind(req), time.perf_counter() - started)
         except Exception as problem:
             log.error("envelope_failed", kind=req.type, exc_info=problem)
+
+    async def connected(self) -> bool:
+        """Whether requests can come in at this moment."""
+        return not self._draining and await self.client.is_connected()
 
     async def drain(self, seconds: float) -> None:
         """Begin nothing new, and wait for what is under way: its acknowledgement needs the connection."""
@@ -92,3 +98,10 @@ class HeldSocket(AsyncSocketModeHandler):
     async def close(self) -> None:
         """Let go of the connection and its session at once."""
         await self.client.close()
+
+
+def _kind(req: SocketModeRequest) -> str:
+    """As the HTTP door names it."""
+    if req.type != "interactive":
+        return {"slash_commands": "command", "events_api": "event"}.get(req.type, "unused")
+    return {"block_actions": "action", "view_submission": "submission"}.get(str(req.payload.get("type")), "unused")

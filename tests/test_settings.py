@@ -46,7 +46,55 @@ def test_the_environment_goes_before_the_file(env_file: Path, monkeypatch: pytes
 
 
 def test_all_that_is_missing_is_named_at_once(env_file: Path) -> None:
-    assert problems(env_file, {}) == dict.fromkeys(GOOD, "missing")
+    assert problems(env_file, {}) == {**dict.fromkeys(GOOD, "missing"), "SLACK_APP_TOKEN": "no_way"}
+
+
+HTTP = {**GOOD, "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": "8f742231b10e8888abcd99yyyzzz85a5", "HTTP_PORT": "3000"}
+
+
+def test_a_signing_secret_and_a_port_stand_in_for_the_app_token(env_file: Path) -> None:
+    settings = load(Settings, write(env_file, HTTP))
+    assert settings.slack_app_token is None and settings.slack_signing_secret is not None
+    assert (settings.http_host, settings.http_port) == ("127.0.0.1", 3000)
+    assert HTTP["SLACK_SIGNING_SECRET"] not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("settings", "wrong"),
+    [
+        ({**HTTP, "SLACK_SIGNING_SECRET": ""}, {"SLACK_APP_TOKEN": "no_way"}),
+        ({**HTTP, "SLACK_APP_TOKEN": "xapp-1"}, {"SLACK_APP_TOKEN": "two_ways"}),
+        ({**HTTP, "HTTP_PORT": ""}, {"HTTP_PORT": "port_needed"}),
+        ({**HTTP, "SLACK_SIGNING_SECRET": "short"}, {"SLACK_SIGNING_SECRET": "slack_signing_secret"}),
+        (
+            {**HTTP, "SLACK_SIGNING_SECRET": "with a space in it and more"},
+            {"SLACK_SIGNING_SECRET": "slack_signing_secret"},
+        ),
+        ({**HTTP, "HTTP_PORT": "http"}, {"HTTP_PORT": "http_port"}),
+        ({**GOOD, "HTTP_PORT": "70000"}, {"HTTP_PORT": "http_port"}),
+        ({**GOOD, "HTTP_HOST": ""}, {"HTTP_HOST": "http_host"}),
+    ],
+    ids=[
+        "neither",
+        "both",
+        "no port",
+        "short secret",
+        "secret with spaces",
+        "port in words",
+        "port too high",
+        "no host",
+    ],
+)
+def test_one_of_two_ways_to_slack_decides_and_whatever_else_is_said(
+    env_file: Path, library: object, settings: dict[str, str], wrong: dict[str, str]
+) -> None:
+    assert problems(env_file, settings) == wrong
+    for reason in wrong.values():
+        assert library.words("en").say(f"app.setting.{reason}", python="python")  # type: ignore[attr-defined]
+
+
+def test_health_and_metrics_can_be_had_beside_a_socket(env_file: Path) -> None:
+    assert load(Settings, write(env_file, {**GOOD, "HTTP_PORT": "9090"})).http_port == 9090
 
 
 @pytest.mark.parametrize(

@@ -76,22 +76,31 @@ async def town(tmp_path: Path, library: Library) -> AsyncIterator[Town]:
         yield one
 
 
+SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+
+
 @asynccontextmanager
-async def open_town(folder: Path, library: Library, *, starts: datetime = START, seed: int = 7) -> AsyncIterator[Town]:
-    """A town whose database lies in `folder`; for fixtures that keep one for longer than a test."""
+async def open_town(
+    folder: Path, library: Library, *, starts: datetime = START, seed: int = 7, http: bool = False
+) -> AsyncIterator[Town]:
+    """A town whose database lies in `folder`, over Socket Mode or `http`; for fixtures that outlive a test."""
     clock = Clock(starts)
     pg = Playground(cast.load(), clock, MANIFEST)
     await pg.start()
     settings = Settings(
         _env_file=None,
         slack_bot_token=SecretStr(pg.bot_token),
-        slack_app_token=SecretStr(pg.app_token),
+        slack_app_token=None if http else SecretStr(pg.app_token),
+        slack_signing_secret=SecretStr(SIGNING_SECRET) if http else None,
+        http_port=0 if http else None,
         slack_api_url=pg.api_url,
         master_keys=SecretStr(MasterKey.new("test").text()),
         database_url=f"sqlite+aiosqlite:///{folder / 'town.db'}",
     )
     fast = Pacing(per_minute=100_000, homes_per_minute=100_000, gap=timedelta(0))
     house = await open_house(settings, library, clock=clock.now, dice=random.Random(seed), pacing=fast)
+    if http:
+        pg.use_http(f"http://127.0.0.1:{house.doors.port}/slack/events", SIGNING_SECRET)
     try:
         yield Town(pg, house, clock)
     finally:

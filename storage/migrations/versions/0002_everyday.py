@@ -48,6 +48,16 @@ def _prefs() -> None:
     )
     with op.batch_alter_table("pause", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pause_team_id_person_id"), ["team_id", "person_id"], unique=False)
+    op.create_table(
+        "prompted",
+        sa.Column("letter_id", sa.String(length=36), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("user_id", sa.String(length=24), nullable=False),
+        sa.Column("at", UtcTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("letter_id", name=op.f("pk_prompted")),
+    )
+    with op.batch_alter_table("prompted", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_prompted_team_id_user_id_at"), ["team_id", "user_id", "at"], unique=False)
     with op.batch_alter_table("due", schema=None) as batch_op:
         batch_op.add_column(sa.Column("planned_at", UtcTime(timezone=True), nullable=True))
 
