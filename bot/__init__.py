@@ -7,6 +7,7 @@ prepare    icebreakers, agenda, parking lot
 meet       booking, reminders, did you meet
 checkin    the junior's four questions, the senior's reflection
 commit     dated promises and what became of them
+support    the four doors: help, a concern, links
 report     the disclosure gate and the weekly digest
 home       App Home and Today, drawn from all of the above
 

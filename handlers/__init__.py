@@ -5,7 +5,7 @@ Each step has a module with a `router`; `routes()` adds them up. `handlers.bolt`
 
 from functools import cache
 
-from handlers import checkin, commit, enrol, help, home, match, meet, prepare, programme, report, workspace
+from handlers import checkin, commit, enrol, help, home, match, meet, prepare, programme, report, support, workspace
 from handlers.router import Router, Routes
 
 ROUTERS: list[Router] = [
@@ -17,6 +17,7 @@ ROUTERS: list[Router] = [
     checkin.router,
     commit.router,
     report.router,
+    support.router,
     home.router,
     help.router,
     workspace.router,

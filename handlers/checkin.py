@@ -1,8 +1,9 @@
 """The check-in in Slack: its buttons, the modal that grows a date field, the reflection, asks and support."""
 
 from bot.domain.checkin import Draft, Sheet, Tone, asks_by_when, check_ask
-from bot.services import checkin, prepare
+from bot.services import checkin, prepare, support
 from bot.views import checkin as views
+from bot.views import support as support_views
 from bot.views.parts import Modal
 from handlers.form import Form
 from handlers.replies import Nothing, Redraw, Replace, Reply, Say, Show
@@ -79,8 +80,8 @@ async def skip(turn: Turn) -> Reply:
 
 @router.action("checkin.wrong", opens=True)
 async def wrong(turn: Turn) -> Reply:
-    """The support card; it sends nothing by itself."""
-    return Show(views.support(turn.words, await checkin.support(turn.kit, turn.actor)))
+    """The four doors of support, from a message."""
+    return Show(support_views.doors(turn.words, await support.doors(turn.kit, turn.actor)))
 
 
 @router.command("ask", Who.PAIRED, args="[1-4]", opens=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.enrol import About
 from bot.domain.refusals import Refusal
-from bot.services import enrol
+from bot.services import enrol, support
 from bot.services.kit import Kit
 from bot.views import enrol as views
 from handlers.form import Form
@@ -83,7 +83,9 @@ async def status(turn: Turn) -> Reply:
 @router.event("user_change")
 async def changed(kit: Kit, tx: Tx, event: dict[str, Any]) -> None:
     """Slack's name, time zone, language or the end of an account: ours follow."""
-    await enrol.keep_in_step(kit, tx, profile_from(event["user"]), locale=event["user"].get("locale"))
+    slack = profile_from(event["user"])
+    await enrol.keep_in_step(kit, tx, slack, locale=event["user"].get("locale"))
+    await support.contact_changed(kit, tx, slack)
 
 
 def _about(form: Form) -> About:

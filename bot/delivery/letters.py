@@ -6,9 +6,10 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import charts
+from bot.delivery import charts, chores
+from bot.delivery.chores import Chore
 from bot.domain.messages import Kind
-from bot.services import checkin, commit, enrol, home, match, meet, prepare, programme, report
+from bot.services import checkin, commit, enrol, home, match, meet, prepare, programme, report, support
 from bot.services.kit import Kit
 from bot.views import checkin as checkin_views
 from bot.views import commit as commit_views
@@ -19,6 +20,7 @@ from bot.views import meet as meet_views
 from bot.views import prepare as prepare_views
 from bot.views import programme as programme_views
 from bot.views import report as report_views
+from bot.views import support as support_views
 from bot.views.parts import HomeView, Message
 from prompts import Words
 from storage.records.delivery import Letter
@@ -27,7 +29,7 @@ from storage.store import Tx
 F = TypeVar("F")
 
 Load = Callable[[Kit, Tx, Letter], Awaitable[F | None]]
-Draw = Callable[[Words, F], Message | HomeView]
+Draw = Callable[[Words, F], Message | HomeView | Chore]
 Prepare = Callable[[Kit, AsyncWebClient, Letter], Awaitable[None]]
 Late = Callable[[Kit, Tx, Letter, str], Awaitable[None]]
 
@@ -88,5 +90,9 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.DIGEST: Entry(report.load_digest, report_views.digest, charts.prepare, report.follow_up),
     Kind.CHART: Entry(report.load_chart, report_views.chart),
     Kind.FLAGS: Entry(report.load_flags, report_views.flags),
+    Kind.HELP_ASKED: Entry(support.load_asked, support_views.asked),
+    Kind.CONTACT_GONE: Entry(support.load_contact_gone, support_views.contact_gone),
+    Kind.REMOVE_MESSAGE: Entry(chores.load, chores.message),
+    Kind.REMOVE_FILE: Entry(chores.load, chores.file),
     Kind.HOME: Entry(home.load_home, home_views.home),
 }

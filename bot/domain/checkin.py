@@ -129,14 +129,6 @@ def check_ask(text: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Support:
-    """Who can help, by Slack id."""
-
-    safe_contacts: tuple[str, ...]
-    coordinators: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Mine:
     """What a service found out about the person who opens a check-in."""
 

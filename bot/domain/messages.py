@@ -50,7 +50,26 @@ class Kind(StrEnum):
     DIGEST = "report.digest"
     CHART = "report.chart"
     FLAGS = "report.flags"
+    HELP_ASKED = "support.asked"
+    CONTACT_GONE = "support.contact_gone"
+    PAUSED = "pause.paused"
+    RESUMED = "pause.resumed"
+    REMOVE_MESSAGE = "privacy.remove_message"
+    REMOVE_FILE = "privacy.remove_file"
     HOME = "home.publish"
+
+
+class Timing(StrEnum):
+    """When a kind may go out. `Priority.SAFETY` goes at once, whatever stands here.
+
+    AT_ONCE answers what the receiver has just done, or says that an appointment has changed; BEFORE was planned
+    ahead of a session, in time; WAKING waits for the receiver's hours; PROMPT does so within the weekly budget.
+    """
+
+    AT_ONCE = "at_once"
+    BEFORE = "before"
+    WAKING = "waking"
+    PROMPT = "prompt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +79,14 @@ class Spec:
     target: Target
     priority: Priority
     stale: timedelta | None = None
+    timing: Timing = Timing.WAKING
 
 
 def _days(n: float) -> timedelta:
     return timedelta(days=n)
 
 
+_NOW, _BEFORE, _PROMPT = Timing.AT_ONCE, Timing.BEFORE, Timing.PROMPT
 _P, _S, _C = Target.PERSON, Target.PAIR, Target.CHANNEL
 
 MESSAGES: dict[Kind, Spec] = {
@@ -73,7 +94,7 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.NAMED: Spec(_P, Priority.PERSONAL),
     Kind.SETUP_CHANGED: Spec(_P, Priority.PERSONAL, _days(3)),
     Kind.COHORT_CLOSED: Spec(_P, Priority.PERSONAL),
-    Kind.JOINED: Spec(_P, Priority.PERSONAL),
+    Kind.JOINED: Spec(_P, Priority.PERSONAL, timing=_NOW),
     Kind.NO_MATCH_YET: Spec(_P, Priority.PERSONAL, _days(3)),
     Kind.COHORT_OPEN: Spec(_P, Priority.PERSONAL),
     Kind.PROPOSAL_JUNIOR: Spec(_P, Priority.PERSONAL, _days(3)),
@@ -84,27 +105,63 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.PAIR_STARTED: Spec(_S, Priority.PERSONAL),
     Kind.SENIOR_GOES_FIRST: Spec(_P, Priority.PERSONAL, _days(1)),
     Kind.JUNIOR_WELCOME: Spec(_P, Priority.PERSONAL, _days(1)),
-    Kind.FIRST_CONTACT: Spec(_P, Priority.PROMPT, _days(1)),
-    Kind.ICEBREAKERS: Spec(_S, Priority.PROMPT),
-    Kind.AGENDA: Spec(_S, Priority.PROMPT),
-    Kind.BOOKED: Spec(_S, Priority.PERSONAL),
-    Kind.MOVED: Spec(_S, Priority.PERSONAL),
-    Kind.CANCELLED: Spec(_S, Priority.PERSONAL),
-    Kind.REMINDER: Spec(_S, Priority.PERSONAL),
+    Kind.FIRST_CONTACT: Spec(_P, Priority.PROMPT, _days(1), timing=_PROMPT),
+    Kind.ICEBREAKERS: Spec(_S, Priority.PROMPT, timing=_BEFORE),
+    Kind.AGENDA: Spec(_S, Priority.PROMPT, timing=_BEFORE),
+    Kind.BOOKED: Spec(_S, Priority.PERSONAL, timing=_NOW),
+    Kind.MOVED: Spec(_S, Priority.PERSONAL, timing=_NOW),
+    Kind.CANCELLED: Spec(_S, Priority.PERSONAL, timing=_NOW),
+    Kind.REMINDER: Spec(_S, Priority.PERSONAL, timing=_BEFORE),
     Kind.DID_YOU_MEET: Spec(_P, Priority.PERSONAL, _days(5)),
     Kind.REBOOK: Spec(_P, Priority.PERSONAL, _days(5)),
-    Kind.NEXT_MISSING: Spec(_P, Priority.PROMPT, _days(3)),
+    Kind.NEXT_MISSING: Spec(_P, Priority.PROMPT, _days(3), timing=_PROMPT),
     Kind.CHECKIN: Spec(_P, Priority.PERSONAL, _days(10)),
-    Kind.CHECKIN_REMINDER: Spec(_P, Priority.PROMPT, _days(2)),
+    Kind.CHECKIN_REMINDER: Spec(_P, Priority.PROMPT, _days(2), timing=_PROMPT),
     Kind.REFLECTION: Spec(_P, Priority.PERSONAL, _days(10)),
-    Kind.REFLECTION_REMINDER: Spec(_P, Priority.PROMPT, _days(2)),
-    Kind.PROMISE_PASSED: Spec(_P, Priority.PROMPT, _days(7)),
+    Kind.REFLECTION_REMINDER: Spec(_P, Priority.PROMPT, _days(2), timing=_PROMPT),
+    Kind.PROMISE_PASSED: Spec(_P, Priority.PROMPT, _days(7), timing=_PROMPT),
     Kind.COMMITMENT_MADE: Spec(_S, Priority.PERSONAL),
     Kind.COMMITMENT_CHANGED: Spec(_S, Priority.PERSONAL),
-    Kind.COMMITMENT_DUE: Spec(_P, Priority.PROMPT, _days(2)),
-    Kind.NOTICED: Spec(_P, Priority.PROMPT, _days(7)),
-    Kind.DIGEST: Spec(_C, Priority.BULK, _days(3)),
-    Kind.CHART: Spec(_C, Priority.BULK, _days(3)),
-    Kind.FLAGS: Spec(_C, Priority.BULK, _days(1)),
-    Kind.HOME: Spec(Target.HOME, Priority.PERSONAL),
+    Kind.COMMITMENT_DUE: Spec(_P, Priority.PROMPT, _days(2), timing=_PROMPT),
+    Kind.NOTICED: Spec(_P, Priority.PROMPT, _days(7), timing=_PROMPT),
+    Kind.DIGEST: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
+    Kind.CHART: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
+    Kind.FLAGS: Spec(_C, Priority.BULK, _days(1), timing=_NOW),
+    Kind.HELP_ASKED: Spec(_P, Priority.SAFETY),
+    Kind.CONTACT_GONE: Spec(_P, Priority.SAFETY),
+    Kind.PAUSED: Spec(_P, Priority.PERSONAL),
+    Kind.RESUMED: Spec(_P, Priority.PERSONAL, _days(3)),
+    Kind.REMOVE_MESSAGE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
+    Kind.REMOVE_FILE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
+    Kind.HOME: Spec(Target.HOME, Priority.PERSONAL, timing=_NOW),
 }
+
+PROMPT_ORDER: tuple[Kind, ...] = (
+    Kind.COMMITMENT_DUE,
+    Kind.CHECKIN_REMINDER,
+    Kind.REFLECTION_REMINDER,
+    Kind.PROMISE_PASSED,
+    Kind.NOTICED,
+    Kind.NEXT_MISSING,
+    Kind.FIRST_CONTACT,
+)
+"""The prompts, most important first: in this order they stand in one message, and the last give way."""
+
+THROUGH_PAUSE: frozenset[Kind] = frozenset(
+    {
+        Kind.COORDINATOR_ADDED, Kind.NAMED, Kind.SETUP_CHANGED, Kind.COHORT_CLOSED, Kind.COHORT_OPEN,
+        Kind.PROPOSAL_QUESTION, Kind.PROPOSAL_CLOSED, Kind.PAUSED, Kind.RESUMED,
+        *(kind for kind, spec in MESSAGES.items() if spec.timing is Timing.AT_ONCE),
+    }
+)  # fmt: skip
+"""What reaches somebody who has paused: duties, ends, changes of appointments, answers. Safety always does."""
+
+
+def may_pass_pause(kind: Kind) -> bool:
+    return kind in THROUGH_PAUSE or MESSAGES[kind].priority is Priority.SAFETY
+
+
+def waits_for_hours(kind: Kind) -> bool:
+    """Whether a kind waits until the receiver may be written to."""
+    spec = MESSAGES[kind]
+    return spec.timing in (Timing.WAKING, Timing.PROMPT) and spec.priority is not Priority.SAFETY

@@ -135,6 +135,7 @@ async def test_tomorrow_and_skip_change_the_message(town: Town, world: World) ->
 async def test_something_is_wrong_shows_who_helps_and_sends_nothing(town: Town, world: World) -> None:
     ana = town.person("ana")
     await ana.press("Something is wrong")
+    assert "Raise a concern" in shown(ana)
     for name in ("noor", "eli", "chi"):
         assert f"<@{town.person(name).id}>" in shown(ana)
         assert town.person(name).messages() == []

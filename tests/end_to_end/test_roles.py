@@ -48,6 +48,8 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "commit.noticed": {"commitment": JUNIOR}, "commit.ask_again": {"commitment": JUNIOR},
     "report.health": {"": TEAM}, "report.preview": {"": TEAM}, "report.schedule": {"": TEAM},
     "report.channel": {"": TEAM}, "report.list": {"cohort": TEAM}, "report.shield": {"cohort": ALL},
+    "support.doors": {"": ALL}, "support.ask": {"": ALL}, "support.concern": {"": ALL},
+    "support.edit_links": {"": TEAM},
     "home.side": {"": ALL}, "help.show": {"": ALL}, "help.turn": {"": ALL},
 }  # fmt: skip
 """Every button and menu: which ids it may be pressed with, and by whom. A new one belongs here."""
@@ -68,6 +70,7 @@ SENT: dict[str, frozenset[str]] = {
     "checkin.sheet": JUNIOR, "checkin.mirror": NOBODY, "checkin.ask_pick": JUNIOR, "checkin.ask_ready": PAIR,
     "commit.new": SENIOR, "commit.move": SENIOR,
     "report.schedule": TEAM, "report.channel": TEAM,
+    "support.ask": ALL, "support.concern": ALL, "support.links": TEAM,
 }  # fmt: skip
 """Every modal, and by whom it may be sent with the ids of Ana's and Bo's pair (the check-in's is Ana's)."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.checkin import Ask, Draft, Invite, Mirror, Reflected, Sheet, Support, Thanks
+from bot.domain.checkin import Ask, Draft, Invite, Mirror, Reflected, Sheet, Thanks
 from bot.domain.match import PairPeople
 from bot.views import checkin as views
 from prompts import Words
@@ -76,7 +76,6 @@ MODALS = {
     "ask_direct": lambda w: views.ask(w, ASK, Draft(Question.HELP, "direct", "the >rota", "", date(2026, 3, 20))),
     "your_words": lambda w: views.your_words(w, ASK, "Could you help me with the rota?"),
     "agenda_line": lambda w: views.your_words(w, ASK, ""),
-    "support": lambda w: views.support(w, Support(("U07NOOR000", "U07ELI0000"), ("U07CHI0000",))),
 }
 
 

@@ -5,7 +5,7 @@ finding     whose check-in it is, and which one `/revmentor checkin` means
 answering   the four questions
 reflecting  what the senior takes away
 promises    a promised day that passes is asked about again
-asks        words for asking something back, and who can help
+asks        words for asking something back
 """
 
 from bot.services.checkin.answering import answer, nothing_new, sheet_for
@@ -19,13 +19,12 @@ from bot.services.checkin.asking import (
     tomorrow,
     unplan_for,
 )
-from bot.services.checkin.asks import ask_of, support
+from bot.services.checkin.asks import ask_of
 from bot.services.checkin.finding import current, opened
 from bot.services.checkin.promises import do_look, load_passed
 from bot.services.checkin.reflecting import mirror_for, reflect
 
 __all__ = [
     "answer", "ask_of", "current", "do_ask", "do_close", "do_look", "do_remind", "load_invite", "load_passed",
-    "mirror_for", "nothing_new", "opened", "plan_for", "reflect", "sheet_for", "skip", "support", "tomorrow",
-    "unplan_for",
+    "mirror_for", "nothing_new", "opened", "plan_for", "reflect", "sheet_for", "skip", "tomorrow", "unplan_for",
 ]  # fmt: skip

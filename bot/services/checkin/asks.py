@@ -1,10 +1,9 @@
-"""What a junior can do with her answers, and who helps when something is wrong."""
+"""What a junior can do with her answers."""
 
-from bot.domain.checkin import Ask, Support
+from bot.domain.checkin import Ask
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
-from storage import programme
 from storage.records.enrol import Side
 
 
@@ -16,10 +15,3 @@ async def ask_of(kit: Kit, actor: Actor, pair_id: str = "") -> Ask:
         people = await people_of(tx, pair)
         return Ask(pair.id, people.senior, people.junior.zone)
 
-
-async def support(kit: Kit, actor: Actor) -> Support:
-    """The safe contacts and the coordinators, by Slack id. Nothing is sent or stored."""
-    async with kit.store.read(actor.team_id) as tx:
-        found = await programme.get(tx)
-        coordinators = await programme.coordinators(tx)
-        return Support(found.safe_contacts if found else (), tuple(c.user_id for c in coordinators))

@@ -1,10 +1,10 @@
-"""Words for asking something back, made the junior's own; and who helps when something is wrong."""
+"""Words for asking something back, made the junior's own."""
 
 from datetime import date
 
 from slack_sdk.models.blocks import Block, DatePickerElement, Option, RadioButtonsElement, StaticSelectElement
 
-from bot.domain.checkin import BLANK, LINE_LENGTH, Ask, Draft, Support
+from bot.domain.checkin import BLANK, LINE_LENGTH, Ask, Draft
 from bot.views.common import sentence
 from bot.views.parts import Message, Modal, field_of, note, options, section, text_field
 from prompts import Words, escape
@@ -91,21 +91,6 @@ def your_words(words: Words, facts: Ask, text: str) -> Modal:
         words.say("common.buttons.close"),
         words.say("checkin.ask.add"),
         {"pair": facts.pair_id},
-    )
-
-
-def support(words: Words, facts: Support) -> Modal:
-    """Who can be written to; it sends nothing by itself."""
-    lines = [
-        words.say(f"checkin.support.{name}", **{name: words.join(f"<@{user}>" for user in users)})
-        for name, users in (("contacts", facts.safe_contacts), ("coordinators", facts.coordinators))
-        if users
-    ]
-    return Modal(
-        "checkin.support",
-        words.say("checkin.support.title"),
-        [section(words.say("checkin.support.body")), *map(section, lines), note(words.say("common.who_sees.nobody"))],
-        words.say("common.buttons.close"),
     )
 
 

@@ -25,6 +25,8 @@ def home(words: Words, facts: HomeFacts) -> HomeView:
     blocks += _own(words, facts)
     if facts.safe_contact:
         blocks += [DividerBlock(), section(words.say("home.safe_contact.body"))]
+        if facts.coordinator is not None:
+            blocks.append(note(words.say("home.safe_contact.coordinates")))
     foot = _foot(words, facts)
     return HomeView([*blocks[: _MOST - len(foot)], *foot])
 
@@ -89,9 +91,10 @@ def _foot(words: Words, facts: HomeFacts) -> list[Block]:
     buttons = [button(words.say("home.foot.help"), "help.show:most")]
     if facts.enrolled:
         buttons = [
-            button(words.say("home.foot.support"), "checkin.wrong"),
             button(words.say("home.foot.privacy"), "help.show:privacy"),
             button(words.say("home.foot.profile"), "enrol.profile"),
             *buttons,
         ]
+    if facts.set_up:
+        buttons = [button(words.say("home.foot.support"), "support.doors"), *buttons]
     return [DividerBlock(), actions(*buttons)]

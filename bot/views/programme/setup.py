@@ -88,7 +88,8 @@ def saved(words: Words, facts: SavedFacts) -> Modal:
         blocks += [section(f"{words.say('programme.setup.missing')}\n{lines}")]
     style = "primary" if facts.first else None
     cohort = button(words.say("programme.cohorts.new"), "programme.cohort_new", style=style)
-    blocks.append(actions(cohort, button(words.say("programme.coordinators.title"), "programme.coordinators")))
+    coordinators = button(words.say("programme.coordinators.title"), "programme.coordinators")
+    blocks.append(actions(cohort, coordinators, button(words.say("support.links.title"), "support.edit_links")))
     return Modal("programme.saved", words.say("programme.setup.title"), blocks, words.say("common.buttons.close"))
 
 
