@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import metrics
 from bot.delivery.chores import DELETE, do
+from bot.delivery import gate
 from bot.delivery.compose import Payload, Unreadable, compose
 from bot.delivery.desk import Desk, NoPlace
 from bot.delivery.errors import failure_from
@@ -16,7 +17,9 @@ from bot.delivery.letters import Entry
 from bot.delivery.look import look
 from bot.delivery.pictures import post_message
 from bot.domain.delivery import Failure, after, can_look, is_stale
+from bot.domain.budget import OVER
 from bot.log import log
+from bot.services.timing import let_through
 from storage import outbox, pace
 from storage.records.delivery import Letter, LetterState, Target
 from storage.store import Tx
@@ -86,6 +89,10 @@ async def _draw_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, hel
     entry = _entry(desk, letter)
     if entry is None:
         return await _end(desk, letter, LetterState.DEAD, "nobody knows how to draw this kind")
+    passed = await _pass(desk, letter) if gate.asks(letter) else letter
+    if passed is None:
+        return None
+    letter = passed
     try:
         payload = await _prepared(desk, client, entry, letter)
     except Unreadable as problem:
@@ -98,6 +105,24 @@ async def _draw_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, hel
     await _place_and_send(desk, client, letter, payload, held)
 
 
+async def _pass(desk: Desk, letter: Letter) -> Letter | None:
+    """The letter, perhaps with others in it, if its receiver may hear it now; None when it waits or is left out."""
+    now, kit = desk.kit.clock(), desk.kit
+    verdict = await desk.scribe.read(letter.team_id, lambda tx: gate.judge(kit, tx, desk.letters, letter))
+    if verdict.goes and not gate.is_prompt(letter):
+        return letter
+    if verdict.goes:
+        params = await desk.scribe.write(letter.team_id, lambda tx: let_through(tx, letter, verdict.others, now))
+        if params is not None:
+            return replace(letter, params=params)
+        verdict = replace(verdict, at=now + desk.pacing.gap, reason=OVER)  # another was quicker: judged anew
+    if verdict.at is not None:
+        await _put_off(desk, letter, verdict.at, verdict.reason, ambiguous=False)
+    else:
+        await _end(desk, letter, LetterState.SKIPPED, verdict.reason)
+    return None
+
+
 def _entry(desk: Desk, letter: Letter) -> Entry[Any] | None:
     return next((made for kind, made in desk.letters.items() if kind == letter.kind), None)
 
@@ -105,7 +130,7 @@ def _entry(desk: Desk, letter: Letter) -> Entry[Any] | None:
 async def _prepared(desk: Desk, client: AsyncWebClient, entry: Entry[Any], letter: Letter) -> Payload | None:
     if entry.prepare is not None:
         await entry.prepare(desk.kit, client, letter)
-    payload = await compose(desk.kit, desk.scribe, entry, letter)
+    payload = await compose(desk.kit, desk.scribe, desk.letters, letter)
     desk.checkpoint("drawn")
     return payload
 
