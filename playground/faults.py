@@ -14,6 +14,9 @@ KINDS = (
     "drop_before",
     "drop_after",
     "slow",
+    "error",
+    "html",
+    "empty",
 )
 
 
@@ -21,8 +24,10 @@ KINDS = (
 class Fault:
     """One rule: which methods, what goes wrong, how often (0 to 1).
 
-    `retry_after` is in seconds: the header of a 429, or how late a slow answer comes. `times` bounds how often
-    the rule strikes. "after" means that Slack did the thing and only the answer is lost.
+    `retry_after` is in seconds: the header of a 429, or how late a slow answer comes; `header` stands in its place
+    word for word, and "" leaves it out. `times` bounds how often the rule strikes. "after" means that Slack did the
+    thing and only the answer is lost. `error` is the word of a refusal by the kind of that name; `html` is the page of
+    a gateway that cannot reach Slack, `empty` an answer without a body.
     """
 
     method_glob: str
@@ -30,6 +35,8 @@ class Fault:
     chance: float = 1.0
     retry_after: float = 1.0
     times: int | None = None
+    error: str = "internal_error"
+    header: str | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

@@ -25,7 +25,7 @@ def command(pg: "Playground", user_id: str, place: Conversation, name: str, text
         "team_id": pg.workspace.team_id,
         "team_domain": pg.workspace.domain,
         "channel_id": place.id,
-        "channel_name": "directmessage" if place.kind == "app" else place.name,
+        "channel_name": _channel_name(place),
         "user_id": user.id,
         "user_name": user.name,
         "command": name,

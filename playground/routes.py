@@ -125,11 +125,6 @@ class Routes:
     async def _respond(self, request: web.Request, fault: Fault | None, reply: Reply) -> web.Response:
         if fault is None:
             return reply.response()
-        if fault.kind == "429":
-            headers = {"Retry-After": str(max(1, round(fault.retry_after)))}
-            return _json({"ok": False, "error": "ratelimited"}, 429, headers)
-        if fault.kind.startswith("500"):
-            return web.Response(status=500, text="Internal Server Error")
         if fault.kind.startswith("drop"):
             if request.transport is not None:
                 request.transport.abort()
@@ -137,7 +132,7 @@ class Routes:
         if fault.kind == "slow":
             await asyncio.sleep(fault.retry_after)
             return reply.response()
-        return _json({"ok": False, "error": "internal_error"})
+        return _faulty(fault)
 
     async def link(self, request: web.Request) -> web.StreamResponse:
         """Socket Mode."""
@@ -180,6 +175,21 @@ class Routes:
         now, text = self._pg.clock.now(), response.text or ""
         self._pg.log.add(now, "bot→slack", "response_url", response.status, spent, body, text)
         return response
+
+
+def _faulty(fault: Fault) -> web.Response:
+    """The answer that a fault gives without looking at the call."""
+    if fault.kind == "429":
+        after = fault.header if fault.header is not None else str(max(1, round(fault.retry_after)))
+        return _json({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": after} if after else None)
+    if fault.kind.startswith("500"):
+        return web.Response(status=500, text="Internal Server Error")
+    if fault.kind == "html":
+        page = "<html><body><h1>502 Bad Gateway</h1></body></html>"
+        return web.Response(status=502, text=page, content_type="text/html")
+    if fault.kind == "empty":
+        return web.Response(body=b"", content_type="application/json")
+    return _json({"ok": False, "error": fault.error})
 
 
 def _json(body: Json, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:

@@ -38,7 +38,7 @@ def post_ephemeral(call: Call) -> Json:
     """Shows a message to one member of a conversation."""
     place = writable(call, arg.needed(call.args, "channel", "channel_not_found"))
     receiver = call.pg.workspace.user(arg.needed(call.args, "user", "user_not_found"))
-    if receiver.id not in place.members and place.kind != "channel":
+    if receiver.id not in place.members:
         raise SlackError("user_not_in_channel")
     text, blocks, warnings = content(call, LONGEST_POST)
     message = call.pg.workspace.post_ephemeral(

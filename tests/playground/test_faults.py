@@ -34,6 +34,9 @@ async def struck(slack: AsyncWebClient, ana: Person) -> Any:
         ("drop_before", "dropped", False),
         ("drop_after", "dropped", True),
         ("slow", "sent", True),
+        ("error", 200, False),
+        ("html", 502, False),
+        ("empty", 200, False),
     ],
 )
 async def test_after_means_that_slack_did_the_thing(
@@ -51,6 +54,22 @@ async def test_a_429_says_when_to_come_again(pg: Playground, slack: AsyncWebClie
         await slack.chat_postMessage(channel=ana.id, text="x")
     assert caught.value.response["error"] == "ratelimited"
     assert caught.value.response.headers["Retry-After"] == "7"
+
+
+@pytest.mark.parametrize("header", ["", "soon", "-1", "1e9", "99999999999"])
+async def test_a_429_may_say_something_absurd_or_nothing(
+    pg: Playground, slack: AsyncWebClient, ana: Person, header: str
+) -> None:
+    pg.faults.rules = [Fault("chat.postMessage", "429", header=header)]
+    with pytest.raises(SlackApiError) as caught:
+        await slack.chat_postMessage(channel=ana.id, text="x")
+    assert caught.value.response.headers.get("Retry-After", "") == header
+
+
+async def test_any_of_slacks_errors_can_be_asked_for(pg: Playground, slack: AsyncWebClient, ana: Person) -> None:
+    pg.faults.rules = [Fault("chat.postMessage", "error", error="org_login_required")]
+    with pytest.raises(SlackApiError, match="org_login_required"):
+        await slack.chat_postMessage(channel=ana.id, text="x")
 
 
 async def test_a_slow_answer_comes_late(pg: Playground, slack: AsyncWebClient, ana: Person) -> None:

@@ -1,6 +1,7 @@
 """The Web API's front door: forms of arguments, tokens, scopes, unknown methods, people and conversations."""
 
 import copy
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -233,6 +234,14 @@ async def test_a_user_has_a_zone_a_title_and_a_locale_on_request(slack: AsyncWeb
     assert "locale" not in plain
     assert asked["locale"] == "en-US"
     assert (await refused(slack.users_info(user="U404")))["error"] == "user_not_found"
+
+
+async def test_a_mail_address_is_told_only_to_who_may_read_it(
+    pg: Playground, slack: AsyncWebClient, ana: Person
+) -> None:
+    assert "email" not in (await slack.users_info(user=ana.id))["user"]["profile"]
+    pg.manifest = replace(pg.manifest, scopes=pg.manifest.scopes | {"users:read.email"})
+    assert (await slack.users_info(user=ana.id))["user"]["profile"]["email"] == "ana@northlight.example"
 
 
 async def test_api_test_answers_with_what_it_was_told(slack: AsyncWebClient) -> None:
