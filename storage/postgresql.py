@@ -1,15 +1,12 @@
-"""PostgreSQL's engines: their pools, time limits and isolation, and the locks that let one writer at a time in."""
+"""PostgreSQL's engines: their pools, time limits and isolation, and the lock that lets one writer at a time in."""
 
 import hashlib
-from enum import IntEnum
 from typing import Any
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-
-from storage.memo import Watched
 
 _ALL = (
     "TIME ZONE 'UTC'", "statement_timeout = '30s'", "lock_timeout = '10s'",
@@ -24,17 +21,9 @@ _CONNECTING = {
     "connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3,
     "application_name": "revmentor",
 }  # fmt: skip
-_TURN = text("SELECT pg_advisory_xact_lock(:queue, :team)")
+_TURN = text("SELECT pg_advisory_xact_lock(:turns, :team)")
+_TURNS = 0x7265766D  # an arbitrary number that only these locks use
 _UNDONE = frozenset({"40001", "40P01", "55P03"})  # serialization failure, deadlock, lock not available
-
-
-class Queue(IntEnum):
-    """What is queued up for, one at a time in each workspace."""
-
-    FACTS = 1
-    """Read-then-write of whatever people and sweeps do."""
-    LEASES = 2
-    """Taking letters: couriers share a budget."""
 
 
 def postgresql_engine(url: str, *, size: int, write: bool) -> AsyncEngine:
@@ -65,9 +54,9 @@ def postgresql_engine(url: str, *, size: int, write: bool) -> AsyncEngine:
     return engine
 
 
-async def queue_up(conn: AsyncConnection | Watched, queue: Queue, team: str) -> None:
-    """Wait until nobody else of the workspace is in this queue's turn; ours ends with the transaction."""
-    await conn.execute(_TURN, {"queue": queue.value, "team": _number(team)})
+async def take_turn(conn: AsyncConnection, team: str) -> None:
+    """Wait until no other writer of the workspace is under way, in any replica; ours ends with the transaction."""
+    await conn.execute(_TURN, {"turns": _TURNS, "team": _number(team)})
 
 
 def undone(problem: BaseException) -> bool:

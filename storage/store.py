@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.ids import new_id
 from storage.memo import Watched
-from storage.postgresql import Queue, postgresql_engine, queue_up
+from storage.postgresql import postgresql_engine, take_turn
 from storage.rider import boarding
 from storage.sqlite import Connection, sqlite_engine
 from storage.tables import data_key
@@ -48,12 +48,6 @@ class Tx:
     @property
     def dialect(self) -> str:
         return self.conn.dialect.name
-
-    async def queue_up(self, queue: Queue) -> None:
-        """Wait for a turn of our own that lasts as long as this transaction; on SQLite every writer has it."""
-        if self.dialect == "postgresql":
-            await queue_up(self.conn, queue, self.team)
-            self.conn.forget()
 
     async def seal(self, person_id: str, column: Column[Any], row_id: str, text: str, now: datetime) -> bytes:
         """Encrypt under the person's key, making one if she has none."""
@@ -136,20 +130,11 @@ class Store:
         with boarding() as ride:
             async with self._turn(team), self._writer.begin() as conn:
                 if not self.sqlite:
-                    await queue_up(conn, Queue.FACTS, team)
+                    await take_turn(conn, team)
                 tx = Tx(Watched(conn), self.vault, team)
                 if ride is not None:
                     await ride(tx)
                 yield tx
-
-    @asynccontextmanager
-    async def slip_in(self, team: str) -> AsyncIterator[Tx]:
-        """As `write`, but on PostgreSQL it waits for no other writer: for the courier, who checks row by row.
-
-        Such a transaction may be called off because of another's; `storage.postgresql.undone` tells.
-        """
-        async with self._writer.begin() as conn:
-            yield Tx(Watched(conn), self.vault, team)
 
     def _turn(self, team: str) -> AbstractAsyncContextManager[object]:
         """This process's writers wait here, so that only one of them holds a connection while it waits for others'."""
