@@ -123,8 +123,8 @@ async def add_line(turn: Turn) -> Reply:
     """Onto the agenda of the next session, or into the parking lot."""
     text = turn.form.text("checkin.line", required=True)
     check_ask(text)
-    booked = await prepare.add_line(turn.kit, turn.actor, turn.metadata.get("pair", ""), text)
-    return Say(views.added(turn.words, booked))
+    facts = await prepare.bring(turn.kit, turn.actor, turn.metadata.get("pair", ""), text, field="checkin.line")
+    return Say(views.added(turn.words, facts))
 
 
 async def _drawn(turn: Turn, typed: AnswerSheet) -> Modal:

@@ -158,8 +158,11 @@ async def test_an_ask_is_worded_edited_and_put_on_the_agenda(town: Town, world: 
     assert (await ana.submit({"checkin.ask_person": "Max Keller"})).ok
     assert "introduce me to Max Keller" in shown(ana)
     assert "A no still tells them what you want" in shown(ana)
+    assert "```You know a lot of people" in shown(ana)
     assert (await ana.submit({})).ok
     assert "It is parked" in shown(ana)
+    await ana.press("Undo")
+    assert "Taken back" in shown(ana)
 
 
 async def test_an_ask_with_a_gap_in_it_stays_with_the_junior(town: Town, world: World) -> None:

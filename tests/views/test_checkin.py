@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.checkin import Ask, Draft, Invite, Mirror, Reflected, Sheet, Thanks
 from bot.domain.match import PairPeople
+from bot.domain.prepare import ParkFacts
 from bot.views import checkin as views
 from prompts import Words
 from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState, Learner, Question, Reflection
@@ -58,8 +59,8 @@ MESSAGES = {
     "skipped": lambda w: views.skipped(w, CHECKIN, "Europe/Berlin"),
     "reflected_empty": lambda w: views.reflected(w, Reflected(CHECKIN, "Europe/Berlin", False, None)),
     "reflected": lambda w: views.reflected(w, Reflected(CHECKIN, "Europe/Berlin", True, COMMITMENT)),
-    "added": lambda w: views.added(w, True),
-    "parked": lambda w: views.added(w, False),
+    "added": lambda w: views.added(w, ParkFacts("p1", "l1", "A talk", SESSION)),
+    "parked": lambda w: views.added(w, ParkFacts("p1", "l1", "A talk", None)),
 }
 
 MODALS = {
@@ -74,6 +75,7 @@ MODALS = {
     ),
     "ask": lambda w: views.ask(w, ASK, Draft()),
     "ask_direct": lambda w: views.ask(w, ASK, Draft(Question.HELP, "direct", "the >rota", "", date(2026, 3, 20))),
+    "your_words_marked": lambda w: views.your_words(w, ASK, "Could you ```read``` my <talk>?"),
     "your_words": lambda w: views.your_words(w, ASK, "Could you help me with the rota?"),
     "agenda_line": lambda w: views.your_words(w, ASK, ""),
 }

@@ -49,16 +49,11 @@ async def unpark(kit: Kit, actor: Actor, line_id: str) -> None:
         await refresh_both(tx, mine.people, now)
 
 
-async def add_line(kit: Kit, actor: Actor, pair_id: str, text: str) -> bool:
-    """Bring a line to the next session: True; or park it where none is booked: False.
-
-    Raises Refusal for an empty or over-long text, and when the pair is not the actor's.
-    """
-    return (await bring(kit, actor, pair_id, text)).session is not None
-
-
 async def bring(kit: Kit, actor: Actor, pair_id: str, text: str, *, field: str | None = None) -> ParkFacts:
-    """As `add_line`, telling which line it became. Raises Refusal under `field`."""
+    """Bring a line to the next session, or park it where none is booked; which line it became.
+
+    Raises Refusal under `field` for an empty or over-long text, and when the pair is not the actor's.
+    """
     now = kit.clock()
     topic = check_line(text, field)
     async with kit.store.write(actor.team_id) as tx:

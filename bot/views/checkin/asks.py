@@ -5,8 +5,8 @@ from datetime import date
 from slack_sdk.models.blocks import Block, DatePickerElement, Option, RadioButtonsElement, StaticSelectElement
 
 from bot.domain.checkin import BLANK, LINE_LENGTH, Ask, Draft
-from bot.views.common import sentence
-from bot.views.parts import Message, Modal, field_of, note, options, section, text_field
+from bot.domain.prepare import ParkFacts
+from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words, escape
 from prompts.templates import fields_of
 from storage.records.checkin import Question
@@ -72,7 +72,10 @@ def your_words(words: Words, facts: Ask, text: str) -> Modal:
     label = words.say("checkin.ask.yours" if drafted else "checkin.ask.line")
     content = words.content.asks
     items = "\n".join(f"• {item.text}" for item in content.follow_ups)
-    after = [section(words.say("checkin.ask.follow_ups", items=items)), note(content.note)] if drafted else []
+    after = []
+    if drafted:
+        copied = section(words.say("checkin.ask.copy", text=escape(text)))
+        after = [copied, section(words.say("checkin.ask.follow_ups", items=items)), note(content.note)]
     return Modal(
         "checkin.ask_ready",
         words.say("checkin.ask.title" if drafted else "checkin.ask.line_title"),
@@ -94,6 +97,8 @@ def your_words(words: Words, facts: Ask, text: str) -> Modal:
     )
 
 
-def added(words: Words, booked: bool) -> Message:
-    """Where the line went: to the booked session, or to the parking lot."""
-    return sentence(words.say("checkin.ask.added" if booked else "checkin.ask.parked"))
+def added(words: Words, facts: ParkFacts) -> Message:
+    """Where the line went, to the booked session or to the parking lot; for ten minutes it can be taken back."""
+    text = words.say("checkin.ask.added" if facts.session else "checkin.ask.parked")
+    undo = actions(button(words.say("common.buttons.undo"), "prepare.unpark", facts.line_id))
+    return Message(text, [section(text), undo, note(words.say("checkin.ask.undo"))])

@@ -144,9 +144,9 @@ async def test_the_agenda_goes_with_a_session_that_moves_and_topics_survive_one_
 
 
 async def test_without_a_session_a_line_is_parked(kit: Kit, world: World) -> None:
-    assert await prepare.add_line(kit, JUNIOR, world.pair.id, "later") is False
+    assert (await prepare.bring(kit, JUNIOR, world.pair.id, "later")).session is None
     await booked(kit, world)
-    assert await prepare.add_line(kit, JUNIOR, world.pair.id, "soon") is True
+    assert (await prepare.bring(kit, JUNIOR, world.pair.id, "soon")).session is not None
 
 
 @pytest.mark.parametrize(
