@@ -16,6 +16,7 @@ _KEY = ("team_id", "kind", "subject", "recipient", "occurrence")
 _PENDING = due.c.state == DueState.PENDING.value
 _READY = select(due).where(_PENDING, due.c.due_at <= bindparam("now")).order_by(due.c.due_at, due.c.id)
 _READY = _READY.limit(bindparam("limit"))
+_READY_HERE = _READY.where(due.c.team_id == bindparam("team"))
 
 
 async def add(tx: Tx, item: Due) -> bool:
@@ -53,13 +54,18 @@ async def about(tx: Tx, job: str, subject: str) -> list[Due]:
 
 
 async def ready(tx: Tx, now: datetime, limit: int) -> list[Due]:
-    """Pending work of every workspace that is due by now, earliest first; crosses workspaces for the sweep."""
-    return [_due(row) for row in await tx.conn.execute(_READY, {"now": now, "limit": limit})]
+    """Pending work that is due by now, earliest first: of every workspace, if the transaction is of none."""
+    when = {"now": now, "limit": limit}
+    found = tx.conn.execute(_READY_HERE, when | {"team": tx.team}) if tx.team else tx.conn.execute(_READY, when)
+    return [_due(row) for row in await found]
 
 
 async def next_at(tx: Tx, after: datetime | None = None) -> datetime | None:
-    """When the earliest pending work of any workspace is due, or the earliest that is due later than `after`."""
-    pending = select(func.min(due.c.due_at)).where(_PENDING)
+    """When the earliest pending work is due, or the earliest that is due later than `after`.
+
+    Of any workspace, if the transaction is of none.
+    """
+    pending = select(func.min(due.c.due_at)).where(_PENDING, *([due.c.team_id == tx.team] if tx.team else []))
     earliest: datetime | None = await tx.conn.scalar(pending if after is None else pending.where(due.c.due_at > after))
     return earliest
 

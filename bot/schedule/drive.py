@@ -46,7 +46,7 @@ async def settle(kit: Kit, drain: Drain) -> int:
 
 
 async def next_moment(kit: Kit, after: datetime | None = None) -> datetime | None:
-    """When the next letter or work of any workspace is due, or the next one later than `after`; None when none is."""
-    async with kit.store.read("") as tx:
+    """When the kit's next letter or work is due, or the next one later than `after`; None when none is."""
+    async with kit.store.read(kit.team) as tx:
         moments = [await due.next_at(tx, after), await outbox.next_at(tx, after)]
     return min((moment for moment in moments if moment is not None), default=None)

@@ -39,7 +39,7 @@ async def run_due(kit: Kit, limit: int = 500, *, jobs: Jobs = JOBS, checkpoint: 
     An item that raises is put off and finally set aside; it never keeps the others from being done. Several sweeps
     may run beside each other: whoever claims an item first does it.
     """
-    async with kit.store.read("") as tx:
+    async with kit.store.read(kit.team) as tx:
         items = await due.ready(tx, kit.clock(), limit)
     dealt = 0
     for batch in _batches(items):

@@ -25,13 +25,17 @@ def _nobody_waits() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """Store, clock, dice (jitter and draws; cryptographic outside tests), words, and how to wake the courier."""
+    """Store, clock, dice (jitter and draws; cryptographic outside tests), words, and how to wake the courier.
+
+    `team`: the one workspace whose work and letters this process looks after; "" for all that its database holds.
+    """
 
     store: Store
     clock: Clock
     library: Library
     dice: random.Random = field(default_factory=random.SystemRandom)
     wake: Callable[[], None] = _nobody_waits
+    team: str = ""
 
     def words(self, locale: str | None) -> Words:
         return self.library.words(locale or "en")
