@@ -34,6 +34,7 @@ outbox = Table(
     Index("ix_outbox_next", "state", "due_at"),
     Index("ix_outbox_to", "team_id", "to", "kind"),
     Index("ix_outbox_budget", "team_id", "last_attempt_at"),
+    Index("ix_outbox_leases", "team_id", "lease_until"),
 )
 
 due = Table(

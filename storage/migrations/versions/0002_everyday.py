@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _couriers()
     _prefs()
     _privacy()
     _leave()
@@ -202,3 +203,9 @@ def _taken_requests() -> None:
     )
     with op.batch_alter_table("taken_request", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_taken_request_received_at"), ["received_at"], unique=False)
+
+
+def _couriers() -> None:
+    """Leases count towards a budget that couriers share."""
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_leases", ["team_id", "lease_until"], unique=False)
