@@ -22,7 +22,6 @@ from tests.databases import (
     backend,
     database,
     empty_database,
-    postgres_server,
     pytest_addoption,
     pytest_collection_modifyitems,
     pytest_configure,
@@ -33,7 +32,7 @@ from tests.databases import (
 from tests.world import World, seed
 
 __all__ = [
-    "backend", "database", "empty_database", "postgres_server", "pytest_addoption", "pytest_collection_modifyitems",
+    "backend", "database", "empty_database", "pytest_addoption", "pytest_collection_modifyitems",
     "pytest_configure", "pytest_configure_node", "pytest_generate_tests", "pytest_unconfigure",
 ]  # fmt: skip
 ROOT = Path(__file__).parents[1]

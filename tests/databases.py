@@ -9,7 +9,7 @@ import asyncio
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from tests import postgres
 NO_BINARIES = "no PostgreSQL server on this machine: no initdb in /usr/lib/postgresql/*/bin or on the PATH"
 _TEMPLATE = "revmentor_template"
 _RUN = pytest.StashKey[tuple[Path, Any]]()
+_config: list[pytest.Config] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite: about SQLite itself")
     config.addinivalue_line("markers", "postgresql: needs a PostgreSQL server")
     config.addinivalue_line("markers", "both: runs on SQLite and on PostgreSQL, unless one is asked for")
+    _config.append(config)
     if not hasattr(config, "workerinput"):
         config.stash[_RUN] = postgres.hold_run()
 
@@ -95,30 +97,32 @@ def backend(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def database(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh database with all tables, gone afterwards."""
-    with fresh(request, backend, tmp_path / "revmentor.db") as address:
-        yield address
-
-
-@contextmanager
-def fresh(request: pytest.FixtureRequest, backend: str, path: Path, *, bare: bool = False) -> Iterator[str]:
-    """As `database`, for fixtures that keep one for longer or need several; `path` is where SQLite's file goes.
-
-    A `bare` one has no tables.
-    """
     if backend == "sqlite":
-        if not bare:
-            shutil.copyfile(request.getfixturevalue("empty_database"), path)
+        path = tmp_path / "revmentor.db"
+        shutil.copyfile(request.getfixturevalue("empty_database"), path)
         yield f"sqlite+aiosqlite:///{path}"
-        return
-    with _on_server(request.getfixturevalue("postgres_server"), bare) as address:
-        yield address
+    else:
+        with on_server() as address:
+            yield address
 
 
 @contextmanager
-def _on_server(server: str, bare: bool) -> Iterator[str]:
+def for_a_town(path: Path, backend: str | None = None) -> Iterator[str]:
+    """The address of a database for a bot to bring up to date; SQLite's is a file at `path`."""
+    asked = backend or str(_config[-1].getoption("database"))
+    if asked == "sqlite":
+        yield f"sqlite+aiosqlite:///{path}"
+    else:
+        with on_server() as address:
+            yield address
+
+
+@contextmanager
+def on_server(*, bare: bool = False) -> Iterator[str]:
+    """The address of a fresh database on the run's PostgreSQL server, with all tables unless it is to be `bare`."""
+    server = postgres_server()
     name = f"test_{new_nonce().lower()}"
-    template = "template1" if bare else _TEMPLATE
-    ask(server, f'CREATE DATABASE "{name}" TEMPLATE {template}')
+    ask(server, f'CREATE DATABASE "{name}" TEMPLATE {"template1" if bare else _TEMPLATE}')
     try:
         yield async_address(server, name)
     finally:
@@ -140,12 +144,11 @@ def async_address(server: str, name: str) -> str:
     return url.render_as_string(hide_password=False)
 
 
-@pytest.fixture(scope="session")
-def postgres_server(request: pytest.FixtureRequest) -> str:
-    """The address of the run's server, whose template has all tables."""
+def postgres_server() -> str:
+    """The address of the run's server, whose template has all tables; skips the test where there can be none."""
     if postgres.binaries() is None:
         pytest.skip(NO_BINARIES)
-    config = request.config
+    config = _config[-1]
     folder = Path(config.workerinput["run"]) if hasattr(config, "workerinput") else config.stash[_RUN][0]
     server = postgres.shared(folder)
     with postgres.locked(folder / "migrating"):
@@ -168,10 +171,3 @@ async def _migrate(address: str) -> None:
         await migrate(store)
     finally:
         await store.close()
-
-
-@contextmanager
-def several(request: pytest.FixtureRequest, count: int) -> Iterator[list[str]]:
-    """So many fresh databases on the run's server."""
-    with ExitStack() as stack:
-        yield [stack.enter_context(_on_server(request.getfixturevalue("postgres_server"), False)) for _ in range(count)]

@@ -30,7 +30,11 @@ from playground.person import Person
 from playground.server import Playground
 from prompts import Library, load
 from storage.vault import MasterKey
+from tests.databases import for_a_town
 
+MASTER = MasterKey.new("test")
+FAST = Pacing(per_minute=100_000, homes_per_minute=100_000, gap=timedelta(0))
+SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # a Monday
 MANIFEST = yaml.safe_load((Path(__file__).parents[2] / "manifest.yaml").read_text(encoding="utf-8"))
 
@@ -76,9 +80,6 @@ async def town(tmp_path: Path, library: Library) -> AsyncIterator[Town]:
         yield one
 
 
-SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
-
-
 @asynccontextmanager
 async def open_town(
     folder: Path, library: Library, *, starts: datetime = START, seed: int = 7, http: bool = False
@@ -86,23 +87,28 @@ async def open_town(
     """A town whose database lies in `folder`, over Socket Mode or `http`; for fixtures that outlive a test."""
     clock = Clock(starts)
     pg = Playground(cast.load(), clock, MANIFEST)
-    await pg.start()
-    settings = Settings(
+    with for_a_town(folder / "town.db") as database:
+        await pg.start()
+        settings = settings_for(pg, database, http=http)
+        house = await open_house(settings, library, clock=clock.now, dice=random.Random(seed), pacing=FAST)
+        if http:
+            pg.use_http(f"http://127.0.0.1:{house.doors.port}/slack/events", SIGNING_SECRET)
+        try:
+            yield Town(pg, house, clock)
+        finally:
+            await house.stop()
+            await pg.stop()
+
+
+def settings_for(pg: Playground, database: str, *, http: bool = False) -> Settings:
+    """What an administrator of this playground's workspace would set."""
+    return Settings(
         _env_file=None,
         slack_bot_token=SecretStr(pg.bot_token),
         slack_app_token=None if http else SecretStr(pg.app_token),
         slack_signing_secret=SecretStr(SIGNING_SECRET) if http else None,
         http_port=0 if http else None,
         slack_api_url=pg.api_url,
-        master_keys=SecretStr(MasterKey.new("test").text()),
-        database_url=f"sqlite+aiosqlite:///{folder / 'town.db'}",
+        master_keys=SecretStr(MASTER.text()),
+        database_url=database,
     )
-    fast = Pacing(per_minute=100_000, homes_per_minute=100_000, gap=timedelta(0))
-    house = await open_house(settings, library, clock=clock.now, dice=random.Random(seed), pacing=fast)
-    if http:
-        pg.use_http(f"http://127.0.0.1:{house.doors.port}/slack/events", SIGNING_SECRET)
-    try:
-        yield Town(pg, house, clock)
-    finally:
-        await house.stop()
-        await pg.stop()
