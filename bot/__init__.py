@@ -9,6 +9,7 @@ checkin    the junior's four questions, the senior's reflection
 commit     dated promises and what became of them
 support    the four doors: help, a concern, links
 report     the disclosure gate and the weekly digest
+prefs      language, hours, holidays, how much is written; pauses stand in `pause`
 home       App Home and Today, drawn from all of the above
 
 Where to start: `bot/services/checkin/`, then the same name in `domain`, `views`, `handlers` and `storage`.

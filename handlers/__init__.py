@@ -5,7 +5,24 @@ Each step has a module with a `router`; `routes()` adds them up. `handlers.bolt`
 
 from functools import cache
 
-from handlers import checkin, commit, enrol, help, home, match, meet, prepare, programme, report, support, workspace
+from handlers import (
+    checkin,
+    commit,
+    enrol,
+    help,
+    home,
+    leave,
+    match,
+    meet,
+    pause,
+    prefs,
+    prepare,
+    privacy,
+    programme,
+    report,
+    support,
+    workspace,
+)
 from handlers.router import Router, Routes
 
 ROUTERS: list[Router] = [
@@ -18,6 +35,10 @@ ROUTERS: list[Router] = [
     commit.router,
     report.router,
     support.router,
+    prefs.router,
+    pause.router,
+    leave.router,
+    privacy.router,
     home.router,
     help.router,
     workspace.router,

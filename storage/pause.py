@@ -1,16 +1,19 @@
 """Queries about pauses."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import case, func, literal, or_, select, update
 
 from storage import tables as t
 from storage.memo import remembered
+from storage.records.delivery import DueState, LetterState
 from storage.records.enrol import Enrolment
 from storage.records.pause import Pause
 from storage.store import Tx
+from storage.types import UtcTime
 
 
 async def add(tx: Tx, pause: Pause, now: datetime) -> None:
@@ -63,3 +66,57 @@ async def _pauses(tx: Tx, *where: Any) -> list[Pause]:
         Pause(**dict(row._mapping) | {"note": await tx.open(row.person_id, t.pause.c.note, row.id, row.note) or ""})
         for row in rows
     ]
+
+
+async def hold_pair(tx: Tx, pair_id: str, until: datetime, jobs: Collection[str]) -> None:
+    """Pending work of these kinds about a pair waits until then, and remembers when it was due."""
+    await _hold(tx, _about_pair(tx, pair_id), until, jobs)
+
+
+async def hold_places(tx: Tx, person_id: str, until: datetime, jobs: Collection[str]) -> None:
+    """As `hold_pair`, for work about somebody who waits for a partner."""
+    await _hold(tx, _about_places(tx, person_id), until, jobs)
+
+
+async def release_pair(tx: Tx, pair_id: str, now: datetime) -> None:
+    """What was held about a pair is due when it was planned, or now."""
+    await _release(tx, _about_pair(tx, pair_id), now)
+
+
+async def release_places(tx: Tx, person_id: str, now: datetime) -> None:
+    await _release(tx, _about_places(tx, person_id), now)
+
+
+async def wake_letters(tx: Tx, receivers: Iterable[str], now: datetime) -> None:
+    """Letters that a pause kept back are judged anew."""
+    c = t.outbox.c
+    kept = (c.team_id == tx.team, c.to.in_(set(receivers)), c.state == LetterState.WAITING.value, c.reason == "paused")
+    await tx.conn.execute(update(t.outbox).where(*kept).values(due_at=now, reason=None))
+
+
+async def _hold(tx: Tx, about: Any, until: datetime, jobs: Collection[str]) -> None:
+    c = t.due.c
+    mine = (c.team_id == tx.team, c.state == DueState.PENDING.value, c.kind.in_(jobs), about)
+    soon = or_(c.due_at < until, c.planned_at.is_not(None))
+    values = {"planned_at": func.coalesce(c.planned_at, c.due_at), "due_at": until}
+    await tx.conn.execute(update(t.due).where(*mine, soon).values(**values))
+
+
+async def _release(tx: Tx, about: Any, now: datetime) -> None:
+    c = t.due.c
+    mine = (c.team_id == tx.team, c.state == DueState.PENDING.value, c.planned_at.is_not(None), about)
+    now_or_later = case((c.planned_at > now, c.planned_at), else_=literal(now, UtcTime))
+    await tx.conn.execute(update(t.due).where(*mine).values(due_at=now_or_later, planned_at=None))
+
+
+def _about_pair(tx: Tx, pair_id: str) -> Any:
+    parts = [t.due.c.subject == pair_id]
+    for table in (t.session, t.checkin, t.commitment):
+        ids = select(table.c.id).where(table.c.team_id == tx.team, table.c.pair_id == pair_id)
+        parts.append(t.due.c.subject.in_(ids))
+    return or_(*parts)
+
+
+def _about_places(tx: Tx, person_id: str) -> Any:
+    c = t.participant.c
+    return t.due.c.subject.in_(select(c.id).where(c.team_id == tx.team, c.person_id == person_id))

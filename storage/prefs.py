@@ -1,12 +1,15 @@
 """Queries about what people chose."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+from storage import due
 from storage import tables as t
+from storage.records.delivery import Due, DueState
 from storage.records.prefs import USUAL, Prefs
 from storage.sql import put
 from storage.store import Tx
@@ -27,10 +30,14 @@ async def before(tx: Tx, person_id: str) -> tuple[dict[str, Any], datetime] | No
     return (row.before, row.changed_at) if row and row.before is not None else None
 
 
-async def forget_before(tx: Tx, person_id: str) -> None:
-    """The last change was taken back: there is nothing more to undo."""
-    mine = update(t.pref).where(t.pref.c.team_id == tx.team, t.pref.c.person_id == person_id)
-    await tx.conn.execute(mine.values(before=None))
+async def planned_for(tx: Tx, person_id: str, jobs: Collection[str]) -> list[Due]:
+    """Pending work of these kinds that is meant for one person."""
+    c = t.due.c
+    query = select(c.id).where(
+        c.team_id == tx.team, c.recipient == person_id, c.kind.in_(jobs), c.state == DueState.PENDING.value
+    )
+    ids = [row.id for row in await tx.conn.execute(query.order_by(c.due_at, c.id))]
+    return [item for one in ids if (item := await due.get(tx, one)) is not None]
 
 
 def chosen(prefs: Prefs) -> dict[str, Any]:

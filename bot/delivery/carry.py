@@ -8,16 +8,16 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import metrics
-from bot.delivery.chores import DELETE, do
 from bot.delivery import gate
+from bot.delivery.chores import DELETE, do
 from bot.delivery.compose import Payload, Unreadable, compose
 from bot.delivery.desk import Desk, NoPlace
 from bot.delivery.errors import failure_from
 from bot.delivery.letters import Entry
 from bot.delivery.look import look
 from bot.delivery.pictures import post_message
-from bot.domain.delivery import Failure, after, can_look, is_stale
 from bot.domain.budget import OVER
+from bot.domain.delivery import Failure, after, can_look, is_stale
 from bot.log import log
 from bot.services.timing import let_through
 from storage import outbox, pace

@@ -3,11 +3,13 @@
 from typing import Any
 
 from bot.delivery.chores import Chore
-from bot.delivery.languages import language_of
-from bot.delivery.letters import Entry
+from bot.delivery.gate import Found, draw_all, load_all
+from bot.delivery.languages import Reading, reading_of
+from bot.delivery.letters import Letters
 from bot.delivery.scribe import Scribe
 from bot.services.kit import Kit
 from bot.views.parts import HomeView
+from bot.views.plain import plain
 from storage.records.delivery import Letter
 from storage.store import Tx
 
@@ -25,23 +27,24 @@ class Unreadable(Exception):
         self.permanent = permanent
 
 
-async def compose(kit: Kit, scribe: Scribe, entry: Entry[Any], letter: Letter) -> Payload | None:
+async def compose(kit: Kit, scribe: Scribe, letters: Letters, letter: Letter) -> Payload | None:
     """None when the letter is no longer relevant. Raises Unreadable."""
 
-    async def look_up(tx: Tx) -> tuple[Any, str | None]:
-        return await entry.load(kit, tx, letter), await language_of(tx, letter)
+    async def look_up(tx: Tx) -> tuple[Found, Reading]:
+        return await load_all(kit, tx, letters, letter), await reading_of(tx, letter)
 
     try:
-        facts, language = await scribe.read(letter.team_id, look_up)
+        found, reading = await scribe.read(letter.team_id, look_up)
     except Exception as problem:
         raise Unreadable(type(problem).__name__, permanent=False) from problem
-    if facts is None:
+    if not found:
         return None
     try:
-        drawn = entry.draw(kit.words(language), facts)
+        drawn = draw_all(kit.words(reading.language), found)
         if isinstance(drawn, Chore):
             return {"chore": drawn}
-        return {"view": drawn.payload()} if isinstance(drawn, HomeView) else marked(drawn.payload(), letter)
+        payload = plain(drawn.payload()) if reading.plain else drawn.payload()
+        return {"view": payload} if isinstance(drawn, HomeView) else marked(payload, letter)
     except Exception as problem:
         raise Unreadable(type(problem).__name__, permanent=True) from problem
 

@@ -1,15 +1,25 @@
-"""In which language a letter is drawn."""
+"""In which language, and how, a letter is drawn."""
+
+from dataclasses import dataclass
 
 from storage import enrol, programme
 from storage.records.delivery import Letter, Target
 from storage.store import Tx
 
 
-async def language_of(tx: Tx, letter: Letter) -> str | None:
-    """A person's own for a DM or Home; the programme's where several read. None where nothing is known yet."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`language` is None where nothing is known yet; `plain` is for whoever has it read out."""
+
+    language: str | None
+    plain: bool = False
+
+
+async def reading_of(tx: Tx, letter: Letter) -> Reading:
+    """A person's own way for a DM or Home; the programme's language where several read."""
     if letter.target in (Target.PERSON, Target.HOME):
         reader = await enrol.find(tx, letter.to)
         if reader is not None:
-            return reader.locale
+            return Reading(reader.locale, reader.prefs.plain)
     settings = await programme.get(tx)
-    return settings.language if settings is not None else None
+    return Reading(settings.language if settings is not None else None)

@@ -150,7 +150,7 @@ def _too_long(profile: Profile) -> list[Refusal]:
 def _impossible(profile: Profile, regions: Collection[str]) -> list[Refusal]:
     checks = {
         "level": 1 <= profile.level <= LEVELS,
-        "region": not profile.region or profile.region in regions,
+        "region": not profile.region or profile.region[:2] in regions,
         "purposes": set(profile.purposes) <= {p.value for p in Purpose},
     }
     return [Refusal("common.errors.pick_one", field=name) for name, fine in checks.items() if not fine]
@@ -170,3 +170,10 @@ def trimmed(about: About) -> About:
     profile = about.profile
     texts = {name: getattr(profile, name).strip() for name in ("department", "location", "share", "learn")}
     return replace(about, profile=replace(profile, **texts))
+
+
+def in_same_part(about: About, before: str) -> About:
+    """The form names a country; who had named a part of it ("DE-BY") stays there."""
+    profile = about.profile
+    same = bool(profile.region) and before.startswith(f"{profile.region}-")
+    return replace(about, profile=replace(profile, region=before)) if same else about

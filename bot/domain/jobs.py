@@ -29,6 +29,12 @@ class Job(StrEnum):
     PROMISE_PASSED = "checkin.promise_passed"
     COMMITMENT_DUE = "commit.due"
     ASK_NOTICED = "commit.ask_noticed"
+    PAUSE_SETTLES = "pause.settle"
+    PAUSE_ENDS = "pause.end"
+    LEAVE = "leave.do"
+    LATE_LETTER = "privacy.late_letter"
+    EXPORT_GONE = "privacy.export_gone"
+    RETENTION = "privacy.retention"
     DIGEST = "report.digest"
     FLAGS = "report.flags"
 
@@ -53,6 +59,12 @@ STALE: dict[Job, timedelta | None] = {
     Job.PROMISE_PASSED: timedelta(days=7),
     Job.COMMITMENT_DUE: timedelta(days=2),
     Job.ASK_NOTICED: timedelta(days=7),
+    Job.PAUSE_SETTLES: None,
+    Job.PAUSE_ENDS: None,
+    Job.LEAVE: None,
+    Job.LATE_LETTER: None,
+    Job.EXPORT_GONE: None,
+    Job.RETENTION: None,
     Job.DIGEST: timedelta(days=3),
     Job.FLAGS: timedelta(days=1),
 }

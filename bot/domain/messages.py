@@ -47,6 +47,8 @@ class Kind(StrEnum):
     COMMITMENT_CHANGED = "commit.changed"
     COMMITMENT_DUE = "commit.due"
     NOTICED = "commit.noticed"
+    COMMITMENT_PROPOSED = "commit.proposed"
+    PROPOSAL_DECLINED = "commit.proposal_declined"
     DIGEST = "report.digest"
     CHART = "report.chart"
     FLAGS = "report.flags"
@@ -54,6 +56,9 @@ class Kind(StrEnum):
     CONTACT_GONE = "support.contact_gone"
     PAUSED = "pause.paused"
     RESUMED = "pause.resumed"
+    PAIR_ENDED = "leave.pair_ended"
+    LEFT = "leave.told"
+    EXPORT = "privacy.export"
     REMOVE_MESSAGE = "privacy.remove_message"
     REMOVE_FILE = "privacy.remove_file"
     HOME = "home.publish"
@@ -124,6 +129,8 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.COMMITMENT_CHANGED: Spec(_S, Priority.PERSONAL),
     Kind.COMMITMENT_DUE: Spec(_P, Priority.PROMPT, _days(2), timing=_PROMPT),
     Kind.NOTICED: Spec(_P, Priority.PROMPT, _days(7), timing=_PROMPT),
+    Kind.COMMITMENT_PROPOSED: Spec(_P, Priority.PERSONAL, _days(14)),
+    Kind.PROPOSAL_DECLINED: Spec(_P, Priority.PERSONAL, _days(14)),
     Kind.DIGEST: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
     Kind.CHART: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
     Kind.FLAGS: Spec(_C, Priority.BULK, _days(1), timing=_NOW),
@@ -131,6 +138,9 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.CONTACT_GONE: Spec(_P, Priority.SAFETY),
     Kind.PAUSED: Spec(_P, Priority.PERSONAL),
     Kind.RESUMED: Spec(_P, Priority.PERSONAL, _days(3)),
+    Kind.PAIR_ENDED: Spec(_P, Priority.PERSONAL),
+    Kind.LEFT: Spec(_P, Priority.PERSONAL),
+    Kind.EXPORT: Spec(_P, Priority.PERSONAL, timing=_NOW),
     Kind.REMOVE_MESSAGE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.REMOVE_FILE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.HOME: Spec(Target.HOME, Priority.PERSONAL, timing=_NOW),
@@ -150,7 +160,7 @@ PROMPT_ORDER: tuple[Kind, ...] = (
 THROUGH_PAUSE: frozenset[Kind] = frozenset(
     {
         Kind.COORDINATOR_ADDED, Kind.NAMED, Kind.SETUP_CHANGED, Kind.COHORT_CLOSED, Kind.COHORT_OPEN,
-        Kind.PROPOSAL_QUESTION, Kind.PROPOSAL_CLOSED, Kind.PAUSED, Kind.RESUMED,
+        Kind.PROPOSAL_QUESTION, Kind.PROPOSAL_CLOSED, Kind.PAIR_ENDED, Kind.LEFT, Kind.PAUSED, Kind.RESUMED,
         *(kind for kind, spec in MESSAGES.items() if spec.timing is Timing.AT_ONCE),
     }
 )  # fmt: skip

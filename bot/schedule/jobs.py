@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.jobs import Job
-from bot.services import checkin, commit, enrol, match, meet, prepare, report
+from bot.services import checkin, commit, enrol, leave, match, meet, pause, prepare, privacy, report
 from bot.services.kit import Kit
 from storage.records.delivery import Due
 from storage.store import Tx
@@ -33,6 +33,12 @@ JOBS: dict[Job, Do] = {
     Job.PROMISE_PASSED: checkin.do_look,
     Job.COMMITMENT_DUE: commit.do_due,
     Job.ASK_NOTICED: commit.do_ask_noticed,
+    Job.PAUSE_SETTLES: pause.do_settle,
+    Job.PAUSE_ENDS: pause.do_end,
+    Job.LEAVE: leave.do_leave,
+    Job.LATE_LETTER: privacy.do_late_letter,
+    Job.EXPORT_GONE: privacy.do_export_gone,
+    Job.RETENTION: privacy.do_retention,
     Job.DIGEST: report.do_digest,
     Job.FLAGS: report.do_flags,
 }

@@ -1,10 +1,14 @@
 """Public holidays by region, as the question that the rules in `bot.domain.when` ask."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
 from bot.domain.when import Calendar, DaysOff, is_quiet, never_off, out_of_quiet
 from storage.records.enrol import Person
+
+_PART = 5
+"""Longer codes of parts are cities; a region has eight characters."""
 
 
 @lru_cache(maxsize=256)
@@ -38,6 +42,20 @@ def regions() -> tuple[str, ...]:
     import holidays  # imported where it is used: most starts don't need it
 
     return tuple(sorted(holidays.list_supported_countries(include_aliases=False)))
+
+
+@lru_cache(maxsize=64)
+def parts_of(region: str) -> Mapping[str, str]:
+    """The parts of a region's country with public holidays of their own, code → name; a hundred at most."""
+    import holidays  # imported where it is used: most starts don't need it
+
+    country = region.strip().upper()[:2]
+    if country not in regions():
+        return {}
+    made = holidays.country_holidays(country)
+    names = {code: name for name, code in getattr(made, "subdivisions_aliases", {}).items()}
+    short = [code for code in made.subdivisions if len(code) <= _PART]
+    return {code: str(names.get(code, code)) for code in short[:100]}
 
 
 def calendar_of(person: Person) -> Calendar:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.jobs import STALE, Job
 from bot.domain.messages import MESSAGES, Kind
+from bot.services.timing import fit
 from storage import due, home, outbox
 from storage.ids import new_id, new_nonce
 from storage.records.delivery import Due, DueState, Letter, LetterState
@@ -24,9 +25,11 @@ async def post(
     """Queue one message; False when its key was queued before. `params` are ids only.
 
     `to` is a Slack user id (person, home), a pair id (pair space) or a channel id, as the kind's target says.
-    The stale time is the kind's, unless an earlier or later one is given (an agenda: the session's start).
+    What waits for people's hours is due when the receiver may be written to. The stale time is the kind's, unless an
+    earlier or later one is given (an agenda: the session's start).
     """
     spec = MESSAGES[kind]
+    due_at = await fit(tx, kind, to, due_at)
     letter = Letter(
         id=new_id(), team_id=tx.team, key=f"{kind}:{key}", kind=kind, target=spec.target, to=to, params=dict(params),
         priority=spec.priority, due_at=due_at, stale_at=stale_at or (due_at + spec.stale if spec.stale else None),

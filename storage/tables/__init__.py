@@ -9,7 +9,7 @@ from storage.tables.home import home
 from storage.tables.leave import closing_word, leaving
 from storage.tables.match import conflict, pair
 from storage.tables.meet import session, session_report
-from storage.tables.prefs import pause, pref
+from storage.tables.prefs import pause, pref, prompted
 from storage.tables.prepare import agenda_line, icebreaker_use
 from storage.tables.privacy import consent, export_file
 from storage.tables.programme import audit, cohort, coordinator, programme
@@ -20,6 +20,6 @@ __all__ = [
     "agenda_line", "answer", "audit", "checkin", "closing_word", "cohort", "cohort_wish", "commitment", "concern",
     "conflict", "consent", "coordinator", "data_key", "digest", "due", "export_file", "help_request", "home",
     "icebreaker_use", "inbox", "leaving", "line", "metadata", "noticing", "outbox", "pace", "pair", "participant",
-    "pause", "person", "pref", "programme", "proposal", "reflection", "release", "session", "session_report",
-    "support_links", "taken_request", "urn",
+    "pause", "person", "pref", "programme", "prompted", "proposal", "reflection", "release", "session",
+    "session_report", "support_links", "taken_request", "urn",
 ]  # fmt: skip

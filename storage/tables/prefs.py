@@ -30,3 +30,14 @@ pause = Table(
     Column("ended_at", UtcTime),
     Index(None, "team_id", "person_id"),
 )
+
+# One row for each message with prompts that was let through: what the weekly budget counts.
+prompted = Table(
+    "prompted",
+    metadata,
+    Column("letter_id", String(36), primary_key=True),
+    team(),
+    Column("user_id", String(24), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index(None, "team_id", "user_id", "at"),
+)

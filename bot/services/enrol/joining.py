@@ -4,7 +4,18 @@ from datetime import datetime
 
 from babel.core import get_global
 
-from bot.domain.enrol import TAKING_PART, About, AboutForm, Joined, Offer, SlackProfile, can_join, checked, trimmed
+from bot.domain.enrol import (
+    TAKING_PART,
+    About,
+    AboutForm,
+    Joined,
+    Offer,
+    SlackProfile,
+    can_join,
+    checked,
+    in_same_part,
+    trimmed,
+)
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal, Refusals
 from bot.services import access
@@ -12,6 +23,7 @@ from bot.services.calendar import regions
 from bot.services.enrol.waiting import hear_by_of, plan_word
 from bot.services.kit import Actor, Kit
 from bot.services.post import post, refresh_home, refresh_homes
+from bot.services.prefs.replanning import follow
 from storage import enrol, match, programme
 from storage.ids import new_id
 from storage.records.enrol import Enrolment, Participant, Person, Profile, Side
@@ -90,12 +102,13 @@ async def edit(kit: Kit, actor: Actor, slack: SlackProfile, about: About) -> Non
     async with kit.store.write(actor.team_id) as tx:
         await programme.hold(tx)
         me = await access.person(tx, actor)
-        about = trimmed(about)
+        about = in_same_part(trimmed(about), me.region)
         await _check(tx, actor, about, await _bound(tx, me))
         await enrol.meet_person(tx, actor.user_id, name=slack.name, zone=slack.zone, locale=slack.locale)
         for place in await _places(tx, me):
             values = (place.id, tx.team, me.id, place.cohort_id, place.state, place.consent_version)
             await enrol.save_participant(tx, Participant(*values, place.consented_at, about.profile), now)
+        await follow(kit, tx, me, now)
         await _set_manager(tx, actor.user_id, about.manager)
         await _redraw(tx, actor.user_id, now)
 
@@ -105,9 +118,11 @@ async def keep_in_step(kit: Kit, tx: Tx, slack: SlackProfile, *, locale: str | N
     me = await enrol.find(tx, slack.user_id)
     if me is None:
         return
+    _, known = await enrol.in_slack(tx, me.id)
     await enrol.set_person(
-        tx, me.id, name=slack.name, zone=slack.zone, locale=locale or me.locale, deactivated=slack.deactivated
+        tx, me.id, name=slack.name, zone=slack.zone, locale=locale or known, deactivated=slack.deactivated
     )
+    await follow(kit, tx, me, kit.clock())
     if not slack.deactivated:
         await refresh_home(tx, me.user_id, kit.clock())
 

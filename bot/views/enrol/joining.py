@@ -94,7 +94,9 @@ def about(words: Words, form: AboutForm) -> Modal:
             optional=True,
         ),
         _text(words, "location", known.location, SHORT),
-        _region(words, form.regions, known.region or ("" if joining else NO_REGION)),
+        region_field(
+            words, form.regions, known.region[:2] or ("" if joining else NO_REGION), name="region", step="enrol.about"
+        ),
         _purposes(words, known.purposes),
         _text(words, "share", known.share, LONG, optional=True),
         _text(words, "learn", known.learn, LONG, optional=True),
@@ -145,13 +147,17 @@ def _text(words: Words, name: str, text: str, most: int, *, optional: bool = Fal
     return text_field(name, label, initial=text, most=most, multiline=most > SHORT, hint=hint, optional=optional)
 
 
-def _region(words: Words, regions: Sequence[str], chosen: str) -> Block:
+def region_field(
+    words: Words, regions: Sequence[str], chosen: str, *, name: str, step: str, dispatch: bool = False
+) -> Block:
+    """Every country whose public holidays are known, and none of them; `step` is where its words stand."""
     groups = _countries(words, regions)
-    none = Option(value=NO_REGION, text=PlainTextObject(text=words.say("enrol.about.region_none")))
+    none = Option(value=NO_REGION, text=PlainTextObject(text=words.say(f"{step}.region_none")))
     groups = [*groups, OptionGroup(label=PlainTextObject(text="–"), options=[none])]
     known = [option for group in groups for option in group.options or ()]
     element = StaticSelectElement(option_groups=groups, initial_option=_picked(known, chosen))
-    return field_of("region", words.say("enrol.about.region"), element, hint=words.say("enrol.about.region_hint"))
+    label, hint = words.say(f"{step}.region"), words.say(f"{step}.region_hint")
+    return field_of(name, label, element, hint=hint, dispatch=dispatch)
 
 
 def _countries(words: Words, regions: Sequence[str]) -> list[OptionGroup]:

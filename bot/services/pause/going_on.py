@@ -1,0 +1,60 @@
+"""How things go on when a pause is over or was a slip: pairs, places, and whatever was held back."""
+
+from datetime import datetime, time
+
+from bot.domain.enrol import HEAR_BY
+from bot.domain.jobs import Job
+from bot.domain.match import PairPeople
+from bot.domain.pause import HELD
+from bot.domain.when import add_working_days, local_day, utc_of
+from bot.services.calendar import days_off
+from bot.services.match import people_of, redraw_homes
+from bot.services.post import plan, unplan
+from storage import enrol, match, pause
+from storage.records.enrol import Enrolment, Person
+from storage.records.match import PairState
+from storage.store import Tx
+
+
+async def hold(tx: Tx, person: Person) -> None:
+    """Work about a person and their paused pairs waits until everybody concerned is back."""
+    mine = await pause.running(tx, person.id)
+    if mine is None:
+        return
+    await pause.hold_places(tx, person.id, mine.resumes_at, HELD)
+    for pair in await match.running_of(tx, person.id):
+        if pair.state is PairState.PAUSED:
+            partner = pair.senior_id if pair.junior_id == person.id else pair.junior_id
+            theirs = await pause.running(tx, partner)
+            last = max(mine.resumes_at, theirs.resumes_at if theirs else mine.resumes_at)
+            await pause.hold_pair(tx, pair.id, last, HELD)
+
+
+async def go_on(tx: Tx, person: Person, now: datetime, *, slip: bool = False) -> list[PairPeople]:
+    """The person's pause has been ended: pairs run again where the partner is there; tells which do."""
+    running = await match.running_of(tx, person.id)
+    back = []
+    for pair in running:
+        people = await people_of(tx, pair)
+        theirs = await pause.running(tx, people.other(person.id).id)
+        if theirs is not None:
+            await pause.hold_pair(tx, pair.id, theirs.resumes_at, HELD)
+        elif await match.move(tx, pair.id, PairState.PAUSED, PairState.ACTIVE):
+            await pause.release_pair(tx, pair.id, now)
+            back.append(people)
+        await redraw_homes(tx, people, now)
+    await _places(tx, person, [pair.cohort_id for pair in running], now, slip=slip)
+    return back
+
+
+async def _places(tx: Tx, person: Person, paired: list[str], now: datetime, *, slip: bool) -> None:
+    if paired:
+        await pause.set_places(tx, person.id, (Enrolment.PAUSED,), Enrolment.PAIRED, *paired)
+    await pause.set_places(tx, person.id, (Enrolment.PAUSED,), Enrolment.WAITING)
+    await pause.release_places(tx, person.id, now)
+    for place in await enrol.participations(tx, person.id):
+        if place.state is Enrolment.WAITING and not slip:
+            day = add_working_days(local_day(now, person.zone), HEAR_BY, days_off(person.region))
+            await unplan(tx, Job.NO_MATCH_YET, place.id, "planned anew after a pause")
+            at = utc_of(day, time(person.prefs.morning), person.zone)
+            await plan(tx, Job.NO_MATCH_YET, place.id, at, occurrence=day.isoformat())

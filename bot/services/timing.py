@@ -1,0 +1,107 @@
+"""When a letter may go out: the receiver's hours, their pauses, and the weekly budget of prompts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.budget import OVER, SOON, WEEK, bundle, free_at, most
+from bot.domain.messages import MESSAGES, PROMPT_ORDER, Kind, Timing, may_pass_pause, waits_for_hours
+from bot.domain.when import out_of_quiet, out_of_quiet_for_both
+from bot.services.calendar import quiet, waking
+from storage import budget, enrol, match, meet, pause, programme
+from storage.records.delivery import Letter, Target
+from storage.records.enrol import Person
+from storage.records.match import PairState
+from storage.records.prefs import USUAL
+from storage.store import Tx
+
+QUIET = "quiet hours"
+PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a letter that is due: it goes (with others), waits until `at`, or is left out."""
+
+    goes: bool = True
+    at: datetime | None = None
+    reason: str = ""
+    others: tuple[Letter, ...] = ()
+
+
+async def fit(tx: Tx, kind: Kind, to: str, at: datetime) -> datetime:
+    """The first moment from `at` on at which a kind may reach its receiver."""
+    if not waits_for_hours(kind):
+        return at
+    target = MESSAGES[kind].target
+    if target is Target.PAIR:
+        return await _fit_both(tx, to, at)
+    if target is not Target.PERSON:
+        return at
+    person = await enrol.find(tx, to)
+    if person is not None:
+        return waking(person, at)
+    settings = await programme.get(tx)  # a coordinator who takes part in nothing has told us no zone
+    return out_of_quiet(at, settings.zone) if settings is not None else at
+
+
+async def judge(tx: Tx, letter: Letter, now: datetime) -> Verdict:
+    """Whether a letter that is due may go out now."""
+    kind = Kind(letter.kind)
+    resumes = None if may_pass_pause(kind) else await paused_until(tx, letter)
+    if resumes is not None and resumes > now:
+        return Verdict(goes=False, at=resumes, reason=PAUSED)
+    at = await fit(tx, kind, letter.to, now)
+    if at > now:
+        return Verdict(goes=False, at=at, reason=QUIET)
+    return await _within_budget(tx, letter, now) if MESSAGES[kind].timing is Timing.PROMPT else Verdict()
+
+
+async def paused_until(tx: Tx, letter: Letter) -> datetime | None:
+    """When the receiver's pause ends, or the last pause of a pair; None where nobody has paused."""
+    if letter.target is Target.PAIR:
+        pair = await match.get(tx, letter.to)
+        if pair is None or pair.state is not PairState.PAUSED:
+            return None
+        people = [pair.junior_id, pair.senior_id]
+    else:
+        person = await enrol.find(tx, letter.to)
+        people = [person.id] if person is not None else []
+    running = [await pause.running(tx, one) for one in people]
+    return max((one.resumes_at for one in running if one is not None), default=None)
+
+
+async def let_through(tx: Tx, letter: Letter, others: tuple[Letter, ...], now: datetime) -> dict[str, str] | None:
+    """Count a message with prompts and fold others into it; None where the budget was used up meanwhile."""
+    person = await enrol.find(tx, letter.to)
+    if person is not None:
+        await meet.lock_people(tx, [person.id])
+    if await _free_at(tx, letter, person, now) > now:
+        return None
+    await budget.count(tx, letter.id, letter.to, now)
+    return await budget.fold(tx, letter, others, now)
+
+
+async def _within_budget(tx: Tx, letter: Letter, now: datetime) -> Verdict:
+    person = await enrol.find(tx, letter.to)
+    free = await _free_at(tx, letter, person, now)
+    if free <= now:
+        kinds = [kind.value for kind in PROMPT_ORDER]
+        waiting = [one for one in await budget.waiting(tx, letter.to, kinds, now, now + SOON) if one.id != letter.id]
+        fresh = [one for one in waiting if one.stale_at is None or one.stale_at > now]
+        return Verdict(others=tuple(one for one in bundle(letter, fresh, now).members if one.id != letter.id))
+    again = waking(person, free) if person is not None else free
+    if letter.stale_at is not None and again >= letter.stale_at:
+        return Verdict(goes=False, reason=OVER)
+    return Verdict(goes=False, at=again, reason=OVER)
+
+
+async def _free_at(tx: Tx, letter: Letter, person: Person | None, now: datetime) -> datetime:
+    sent = await budget.sent(tx, letter.to, now - WEEK, but=letter.id)
+    return free_at(sent, now, most(person.prefs if person is not None else USUAL))
+
+
+async def _fit_both(tx: Tx, pair_id: str, at: datetime) -> datetime:
+    """The first hour that suits both of a pair; where their hours never meet, what is said is said at once."""
+    pair = await match.get(tx, pair_id)
+    people = await enrol.people(tx, (pair.junior_id, pair.senior_id)) if pair is not None else {}
+    return out_of_quiet_for_both(at, lambda moment: not any(quiet(one, moment) for one in people.values()))

@@ -1,0 +1,67 @@
+"""Pausing: the modal, what was done, and what a partner reads: the same words whoever asked."""
+
+from slack_sdk.models.blocks import Block, DatePickerElement
+
+from bot.domain.pause import NOTE, NOTE_LENGTH, UNTIL, Paused, PausedFacts, PauseForm, ResumedFacts
+from bot.views.common import moment, sentence
+from bot.views.parts import Message, Modal, actions, button, field_of, note, section, text_field
+from prompts import Words, escape
+
+
+def form(words: Words, facts: PauseForm) -> Modal:
+    """M16."""
+    say, running = words.say, facts.running
+    blocks: list[Block] = [section(say("pause.form.intro"))]
+    if running is not None:
+        blocks.append(section(say("pause.form.running", day=words.date(running.until))))
+    picker = DatePickerElement(initial_date=facts.until.isoformat())
+    blocks.append(field_of(UNTIL, say("pause.form.until"), picker, hint=say("pause.form.until_hint")))
+    if running is None:
+        blocks.append(
+            text_field(
+                NOTE, say("pause.form.note"), most=NOTE_LENGTH, hint=say("pause.form.note_hint"), optional=True
+            )
+        )  # fmt: skip
+    blocks.append(note(say("pause.form.sees")))
+    return Modal(
+        "pause.new", say("pause.form.title"), blocks, say("common.buttons.cancel"), say("pause.form.submit")
+    )  # fmt: skip
+
+
+def done(words: Words, facts: Paused) -> Message:
+    """What was done, and how to take it back."""
+    say = words.say
+    text = say("pause.done.paused", day=words.date(facts.pause.until))
+    lines = [text, say("pause.done.partner")] if facts.pairs else [text]
+    press = [button(say("pause.done.resume"), "pause.resume")]
+    if facts.pause.settled_at is None:
+        press.insert(0, button(say("pause.done.undo"), "pause.undo", facts.pause.id))
+    return Message(text, [section("\n".join(lines)), actions(*press)])
+
+
+def undone(words: Words) -> Message:
+    return sentence(words.say("pause.done.undone"))
+
+
+def resumed_now(words: Words) -> Message:
+    return sentence(words.say("pause.done.resumed"))
+
+
+def paused(words: Words, facts: PausedFacts) -> Message:
+    """To the partner."""
+    say = words.say
+    lines = [say("pause.paused.body", day=words.date(facts.until))]
+    if facts.called_off:
+        days = words.join(moment(words, session.starts_at, facts.zone) for session in facts.called_off)
+        lines.append(say("pause.paused.called_off", n=len(facts.called_off), days=days))
+    if facts.note:
+        lines.append(say("pause.paused.note", note=escape(facts.note)))
+    return Message(say("pause.paused.text"), [section("\n".join(lines)), note(say("pause.paused.foot"))])
+
+
+def resumed(words: Words, facts: ResumedFacts) -> Message:
+    """To whoever goes on."""
+    say = words.say
+    lines = [say("pause.resumed.own")] if facts.own else []
+    lines += [say("pause.resumed.pair", partner=f"<@{one}>") for one in facts.partners]
+    return Message(say("pause.resumed.text"), [section("\n".join(lines)), note(say("pause.resumed.foot"))])
