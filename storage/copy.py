@@ -77,13 +77,13 @@ async def fill(
     source: AsyncConnection, target: AsyncConnection, tables: Sequence[Table], told: Told = nobody
 ) -> dict[str, int]:
     """Copy tables, read back what arrived, and tell rows by table. Raises Differs."""
-    sent = {}
+    rows = {}
     for table in tables:
-        sent[table.name] = await _copy_table(source, target, table, told)
-    for table in tables:
-        if await tally(target, table) != sent[table.name]:
+        sent = await _copy_table(source, target, table, told)
+        if await tally(target, table) != sent:
             raise Differs(table.name)
-    return {name: found.rows for name, found in sent.items()}
+        rows[table.name] = sent.rows
+    return rows
 
 
 async def tally(conn: AsyncConnection, table: Table) -> Tally:
