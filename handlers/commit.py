@@ -14,10 +14,11 @@ router = Router("commit")
 
 @router.command("commit", Who.PAIRED, args="[text]", opens=True)
 async def new(turn: Turn) -> Reply:
-    """A senior promises something; what was typed after the command is already in the field."""
+    """A senior promises something, a junior suggests it; what was typed after the command is already in the field."""
     return Show(views.new(turn.words, await commit.draft_for(turn.kit, turn.actor, turn.typed)))
 
 
+@router.action("commit.suggest", opens=True)
 @router.action("commit.make", opens=True)
 async def new_from_button(turn: Turn) -> Reply:
     """The same from Home; the button's value is a pair, where it names one."""
@@ -27,13 +28,57 @@ async def new_from_button(turn: Turn) -> Reply:
 @router.submission("commit.new")
 async def add(turn: Turn) -> Reply:
     """Store it, for the pair that was chosen or the only one."""
-    kind = turn.form.choice("commit.kind")
     facts = await commit.add(
-        turn.kit, turn.actor, turn.form.choice("commit.pair") or turn.metadata.get("pair", ""),
-        kind=CommitmentKind(kind) if kind in set(CommitmentKind) else CommitmentKind.OTHER,
-        text=turn.form.text("commit.text"), due_on=turn.form.day("commit.due_on"),
+        turn.kit, turn.actor, _pair(turn), kind=_kind(turn), text=turn.form.text("commit.text"),
+        due_on=turn.form.day("commit.due_on"),
     )  # fmt: skip
     return Say(views.after(turn.words, facts))
+
+
+@router.submission("commit.propose")
+async def propose(turn: Turn) -> Reply:
+    """A junior suggests it; the senior hears of it in ten minutes."""
+    facts = await commit.propose(
+        turn.kit, turn.actor, _pair(turn), kind=_kind(turn), text=turn.form.text("commit.text"),
+        due_on=turn.form.day("commit.due_on"),
+    )  # fmt: skip
+    return Say(views.stepped(turn.words, facts))
+
+
+@router.action("commit.withdraw")
+async def withdraw(turn: Turn) -> Reply:
+    return _in_place(turn, views.stepped(turn.words, await commit.withdraw(turn.kit, turn.actor, turn.value)))
+
+
+@router.action("commit.accept")
+async def accept(turn: Turn) -> Reply:
+    """The senior takes it on as it was suggested."""
+    return _in_place(turn, views.after(turn.words, await commit.accept(turn.kit, turn.actor, turn.value)))
+
+
+@router.action("commit.reword", opens=True)
+async def to_reword(turn: Turn) -> Reply:
+    return Show(views.new(turn.words, await commit.to_reword(turn.kit, turn.actor, turn.value)))
+
+
+@router.submission("commit.reword")
+async def reword(turn: Turn) -> Reply:
+    """The senior takes it on in other words, or for another day."""
+    facts = await commit.reworded(
+        turn.kit, turn.actor, turn.metadata.get("suggestion", ""), kind=_kind(turn), text=turn.form.text("commit.text"),
+        due_on=turn.form.day("commit.due_on"),
+    )  # fmt: skip
+    return Say(views.after(turn.words, facts))
+
+
+@router.action("commit.decline")
+async def decline(turn: Turn) -> Reply:
+    return _in_place(turn, views.stepped(turn.words, await commit.decline(turn.kit, turn.actor, turn.value)))
+
+
+@router.action("commit.reopen")
+async def reopen(turn: Turn) -> Reply:
+    return _in_place(turn, views.stepped(turn.words, await commit.reopen(turn.kit, turn.actor, turn.value)))
 
 
 @router.command("commitments", Who.PAIRED, aliases=("promises",))
@@ -93,3 +138,12 @@ async def ask_again(turn: Turn) -> Reply:
 def _in_place(turn: Turn, message: Message) -> Reply:
     """What was pressed changes: a modal in place, a message in place."""
     return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)
+
+
+def _pair(turn: Turn) -> str:
+    return turn.form.choice("commit.pair") or turn.metadata.get("pair", "")
+
+
+def _kind(turn: Turn) -> CommitmentKind:
+    kind = turn.form.choice("commit.kind")
+    return CommitmentKind(kind) if kind in set(CommitmentKind) else CommitmentKind.OTHER

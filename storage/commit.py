@@ -8,7 +8,14 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from storage import tables as t
-from storage.records.commit import Commitment, CommitmentKind, CommitmentState, Noticed
+from storage.records.commit import (
+    Commitment,
+    CommitmentKind,
+    CommitmentState,
+    Noticed,
+    Proposal,
+    ProposalState,
+)
 from storage.sql import put
 from storage.store import Tx
 
@@ -85,6 +92,59 @@ async def noticed(tx: Tx, commitment_id: str, person_id: str) -> Noticed | None:
 async def noticed_for_release(tx: Tx, commitment_ids: Iterable[str]) -> dict[str, Noticed]:
     """Many juniors' answers at once: for the disclosure gate and for nothing else."""
     return await _noticed(tx, t.noticing.c.commitment_id.in_(set(commitment_ids)))
+
+
+async def add_proposal(tx: Tx, proposal: Proposal) -> None:
+    """Sealed under the junior's key, for the words are hers."""
+    values = asdict(proposal)
+    column = t.proposal.c.text
+    values["text"] = await tx.seal(proposal.author_id, column, proposal.id, proposal.text or "", proposal.created_at)
+    await tx.conn.execute(t.proposal.insert().values(**values))
+
+
+async def proposal(tx: Tx, proposal_id: str) -> Proposal | None:
+    return next(iter(await _proposals(tx, t.proposal.c.id == proposal_id)), None)
+
+
+async def waiting_proposals(tx: Tx, pair_id: str) -> list[Proposal]:
+    """What a junior suggested and the senior has not answered, oldest first."""
+    c = t.proposal.c
+    return await _proposals(tx, c.pair_id == pair_id, c.state == ProposalState.WAITING)
+
+
+async def move_proposal(
+    tx: Tx, proposal_id: str, before: ProposalState, after: ProposalState, now: datetime,
+    *, commitment_id: str | None = None,
+) -> bool:  # fmt: skip
+    """Change the state if it still is `before`; False when somebody was quicker."""
+    c = t.proposal.c
+    where = (c.team_id == tx.team, c.id == proposal_id, c.state == before)
+    values = {"state": after, "changed_at": now, "commitment_id": commitment_id}
+    return (await tx.conn.execute(update(t.proposal).where(*where).values(**values))).rowcount == 1
+
+
+async def reopen_proposal(tx: Tx, commitment_id: str, now: datetime) -> None:
+    """The commitment that was made of a proposal is taken back: the proposal waits again."""
+    c = t.proposal.c
+    values = {"state": ProposalState.WAITING, "changed_at": now, "commitment_id": None}
+    await tx.conn.execute(
+        update(t.proposal).where(c.team_id == tx.team, c.commitment_id == commitment_id).values(**values)
+    )
+
+
+async def _proposals(tx: Tx, *where: Any) -> list[Proposal]:
+    c = t.proposal.c
+    rows = (await tx.conn.execute(select(t.proposal).where(c.team_id == tx.team, *where).order_by(c.id))).all()
+    await tx.load_keys(row.author_id for row in rows)
+    return [
+        Proposal(
+            **{
+                **row._mapping, "kind": CommitmentKind(row.kind), "state": ProposalState(row.state),
+                "text": await tx.open(row.author_id, c.text, row.id, row.text),
+            }
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 async def _noticed(tx: Tx, *where: Any) -> dict[str, Noticed]:

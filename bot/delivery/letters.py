@@ -6,18 +6,35 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import charts, chores
+from bot.delivery import charts, chores, exports
 from bot.delivery.chores import Chore
 from bot.domain.messages import Kind
-from bot.services import checkin, commit, enrol, home, match, meet, prepare, programme, report, support
+from bot.services import (
+    checkin,
+    commit,
+    enrol,
+    home,
+    leave,
+    match,
+    meet,
+    pause,
+    prepare,
+    privacy,
+    programme,
+    report,
+    support,
+)
 from bot.services.kit import Kit
 from bot.views import checkin as checkin_views
 from bot.views import commit as commit_views
 from bot.views import enrol as enrol_views
 from bot.views import home as home_views
+from bot.views import leave as leave_views
 from bot.views import match as match_views
 from bot.views import meet as meet_views
+from bot.views import pause as pause_views
 from bot.views import prepare as prepare_views
+from bot.views import privacy as privacy_views
 from bot.views import programme as programme_views
 from bot.views import report as report_views
 from bot.views import support as support_views
@@ -87,12 +104,19 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.COMMITMENT_CHANGED: Entry(commit.load_changed, commit_views.changed),
     Kind.COMMITMENT_DUE: Entry(commit.load_due, commit_views.due),
     Kind.NOTICED: Entry(commit.load_noticing, commit_views.noticing),
+    Kind.COMMITMENT_PROPOSED: Entry(commit.load_proposed, commit_views.proposed),
+    Kind.PROPOSAL_DECLINED: Entry(commit.load_declined, commit_views.not_now),
     Kind.DIGEST: Entry(report.load_digest, report_views.digest, charts.prepare, report.follow_up),
     Kind.CHART: Entry(report.load_chart, report_views.chart),
     Kind.FLAGS: Entry(report.load_flags, report_views.flags),
     Kind.HELP_ASKED: Entry(support.load_asked, support_views.asked),
     Kind.CONTACT_GONE: Entry(support.load_contact_gone, support_views.contact_gone),
+    Kind.PAIR_ENDED: Entry(leave.load_ended, leave_views.ended),
+    Kind.LEFT: Entry(leave.load_told, leave_views.told),
+    Kind.EXPORT: Entry(privacy.load_exported, privacy_views.exported, exports.prepare),
     Kind.REMOVE_MESSAGE: Entry(chores.load, chores.message),
     Kind.REMOVE_FILE: Entry(chores.load, chores.file),
+    Kind.PAUSED: Entry(pause.load_paused, pause_views.paused),
+    Kind.RESUMED: Entry(pause.load_resumed, pause_views.resumed),
     Kind.HOME: Entry(home.load_home, home_views.home),
 }

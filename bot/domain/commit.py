@@ -1,7 +1,7 @@
 """The rules of commitments: what a promise must hold, when it is asked about, what can be undone."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -9,13 +9,15 @@ from typing import Any
 from bot.domain.match import UNDO, PairPeople
 from bot.domain.refusals import Refusal
 from bot.domain.when import DaysOff, add_working_days, is_working, never_off, out_of_quiet, utc_of
-from storage.records.commit import Commitment, CommitmentState, Noticed
+from storage.records.commit import Commitment, CommitmentState, Noticed, Proposal
 from storage.records.enrol import Side
 
 TEXT = "commit.text"
 DUE_ON = "commit.due_on"
 TEXT_LENGTH = 300
 AHEAD = timedelta(days=366)
+WAITING_MOST = 5
+"""So many proposals may wait for one senior's answer in a pair."""
 NOTICE_AFTER = timedelta(days=3)
 _MORNING = time(10)
 
@@ -76,20 +78,51 @@ class Noticing:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """All commitments of a person's pairs, by pair."""
+    """All commitments of a person's pairs, by pair; `proposals` are those that wait, by pair id."""
 
     pairs: tuple[tuple[PairPeople, Side, tuple[Commitment, ...]], ...]
     today: date
     zone: str
+    proposals: Mapping[str, tuple[Proposal, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the modal of a new commitment is drawn from; several pairs are offered to choose from."""
+    """What the modal of a new commitment is drawn from; several pairs are offered to choose from.
+
+    On the junior's side it is a proposal; `proposal` is the one that a senior words differently.
+    """
 
     pairs: tuple[PairPeople, ...]
     text: str
     today: date
+    side: Side = Side.SENIOR
+    proposal: Proposal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A proposal and its two people."""
+
+    proposal: Proposal
+    people: PairPeople
+
+
+class Step(StrEnum):
+    """What was done to a proposal, said to whoever did it; the first and the third can be undone for ten minutes."""
+
+    PROPOSED = "proposed"
+    WITHDRAWN = "withdrawn"
+    DECLINED = "declined"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """A proposal after somebody did something to it."""
+
+    proposal: Proposal
+    step: Step
 
 
 def problems(text: str, due_on: date | None, today: date) -> list[Refusal]:

@@ -15,13 +15,16 @@ from bot.domain.commit import (
     Noticing,
     Reminder,
     Shown,
+    Step,
+    Stepped,
+    Suggested,
     What,
 )
 from bot.domain.match import PairPeople
 from bot.views.common import sentence
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words, escape
-from storage.records.commit import Commitment, CommitmentKind, CommitmentState, Noticed
+from storage.records.commit import Commitment, CommitmentKind, CommitmentState, Noticed, Proposal
 from storage.records.enrol import Side
 
 _OPEN_MOST = 12
@@ -58,7 +61,11 @@ def listed(words: Words, facts: Listed) -> Message:
     """All commitments of a person's pairs; the senior's have buttons."""
     blocks = [block for pair in facts.pairs for block in _pair(words, *pair, facts)]
     senior = any(side is Side.SENIOR for _, side, _ in facts.pairs)
-    more = [actions(button(words.say("commit.list.make"), "commit.make"))] if senior else []
+    junior = next((people.pair.id for people, side, _ in facts.pairs if side is Side.JUNIOR), None)
+    buttons = [button(words.say("commit.list.make"), "commit.make")] if senior else []
+    if junior is not None:
+        buttons.append(button(words.say("commit.list.propose"), "commit.suggest", junior))
+    more = [actions(*buttons)]
     shown = [*blocks[: _BLOCKS_MOST - len(more)], *more]
     return Message(words.say("commit.list.push"), [*shown, note(words.say("commit.list.who"))])
 
@@ -69,13 +76,14 @@ def _pair(
     mine = side is Side.SENIOR
     other = people.junior if mine else people.senior
     head = section(words.say(f"commit.list.{'yours' if mine else 'theirs'}", other=other.user_id))
+    asked = [block for one in facts.proposals.get(people.pair.id, ()) for block in _asked(words, one, mine)]
     if not commitments:
-        return [head, section(words.say(f"commit.list.none_{side}"))]
+        return [head, section(words.say(f"commit.list.none_{side}")), *asked]
     share = len(facts.pairs)
     waiting = [c for c in commitments if c.state is CommitmentState.OPEN][: _OPEN_MOST // share]
     done = [c for c in commitments if c.state is CommitmentState.DONE][: _DONE_MOST // share]
     rows = [block for c in waiting for block in _row(words, c, facts, mine)]
-    return [head, *rows, *(section(_line(words, c, facts)) for c in done)]
+    return [head, *asked, *rows, *(section(_line(words, c, facts)) for c in done)]
 
 
 def _row(words: Words, commitment: Commitment, facts: Listed, mine: bool) -> list[Block]:
@@ -105,36 +113,47 @@ def _choices(words: Words, it: Commitment) -> list[InteractiveElement]:
 
 
 def new(words: Words, facts: Draft) -> Modal:
-    """A commitment made by hand, of any kind."""
-    kinds = options({kind: words.say(f"commit.kinds.{kind}") for kind in CommitmentKind})
-    pairs = options({people.pair.id: people.junior.name for people in facts.pairs})
-    select = StaticSelectElement(options=pairs, initial_option=pairs[0])
-    which = [field_of("commit.pair", words.say("commit.new.pair"), select)]
-    text = facts.text[:TEXT_LENGTH]
+    """A commitment made by hand, of any kind; on the junior's side a proposal of one."""
+    given, mine = facts.proposal, facts.side is Side.SENIOR
+    callback = "commit.reword" if given else "commit.new" if mine else "commit.propose"
+    day = DatePickerElement(initial_date=given.due_on.isoformat() if given and given.due_on > facts.today else None)
     return Modal(
-        "commit.new",
-        words.say("commit.new.title"),
+        callback,
+        words.say("commit.new.title" if mine else "commit.propose.title"),
         [
-            *(which if len(facts.pairs) > 1 else []),
-            field_of(
-                "commit.kind",
-                words.say("commit.new.kind"),
-                StaticSelectElement(options=kinds, initial_option=kinds[0]),
-            ),
+            *_which(words, facts),
+            _kinds(words, given.kind if given else CommitmentKind.BEHAVIOUR),
             text_field(
                 TEXT,
-                words.say("commit.new.text"),
-                initial=text,
+                words.say("commit.new.text" if mine else "commit.propose.text"),
+                initial=facts.text[:TEXT_LENGTH],
                 most=TEXT_LENGTH,
                 multiline=True,
-                hint=words.say("commit.new.text_hint"),
+                hint=words.say("commit.new.text_hint" if mine else "commit.propose.text_hint"),
             ),
-            field_of(DUE_ON, words.say("commit.new.due_on"), DatePickerElement()),
-            note(words.say("commit.new.who")),
+            field_of(DUE_ON, words.say("commit.new.due_on"), day),
+            note(words.say("commit.new.who" if mine else "commit.propose.who")),
         ],
         words.say("common.buttons.cancel"),
-        words.say("common.buttons.save"),
-        {"pair": facts.pairs[0].pair.id},
+        words.say("common.buttons.save" if mine else "common.buttons.send"),
+        {"pair": facts.pairs[0].pair.id, **({"suggestion": given.id} if given else {})},
+    )
+
+
+def _which(words: Words, facts: Draft) -> list[Block]:
+    if len(facts.pairs) < 2:
+        return []
+    mine = facts.side is Side.SENIOR
+    pairs = options({it.pair.id: (it.junior if mine else it.senior).name[:75] for it in facts.pairs})
+    label = words.say("commit.new.pair" if mine else "commit.propose.pair")
+    return [field_of("commit.pair", label, StaticSelectElement(options=pairs, initial_option=pairs[0]))]
+
+
+def _kinds(words: Words, chosen: CommitmentKind) -> Block:
+    kinds = options({kind: words.say(f"commit.kinds.{kind}") for kind in CommitmentKind})
+    picked = next(option for option in kinds if option.value == chosen)
+    return field_of(
+        "commit.kind", words.say("commit.new.kind"), StaticSelectElement(options=kinds, initial_option=picked)
     )
 
 
@@ -184,6 +203,57 @@ def noticed(words: Words, facts: Noticing) -> Message:
     thanks = sentence(words.say("commit.noticed.thanks", answer=words.say(f"commit.noticed.{facts.answer}")))
     change = button(words.say("commit.noticed.change"), "commit.ask_again", facts.commitment.id)
     return Message(words.say("commit.push.noticed"), [*thanks.blocks, actions(change)])
+
+
+def proposed(words: Words, facts: Suggested) -> Message:
+    """What the junior suggests, to the senior alone: three answers, all fine."""
+    junior = facts.people.junior.user_id
+    body = words.say("commit.proposed.body", junior=junior, **_proposed(words, facts.proposal))
+    who = note(words.say("commit.proposed.who"))
+    return Message(words.say("commit.push.proposed"), [section(body), actions(*_answers(words, facts.proposal)), who])
+
+
+def not_now(words: Words, facts: Suggested) -> Message:
+    """To the junior, without a reason."""
+    body = words.say("commit.proposed.not_now", senior=facts.people.senior.user_id, **_proposed(words, facts.proposal))
+    ask = button(words.say("commit.proposed.ask"), "checkin.ask", facts.people.pair.id)
+    hint = note(words.content.asks.note, words.say("common.who_sees.only_you"))
+    return Message(words.say("commit.push.proposal_answered"), [section(body), actions(ask), hint])
+
+
+def stepped(words: Words, facts: Stepped) -> Message:
+    """Said to whoever suggested, withdrew or declined."""
+    it, everything = facts.proposal, button(words.say("commit.after.all"), "commit.list")
+    text = words.say(f"commit.stepped.{facts.step}", **_proposed(words, it))
+    back = {Step.PROPOSED: "commit.withdraw", Step.DECLINED: "commit.reopen"}.get(facts.step)
+    if back is None:
+        again = _answers(words, it) if facts.step is Step.REOPENED else [everything]
+        return Message(text, [section(text), actions(*again)])
+    undo = button(words.say("common.buttons.undo"), back, it.id)
+    return Message(
+        text, [section(text), actions(undo, everything), note(words.say(f"commit.stepped.{facts.step}_undo"))]
+    )
+
+
+def _answers(words: Words, it: Proposal) -> list[InteractiveElement]:
+    return [
+        button(words.say("commit.proposed.accept"), "commit.accept", it.id, "primary"),
+        button(words.say("commit.proposed.reword"), "commit.reword", it.id),
+        button(words.say("commit.proposed.decline"), "commit.decline", it.id),
+    ]
+
+
+def _asked(words: Words, it: Proposal, mine: bool) -> list[Block]:
+    """A proposal in the list: the senior answers it, the junior can take it back."""
+    line = words.say("commit.list.asked" if mine else "commit.list.asking", **_proposed(words, it))
+    if mine:
+        return [section(line), actions(*_answers(words, it))]
+    return [section(line, button(words.say("commit.list.withdraw"), "commit.withdraw", it.id))]
+
+
+def _proposed(words: Words, it: Proposal) -> dict[str, str]:
+    text = words.say("commit.made.removed") if it.text is None else escape(it.text)
+    return {"text": text, "date": words.date(it.due_on)}
 
 
 def _said(words: Words, it: Commitment) -> dict[str, str]:

@@ -16,7 +16,7 @@ from tests.end_to_end.conftest import Town
 from tests.held import hold
 from tests.world import CHI, TEAM, seed
 
-PAIRS = {"agenda-otter-4402", "parked-lynx-9015", "promise-heron-1188"}
+PAIRS = {"agenda-otter-4402", "parked-lynx-9015", "promise-heron-1188", "suggested-mole-3321"}
 JUNIORS = {"example-zebra-7731", "asked-marten-1374"}
 SENIORS = {"learned-raven-8816"}
 SECRETS = {
@@ -162,12 +162,13 @@ async def square(town: Town) -> Square:
             await match.add(tx, pair)
         booked = await meet.next_of_pair(tx, world.pair.id, now)
         mine, theirs = [await checkin.of_session(tx, session.id, who.id) for who in (world.ana, world.bo)]
+        suggestion = (await commit.waiting_proposals(tx, world.pair.id))[0]
         promise, parked = (await commit.of_pair(tx, world.pair.id))[0], (await prepare.parked(tx, world.pair.id))[0]
         assert booked and mine and theirs and await programme.get(tx)
         ids = {
             "pair": world.pair.id, "proposal": pair.id, "session": booked.id, "held": session.id,
             "checkin": mine.id, "reflection": theirs.id, "commitment": promise.id, "line": parked.id,
-            "cohort": world.cohort.id,
+            "cohort": world.cohort.id, "suggestion": suggestion.id,
         }  # fmt: skip
     return Square(town, ids)
 
@@ -184,6 +185,9 @@ async def _write(town: Town, ana: Person, bo: Person) -> None:
     mirror = {"checkin.learned": "learned-raven-8816", "checkin.share": [], "commit.text": "promise-heron-1188"}
     assert (await bo.submit({**mirror, "commit.due_on": "2026-03-20"})).ok
     await ana.command("/revmentor park parked-lynx-9015")
+    await ana.command("/revmentor commit suggested-mole-3321")
+    assert (await ana.submit({"commit.due_on": "2026-03-20"})).ok
+    await ana.dismiss()
     await town.settle()
 
 

@@ -69,10 +69,28 @@ async def test_a_day_that_has_passed_is_refused_under_its_field(town: Town, worl
     assert list(only_spaces.errors) == ["commit.text"]
 
 
-async def test_a_junior_is_told_what_she_can_do_instead(town: Town, world: World) -> None:
-    ana = town.person("ana")
-    await ana.command("/revmentor commit")
-    assert "/revmentor commitments" in str(ana.modal)
+async def test_a_junior_suggests_and_the_senior_takes_it_on_in_other_words_or_not_now(
+    town: Town, world: World
+) -> None:
+    ana, bo = town.person("ana"), town.person("bo")
+    for text in (TEXT, "Ask me first"):
+        await ana.command(f"/revmentor commit {text}")
+        assert "can take it on, word it anew, or say not now" in str(ana.modal)
+        assert (await ana.submit({"commit.due_on": "2026-03-20"})).ok
+        await ana.dismiss()
+    assert TEXT not in town.said(bo)
+    await town.forward(minutes=70)
+    assert TEXT in town.said(bo) and TEXT not in space(town, bo)
+    await bo.press("Not now")
+    assert "without a reason" in town.said(bo)
+    await town.forward(minutes=11)
+    assert "answered *not now* to your suggestion “Ask me first”" in town.said(ana)
+    await bo.command("/revmentor commitments")
+    await bo.press("In other words")
+    assert (await bo.submit({"commit.text": "When a review comes, I will ask the phones"})).ok
+    await bo.dismiss()
+    await town.forward(minutes=11)
+    assert "I will ask the phones" in space(town, ana)
 
 
 async def test_the_reminder_is_answered_in_place_and_undone(town: Town, world: World) -> None:

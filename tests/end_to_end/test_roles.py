@@ -43,7 +43,10 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "checkin.skip": {"checkin": JUNIOR, "reflection": SENIOR}, "checkin.wrong": {"": ALL},
     "checkin.ask": {"pair": JUNIOR}, "checkin.ask_tone": {"pair": JUNIOR}, "checkin.ask_question": {"pair": JUNIOR},
     "checkin.to_agenda": {"pair": JUNIOR},
-    "commit.make": {"pair": SENIOR}, "commit.list": {"": PAIR}, "commit.done": {"commitment": SENIOR},
+    "commit.make": {"pair": PAIR}, "commit.suggest": {"pair": PAIR},
+    "commit.withdraw": {"suggestion": JUNIOR}, "commit.accept": {"suggestion": SENIOR},
+    "commit.reword": {"suggestion": SENIOR}, "commit.decline": {"suggestion": SENIOR},
+    "commit.reopen": {"suggestion": SENIOR}, "commit.list": {"": PAIR}, "commit.done": {"commitment": SENIOR},
     "commit.drop": {"commitment": SENIOR}, "commit.undo": {"commitment": SENIOR}, "commit.move": {"commitment": SENIOR},
     "commit.noticed": {"commitment": JUNIOR}, "commit.ask_again": {"commitment": JUNIOR},
     "report.health": {"": TEAM}, "report.preview": {"": TEAM}, "report.schedule": {"": TEAM},
@@ -68,7 +71,7 @@ SENT: dict[str, frozenset[str]] = {
     "prepare.agenda": PAIR, "prepare.park": PAIR, "prepare.add": PAIR, "prepare.icebreakers": PAIR,
     "meet.book": PAIR, "meet.cancel": PAIR, "meet.log": PAIR,
     "checkin.sheet": JUNIOR, "checkin.mirror": NOBODY, "checkin.ask_pick": JUNIOR, "checkin.ask_ready": PAIR,
-    "commit.new": SENIOR, "commit.move": SENIOR,
+    "commit.new": SENIOR, "commit.move": SENIOR, "commit.propose": JUNIOR, "commit.reword": SENIOR,
     "report.schedule": TEAM, "report.channel": TEAM,
     "support.ask": ALL, "support.concern": ALL, "support.links": TEAM,
 }  # fmt: skip
@@ -76,7 +79,7 @@ SENT: dict[str, frozenset[str]] = {
 
 
 OWN = {"checkin.ask", "checkin.ask_question", "checkin.ask_tone", "checkin.ask_pick", "checkin.to_agenda",
-       "commit.list", "commit.make", "meet.sessions"}  # fmt: skip
+       "commit.list", "commit.make", "commit.suggest", "meet.sessions"}  # fmt: skip
 """Where somebody on the same side of another pair is shown their own instead of a refusal."""
 
 NO = ("no longer open", "not part of a programme", "for coordinators", "needs a workspace admin", "have a partner yet",

@@ -74,7 +74,7 @@ async def undo(kit: Kit, actor: Actor, commitment_id: str, what: str) -> Changed
         await unplan(tx, Job.ASK_NOTICED, before.id, "undone")
         await outbox.cancel(tx, Kind.COMMITMENT_CHANGED, _key(before), "undone")
         if what == What.MADE:
-            await _forget(tx, before)
+            await _forget(tx, before, now)
             await refresh_both(tx, people, now)
             return None
         if what == What.DROPPED and may_undo(before, What.MADE, before.changed_at):
@@ -125,9 +125,10 @@ async def _store(tx: Tx, before: Commitment, now: datetime, **values: Any) -> Co
     return after
 
 
-async def _forget(tx: Tx, made: Commitment) -> None:
+async def _forget(tx: Tx, made: Commitment, now: datetime) -> None:
     await unplan(tx, Job.COMMITMENT_DUE, made.id, "undone")
     await outbox.cancel(tx, Kind.COMMITMENT_MADE, made.id, "undone")
+    await commit.reopen_proposal(tx, made.id, now)
     await commit.remove(tx, made.id)
 
 

@@ -1,13 +1,16 @@
 """What the commands, the modals and the messages about commitments are drawn from."""
 
+from datetime import datetime
+
 from bot.domain.commit import Draft, Listed, Moment, Reminder, Shown, ordered
+from bot.domain.match import UNDO
 from bot.domain.when import local_day
 from bot.services import access
 from bot.services.commit.changing import own
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from storage import commit, match
-from storage.records.commit import Commitment, CommitmentState
+from storage.records.commit import Commitment, CommitmentState, Proposal
 from storage.records.delivery import Letter
 from storage.records.enrol import Side
 from storage.records.match import PairState
@@ -18,24 +21,27 @@ async def listed(kit: Kit, actor: Actor) -> Listed:
     """Everything promised in the actor's running pairs. Raises Refusal where there is none."""
     async with kit.store.read(actor.team_id) as tx:
         me = await access.person(tx, actor)
-        found = []
+        found, waiting = [], {}
         for pair, side in await access.pairs(tx, actor):
             promised = ordered(await commit.of_pair(tx, pair.id))
             found.append((await people_of(tx, pair), side, promised))
-        return Listed(tuple(found), local_day(kit.clock(), me.zone), me.zone)
+            waiting[pair.id] = await _heard_of(tx, pair.id, side, kit.clock())
+        return Listed(tuple(found), local_day(kit.clock(), me.zone), me.zone, waiting)
 
 
 async def draft_for(kit: Kit, actor: Actor, text: str, pair_id: str = "") -> Draft:
     """The modal of a new commitment, in one of the pairs where the actor is the senior, the named one first.
 
-    Raises Refusal where there is none.
+    Of a proposal, where the actor is a junior only, or in the named pair. Raises Refusal where there is no pair.
     """
     async with kit.store.read(actor.team_id) as tx:
         me = await access.person(tx, actor)
-        own_pairs = await access.pairs(tx, actor, Side.SENIOR, "/revmentor commitments")
-        pairs = [await people_of(tx, pair) for pair, _ in own_pairs]
+        running = await access.pairs(tx, actor)
+        sides = {pair.id: side for pair, side in running}
+        mine = sides.get(pair_id) or (Side.SENIOR if Side.SENIOR in sides.values() else Side.JUNIOR)
+        pairs = [await people_of(tx, pair) for pair, side in running if side is mine]
         pairs.sort(key=lambda people: people.pair.id != pair_id)
-        return Draft(tuple(pairs), text, local_day(kit.clock(), me.zone))
+        return Draft(tuple(pairs), text, local_day(kit.clock(), me.zone), mine)
 
 
 async def to_move(kit: Kit, actor: Actor, commitment_id: str) -> Commitment:
@@ -61,6 +67,12 @@ async def load_due(kit: Kit, tx: Tx, letter: Letter) -> Reminder | None:
     if found is None or pair is None or found.state is not CommitmentState.OPEN or pair.state is not PairState.ACTIVE:
         return None
     return Reminder(found, await people_of(tx, pair), Moment(letter.params["moment"]))
+
+
+async def _heard_of(tx: Tx, pair_id: str, side: Side, now: datetime) -> tuple[Proposal, ...]:
+    """What waits: all of it for the junior; for the senior what can't be undone any more."""
+    waiting = await commit.waiting_proposals(tx, pair_id)
+    return tuple(one for one in waiting if side is Side.JUNIOR or now - one.created_at >= UNDO)
 
 
 async def _shown(kit: Kit, tx: Tx, letter: Letter, states: tuple[CommitmentState, ...]) -> Shown | None:
