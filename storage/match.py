@@ -36,6 +36,11 @@ async def open_of(tx: Tx, person_id: str) -> list[Pair]:
     return await _pairs(tx, _has(person_id), t.pair.c.state.in_(OPEN))
 
 
+async def ended_of(tx: Tx, person_id: str) -> list[Pair]:
+    """Pairs of a person that ran and have ended, oldest first."""
+    return await _pairs(tx, _has(person_id), t.pair.c.state.in_((PairState.ENDED, PairState.COMPLETED)))
+
+
 async def of_cohort(tx: Tx, cohort_id: str, *states: PairState) -> list[Pair]:
     wanted = [t.pair.c.state.in_(states)] if states else []
     return await _pairs(tx, t.pair.c.cohort_id == cohort_id, *wanted)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
+from bot.domain.privacy import Keeping
 from prompts import Library, Words
 from storage.store import Store
 
@@ -35,6 +36,7 @@ class Kit:
     library: Library
     dice: random.Random = field(default_factory=random.SystemRandom)
     wake: Callable[[], None] = _nobody_waits
+    keeping: Keeping = field(default_factory=Keeping)
     team: str = ""
 
     def words(self, locale: str | None) -> Words:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.log import log
 from bot.services.kit import Kit
+from bot.services.privacy import plan_retention
 from storage import pace, programme
 from storage.store import Tx
 
@@ -21,8 +22,9 @@ async def gone(kit: Kit, tx: Tx, why: str) -> None:
 
 
 async def back(kit: Kit, team_id: str) -> None:
-    """A token works again: what waits and is still worth sending goes out."""
+    """A token works again: what waits and is still worth sending goes out; the nightly sweep is planned."""
     async with kit.store.write(team_id) as tx:
+        await plan_retention(tx, kit.clock())
         if await pace.release(tx, pace.WORKSPACE):
             await programme.note(tx, _SLACK, "workspace.back", team_id, kit.clock())
             log.info("workspace.back", team=team_id)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.views.parts import Message, Modal, section
 from prompts import Words
+from storage.records.enrol import Person
 
 
 def sentence(text: str) -> Message:
@@ -24,6 +25,11 @@ def loading(words: Words) -> Modal:
 def notice(words: Words, message: Message) -> Modal:
     """A message shown as a modal, where there is no channel to answer in."""
     return Modal("common.notice", words.say("common.app.name"), message.blocks, words.say("common.buttons.close"))
+
+
+def mention(words: Words, person: Person) -> str:
+    """A person by name, as Slack shows it; whoever had their data deleted is somebody who has left."""
+    return words.say("common.people.someone") if person.erased else f"<@{person.user_id}>"
 
 
 def moment(words: Words, at: datetime, zone: str) -> str:

@@ -8,11 +8,9 @@ from sqlalchemy import ColumnElement, Select, Table, and_, delete, false, or_, s
 from storage import tables as t
 from storage.privacy.fates import FATES, Fate
 from storage.records.delivery import Letter, LetterState, Target
+from storage.records.enrol import GONE
 from storage.records.privacy import Sent
 from storage.store import Tx
-
-GONE = "gone-"
-"""How the account of somebody begins who was erased: no Slack id does."""
 
 
 def mine(tx: Tx, table: Table, fate: Fate, user_id: str, person_id: str | None) -> ColumnElement[bool]:

@@ -34,7 +34,7 @@ _OURS = "settings and figures of the programme; nobody's data"
 
 FATES: dict[str, Fate] = {
     "person": Fate(
-        mine=("id",),
+        mine=("id", "user_id"),
         blank={"name": "", "zone": "UTC", "locale": "", "region": "", "deactivated": True, "enterprise_id": None},
         why="an empty row stays, with no Slack account, so that sessions and figures still add up",
     ),
@@ -90,6 +90,7 @@ FATES: dict[str, Fate] = {
         why="a draw has to span several seniors, gone or not; whether an answer was drawn is told to nobody",
     ),
     "pref": Fate(mine=("person_id",), deleted=True),
+    "prompted": Fate(mine=("user_id",), deleted=True),
     "pause": Fate(mine=("person_id",), deleted=True),
     "leaving": Fate(
         mine=("person_id",), blank={"reason": None, "note": None}, why="that somebody left; not why",

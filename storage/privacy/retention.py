@@ -61,6 +61,7 @@ async def forget_old(tx: Tx, before: datetime) -> None:
     await _drop(tx, t.audit, t.audit.c.at < before)
     await _drop(tx, t.cohort_wish, t.cohort_wish.c.at < before)
     await _drop(tx, t.help_request, t.help_request.c.at < before)
+    await _drop(tx, t.prompted, t.prompted.c.at < before)
     await _drop(tx, t.export_file, t.export_file.c.gone_at < before)
 
 

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from storage.records.prefs import USUAL, Prefs
 
+GONE = "gone-"
+"""How the account of somebody begins who was erased: no Slack id does."""
+
 
 class Side(StrEnum):
     """Which chair someone takes; the junior gives, the senior learns."""
@@ -42,6 +45,11 @@ class Person:
     region: str
     deactivated: bool
     prefs: Prefs = USUAL
+
+    @property
+    def erased(self) -> bool:
+        """Whether this person had their data deleted: there is no account behind the row any more."""
+        return self.user_id.startswith(GONE)
 
 
 @dataclass(frozen=True, slots=True)

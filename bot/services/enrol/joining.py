@@ -24,7 +24,7 @@ from bot.services.enrol.waiting import hear_by_of, plan_word
 from bot.services.kit import Actor, Kit
 from bot.services.post import post, refresh_home, refresh_homes
 from bot.services.prefs.replanning import follow
-from storage import enrol, match, programme
+from storage import enrol, match, privacy, programme
 from storage.ids import new_id
 from storage.records.enrol import Enrolment, Participant, Person, Profile, Side
 from storage.records.programme import Cohort, CohortState
@@ -88,6 +88,7 @@ async def join(kit: Kit, actor: Actor, slack: SlackProfile, *, cohort_id: str, v
             old.id if old else new_id(), tx.team, me.id, cohort.id, Enrolment.WAITING, version, now, about.profile
         )
         await enrol.save_participant(tx, place, now)
+        await privacy.give_consent(tx, actor.user_id, cohort.id, version, now)
         await _set_manager(tx, actor.user_id, about.manager)
         await enrol.drop_wish(tx, actor.user_id)
         await post(tx, Kind.JOINED, actor.user_id, f"{place.id}:{now:%Y%m%dT%H%M%S}", now, place=place.id)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.jobs import Job
+from bot.domain.leave import ENOUGH
 from bot.domain.messages import Kind
 from bot.domain.programme.cohorts import NEXT, CohortPlan, move_problem, opening_problem, plan_problems
 from bot.domain.programme.facts import ClosedFacts, ClosingFacts
@@ -24,9 +25,6 @@ from storage.records.match import Pair, PairState
 from storage.records.meet import SessionState
 from storage.records.programme import Cohort, CohortState, Programme
 from storage.store import Tx
-
-ENOUGH = 3
-"""Sessions held from which a pair that ends counts as completed."""
 
 
 async def all_of(kit: Kit, actor: Actor) -> tuple[Programme, list[CohortCard]]:

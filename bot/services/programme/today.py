@@ -15,6 +15,9 @@ from storage.store import Tx
 MANY = 100
 """How many set-aside messages are counted at most."""
 
+_NOBODY = (Target.PAIR, Target.CHORE)
+"""Where a letter has no receiver to be named."""
+
 
 async def today(kit: Kit, actor: Actor) -> TodayFacts:
     """What `/revmentor admin` shows. Raises Refusal for who does not coordinate."""
@@ -39,7 +42,7 @@ async def failures(kit: Kit, actor: Actor) -> list[Failure]:
         await access.coordinator(tx, actor)
         letters, work = await outbox.dead(tx), await due.dead(tx)
     sent = [
-        Failure("" if letter.target in (Target.PAIR, Target.CHORE) else letter.to, work=False, reason=letter.reason or "")
+        Failure("" if letter.target in _NOBODY else letter.to, work=False, reason=letter.reason or "")
         for letter in letters
     ]
     return sent + [Failure("", work=True, reason=item.reason or "") for item in work]

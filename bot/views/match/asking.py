@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from bot.domain.match import Answered, Closed, Proposal, Question
-from bot.views.common import sentence
+from bot.views.common import mention, sentence
 from bot.views.parts import Message, actions, button, header, note, section
 from prompts import Words, escape
 from storage.records.enrol import Profile
@@ -38,7 +38,7 @@ def coordinator_told(words: Words, coordinator: str) -> Message:
 def closed(words: Words, facts: Closed) -> Message:
     """It came to nothing; the same words whoever said what."""
     key = "lapsed" if facts.lapsed else "closed"
-    body = words.say(f"match.closed.{key}", partner=f"<@{facts.other.user_id}>")
+    body = words.say(f"match.closed.{key}", partner=mention(words, facts.other))
     return Message(words.say("match.closed.text"), [section(body)])
 
 

@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.match import Conflicts, Lines, PairLine, PairPeople
-from bot.views.common import sentence
+from bot.views.common import mention, sentence
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section
 from prompts import Words, escape
 from storage.records.match import PairState
@@ -29,7 +29,7 @@ def pairs(words: Words, rows: Sequence[PairLine], withdrawn: PairPeople | None =
     say = words.say
     blocks: list[Block] = []
     if withdrawn is not None:
-        names = {"junior": _at(withdrawn.junior.user_id), "senior": _at(withdrawn.senior.user_id)}
+        names = {"junior": mention(words, withdrawn.junior), "senior": mention(words, withdrawn.senior)}
         blocks.append(section(say("match.pairs.withdrawn", **names)))
     if not rows:
         blocks.append(section(say("match.pairs.none")))
@@ -100,7 +100,7 @@ def _pair(words: Words, row: PairLine) -> str:
         when = words.day_time(session.starts_at, row.zone) if session else None
         facts.append(say("match.pairs.next", when=when) if when else say("match.pairs.no_next"))
     return say(
-        "match.pairs.line", junior=_at(people.junior.user_id), senior=_at(people.senior.user_id),
+        "match.pairs.line", junior=mention(words, people.junior), senior=mention(words, people.senior),
         state=say(f"match.pairs.states.{people.pair.state}"), facts=" · ".join(facts),
     )  # fmt: skip
 
@@ -160,7 +160,7 @@ def _line(words: Words, user: str, manager: str) -> str:
 
 
 def _couple(words: Words, people: PairPeople) -> str:
-    return words.say("match.lines.couple", junior=_at(people.junior.user_id), senior=_at(people.senior.user_id))
+    return words.say("match.lines.couple", junior=mention(words, people.junior), senior=mention(words, people.senior))
 
 
 def _person(name: str, label: str, *, hint: str | None = None, optional: bool = False) -> Block:

@@ -1,0 +1,84 @@
+"""How leaving looks: the form, what was asked for, the end as both read it, and what coordinators are told."""
+
+from slack_sdk.models.blocks import Block, RadioButtonsElement, StaticSelectElement
+
+from bot.domain.leave import ALL, NOTE_LENGTH, Asked, Ended, LeaveForm, Told
+from bot.views.common import mention, sentence
+from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
+from prompts import Words, escape
+from storage.records.leave import LeaveReason
+
+_PAIRS_MOST = 9
+
+
+def form(words: Words, facts: LeaveForm) -> Modal:
+    """What to leave; reason and line are for coordinators and may stay empty."""
+    say = words.say
+    choices = {p.pair.id: say("leave.form.pair", partner=p.other(facts.me.id).name)[:75] for p in facts.pairs}
+    choices = dict(list(choices.items())[:_PAIRS_MOST]) | {ALL: say("leave.form.all")}
+    reasons = options({reason: say(f"leave.reasons.{reason}") for reason in LeaveReason})
+    what = options(choices)
+    blocks: list[Block] = [
+        section(say("leave.form.intro")),
+        field_of("leave.what", say("leave.form.what"), RadioButtonsElement(options=what, initial_option=what[0])),
+        field_of("leave.reason", say("leave.form.reason"), StaticSelectElement(options=reasons), optional=True),
+        text_field(
+            "leave.note", say("leave.form.note"), most=NOTE_LENGTH, multiline=True, hint=say("leave.form.note_hint"),
+            optional=True,
+        ),
+        note(say("leave.form.sees")),
+    ]  # fmt: skip
+    return Modal("leave.ask", say("leave.form.title"), blocks, say("leave.form.stay"), say("leave.form.submit"))
+
+
+def asked(words: Words, facts: Asked) -> Message:
+    """Nothing has happened yet, and for ten minutes nothing does."""
+    key, names = ("all", {}) if facts.partner is None else ("pair", {"partner": mention(words, facts.partner)})
+    text = words.say(f"leave.asked.{key}", **names)
+    undo = button(words.say("leave.asked.undo"), "leave.undo", facts.leaving.id)
+    return Message(text, [section(text), actions(undo), note(words.say("leave.asked.foot"))])
+
+
+def stayed(words: Words) -> Message:
+    return sentence(words.say("leave.asked.stayed"))
+
+
+def ended(words: Words, facts: Ended) -> Message:
+    """The same for both, whoever asked."""
+    say = words.say
+    partner = facts.people.other(facts.reader.id)
+    blocks: list[Block] = [section(say("leave.ended.body", partner=mention(words, partner)))]
+    if facts.asks and facts.said is None:
+        yes = button(say("leave.ended.yes"), "leave.word:yes", facts.people.pair.id)
+        no = button(say("leave.ended.no"), "leave.word:no", facts.people.pair.id)
+        blocks += [section(say("leave.ended.question", n=facts.held)), actions(yes, no), note(say("leave.ended.sees"))]
+    return Message(say("leave.ended.text"), blocks)
+
+
+def answered(words: Words, facts: Ended) -> Message:
+    """In place of the question."""
+    if facts.said is None:
+        return ended(words, facts)
+    text = words.say("leave.answered.yes" if facts.said else "leave.answered.no")
+    change = button(words.say("leave.answered.change"), "leave.reword", facts.people.pair.id)
+    return Message(words.say("leave.ended.text"), [section(text), actions(change)])
+
+
+def asked_again(words: Words, facts: Ended) -> Message:
+    """The question once more, for somebody who changes their mind."""
+    return ended(words, Ended(facts.people, facts.reader, facts.held, facts.asks))
+
+
+def told(words: Words, facts: Told) -> Message:
+    """To a coordinator."""
+    say = words.say
+    who = say("common.people.someone") if facts.person is None else mention(words, facts.person)
+    lines = [say("leave.told.all" if facts.whole else "leave.told.pair", person=who)]
+    if facts.waiting:
+        lines.append(say("leave.told.waiting", people=words.join(mention(words, one) for one in facts.waiting)))
+    if facts.reason is not None:
+        lines.append(say("leave.told.reason", reason=say(f"leave.reasons.{facts.reason}")))
+    if facts.note:
+        lines.append(say("leave.told.note", text=escape(facts.note)))
+    pairs = button(say("leave.told.pairs"), "match.pairs")
+    return Message(say("leave.told.text"), [section("\n".join(lines)), actions(pairs), note(say("leave.told.sees"))])
