@@ -7,6 +7,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.log import log
+from bot.views.bundle import changed
 from bot.views.common import loading, notice, sentence
 from bot.views.parts import Message
 from handlers.replies import Close, Errors, Nothing, Redraw, Replace, ReplaceAndShow, Reply, Say, Show
@@ -99,10 +100,18 @@ async def whisper(body: Body, message: Message) -> None:
 
 async def _change(turn: Turn, message: Message, body: Body) -> None:
     if body.get("response_url"):
-        await _respond(body, replace_original=True, **message.payload())
+        await _respond(body, replace_original=True, **_in_its_part(body, message.payload()))
     elif turn.surface is Surface.MODAL:
         view = notice(turn.words, message).payload()
         await turn.client.views_update(view_id=body["view"]["id"], view=view)
+
+
+def _in_its_part(body: Body, new: Body) -> Body:
+    """Of a message that tells several things, only the part with the button changes."""
+    shown = (body.get("message") or {}).get("blocks") or []
+    pressed = (body.get("actions") or [{}])[0].get("block_id", "")
+    blocks = changed(shown, pressed, new["blocks"])
+    return new if blocks is None else {**new, "blocks": blocks}
 
 
 async def _show(turn: Turn, view: Body, body: Body, view_id: str | None) -> None:

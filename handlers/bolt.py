@@ -125,7 +125,8 @@ class _Doors:
         async with self._kit.store.read(actor.team_id) as tx:
             person = await enrol.find(tx, actor.user_id)
         words = self._kit.words(person.locale if person else None)
-        return Turn(kit=self._kit, actor=actor, words=words, client=client, **parts)
+        listens = person is not None and person.prefs.plain
+        return Turn(kit=self._kit, actor=actor, words=words, client=client, plain=listens, **parts)
 
     async def _unknown(self, turn: Turn) -> Reply:
         nearest = self._routes.nearest(turn.text)

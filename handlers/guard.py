@@ -16,7 +16,7 @@ from bot.services.kit import Actor, Kit
 from bot.views.common import sentence
 from bot.views.parts import Message
 from handlers.answers import catch_up, deliver, modal_answer, open_loading, say, whisper, why
-from handlers.replies import Errors, Redraw, Reply, Say, Show
+from handlers.replies import Errors, Redraw, Reply, Say, Show, for_listening
 from handlers.turn import Surface, Turn
 from storage.ids import new_nonce
 
@@ -136,7 +136,7 @@ class Guard:
         try:
             reply = await handler(turn)
             self.kit.wake()
-            return reply
+            return for_listening(reply) if turn.plain else reply
         except Refusals as refused:
             return _refused(turn, refused.problems)
         except Refusal as refused:

@@ -1,9 +1,10 @@
 """What a handler may answer the person who just acted; the guard turns it into Slack's calls."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.views.parts import Message, Modal
+from bot.views.plain import heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,16 @@ class Nothing:
 
 
 Reply = Say | Replace | ReplaceAndShow | Show | Redraw | Errors | Close | Nothing
+
+
+def for_listening(reply: Reply) -> Reply:
+    """The same answer for somebody who has it read out."""
+    match reply:
+        case Say(message) | Replace(message):
+            return replace(reply, message=heard(message))
+        case Show(modal) | Redraw(modal):
+            return replace(reply, modal=heard(modal))
+        case ReplaceAndShow(message, modal):
+            return ReplaceAndShow(heard(message), heard(modal))
+        case _:
+            return reply

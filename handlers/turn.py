@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -10,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.services.kit import Actor, Kit
 from handlers.form import Form
+from handlers.shape import mapping, mappings, string
 from prompts import Words, clean
 
 # A command declared with should_escape: https://docs.slack.dev/interactivity/implementing-slash-commands
@@ -27,7 +29,10 @@ class Surface(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`value`, `choice` and `metadata` are hints from the payload: services look them up and check who acts."""
+    """`value`, `choice` and `metadata` are hints from the payload: services look them up and check who acts.
+
+    `plain`: the person has it read out, and is answered without decoration.
+    """
 
     kit: Kit
     actor: Actor
@@ -39,6 +44,7 @@ class Turn:
     choice: str = ""
     metadata: dict[str, str] = field(default_factory=dict)
     form: Form = field(default_factory=lambda: Form({}))
+    plain: bool = False
 
     @property
     def typed(self) -> str:
@@ -61,33 +67,33 @@ def actor_of(body: dict[str, Any]) -> Actor:
 
 def parts_of(body: dict[str, Any]) -> dict[str, Any]:
     """The fields of a Turn that an interactive payload carries, for `Turn(**parts)`."""
-    view = body.get("view") or {}
-    action = (body.get("actions") or [{}])[0]
+    view, action = mapping(body.get("view")), next(mappings(body.get("actions")), {})
     surface = Surface.MESSAGE if not view else Surface.HOME if view.get("type") == "home" else Surface.MODAL
-    state = view.get("state") or body.get("state") or {}
+    state = mapping(view.get("state") or body.get("state"))
     return {
         "surface": surface,
-        "value": clean(str(action.get("value") or "")),
+        "value": clean(string(action.get("value"))),
         "choice": _choice(action),
-        "metadata": _metadata(view.get("private_metadata") or ""),
-        "form": Form(state.get("values") or {}, inputs_of(view) if surface is Surface.MODAL else ()),
+        "metadata": _metadata(string(view.get("private_metadata"))),
+        "form": Form(mapping(state.get("values")), inputs_of(view) if surface is Surface.MODAL else ()),
     }
 
 
-def inputs_of(view: dict[str, Any]) -> tuple[str, ...]:
+def inputs_of(view: Mapping[str, Any]) -> tuple[str, ...]:
     """The block ids of a modal's inputs, in order."""
-    return tuple(str(block["block_id"]) for block in view.get("blocks") or () if block.get("type") == "input")
+    inputs = (block.get("block_id") for block in mappings(view.get("blocks")) if block.get("type") == "input")
+    return tuple(dict.fromkeys(string(block_id) for block_id in inputs if block_id))
 
 
-def _choice(action: dict[str, Any]) -> str:
-    option = action.get("selected_option")
-    picked = option["value"] if option else action.get("selected_user") or action.get("selected_date")
-    return str(picked or action.get("action_id", "").partition(":")[2])
+def _choice(action: Mapping[str, Any]) -> str:
+    picked = mapping(action.get("selected_option")).get("value")
+    picked = picked or action.get("selected_user") or action.get("selected_date")
+    return string(picked) or string(action.get("action_id")).partition(":")[2]
 
 
 def _metadata(text: str) -> dict[str, str]:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}

@@ -17,7 +17,7 @@ from storage.sql import add_once, put
 from storage.store import Tx
 
 _GONE = (Enrolment.LEFT, Enrolment.FINISHED)
-_LATE = "too late"
+LATE, _OVER = "too late", "budget"
 _ENDED = (LetterState.SKIPPED, LetterState.DEAD)
 
 
@@ -186,22 +186,24 @@ async def drop_wish(tx: Tx, user_id: str) -> None:
     await tx.conn.execute(t.cohort_wish.delete().where(c.team_id == tx.team, c.user_id == user_id))
 
 
-async def undelivered(tx: Tx, receivers: Iterable[str], since: datetime) -> list[tuple[str, datetime, bool]]:
-    """Kind, due time and "it was too late" of letters and work that did not reach these receivers, newest first.
+async def undelivered(tx: Tx, receivers: Iterable[str], since: datetime) -> list[tuple[str, datetime, str]]:
+    """Kind, due time and why ("too late", "budget", "") of what did not reach these receivers, newest first.
 
     Receivers are Slack ids and pair ids (letters) and person ids (work). What was taken back on purpose is left out:
     the person would learn what somebody else undid.
     """
     wanted = set(receivers)
-    found: list[tuple[str, datetime, bool]] = []
+    found: list[tuple[str, datetime, str]] = []
     for table, receiver in ((t.outbox, t.outbox.c.to), (t.due, t.due.c.recipient)):
         c = table.c
         query = select(c.kind, c.due_at, c.state, c.reason).where(
             c.team_id == tx.team, receiver.in_(wanted), c.due_at >= since, c.state.in_(_ENDED)
         )
         rows = (await tx.conn.execute(query)).all()
-        late = [(row, (row.reason or "").startswith(_LATE)) for row in rows]
-        found += [(r.kind, r.due_at, it_was) for r, it_was in late if it_was or r.state == LetterState.DEAD]
+        why = [
+            (row, next((known for known in (LATE, _OVER) if (row.reason or "").startswith(known)), "")) for row in rows
+        ]
+        found += [(r.kind, r.due_at, said) for r, said in why if said or r.state == LetterState.DEAD]
     return sorted(found, key=lambda one: one[1], reverse=True)
 
 

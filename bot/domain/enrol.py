@@ -92,6 +92,7 @@ class Undelivered:
     about: str
     day: date
     too_late: bool
+    over_budget: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class Status:
     pairs: tuple[PairStatus, ...]
     checkins: tuple[tuple[Checkin, PairPeople], ...]
     undelivered: tuple[Undelivered, ...]
+    paused_until: date | None = None
 
 
 def hear_by(joined: date, starts_on: date, days_off: DaysOff = never_off) -> date:

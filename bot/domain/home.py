@@ -90,6 +90,7 @@ class HomeFacts:
     today: date
     now: datetime
     zone: str
+    paused_until: date | None = None
 
     @property
     def sides(self) -> frozenset[Side]:

@@ -25,6 +25,7 @@ from bot.services.programme.today import decisions
 from bot.services.report.activity import histories
 from bot.services.report.desk import so_far
 from storage import checkin, commit, due, enrol, home, match, meet, prepare, programme
+from storage import pause as pauses
 from storage.records.commit import CommitmentState
 from storage.records.delivery import DueState, Letter
 from storage.records.enrol import Enrolment, Person, Side
@@ -69,6 +70,7 @@ async def home_of(kit: Kit, tx: Tx, user_id: str, wanted: Side | None) -> HomeFa
     me = await enrol.find(tx, user_id)
     cards = await _cards(kit, tx, me, now) if me else ()
     zone = me.zone if me else known.zone if known else "UTC"
+    pause = await pauses.running(tx, me.id) if me else None
     return HomeFacts(
         me=me,
         enrolled=me is not None and await enrol.enrolled(tx, me.id),
@@ -83,6 +85,7 @@ async def home_of(kit: Kit, tx: Tx, user_id: str, wanted: Side | None) -> HomeFa
         today=local_day(now, zone),
         now=now,
         zone=zone,
+        paused_until=pause.until if pause else None,
     )
 
 

@@ -1,7 +1,12 @@
 """Messages, modals and Homes for a screen reader: no lines between, no grey print, no emoji."""
 
 import re
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from slack_sdk.models.blocks import Block
+
+from bot.views.parts import Message, Modal
 
 _EMOJI = re.compile(
     "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?\u200d?)+|:[a-z][a-z0-9_+-]*[a-z]:(?!//)"
@@ -9,6 +14,26 @@ _EMOJI = re.compile(
 _STRUCK = re.compile(r"(?<![A-Za-z0-9/])~([^~\n]+)~(?![A-Za-z0-9])")
 _SIGNS = {" · ": ", ", " → ": ", then "}
 _PART = "part:"
+
+
+Shown = TypeVar("Shown", Message, Modal)
+
+
+class Drawn(Block):
+    """A block that is drawn already."""
+
+    def __init__(self, drawn: dict[str, Any]) -> None:
+        super().__init__(type=str(drawn.get("type")))
+        self._drawn = drawn
+
+    def to_dict(self) -> dict[str, Any]:
+        return dict(self._drawn)
+
+
+def heard(shown: Shown) -> Shown:
+    """A message or modal for somebody who has it read out."""
+    blocks = [Drawn(block) for block in plain(shown.payload())["blocks"]]
+    return replace(shown, blocks=blocks)
 
 
 def plain(payload: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,8 @@
 """Preferences: the modal (M18), what was done, and one line that sums it up."""
 
 from collections.abc import Mapping, Sequence
-from datetime import time
 
 from babel import Locale
-from babel.dates import format_time
 from slack_sdk.models.blocks import Block, CheckboxesElement, Option, StaticSelectElement
 
 from bot.domain.prefs import (
@@ -23,6 +21,7 @@ from bot.domain.prefs import (
     Saved,
 )
 from bot.views.enrol.joining import NO_REGION, region_field
+from bot.views.hours import hour_of, line
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words
 from storage.records.enrol import Person
@@ -85,20 +84,6 @@ def undone(words: Words, facts: Saved) -> Message:
     return Message(text, [section(f"{text}\n{line(words, facts.me)}")])
 
 
-def line(words: Words, me: Person) -> str:
-    """When somebody is written to, in a sentence or two."""
-    say, prefs = words.say, me.prefs
-    start, end = _hour(words.locale, prefs.quiet_until), _hour(words.locale, prefs.quiet_from)
-    country = words.locale.territories.get(me.region[:2], me.region[:2])
-    region = f"{country} ({me.region[3:]})" if me.region[3:] else country
-    if me.region:
-        said = [say("prefs.line.body", start=start, end=end, zone=me.zone, region=region)]
-    else:
-        hours = say("prefs.line.body", start=start, end=end, zone=me.zone, region="–")
-        said = [hours.partition(". ")[0] + ".", say("prefs.line.no_region")]
-    return " ".join([*said, *([say("prefs.line.fewer")] if prefs.fewer else [])])
-
-
 def _select(name: str, label: str, choices: Mapping[str, str], chosen: str, hint: str | None = None) -> Block:
     known = options(choices)
     picked = next((option for option in known if option.value == chosen), known[0])
@@ -118,11 +103,7 @@ def _less(words: Words, me: Person) -> Block:
 
 
 def _hours(words: Words, hours: Sequence[int]) -> dict[str, str]:
-    return {str(hour): _hour(words.locale, hour) for hour in hours}
-
-
-def _hour(locale: Locale, hour: int) -> str:
-    return format_time(time(hour), "short", locale=locale).replace("\u202f", " ")
+    return {str(hour): hour_of(words, hour) for hour in hours}
 
 
 def _known(value: int | None) -> str:

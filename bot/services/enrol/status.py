@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from bot.domain.budget import OVER
 from bot.domain.enrol import TAKING_PART, PairStatus, Status, Undelivered
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
@@ -11,6 +12,7 @@ from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import asked_now, people_of
 from storage import checkin, commit, due, enrol, match, meet, programme
+from storage import pause as pauses
 from storage.records.checkin import Checkin
 from storage.records.commit import CommitmentState
 from storage.records.delivery import DueState
@@ -37,6 +39,7 @@ async def status(kit: Kit, actor: Actor) -> Status:
             pairs=tuple(p for p in pairs if p.people.pair.state in match.RUNNING),
             checkins=await _checkins(tx, me, now),
             undelivered=await _undelivered(tx, me, pairs, now),
+            paused_until=pause.until if (pause := await pauses.running(tx, me.id)) else None,
         )
 
 
@@ -79,5 +82,7 @@ async def _undelivered(tx: Tx, me: Person, pairs: list[PairStatus], now: datetim
     """At most five messages of the last month that failed or came too late; a Home draws itself again anyway."""
     receivers = [me.user_id, me.id, *(pair.people.pair.id for pair in pairs)]
     ended = await enrol.undelivered(tx, receivers, now - LOOK_BACK)
-    shown = [(kind.partition(".")[0], at, late) for kind, at, late in ended if kind != Kind.HOME]
-    return tuple(Undelivered(about, local_day(at, me.zone), late) for about, at, late in shown[:5])
+    shown = [(kind.partition(".")[0], at, why) for kind, at, why in ended if kind != Kind.HOME]
+    return tuple(
+        Undelivered(about, local_day(at, me.zone), why == enrol.LATE, why == OVER) for about, at, why in shown[:5]
+    )

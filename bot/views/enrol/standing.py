@@ -2,8 +2,9 @@
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.enrol import Joined, PairStatus, Status
+from bot.domain.enrol import Joined, PairStatus, Status, Undelivered
 from bot.views.common import moment
+from bot.views.hours import line
 from bot.views.parts import Message, actions, button, header, note, section
 from prompts import Words, escape
 from storage.records.commit import Commitment
@@ -43,12 +44,15 @@ def status(words: Words, facts: Status) -> Message:
     """Everything that concerns one person, most pressing first."""
     say = words.say
     blocks: list[Block] = [header(say("enrol.status.title"))]
+    if facts.paused_until is not None:
+        blocks.append(section(say("pause.card.body", day=words.date(facts.paused_until))))
     blocks += [section(_place(words, facts, cohort, place)) for cohort, place in facts.places]
     blocks += [section(_turn(words, asked)) for asked in facts.asked]
     blocks += [section(_checkin(words, facts, n)) for n in range(len(facts.checkins))]
     blocks += [section(_pair(words, facts, pair)) for pair in facts.pairs[:10]]
     if facts.undelivered:
         blocks.append(section(_undelivered(words, facts)))
+    blocks.append(section(line(words, facts.me)))
     return Message(say("enrol.status.text"), [*blocks, note(say("enrol.status.sees"))])
 
 
@@ -100,13 +104,17 @@ def _undelivered(words: Words, facts: Status) -> str:
     say = words.say
     lines = [
         say(
-            "enrol.status.late" if one.too_late else "enrol.status.failed",
+            f"enrol.status.{_why(one)}",
             day=words.date(one.day),
             about=say(f"enrol.status.about.{one.about}"),
         )
         for one in facts.undelivered
     ]
     return "\n".join([say("enrol.status.undelivered"), *(f"• {line}" for line in lines)])
+
+
+def _why(one: Undelivered) -> str:
+    return "left_out" if one.over_budget else "late" if one.too_late else "failed"
 
 
 def _partner(pair: PairStatus) -> str:

@@ -12,6 +12,7 @@ from prompts import Words, escape
 from storage.records.checkin import Question
 from storage.records.commit import Commitment, CommitmentState
 from storage.records.enrol import Side
+from storage.records.match import PairState
 
 _PROMISES_MOST = 6
 _BETWEEN = "home.trend.between"
@@ -52,6 +53,8 @@ def next_session(words: Words, card: PairCard, facts: HomeFacts) -> Block:
 
 def pair_blocks(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
     """Session and agenda, promises, the junior's own trend, and the pair's tools."""
+    if card.people.pair.state is PairState.PAUSED:
+        return [section(f"*{words.say('home.pair.title', partner=partner_of(card))}*\n{words.say('pause.card.pair')}")]
     blocks: list[Block] = [header(words.say("home.next.title")), next_session(words, card, facts)]
     blocks += _agenda(words, card)
     blocks += _promises(words, card, facts.today)

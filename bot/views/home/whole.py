@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block, DividerBlock
 from bot.domain.home import HomeFacts, Place
 from bot.views.home.coordinator import coordinator_blocks
 from bot.views.home.pair import pair_blocks, scorecard_blocks, waiting_blocks
+from bot.views.hours import line
 from bot.views.parts import HomeView, actions, button, header, note, section
 from prompts import Words, escape
 from storage.records.enrol import Side
@@ -64,13 +65,21 @@ def _place(words: Words, place: Place) -> str:
 def _own(words: Words, facts: HomeFacts) -> list[Block]:
     if not facts.enrolled:
         return [] if facts.coordinator else join_blocks(words, facts)
-    blocks = _switch(words, facts)
+    blocks = [*_paused(words, facts), *_switch(words, facts)]
     blocks += waiting_blocks(words, facts.shown)
     for place, card in enumerate(facts.shown[:_PAIRS_MOST]):
         blocks += [*([DividerBlock()] if place else []), *pair_blocks(words, card, facts)]
     if facts.scorecard is not None and facts.side is Side.SENIOR:
         blocks += scorecard_blocks(words, facts.scorecard)
     return blocks + place_blocks(words, facts.places)
+
+
+def _paused(words: Words, facts: HomeFacts) -> list[Block]:
+    """Somebody who has paused reads until when, and can go on."""
+    if facts.paused_until is None:
+        return []
+    text = words.say("pause.card.body", day=words.date(facts.paused_until))
+    return [section(text, button(words.say("pause.done.resume"), "pause.resume"))]
 
 
 def _switch(words: Words, facts: HomeFacts) -> list[Block]:
@@ -93,8 +102,11 @@ def _foot(words: Words, facts: HomeFacts) -> list[Block]:
         buttons = [
             button(words.say("home.foot.privacy"), "help.show:privacy"),
             button(words.say("home.foot.profile"), "enrol.profile"),
+            button(words.say("prefs.line.button"), "prefs.open"),
+            *([] if facts.paused_until else [button(words.say("pause.card.pause"), "pause.open")]),
             *buttons,
         ]
     if facts.set_up:
         buttons = [button(words.say("home.foot.support"), "support.doors"), *buttons]
-    return [DividerBlock(), actions(*buttons)]
+    hours = [note(line(words, facts.me))] if facts.enrolled and facts.me is not None else []
+    return [DividerBlock(), actions(*buttons), *hours]
