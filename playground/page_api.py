@@ -1,5 +1,6 @@
 """What the page in the browser asks and does; everything a person does goes through Person."""
 
+import secrets
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
@@ -54,6 +55,7 @@ class PageApi:
     def __init__(self, pg: "Playground", folder: Path) -> None:
         self._pg = pg
         self._folder = folder
+        self._run = secrets.token_hex(4)  # view ids begin anew with each run
 
     def _person(self, user_id: str | None) -> Person:
         return Person(self._pg, user_id or self._first())
@@ -78,6 +80,7 @@ class PageApi:
         presets = [{"id": key, "label": label} for key, label in PRESETS]
         pg.workspace.direct(person.id)
         return {
+            "run": self._run,
             "team": {"id": pg.workspace.team_id, "name": pg.workspace.name},
             "me": person.user.to_page(),
             "users": [user.to_page() for user in pg.workspace.users.values()],

@@ -2,9 +2,11 @@
 
 import { h, icon, uid } from "./dom.js";
 import { control } from "./elements.js";
+import { imageUrl, picture } from "./image.js";
 import { markdown } from "./markdown.js";
-import { plain, safeUrl, textNodes } from "./mrkdwn.js";
+import { plain, textNodes } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
+import { table } from "./table.js";
 
 /** Draws a list of blocks; an unknown type is named rather than dropped. */
 export function renderBlocks(blocks, ctx) {
@@ -27,6 +29,7 @@ const BLOCKS = {
   divider: () => h("hr"),
   image: (block) => picture(block),
   rich_text: (block) => h("div", { class: "prose" }, richText(block)),
+  table,
   markdown: (block) => h("div", { class: "prose" }, markdown(block.text)),
 };
 
@@ -60,23 +63,6 @@ function context(block) {
     one.type === "image"
       ? h("img", { class: "context-image", src: imageUrl(one), alt: one.alt_text })
       : h("div", { class: "prose" }, textNodes(one))));
-}
-
-function imageUrl(image) {
-  if (image.image_url) return safeUrl(image.image_url) ?? "";
-  const file = image.slack_file ?? {};
-  return file.id ? `/files/${encodeURIComponent(file.id)}/image` : safeUrl(file.url) ?? "";
-}
-
-/** An image with its title; where it cannot be loaded its alt text stands in a frame instead. */
-export function picture(block) {
-  const src = imageUrl(block);
-  const frame = h("a", { class: "image-frame", href: src, target: "_blank", rel: "noopener" });
-  const img = h("img", { src, alt: block.alt_text ?? "", loading: "lazy" });
-  img.addEventListener("error", () => frame.replaceChildren(h("span", { class: "image-missing" }, icon("file"), block.alt_text || "Image")));
-  frame.append(img);
-  const title = block.title ? h("figcaption", {}, textNodes(block.title)) : null;
-  return h("figure", {}, title, frame);
 }
 
 /** Elements that are several controls, and so need a fieldset with a legend instead of a label. */

@@ -2,7 +2,8 @@
 
 import { confirmFirst } from "./confirm.js";
 import { append, h, icon, uid } from "./dom.js";
-import { checkboxes, datePicker, dateTimePicker, numberInput, radioButtons, textInput, timePicker } from "./fields.js";
+import { checkboxes, datePicker, dateTimePicker, numberInput, radioButtons, richTextInput, textInput, timePicker } from "./fields.js";
+import { imageUrl } from "./image.js";
 import { overflowMenu } from "./menu.js";
 import { plain, safeUrl } from "./mrkdwn.js";
 import { conversationsSelect, optionSelect, usersSelect } from "./selects.js";
@@ -17,7 +18,9 @@ const CONTROLS = {
   multi_users_select: usersSelect,
   conversations_select: conversationsSelect,
   multi_conversations_select: conversationsSelect,
+  multi_conversations_select: conversationsSelect,
   channels_select: conversationsSelect,
+  multi_channels_select: conversationsSelect,
   datepicker: datePicker,
   timepicker: timePicker,
   datetimepicker: dateTimePicker,
@@ -27,7 +30,8 @@ const CONTROLS = {
   email_text_input: textInput,
   url_text_input: textInput,
   number_input: numberInput,
-  image: (element) => h("img", { class: "accessory-image", src: safeUrl(element.image_url) ?? "", alt: element.alt_text ?? "" }),
+  rich_text_input: richTextInput,
+  image: (element) => h("img", { class: "accessory-image", src: imageUrl(element), alt: element.alt_text ?? "" }),
 };
 
 /**

@@ -65,6 +65,25 @@ function debounce(fn, delay) {
   };
 }
 
+/** Several lines that reach the app as rich text; what stands there at first keeps its styles until somebody types. */
+export function richTextInput(element, where) {
+  const value = where.form.field(where.block, where.action, element.initial_value ?? null);
+  const words = value && typeof value === "object" ? wordsOf(value) : value ?? "";
+  const node = h("textarea", { ...common(where, element), class: "text", placeholder: element.placeholder?.text, rows: 3, autocomplete: "off" });
+  node.value = words;
+  node.addEventListener("input", () => {
+    where.form.set(where.block, where.action, node.value || null);
+    count(node, null, 0);
+  });
+  if (where.dispatch) dispatchText(node, element, where);
+  return h("div", { class: "text-wrap" }, node);
+}
+
+function wordsOf(part) {
+  const inner = (part.elements ?? []).map(wordsOf).join(part.type === "rich_text" || part.type === "rich_text_list" ? "\n" : "");
+  return `${part.text ?? part.url ?? ""}${inner}`;
+}
+
 /** A number, kept as the text that was typed. */
 export function numberInput(element, where) {
   const value = where.form.field(where.block, where.action, element.initial_value ?? null);

@@ -4,6 +4,16 @@ export class FormState {
   #values = new Map();
   #touched = new Set();
   #present = new Set();
+  #keep;
+
+  /** `saved`: [[key, value]] of an earlier form; `keep` gets the same list after each change. */
+  constructor(saved = [], keep = () => {}) {
+    for (const [key, value] of saved) {
+      this.#values.set(key, value);
+      this.#touched.add(key);
+    }
+    this.#keep = keep;
+  }
 
   static key(block, action) {
     return `${block}\u0000${action}`;
@@ -30,6 +40,7 @@ export class FormState {
     const key = FormState.key(block, action);
     this.#values.set(key, value);
     this.#touched.add(key);
+    this.#keep([...this.#touched].map((one) => [one, this.#values.get(one)]));
   }
 
   get dirty() {

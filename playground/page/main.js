@@ -2,6 +2,7 @@
 
 import { connect, get } from "./api.js";
 import { topDialog } from "./dialog.js";
+import { sweepDrafts } from "./drafts.js";
 import { applyEvent, followAnswers } from "./live.js";
 import { buildMain, showOpen } from "./main_view.js";
 import { forgetModals, showView } from "./modal.js";
@@ -44,10 +45,11 @@ async function become(id, target) {
   forgetModals();
   const state = await get("/page/state", id ? { as: id } : {});
   Object.assign(store, {
-    me: state.me, team: state.team, app: state.app, conversations: state.conversations, commands: state.commands ?? [],
+    me: state.me, run: state.run, team: state.team, app: state.app, conversations: state.conversations, commands: state.commands ?? [],
     users: new Map(state.users.map((one) => [one.id, one])), now: new Date(state.clock.now_iso), presets: state.clock.presets ?? [],
     messages: new Map(), home: null,
   });
+  sweepDrafts();
   connect((event) => applyEvent(event, go), () => become(store.me.id, store.open).catch(say));
   emit("state");
   emit("conversations");

@@ -5,7 +5,7 @@ import { composer } from "./composer.js";
 import { append, h, icon } from "./dom.js";
 import { FormState } from "./form.js";
 import { drawMessages, forgetRows } from "./messages.js";
-import { appConversation, emit, on, openConversation, person, store, title } from "./store.js";
+import { appConversation, emit, firstUnread, on, openConversation, person, store, title } from "./store.js";
 import { toast } from "./toast.js";
 import { drawView } from "./views.js";
 
@@ -23,23 +23,33 @@ export function buildMain(root, go) {
     go(target.dataset.open);
   });
   on("messages", refresh);
+  on("conversations", nameWindow);
+  document.addEventListener("visibilitychange", () => document.hidden || refresh());
   on("home", () => store.open === "app:home" && drawHome());
 }
 
 /** Draws the frame of what is open and loads it. */
 export async function showOpen() {
   forgetRows();
+  store.newFrom = "";
   const app = store.open.startsWith("app:");
   parts.root.replaceChildren(app ? appHead() : conversationHead());
   parts.root.setAttribute("aria-label", app ? store.app.name : title(openConversation()));
   parts.scroll = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": store.open === "app:home" ? "Home" : "Messages" });
   parts.root.append(parts.scroll);
-  document.title = `${app ? store.app.name : title(openConversation())} · ${store.team.name}`;
+  parts.title = `${app ? store.app.name : title(openConversation())} · ${store.team.name}`;
+  nameWindow();
   if (store.open === "app:home") return showHome();
   parts.list = h("ol", { class: "messages" });
   parts.scroll.append(parts.list);
   parts.root.append(app ? readOnlyNote() : composer());
   return loadMessages();
+}
+
+/** The tab's name begins with how much is unread. */
+function nameWindow() {
+  const unread = store.conversations.reduce((sum, one) => sum + (one.unread ?? 0), 0);
+  if (parts.title) document.title = unread ? `(${unread}) ${parts.title}` : parts.title;
 }
 
 function conversationHead() {
@@ -104,6 +114,7 @@ async function loadMessages() {
     await fetchUnlessChanged(`/page/conversation/${encodeURIComponent(one.id)}`, ({ messages }) => {
       store.messages.set(one.id, new Map(messages.map((message) => [message.ts, message])));
     });
+    store.newFrom = firstUnread(one);
     await markRead(one);
   } catch (problem) {
     toast(problem.message);
@@ -124,7 +135,7 @@ async function fetchUnlessChanged(path, take) {
 }
 
 async function markRead(one) {
-  if (!one.unread) return;
+  if (!one.unread || document.hidden) return;
   one.unread = 0;
   emit("conversations");
   await post("/page/read", { channel: one.id });
@@ -144,13 +155,18 @@ function drawList(toEnd = false) {
 function settleAtEnd(scroll) {
   const down = () => { scroll.scrollTop = scroll.scrollHeight; };
   down();
-  for (const image of scroll.querySelectorAll("img")) if (!image.complete) image.addEventListener("load", down, { once: true });
+  for (const image of scroll.querySelectorAll("img")) {
+    if (image.complete) continue;
+    // One that cannot be loaded gives way to its words, which are as high as they are.
+    for (const outcome of ["load", "error"]) image.addEventListener(outcome, () => requestAnimationFrame(down), { once: true });
+  }
 }
 
 function refresh() {
   if (store.open === "app:home") return;
   if (store.open === "app:messages" && !appConversation()) return;
-  drawList();
   const one = openConversation();
+  if (one && document.hidden) store.newFrom ||= firstUnread(one);
+  drawList();
   if (one) markRead(one).catch((problem) => toast(problem.message));
 }

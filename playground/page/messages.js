@@ -1,9 +1,10 @@
 /** The list of messages: grouped by author, separated by day, replies indented under what they answer. */
 
 import { post } from "./api.js";
-import { picture, renderBlocks } from "./blocks.js";
+import { renderBlocks } from "./blocks.js";
 import { avatar, h, icon } from "./dom.js";
 import { FormState } from "./form.js";
+import { picture } from "./image.js";
 import { mrkdwn, safeUrl } from "./mrkdwn.js";
 import { person, store, zone } from "./store.js";
 import { clockTime, dayKey, dayLabel, fullStamp, tsDate } from "./time.js";
@@ -26,7 +27,9 @@ export function drawMessages(list, channel) {
   for (const message of ordered(channel)) {
     const day = dayKey(tsDate(message.ts), zone());
     if (day !== before?.day) nodes.push(daySeparator(message, day, fresh));
-    const shape = { day, joined: joins(before, message, day), reply: isReply(message) };
+    const isNew = message.ts === store.newFrom;
+    if (isNew) nodes.push(newLine(fresh));
+    const shape = { day, joined: !isNew && joins(before, message, day), reply: isReply(message) };
     nodes.push(row(channel, message, shape, today, fresh));
     before = { day, message, reply: shape.reply };
   }
@@ -71,6 +74,12 @@ function daySeparator(message, day, fresh) {
   const key = `day ${day} ${label} ${message.ts}`;
   const node = rows.get(key) ?? h("li", { class: "day" }, h("span", { role: "heading", "aria-level": 2 }, label));
   fresh.set(key, node);
+  return node;
+}
+
+function newLine(fresh) {
+  const node = rows.get("new") ?? h("li", { class: "new-line" }, h("span", { role: "heading", "aria-level": 2 }, "New"));
+  fresh.set("new", node);
   return node;
 }
 

@@ -3,7 +3,7 @@
 import { post } from "./api.js";
 import { openDialog } from "./dialog.js";
 import { focusable, h, icon, uid } from "./dom.js";
-import { FormState } from "./form.js";
+import { draftOf, forgetDraft } from "./drafts.js";
 import { plain } from "./mrkdwn.js";
 import { emit } from "./store.js";
 import { toast } from "./toast.js";
@@ -22,7 +22,7 @@ export function modalIsOpen() {
 /** A view was opened or pushed. */
 export function showView(view) {
   if (stack.some((one) => one.view.id === view.id)) return updateView(view);
-  stack.push({ view, form: new FormState(), errors: {}, notice: "" });
+  stack.push({ view, form: draftOf(view.id), errors: {}, notice: "" });
   return draw();
 }
 
@@ -37,6 +37,7 @@ export function updateView(view) {
 
 /** A view is gone; without an id the whole stack is. */
 export function dropView(id) {
+  for (const one of stack) if (!id || one.view.id === id) forgetDraft(one.view.id);
   stack = id ? stack.filter((one) => one.view.id !== id) : [];
   draw();
 }
@@ -51,11 +52,12 @@ function draw() {
   const entry = stack.at(-1);
   if (!entry) return tearDown();
   if (!dialog) build();
+  const pushed = stack.length > 1 || Boolean(entry.view.previous_view_id);
   const fresh = shown !== entry.view.id;
   shown = entry.view.id;
   parts.title.replaceChildren(...plain(entry.view.title?.text));
-  parts.close.replaceChildren(...plain(entry.view.close?.text ?? (stack.length > 1 ? "Back" : "Close")));
-  parts.back.hidden = stack.length < 2;
+  parts.close.replaceChildren(...plain(entry.view.close?.text ?? (pushed ? "Back" : "Close")));
+  parts.back.hidden = !pushed;
   parts.submit.hidden = !entry.view.submit;
   parts.submit.replaceChildren(...plain(entry.view.submit?.text));
   parts.notice.textContent = entry.notice;
@@ -166,7 +168,8 @@ function refuse(entry, errors, notice) {
   focusable(first)[0]?.focus({ preventScroll: true });
 }
 
-/** The viewer's modals belong to the viewer: forget them when another person looks. */
+/** The viewer's modals belong to the viewer: put them away when another person looks; what is typed is kept. */
 export function forgetModals() {
-  dropView(null);
+  stack = [];
+  draw();
 }

@@ -17,12 +17,12 @@ export function pickPerson(choose) {
   const dialog = openDialog(h("div", { class: "sheet sheet-people" },
     h("div", { class: "sheet-head" }, h("h2", { class: "sheet-title", id: name }, "Who are you?"),
       h("button", { type: "button", class: "btn btn-icon", "aria-label": "Close the dialog", onclick: state.shut }, icon("close"))),
-    h("div", { class: "people-search" }, field), list), { labelledBy: name, onEscape: state.shut });
+    h("div", { class: "people-search" }, field, h("p", { class: "hint" }, "Ctrl+Enter opens a person in a tab of their own.")), list), { labelledBy: name, onEscape: state.shut });
   field.addEventListener("input", () => fill(state));
   field.addEventListener("keydown", (event) => keys(state, event));
   list.addEventListener("click", (event) => {
     const row = event.target.closest("[role=option]");
-    if (row) state.choose(row.dataset.id);
+    if (row) pickRow(state, row, event);
   });
   fill(state);
 }
@@ -61,12 +61,19 @@ function point(state, at) {
   return rows[at].scrollIntoView({ block: "nearest" });
 }
 
+/** With Ctrl (or ⌘) the person appears in a new tab, and this one stays as it is. */
+function pickRow(state, row, event) {
+  if (!event.ctrlKey && !event.metaKey) return state.choose(row.dataset.id);
+  state.shut();
+  return window.open(`?as=${encodeURIComponent(row.dataset.id)}`, "_blank", "noopener");
+}
+
 function keys(state, event) {
   const count = rowsOf(state).length;
   if (!count) return;
   if (event.key === "ArrowDown") point(state, (state.active + 1) % count);
   else if (event.key === "ArrowUp") point(state, (state.active - 1 + count) % count);
-  else if (event.key === "Enter") state.choose(rowsOf(state)[state.active].dataset.id);
+  else if (event.key === "Enter") pickRow(state, rowsOf(state)[state.active], event);
   else return;
   event.preventDefault();
 }

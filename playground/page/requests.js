@@ -1,7 +1,7 @@
 /** The request panel: what the bot asked the stand-in and what the stand-in sent to the bot, newest first. */
 
 import { get } from "./api.js";
-import { h, icon } from "./dom.js";
+import { h, icon, uid } from "./dom.js";
 import { emit, emitSoon, on, store, zone } from "./store.js";
 import { clockTime, shortDay } from "./time.js";
 import { toast } from "./toast.js";
@@ -13,11 +13,12 @@ let parts = null;
 export function buildRequests(root) {
   parts = {
     root, list: h("ul", { class: "request-list" }), empty: h("p", { class: "muted panel-empty" }, "Nothing yet. Run a command and look here again."),
-    filter: h("input", { class: "text", type: "search", placeholder: "Filter, e.g. views.open", "aria-label": "Filter requests", oninput: () => draw() }),
+    filter: h("input", { class: "text", type: "search", placeholder: "Filter, e.g. views.open or a name", "aria-label": "Filter requests", oninput: () => draw() }),
   };
+  parts.bad = h("input", { type: "checkbox", id: uid("bad"), onchange: () => draw() });
   root.append(h("div", { class: "panel-head" }, h("h2", {}, "Requests"),
     h("button", { type: "button", class: "btn btn-icon", "aria-label": "Close requests", onclick: () => togglePanel(false) }, icon("close"))),
-  h("div", { class: "panel-filter" }, parts.filter), parts.empty, parts.list);
+  h("div", { class: "panel-filter" }, parts.filter, h("span", { class: "panel-bad" }, parts.bad, h("label", { for: parts.bad.id }, "Only what failed"))), parts.empty, parts.list);
   root.addEventListener("keydown", (event) => event.key === "Escape" && togglePanel(false));
   on("requests", draw);
 }
@@ -47,11 +48,21 @@ export function addRequest(row) {
 function draw() {
   if (parts.root.hidden) return;
   const wanted = parts.filter.value.trim().toLowerCase();
-  const shown = store.requests.filter((one) => `${one.what} ${one.status} ${one.direction}`.toLowerCase().includes(wanted))
+  const shown = store.requests.filter((one) => (!parts.bad.checked || failed(one)) && words(one).includes(wanted))
     .sort((a, b) => b.n - a.n);
   const known = new Map([...parts.list.children].map((node) => [node.dataset.n, node]));
   parts.list.replaceChildren(...shown.map((one) => known.get(String(one.n)) ?? item(one)));
   parts.empty.hidden = shown.length > 0;
+}
+
+/** All that a row says, also inside; made once a row. */
+function words(one) {
+  one.words ??= `${one.what} ${one.status} ${one.direction} ${text(one.request)} ${text(one.response)}`.toLowerCase();
+  return one.words;
+}
+
+function text(value) {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null, null, 2);
 }
 
 function failed(one) {
@@ -76,6 +87,20 @@ function item(one) {
 }
 
 function json(name, value) {
-  const text = typeof value === "string" ? value : JSON.stringify(value ?? null, null, 2);
-  return h("section", {}, h("h3", {}, name), h("pre", { tabindex: "0" }, text));
+  const shown = h("pre", { tabindex: "0", "aria-label": name }, text(value));
+  const copy = h("button", { type: "button", class: "btn btn-small", "aria-label": `Copy the ${name.toLowerCase()}`, onclick: () => copyOf(shown, copy) }, "Copy");
+  return h("section", {}, h("div", { class: "request-name" }, h("h3", {}, name), copy), shown);
+}
+
+/** Copies; where the browser refuses, the text is selected, so that Ctrl+C takes it. */
+async function copyOf(shown, button) {
+  try {
+    await navigator.clipboard.writeText(shown.textContent);
+    button.textContent = "Copied";
+    document.getElementById("announcer").textContent = "Copied";
+  } catch {
+    getSelection().selectAllChildren(shown);
+    button.textContent = "Selected";
+  }
+  setTimeout(() => { button.textContent = "Copy"; }, 2000);
 }

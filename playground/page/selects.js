@@ -3,7 +3,7 @@
 import { combo } from "./combo.js";
 import { avatar, h, icon } from "./dom.js";
 import { decode } from "./mrkdwn.js";
-import { store, title } from "./store.js";
+import { openConversation, store, title } from "./store.js";
 
 function flat(element) {
   const rows = (options, group) => (options ?? []).map((one) => ({
@@ -32,15 +32,18 @@ export function usersSelect(element, where) {
 
 /** conversations_select, channels_select and their multi form. */
 export function conversationsSelect(element, where) {
-  const wanted = element.type.includes("channels") ? ["channel"] : ["channel", "private", "mpim"];
+  const wanted = element.type.includes("channels") ? ["channel"] : (element.filter?.include ?? Object.keys(KINDS)).map((one) => KINDS[one]);
   const options = store.conversations.filter((one) => wanted.includes(one.kind)).map((one) => ({
     value: one.id, label: title(one), face: () => h("span", { class: "option-icon" }, icon(SIGNS[one.kind])),
   }));
-  const single = element.initial_conversation ?? element.initial_channel ?? null;
+  const here = element.default_to_current_conversation ? openConversation()?.id : null;
+  const single = element.initial_conversation ?? element.initial_channel ?? here ?? null;
   const several = element.initial_conversations ?? element.initial_channels ?? [];
   return select(element, where, options, element.type.startsWith("multi_") ? several : single);
 }
 
+/** Slack's word for a kind of conversation in a filter, and the page's. The app's own DM is not among them. */
+const KINDS = { public: "channel", private: "private", mpim: "mpim" };
 const SIGNS = { channel: "hash", private: "lock", mpim: "people" };
 
 function select(element, where, options, initial) {

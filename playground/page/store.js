@@ -2,6 +2,8 @@
 
 export const store = {
   me: null,
+  /** Names this run of the playground. */
+  run: "",
   team: { id: "", name: "" },
   app: { name: "", bot_user_id: "" },
   users: new Map(),
@@ -13,6 +15,8 @@ export const store = {
   open: "",
   /** channel id -> Map of ts -> message */
   messages: new Map(),
+  /** ts of the first message that was new when the open conversation was opened or the tab was left; "" for none. */
+  newFrom: "",
   home: null,
   requests: [],
   /** Grows with each live change of a message or Home; whoever loads one sees whether something came in between. */
@@ -73,6 +77,14 @@ export function openConversation() {
 export function generalChannel() {
   const channels = store.conversations.filter((one) => one.kind === "channel");
   return channels.find((one) => one.name === "general") ?? channels[0] ?? null;
+}
+
+/** ts of the oldest message that the viewer has not read in a conversation; "" where everything is read. */
+export function firstUnread(one) {
+  if (!one.unread) return "";
+  const theirs = [...(store.messages.get(one.id)?.values() ?? [])].filter((message) => !message.ephemeral && message.user !== store.me.id);
+  theirs.sort((a, b) => Number(a.ts) - Number(b.ts));
+  return (theirs.at(-one.unread) ?? theirs[0])?.ts ?? "";
 }
 
 /** A conversation's name as the viewer knows it: group messages are named by who else is in them. */

@@ -1,8 +1,11 @@
 """The frame around the messages: people, clock, themes, keyboard, narrow screens, requests."""
 
+import json
 import re
 
+import pytest
 from playwright.async_api import Page, expect
+from slack_sdk.errors import SlackApiError
 
 from tests.page import views
 from tests.page.conftest import Stage
@@ -133,6 +136,39 @@ async def test_the_request_panel_shows_calls_without_tokens(stage: Stage) -> Non
     await panel.locator("summary").first.click()
     await expect(panel.locator("pre").first).to_contain_text("trigger_id")
     assert stage.pg.bot_token not in await panel.inner_text()
+
+
+async def test_the_panel_is_filtered_by_what_is_inside_and_by_what_failed_and_copied(stage: Stage) -> None:
+    channel = stage.channel("programme-team")
+    await stage.app.client.chat_postMessage(channel=channel, text="A needle")
+    with pytest.raises(SlackApiError):
+        await stage.app.client.chat_postMessage(channel="C404", text="Another needle")
+    page = await stage.open("chi", "general")
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await page.get_by_role("button", name="Requests", exact=True).click()
+    panel = page.get_by_role("complementary", name="Requests")
+    await panel.get_by_label("Filter requests").fill("needle")
+    await expect(panel.locator("summary")).to_have_count(2)
+    await panel.get_by_label("Only what failed").check()
+    await expect(panel.locator("summary")).to_have_text([re.compile("chat.postMessage.*channel_not_found")])
+    await panel.locator("summary").press("Enter")
+    await panel.get_by_role("button", name="Copy the response").click()
+    await expect(page.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
+    copied = json.loads(await page.evaluate("navigator.clipboard.readText()"))
+    assert copied == {"ok": False, "error": "channel_not_found"}
+
+
+async def test_a_person_opens_in_a_tab_of_her_own_and_this_one_stays(stage: Stage) -> None:
+    page = await stage.open("chi", "general")
+    await page.keyboard.press("Control+k")
+    await page.get_by_role("combobox", name="Search people").fill("ana sil")
+    async with page.context.expect_page() as opened:
+        await page.keyboard.press("Control+Enter")
+    other = await opened.value
+    await expect(other.get_by_role("button", name="You are: Ana Silva")).to_be_visible()
+    await other.close()
+    await expect(page.get_by_role("button", name="You are: Chi Okafor")).to_be_visible()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 async def test_the_landmarks_have_names(stage: Stage) -> None:

@@ -115,3 +115,23 @@ async def test_a_change_and_a_deletion_show_at_once(stage: Stage) -> None:
     await expect(page.locator(".message .prose")).to_have_text("after (edited)")
     await client.chat_delete(channel=channel, ts=posted["ts"])
     await expect(page.locator(".message")).to_have_count(0)
+
+
+async def test_what_is_new_is_marked_in_the_list_the_sidebar_and_the_tabs_name(stage: Stage) -> None:
+    client, channel = stage.app.client, stage.channel("programme-team")
+    await client.chat_postMessage(channel=channel, text="seen")
+    stage.person("chi").read(channel)
+    for text in ("first news", "more news"):
+        await client.chat_postMessage(channel=channel, text=text)
+    page = await stage.open("chi", "general")
+    await expect(page.get_by_role("link", name="programme-team 2 unread")).to_be_visible()
+    await expect(page).to_have_title("(2) general · Northlight")
+    await page.get_by_role("link", name="programme-team").click()
+    await expect(page.locator(".messages > li:not(:first-child)")).to_contain_text(
+        ["seen", "New", "first news", "more news"]
+    )
+    await expect(page).to_have_title("programme-team · Northlight")
+    await page.get_by_role("link", name="general").click()
+    await page.get_by_role("link", name="programme-team").click()
+    await expect(page.get_by_text("more news")).to_be_visible()
+    await expect(page.get_by_role("heading", name="New", exact=True)).to_have_count(0)

@@ -114,3 +114,20 @@ async def test_text_that_is_too_long_is_counted_and_refused_but_not_cut(stage: S
     await page.get_by_role("button", name="Save").click()
     await expect(page.locator("[data-block-id=example] .field-error")).to_be_visible()
     await expect(example).to_have_value("x" * 43)
+
+
+async def test_what_is_typed_survives_a_reload_of_the_browser_also_below_another_modal(stage: Stage) -> None:
+    page = await _form(stage)
+    await page.get_by_role("textbox", name="An example").fill("long thought about")
+    await page.get_by_label("Not yet").check()
+    await page.get_by_role("button", name="Say more").click()
+    await page.get_by_role("textbox", name="What happened?").fill("one more thing")
+    await page.reload()
+    await expect(page.get_by_role("textbox", name="What happened?")).to_have_value("one more thing")
+    await page.get_by_role("button", name="Cancel").click()
+    await expect(page.get_by_role("textbox", name="An example")).to_have_value("long thought about")
+    await expect(page.get_by_label("Not yet")).to_be_checked()
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    assert stage.app.submitted[-1]["example"]["value"]["value"] == "long thought about"
+    assert await page.evaluate("Object.keys(sessionStorage)") == []
