@@ -87,9 +87,14 @@ def _tables(base: Base, wanted: list[tuple[str, tuple[bytes, ...]]]) -> Iterator
 
 
 def _rows(base: Base) -> Iterator[tuple[str, bytes]]:
+    from sqlalchemy.exc import OperationalError
+
     from storage.tables import metadata
 
-    asking = base.asking()
+    try:
+        asking = base.asking()
+    except OperationalError:  # a server that this test switched off
+        return
     try:
         for table in metadata.tables:
             yield table, b"\n".join(asking.rows(table))
