@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.services.kit import Kit
 from bot.settings import Settings
 from handlers import routes
+from handlers.http import SLACK
 from handlers.socket import HeldSocket
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ async def _serve(doors: Doors, settings: Settings, kit: Kit, bolt: AsyncApp, cli
     # Imported where they are used: a bot without a port does without a web server.
     from handlers.http.health import Health, SlackToken
     from handlers.http.metrics import Metrics
-    from handlers.http.server import SLACK, HttpServer
+    from handlers.http.server import HttpServer
 
     health = Health(kit, SlackToken(client.auth_test), doors.socket)
     pages: dict[str, Page] = {

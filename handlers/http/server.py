@@ -10,7 +10,6 @@ from handlers.http import CannotListen
 from handlers.http.checks import Refused
 from handlers.http.door import turned_away
 
-SLACK = "/slack/events"
 Page = Callable[[web.BaseRequest], Awaitable[web.Response]]
 
 _LONGEST_HEADER = 64 * 1024  # beyond what the door accepts, so that the door gets to answer

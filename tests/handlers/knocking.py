@@ -18,9 +18,10 @@ from sqlalchemy import select
 from bot.services.kit import Kit
 from bot.views.common import sentence
 from handlers.bolt import build
+from handlers.http import SLACK
 from handlers.http.checks import Origin
 from handlers.http.door import Door
-from handlers.http.server import SLACK, HttpServer
+from handlers.http.server import HttpServer
 from handlers.replies import Close, Reply, Say
 from handlers.router import Router, Routes, Who
 from handlers.turn import Turn
