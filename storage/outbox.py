@@ -4,12 +4,12 @@ A letter is free to lease while it waits, is due, and nobody's lease on it is ru
 writes names its lease, so that one who lost it changes nothing.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select, union_all, update
 
 from storage.records.delivery import UNCERTAIN, Letter, LetterState, Priority, Target
 from storage.sql import add_once
@@ -23,6 +23,7 @@ _OPEN = (_WAITING, _SENDING)
 _WAITS = and_(outbox.c.state == _WAITING, outbox.c.due_at <= bindparam("now"))
 _HANGS = and_(outbox.c.state == _SENDING, outbox.c.due_at <= bindparam("now"), outbox.c.lease_until <= bindparam("now"))
 _DUE = select(outbox.c.team_id, outbox.c.state, outbox.c.target).where(or_(_WAITS, _HANGS)).distinct()
+_DUE_HERE = _DUE.where(outbox.c.team_id == bindparam("team"))
 
 
 async def add(tx: Tx, letter: Letter) -> bool:
@@ -52,22 +53,23 @@ async def cancel(tx: Tx, kind: str, key: str, reason: str) -> bool:
 async def teams_due(tx: Tx, now: datetime) -> dict[str, set[tuple[LetterState, Target]]]:
     """Every workspace with something to send (waiting) or to recover (sending), and where to.
 
-    The one question that crosses workspaces.
+    This one and the next two cross workspaces, if the transaction is of none.
     """
     found: dict[str, set[tuple[LetterState, Target]]] = {}
-    for row in await tx.conn.execute(_DUE, {"now": now}):
+    here = {"now": now, "team": tx.team}
+    for row in await (tx.conn.execute(_DUE_HERE, here) if tx.team else tx.conn.execute(_DUE, {"now": now})):
         found.setdefault(row.team_id, set()).add((LetterState(row.state), Target(row.target)))
     return found
 
 
 async def next_at(tx: Tx, after: datetime | None = None) -> datetime | None:
-    """When the earliest letter of any workspace wants attention, or the earliest later than `after`.
+    """When the earliest letter wants attention, or the earliest later than `after`.
 
     Pacing may make it later.
     """
     earliest = []
     for column, state in ((outbox.c.due_at, _WAITING), (outbox.c.lease_until, _SENDING)):
-        one = select(func.min(column)).where(outbox.c.state == state)
+        one = select(func.min(column)).where(outbox.c.state == state, *_here(tx))
         earliest.append((one if after is None else one.where(column > after)).scalar_subquery())
     moments = (await tx.conn.execute(select(*earliest))).one()
     return min((moment for moment in moments if moment is not None), default=None)
@@ -105,29 +107,31 @@ async def _take(tx: Tx, chosen: list[str], courier: str, now: datetime, until: d
     return [got[letter_id] for letter_id in chosen if letter_id in got]
 
 
-async def record_attempt(
-    tx: Tx, letter_id: str, courier: str, now: datetime, *, channel: str | None, until: datetime
-) -> bool:
-    """Write down that a send is about to be made, and where; False when the lease is lost or ends before `until`."""
-    mine = and_(_leased(letter_id, courier), outbox.c.state == _WAITING, outbox.c.lease_until > until)
-    changed = await _change(
-        tx,
-        mine,
-        state=_SENDING,
-        attempts=outbox.c.attempts + 1,
-        first_attempt_at=func.coalesce(outbox.c.first_attempt_at, literal(now, UtcTime)),
-        last_attempt_at=now,
-        channel=channel,
-    )
-    return changed == 1
+async def record_attempts(
+    tx: Tx, letters: Mapping[str, str | None], courier: str, now: datetime, *, until: datetime
+) -> set[str]:
+    """Write down that sends are about to be made: letter id → channel. Tells which may be made.
+
+    The others' leases are lost or end before `until`.
+    """
+    lease = {"team": tx.team, "courier": courier, "until": until, "letters": list(letters)}
+    mine = {row.id for row in await tx.conn.execute(_MAY_TRY, lease)}
+    rows = [{"team": tx.team, "letter": one, "where": letters[one], "now": now} for one in mine]
+    if rows:
+        await tx.conn.execute(_TRY, rows)
+    return mine
 
 
 async def mark_sent(tx: Tx, letter_id: str, channel: str | None, ts: str | None) -> bool:
     """Slack has it. Counts whoever holds the lease by now: the answer is certain."""
-    here = and_(outbox.c.id == letter_id, outbox.c.state.in_(_OPEN))
-    done = LetterState.SENT.value
-    changed = await _change(tx, here, state=done, channel=channel, ts=ts, ambiguous=False, **_UNLEASED)
-    return changed == 1
+    marked = await tx.conn.execute(_MARK, {"team": tx.team, "letter": letter_id, "where": channel, "stamp": ts})
+    return int(marked.rowcount) == 1
+
+
+async def mark_all_sent(tx: Tx, marks: Sequence[tuple[str, str | None, str | None]]) -> None:
+    """As `mark_sent`, for many: (letter id, channel, ts) each."""
+    rows = [{"team": tx.team, "letter": letter, "where": channel, "stamp": ts} for letter, channel, ts in marks]
+    await tx.conn.execute(_MARK, rows)
 
 
 async def end(tx: Tx, letter_id: str, courier: str, state: LetterState, reason: str) -> bool:
@@ -180,16 +184,18 @@ async def expire_leases(tx: Tx, now: datetime) -> int:
 
 async def teams_leased(tx: Tx, now: datetime) -> list[str]:
     """Every workspace in which a lease is running."""
-    running = select(outbox.c.team_id).where(outbox.c.state.in_(_OPEN), outbox.c.lease_until > now)
+    running = select(outbox.c.team_id).where(outbox.c.state.in_(_OPEN), outbox.c.lease_until > now, *_here(tx))
     return sorted(row.team_id for row in await tx.conn.execute(running.distinct()))
 
 
-async def tried_since(tx: Tx, since: datetime) -> Mapping[Target, int]:
-    """How many letters were attempted after `since`, by target: what a budget counts."""
-    tried = select(outbox.c.target, func.count().label("n")).where(
-        outbox.c.team_id == tx.team, outbox.c.last_attempt_at > since
-    )
-    return {Target(row.target): row.n for row in await tx.conn.execute(tried.group_by(outbox.c.target))}
+async def spent(tx: Tx, since: datetime, now: datetime) -> Mapping[Target, int]:
+    """What a budget counts, by target: letters attempted after `since`, and those that any courier is about to."""
+    tried, never = outbox.c.last_attempt_at > since, outbox.c.last_attempt_at.is_(None)
+    taken = and_(outbox.c.lease_until > now, outbox.c.state == _WAITING, or_(never, ~tried))
+    parts = [select(outbox.c.target).where(outbox.c.team_id == tx.team, which) for which in (tried, taken)]
+    both = union_all(*parts).subquery()
+    counted = select(both.c.target, func.count().label("n")).group_by(both.c.target)
+    return {Target(row.target): row.n for row in await tx.conn.execute(counted)}
 
 
 async def channel_of(tx: Tx, target: Target, to: str) -> str | None:
@@ -218,6 +224,47 @@ async def counts(tx: Tx) -> dict[LetterState, int]:
 
 
 _UNLEASED: dict[str, Any] = {"leased_by": None, "lease_until": None}
+
+# What happens to every letter is put together once: it takes longer than to run it.
+_THIS = and_(outbox.c.team_id == bindparam("team"), outbox.c.id == bindparam("letter"))
+_MAY_TRY = (
+    select(outbox.c.id)
+    .where(
+        outbox.c.team_id == bindparam("team"),
+        outbox.c.id.in_(bindparam("letters", expanding=True)),
+        outbox.c.state == _WAITING,
+        outbox.c.leased_by == bindparam("courier"),
+        outbox.c.lease_until > bindparam("until", type_=UtcTime),
+    )
+    .with_for_update()
+)
+_TRY = (
+    update(outbox)
+    .where(_THIS)
+    .values(
+        state=_SENDING,
+        attempts=outbox.c.attempts + 1,
+        first_attempt_at=func.coalesce(outbox.c.first_attempt_at, bindparam("now", type_=UtcTime)),
+        last_attempt_at=bindparam("now", type_=UtcTime),
+        channel=bindparam("where"),
+    )
+)
+_MARK = (
+    update(outbox)
+    .where(_THIS, or_(*(outbox.c.state == state for state in _OPEN)))  # no IN: executemany takes none
+    .values(
+        state=LetterState.SENT.value,
+        channel=bindparam("where"),
+        ts=bindparam("stamp"),
+        ambiguous=False,
+        leased_by=None,
+        lease_until=None,
+    )
+)
+
+
+def _here(tx: Tx) -> list[ColumnElement[bool]]:
+    return [outbox.c.team_id == tx.team] if tx.team else []
 
 
 def _mine(tx: Tx) -> Any:

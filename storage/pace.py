@@ -2,13 +2,16 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from storage.records.delivery import Target
-from storage.sql import insert_into, put
+from storage.sql import insert_of, put
 from storage.store import Tx
 from storage.tables import pace
+from storage.types import UtcTime
 
 WORKSPACE = "workspace"
 """The scope that holds back everything: the app is not installed there any more."""
@@ -30,13 +33,19 @@ async def release(tx: Tx, scope: str) -> bool:
     return int((await tx.conn.execute(gone)).rowcount) == 1
 
 
-async def slot(tx: Tx, scope: str, now: datetime, gap: timedelta) -> bool:
-    """Take the scope's next turn, so that the one after it comes `gap` later; False when it is not our turn yet."""
-    statement = insert_into(tx, pace).values(team_id=tx.team, scope=scope, not_before=now + gap)
-    free = statement.on_conflict_do_update(
-        index_elements=["team_id", "scope"], set_={"not_before": now + gap}, where=pace.c.not_before <= now
-    )
-    return (await tx.conn.execute(free.returning(pace.c.scope))).first() is not None
+async def slots(tx: Tx, scopes: Collection[str], now: datetime, gap: timedelta) -> set[str]:
+    """Take the scopes' next turns, so that the one after each comes `gap` later; tells whose turn it was."""
+    rows = [{"team_id": tx.team, "scope": scope, "not_before": now + gap, "now": now} for scope in scopes]
+    return {row.scope for row in await tx.conn.execute(_take_turns(tx.dialect), rows)}
+
+
+@lru_cache
+def _take_turns(dialect: str) -> Any:
+    taken = insert_of(dialect, pace)
+    free = pace.c.not_before <= bindparam("now", type_=UtcTime)
+    later = {"not_before": taken.excluded.not_before}
+    columns = taken.on_conflict_do_update(index_elements=["team_id", "scope"], set_=later, where=free)
+    return columns.returning(pace.c.scope)
 
 
 async def held(tx: Tx, now: datetime, scopes: Collection[str]) -> dict[str, datetime]:

@@ -27,9 +27,9 @@ async def add_all_once(tx: Tx, table: Table, rows: Sequence[Mapping[str, Any]], 
         await tx.conn.execute(_add(tx.dialect, table, tuple(key)), [dict(row) for row in rows])
 
 
-def insert_into(tx: Tx, table: Table) -> Any:
-    """An insert of the dialect at hand, for its `on_conflict` clauses."""
-    return _insert(tx.dialect, table)
+def insert_of(dialect: str, table: Table) -> Any:
+    """An insert of a dialect, for its `on_conflict` clauses."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 @lru_cache
@@ -41,13 +41,9 @@ def by(table: Table, *columns: str) -> Select[Any]:
     return select(table).where(*(table.c[name] == bindparam(name) for name in columns))
 
 
-def _insert(dialect: str, table: Table) -> Any:
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-
-
 @lru_cache
 def _add(dialect: str, table: Table, key: tuple[str, ...]) -> Any:
-    return _insert(dialect, table).on_conflict_do_nothing(index_elements=key)
+    return insert_of(dialect, table).on_conflict_do_nothing(index_elements=key)
 
 
 @lru_cache
@@ -57,6 +53,6 @@ def _add_told(dialect: str, table: Table, key: tuple[str, ...]) -> Any:
 
 @lru_cache
 def _put(dialect: str, table: Table, columns: tuple[str, ...], key: tuple[str, ...]) -> Any:
-    statement = _insert(dialect, table)
+    statement = insert_of(dialect, table)
     rest = {name: statement.excluded[name] for name in columns if name not in key}
     return statement.on_conflict_do_update(index_elements=key, set_=rest)

@@ -50,7 +50,7 @@ class Courier:
         """For the one process of a SQLite file, at its start: whatever lease is left belongs to a dead courier."""
         kit = self.desk.kit
         now = kit.clock()
-        async with kit.store.read("") as tx:
+        async with kit.store.read(kit.team) as tx:
             teams = await outbox.teams_leased(tx, now)
         for team in teams:
             async with kit.store.write(team) as tx:
@@ -114,7 +114,7 @@ class Courier:
         if room < pacing.abreast // 2:
             room = 0  # in batches, so that a lease serves several letters; a safety message has seats of its own
         kit = self.desk.kit
-        async with kit.store.read("") as tx:
+        async with kit.store.read(kit.team) as tx:
             teams = await outbox.teams_due(tx, kit.clock())
         leased: list[Letter] = []
         for team, waiting in sorted(teams.items()):
@@ -134,19 +134,18 @@ class Courier:
         held = await pace.held(tx, now, (*METHODS, pace.WORKSPACE))
         if pace.WORKSPACE in held:
             return [], held
-        tried = await outbox.tried_since(tx, now - pacing.window)
+        spent = await outbox.spent(tx, now - pacing.window, now)
         waiting = {target for state, target in found if state is LetterState.WAITING}
         taken = []
         if POST not in held and waiting.intersection(_POSTS):
-            going = sum(letter.team_id == tx.team and letter.target in _POSTS for letter in self._running.values())
-            left = _budget(pacing.per_minute, pacing) - sum(tried.get(t, 0) for t in _POSTS) - going
+            left = _budget(pacing.per_minute, pacing) - sum(spent.get(t, 0) for t in _POSTS)
             seats = pacing.abreast + pacing.reserved - len(self._running)
             most, limit = (Priority.BULK, min(room, left)) if min(room, left) > 0 else (Priority.SAFETY, seats)
             taken += await self._take(tx, now, limit, _POSTS, most)
         others = ((HOME, Target.HOME, pacing.homes_per_minute), (DELETE, Target.CHORE, pacing.chores_per_minute))
         for method, target, per_minute in others:
             if method not in held and target in waiting:
-                left = _budget(per_minute, pacing) - tried.get(target, 0)
+                left = _budget(per_minute, pacing) - spent.get(target, 0)
                 taken += await self._take(tx, now, min(room - len(taken), left), (target,), Priority.BULK)
         return taken, held
 

@@ -49,7 +49,7 @@ async def state(store: Store, letter_id: str) -> Letter:
 async def attempt(store: Store, letter_id: str, courier: str, now: datetime = MONDAY) -> bool:
     async with store.write(TEAM) as tx:
         until = now + timedelta(seconds=20)
-        return await outbox.record_attempt(tx, letter_id, courier, now, channel="D1", until=until)
+        return bool(await outbox.record_attempts(tx, {letter_id: "D1"}, courier, now, until=until))
 
 
 async def test_the_same_key_is_queued_once_in_a_workspace(store: Store) -> None:
@@ -179,8 +179,8 @@ async def test_a_receiver_whose_turn_is_later_is_not_leased(store: Store) -> Non
     await queue(store, held, free)
     async with store.write(TEAM) as tx:
         gap = timedelta(seconds=1)
-        assert await pace.slot(tx, pace.receiver(Target.PERSON, "U1"), MONDAY, gap)
-        assert not await pace.slot(tx, pace.receiver(Target.PERSON, "U1"), MONDAY, gap)
+        assert await pace.slots(tx, {pace.receiver(Target.PERSON, "U1")}, MONDAY, gap)
+        assert not await pace.slots(tx, {pace.receiver(Target.PERSON, "U1")}, MONDAY, gap)
     assert await lease(store, "a") == [free.id]
     assert await lease(store, "a", MONDAY + timedelta(seconds=1)) == [held.id]
 
@@ -238,6 +238,9 @@ async def test_every_question_stays_inside_its_workspace(store: Store) -> None:
         assert await outbox.lease(tx, "a", MONDAY, MONDAY + LEASE, 5) == []
         assert await outbox.channel_of(tx, Target.PERSON, "U1") is None
         assert await outbox.counts(tx) == {}
+        assert await outbox.teams_due(tx, MONDAY) == {}
+        assert await outbox.next_at(tx) is None
+    async with store.read("") as tx:
         assert await outbox.teams_due(tx, MONDAY) == {"T2": {(LetterState.WAITING, Target.PERSON)}}
 
 
