@@ -19,6 +19,8 @@ from handlers.answers import catch_up, deliver, modal_answer, open_loading, say,
 from handlers.replies import Errors, Redraw, Reply, Say, Show, for_listening
 from handlers.turn import Surface, Turn
 from storage.ids import new_nonce
+from storage.postgresql import undone
+from storage.weather import takes_nothing_in
 
 PATIENCE = 2.0
 """Seconds that work may take before the person is told that it goes on; Slack gives up after 3."""
@@ -134,7 +136,7 @@ class Guard:
 
     async def _work(self, turn: Turn, handler: Handler) -> Reply:
         try:
-            reply = await handler(turn)
+            reply = await _though_others_write(handler, turn)
             self.kit.wake()
             return for_listening(reply) if turn.plain else reply
         except Refusals as refused:
@@ -152,6 +154,17 @@ class Guard:
         return task
 
 
+async def _though_others_write(handler: Handler, turn: Turn) -> Reply:
+    """Once more where a transaction was called off because of another's; nothing of it was stored."""
+    try:
+        return await handler(turn)
+    except Exception as problem:
+        if not undone(problem):
+            raise
+        log.info("handler_repeated", team=turn.actor.team_id)
+        return await handler(turn)
+
+
 _SAVING, _WORKING = "common.errors.still_saving", "common.errors.still_working"
 
 
@@ -165,7 +178,10 @@ def note(actor: Actor | None, problem: Exception) -> str:
 
 def _reference(turn: Turn, problem: Exception) -> Message:
     reference = note(turn.actor, problem)
-    return sentence(turn.words.say("common.errors.reference", reference=reference))
+    if not takes_nothing_in(problem):
+        return sentence(turn.words.say("common.errors.reference", reference=reference))
+    key = "not_stored" if turn.form.first else "not_done"
+    return sentence(turn.words.say(f"common.errors.{key}", reference=reference))
 
 
 async def _in_time(task: asyncio.Task[Any]) -> bool:
