@@ -1,7 +1,9 @@
 """Icebreakers, the agenda, the parking lot."""
 
-from bot.domain.prepare import LINES_MOST
-from bot.services.prepare import agenda, icebreakers, lines
+from typing import Any
+
+from bot.domain.prepare import SHOWN, line_fields
+from bot.services.prepare import agenda, asides, icebreakers, lines
 from bot.views import prepare as views
 from handlers.replies import Close, Redraw, Replace, Reply, Say, Show
 from handlers.router import Router, Who
@@ -10,7 +12,7 @@ from handlers.turn import Turn
 router = Router("prepare")
 
 
-@router.command("agenda", Who.PAIRED, args="[purpose or last]", opens=True)
+@router.command("agenda", Who.PAIRED, args="[purpose, extra or last]", opens=True)
 async def show_agenda(turn: Turn) -> Reply:
     wanted = turn.text.strip().lower()
     if wanted == "last":
@@ -25,11 +27,21 @@ async def edit(turn: Turn) -> Reply:
     return Show(views.edit_agenda(turn.words, await agenda.agenda_form(turn.kit, turn.actor, session_id=turn.value)))
 
 
+@router.action("prepare.template")
+async def start_from(turn: Turn) -> Reply:
+    """Another agenda was chosen in the modal; its lines replace those that stood there."""
+    start = "" if turn.choice == "as_it_is" else turn.choice
+    session = turn.metadata.get("session", "")
+    form = await agenda.agenda_form(turn.kit, turn.actor, session_id=session, purpose=start)
+    return Redraw(views.edit_agenda(turn.words, form))
+
+
 @router.submission("prepare.agenda")
 async def save(turn: Turn) -> Reply:
-    texts = {name: turn.form.text(name) for name in (f"prepare.line{n}" for n in range(1, LINES_MOST + 1))}
+    start = turn.metadata.get("start", "")
+    texts = {name: turn.form.text(name) for name in line_fields(start)}
     picked = turn.form.choices("prepare.parked")
-    await agenda.save_agenda(turn.kit, turn.actor, turn.metadata.get("session", ""), texts, picked)
+    await agenda.save_agenda(turn.kit, turn.actor, turn.metadata.get("session", ""), texts, picked, start=start)
     return Close(all=True)
 
 
@@ -78,9 +90,32 @@ async def unpark(turn: Turn) -> Reply:
     return Replace(views.taken_back(turn.words))
 
 
-@router.command("icebreaker", Who.PAIRED, args="[set]", aliases=("icebreakers",), opens=True)
+@router.command("icebreaker", Who.PAIRED, args="[set, more, skip n or never n]", aliases=("icebreakers",), opens=True)
 async def icebreaker(turn: Turn) -> Reply:
+    """The preview; `more` shows ten, `skip 2` and `never 2` put the second question away first."""
+    verb, _, rest = turn.text.lower().partition(" ")
+    if verb == "more" and not rest:
+        return Show(views.preview(turn.words, await icebreakers.preview(turn.kit, turn.actor, count=icebreakers.MOST)))
+    if verb in ("skip", "never"):
+        form = await asides.put_away_number(turn.kit, turn.actor, rest.strip(), never=verb == "never")
+        return Show(views.preview(turn.words, form))
     return Show(views.preview(turn.words, await icebreakers.preview(turn.kit, turn.actor, wanted=turn.text)))
+
+
+@router.action("prepare.aside")
+async def put_away(turn: Turn) -> Reply:
+    """One question of the preview: another one instead, or never this one again."""
+    verb, _, item = turn.choice.partition("|")
+    form = await asides.put_away(turn.kit, turn.actor, item, never=verb == "never", **_preview(turn))
+    return Redraw(views.preview(turn.words, form))
+
+
+@router.action("prepare.unaside")
+async def bring_back(turn: Turn) -> Reply:
+    """Undo, for ten minutes."""
+    return Redraw(
+        views.preview(turn.words, await asides.bring_back(turn.kit, turn.actor, turn.value, **_preview(turn)))
+    )
 
 
 @router.action("prepare.icebreaker", opens=True)
@@ -121,6 +156,15 @@ async def swap(turn: Turn) -> Reply:
 async def more(turn: Turn) -> Reply:
     pair, _, shown = _on_show(turn.value)
     return Replace(views.icebreakers(turn.words, await icebreakers.more(turn.kit, turn.actor, pair, shown)))
+
+
+def _preview(turn: Turn) -> dict[str, Any]:
+    """Which preview a press came from."""
+    count = turn.metadata.get("count", "")
+    return {
+        "pair_id": turn.metadata.get("pair", ""), "deck": turn.metadata.get("set", ""),
+        "count": int(count) if count.isdecimal() else SHOWN,
+    }  # fmt: skip
 
 
 def _on_show(value: str) -> tuple[str, str, list[str]]:

@@ -74,6 +74,13 @@ async def use(tx: Tx, pair_id: str, items: Sequence[str], now: datetime, *, neve
         await put(tx, t.icebreaker_use, values, key=["pair_id", "item_id"])
 
 
+async def unuse(tx: Tx, pair_id: str, item_id: str, since: datetime) -> bool:
+    """As though the pair had never seen it, if it was put away after `since`; False where it was not."""
+    c = t.icebreaker_use.c
+    where = (c.team_id == tx.team, c.pair_id == pair_id, c.item_id == item_id, c.at > since)
+    return (await tx.conn.execute(t.icebreaker_use.delete().where(*where))).rowcount == 1
+
+
 async def _lines(tx: Tx, *where: Any) -> list[AgendaLine]:
     c = t.agenda_line.c
     query = select(t.agenda_line).where(c.team_id == tx.team, *where).order_by(c.position, c.id)

@@ -143,13 +143,23 @@ class AgendaFacts:
 
 @dataclass(frozen=True, slots=True)
 class AgendaForm:
-    """The agenda modal: its lines as they stand, and what may be picked from the parking lot."""
+    """The agenda modal: its lines as they stand, and what may be picked from the parking lot.
+
+    `start` is what was chosen to start from, of `starts`; empty for the agenda as it stands.
+    """
 
     session: Session
     me: Person
     partner: Person
     agenda: Agenda
     parked: tuple[Line, ...]
+    start: str = ""
+    starts: tuple[str, ...] = ()
+
+
+def line_fields(start: str) -> tuple[str, ...]:
+    """The six fields; those of another start have other names, or Slack would keep what stood in them."""
+    return tuple(f"prepare.line{n}{f'.{start}' if start else ''}" for n in range(1, LINES_MOST + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +194,19 @@ class IcebreakerFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A question that a pair put away: to the end of the queue, or for good."""
+
+    item: str
+    never: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IcebreakerForm:
     """The preview: one set, the sets it may be exchanged for, and the questions that would be posted.
 
-    `choices` holds pair id → partner, where there are several.
+    `choices` holds pair id → partner, where there are several; `count` is how many are wanted. `aside` is the question
+    that has just been put away.
     """
 
     pair_id: str
@@ -196,3 +215,5 @@ class IcebreakerForm:
     decks: tuple[str, ...]
     items: tuple[str, ...]
     choices: Mapping[str, str]
+    count: int = SHOWN
+    aside: Aside | None = None

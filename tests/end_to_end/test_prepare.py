@@ -84,7 +84,9 @@ async def test_icebreakers_are_swapped_extended_and_posted_by_hand(town: Town, p
     assert "singing along" not in town.said(bo, space(bo))
     await bo.press("More")
     assert town.said(ana, space(ana)).count("prepare.swap") == 10
-    await bo.command("/revmentor icebreaker")
+    await bo.command("/revmentor icebreaker never 1")
+    assert "Neither of you is shown this again" in shown(bo)
+    await bo.press("Undo")
     await bo.press("prepare.set", value="How I work")
     assert "How do you like to get bad news" in shown(bo)
     await bo.submit()

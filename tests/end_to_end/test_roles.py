@@ -32,7 +32,7 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "prepare.agenda": {"session": PAIR}, "prepare.use": {"session": PAIR}, "prepare.park": {"pair": PAIR},
     "prepare.add": {"pair": PAIR}, "prepare.unpark": {"line": PAIR}, "prepare.icebreaker": {"pair": PAIR},
     "prepare.set": {"pair": PAIR}, "prepare.with": {"pair": PAIR}, "prepare.swap": {"shown": PAIR},
-    "prepare.more": {"shown": PAIR},
+    "prepare.more": {"shown": PAIR}, "prepare.template": {"session": PAIR}, "prepare.aside": {"pair": PAIR}, "prepare.unaside": {"pair": PAIR},
     "meet.book": {"pair": PAIR}, "meet.rebook": {"session": PAIR}, "meet.reschedule": {"session": PAIR},
     "meet.sessions": {"pair": PAIR}, "meet.cancel": {"session": PAIR}, "meet.met": {"session": PAIR, "held": PAIR},
     "meet.moved": {"session": PAIR, "held": PAIR}, "meet.not_met": {"session": PAIR, "held": PAIR},
@@ -53,6 +53,9 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "report.channel": {"": TEAM}, "report.list": {"cohort": TEAM}, "report.shield": {"cohort": ALL},
     "support.doors": {"": ALL}, "support.ask": {"": ALL}, "support.concern": {"": ALL},
     "support.edit_links": {"": TEAM},
+    "privacy.show": {"": ALL}, "privacy.data": {"": ALL}, "privacy.page": {"": ALL}, "privacy.export": {"": ALL},
+    "privacy.erase": {"": ALL}, "leave.form": {"": ENROLLED}, "leave.undo": {"pair": NOBODY},
+    "leave.word": {"pair": NOBODY}, "leave.reword": {"pair": NOBODY},
     "home.side": {"": ALL}, "help.show": {"": ALL}, "help.turn": {"": ALL},
 }  # fmt: skip
 """Every button and menu: which ids it may be pressed with, and by whom. A new one belongs here."""
@@ -71,6 +74,7 @@ SENT: dict[str, frozenset[str]] = {
     "prepare.agenda": PAIR, "prepare.park": PAIR, "prepare.add": PAIR, "prepare.icebreakers": PAIR,
     "meet.book": PAIR, "meet.cancel": PAIR, "meet.log": PAIR,
     "checkin.sheet": JUNIOR, "checkin.mirror": NOBODY, "checkin.ask_pick": JUNIOR, "checkin.ask_ready": PAIR,
+    "privacy.export": ALL, "privacy.erase": ALL, "leave.ask": NOBODY,
     "commit.new": SENIOR, "commit.move": SENIOR, "commit.propose": JUNIOR, "commit.reword": SENIOR,
     "report.schedule": TEAM, "report.channel": TEAM,
     "support.ask": ALL, "support.concern": ALL, "support.links": TEAM,

@@ -8,6 +8,7 @@ from bot.domain.prepare import (
     Agenda,
     AgendaFacts,
     AgendaForm,
+    Aside,
     IcebreakerFacts,
     IcebreakerForm,
     Line,
@@ -57,12 +58,15 @@ def test_six_of_the_longest_lines_fit_whatever_is_in_them(words: Words) -> None:
 def test_the_modals(words: Words) -> None:
     form = AgendaForm(SESSION, ANA, BO, AGENDA, (Line("x" * 200, None, "l3"),))
     check("modal_agenda", views.edit_agenda(words, form))
+    visit = replace(form, start="visit", starts=("technology", "free", "visit", "short"))
+    check("modal_agenda_visit", views.edit_agenda(words, visit))
     check("modal_agenda_no_parking", views.edit_agenda(words, replace(form, parked=())))
     check("modal_park", views.park(words, ParkForm(PAIR.id, None, {PAIR.id: "Bo", "p2": "Chi"})))
     check("modal_add", views.park(words, ParkForm(PAIR.id, SESSION, {}), add=True))
     preview = IcebreakerForm(PAIR.id, "Bo Lindgren", "warmup", ("warmup", "how_i_work"), WARMUP, {})
     check("modal_icebreakers", views.preview(words, preview))
     several = replace(preview, choices={PAIR.id: "Bo Lindgren", "p2": "Chi Okafor"})
+    check("modal_icebreakers_never", views.preview(words, replace(preview, aside=Aside("warmup_09", never=True))))
     check("modal_icebreakers_several", views.preview(words, several))
 
 

@@ -22,6 +22,7 @@ from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post
 from bot.services.prepare.pick import Mine, cohort_of, pair_words, refresh_both, session_of
+from bot.services.prepare.templates import starts_of, template_of
 from storage import commit, meet, prepare
 from storage import match as matches
 from storage.records.commit import CommitmentState
@@ -29,7 +30,6 @@ from storage.records.delivery import Due, Letter
 from storage.records.match import Pair, PairState
 from storage.records.meet import Session, SessionState
 from storage.records.prepare import AgendaLine, LineKind
-from storage.records.programme import Purpose
 from storage.store import Tx
 
 
@@ -38,13 +38,13 @@ async def agenda_of(
 ) -> Agenda:
     """A session's agenda as it stands: the agreed lines, else the suggestion.
 
-    `purpose` asks for another template; `offer` lets the whole parking lot into the suggestion,
-    where the template is for topics at all.
+    `purpose` asks for another template, by a purpose or the id of an extra; `offer` lets the whole parking lot into
+    the suggestion, where the template is for topics at all.
     """
     words = await pair_words(kit, tx)
     cohort = await cohort_of(tx, pair)
     number = template_number(session.number, cohort.sessions)
-    template = words.content.agenda(Purpose(purpose or cohort.purpose).value, number)
+    template = template_of(words.content, purpose or session.template or cohort.purpose, cohort, number)
     parked = await prepare.parked(tx, pair.id)
     brought = [line for line in parked if line.session_id == session.id]
     agreed = await prepare.lines(tx, session.id)
@@ -65,16 +65,17 @@ async def agenda_of(
 
 async def agenda_form(kit: Kit, actor: Actor, *, session_id: str = "", purpose: str = "") -> AgendaForm:
     """The modal, prefilled, for a session or for the actor's next one. Raises Refusal when there is none."""
-    if purpose and purpose not in tuple(Purpose):
-        raise Refusal("prepare.refused.purpose")
     now = kit.clock()
     async with kit.store.read(actor.team_id) as tx:
+        starts = starts_of((await pair_words(kit, tx)).content)
+        if purpose and purpose not in starts:
+            raise Refusal("prepare.refused.purpose")
         session, mine = await _ahead(tx, actor, session_id, now)
         agenda = await agenda_of(kit, tx, session, mine.pair, purpose=purpose, offer=True)
         parked = own_first(await prepare.parked(tx, mine.pair.id), session.id)
     shown = {line.id for line in agenda.lines}
     rest = tuple(line for line in parked if line.id not in shown)
-    return AgendaForm(session, mine.me, mine.people.other(mine.me.id), agenda, rest)
+    return AgendaForm(session, mine.me, mine.people.other(mine.me.id), agenda, rest, purpose, starts)
 
 
 async def last_agenda(kit: Kit, actor: Actor) -> AgendaFacts:
@@ -100,9 +101,12 @@ async def agree(kit: Kit, actor: Actor, session_id: str) -> AgendaFacts:
     return facts
 
 
-async def save_agenda(kit: Kit, actor: Actor, session_id: str, lines: Mapping[str, str], picked: Sequence[str]) -> None:
+async def save_agenda(
+    kit: Kit, actor: Actor, session_id: str, lines: Mapping[str, str], picked: Sequence[str], *, start: str = ""
+) -> None:
     """Write the agenda and send it to the pair space. `lines` is field → text, `picked` ids of parked lines.
 
+    `start` is the purpose or extra that the lines were taken from, where it is not the session's own.
     Raises Refusal under the field that is wrong, and when the session is over.
     """
     now = kit.clock()
@@ -111,6 +115,7 @@ async def save_agenda(kit: Kit, actor: Actor, session_id: str, lines: Mapping[st
         session, mine = await _ahead(tx, actor, session_id, now)
         parked = {line.id: line.text for line in await prepare.parked(tx, mine.pair.id)}
         texts += [text for line_id in picked if (text := parked.get(line_id)) is not None]
+        await _remember_start(kit, tx, session, mine, start)
         if texts == [line.text for line in await prepare.lines(tx, session.id)]:
             return
         await _keep(tx, session, mine, texts, now)
@@ -144,6 +149,15 @@ async def load_agenda(kit: Kit, tx: Tx, letter: Letter) -> AgendaFacts | None:
     if session is None or session.state is not SessionState.PLANNED:
         return None
     return await _facts(kit, tx, session)
+
+
+async def _remember_start(kit: Kit, tx: Tx, session: Session, mine: Mine, start: str) -> None:
+    """What each prepares is told by the template that was chosen."""
+    content = (await pair_words(kit, tx)).content
+    if start in starts_of(content):
+        cohort = await cohort_of(tx, mine.pair)
+        chosen = template_of(content, start, cohort, template_number(session.number, cohort.sessions))
+        await meet.change(tx, session.id, session.state, template=chosen.id)
 
 
 async def _facts(kit: Kit, tx: Tx, session: Session) -> AgendaFacts:

@@ -1,5 +1,6 @@
 """Icebreakers: chosen for a pair, swapped, previewed and posted, without repeats until all were seen."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -89,8 +90,11 @@ async def more(kit: Kit, actor: Actor, pair_id: str, shown: Sequence[str]) -> Ic
         return await _facts(kit, tx, mine.pair, [*shown, *new])
 
 
-async def preview(kit: Kit, actor: Actor, *, wanted: str = "", pair_id: str = "") -> IcebreakerForm:
-    """What `icebreaker` would post. `wanted` is a set's id or title. Raises Refusal for one unknown or locked."""
+async def preview(kit: Kit, actor: Actor, *, wanted: str = "", pair_id: str = "", count: int = SHOWN) -> IcebreakerForm:
+    """What `icebreaker` would post. `wanted` is a set's id or title.
+
+    Raises Refusal for a set that is unknown, locked, or all put away.
+    """
     async with kit.store.read(actor.team_id) as tx:
         mine, choices = await choose(tx, actor, pair_id)
         pair = mine.pair
@@ -99,9 +103,12 @@ async def preview(kit: Kit, actor: Actor, *, wanted: str = "", pair_id: str = ""
         content = (await pair_words(kit, tx)).content
         decks = open_decks(_decks(content), number, cohort.sessions, cohort.purpose)
         deck = _named(content, decks, wanted) if wanted else await _deck_for(kit, tx, pair, number)
-        items = fresh(deck.items, await prepare.uses(tx, pair.id), SHOWN)
+        pool = [*deck.items, *(item for d in decks if d is not deck for item in d.items if count > SHOWN)]
+        items = fresh(pool, await prepare.uses(tx, pair.id), min(count, MOST))
+    if not items:
+        raise Refusal("prepare.refused.no_more")
     partner = mine.people.other(mine.me.id).name
-    return IcebreakerForm(pair.id, partner, deck.id, tuple(d.id for d in decks), tuple(items), choices)
+    return IcebreakerForm(pair.id, partner, deck.id, tuple(d.id for d in decks), tuple(items), choices, count)
 
 
 async def post_icebreakers(kit: Kit, actor: Actor, pair_id: str, items: Sequence[str]) -> None:
@@ -111,8 +118,9 @@ async def post_icebreakers(kit: Kit, actor: Actor, pair_id: str, items: Sequence
         mine = await pair_of(tx, actor, pair_id)
         await _pool(kit, tx, mine.pair, items)
         await prepare.use(tx, pair_id, items, now)
-        key = f"{pair_id}:{now:%Y%m%d}:{','.join(items)}"
-        await post(tx, Kind.ICEBREAKERS, pair_id, key[:200], now, items=",".join(items))
+        shown = ",".join(items)
+        key = f"{pair_id}:{now:%Y%m%d}:{hashlib.sha256(shown.encode()).hexdigest()[:32]}"
+        await post(tx, Kind.ICEBREAKERS, pair_id, key, now, items=shown)
 
 
 async def _facts(kit: Kit, tx: Tx, pair: Pair, items: Sequence[str]) -> IcebreakerFacts:

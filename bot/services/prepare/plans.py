@@ -7,7 +7,7 @@ from bot.domain.prepare import AGENDA_BEFORE, ICEBREAKER_SESSIONS, ICEBREAKERS_B
 from bot.services.calendar import calendar_of
 from bot.services.kit import Kit
 from bot.services.post import plan_many, unplan, work
-from storage import prepare
+from storage import meet, prepare
 from storage.records.meet import Session
 from storage.records.prepare import LineKind
 from storage.store import Tx
@@ -39,6 +39,8 @@ async def unplan_for(tx: Tx, session_id: str, reason: str) -> None:
 
 async def carry(tx: Tx, old: Session, new: Session) -> None:
     """A session moved: its agenda, and what was brought for it, go with it."""
+    if old.template is not None:
+        await meet.change(tx, new.id, new.state, template=old.template)
     for kind in LineKind:
         lines = await prepare.lines(tx, old.id, kind)
         await prepare.turn_into(tx, [line.id for line in lines], kind, new.id)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, StaticMultiSelectElement
+from slack_sdk.models.blocks import Block, StaticMultiSelectElement, StaticSelectElement
 
-from bot.domain.prepare import LINE_LENGTH, LINES_MOST, AgendaFacts, AgendaForm
+from bot.domain.prepare import LINE_LENGTH, LINES_MOST, AgendaFacts, AgendaForm, line_fields
 from bot.views.common import moment
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words, escape
+from storage.records.programme import Purpose
 
 _SECTION = 2900
 """Slack takes 3,000 characters in one section."""
@@ -50,19 +51,43 @@ def edit_agenda(words: Words, form: AgendaForm) -> Modal:
     texts = [line.text for line in form.agenda.lines] + [""] * LINES_MOST
     fields = [
         text_field(
-            f"prepare.line{n}", words.say("prepare.edit.line", n=n), initial=text[:LINE_LENGTH], most=LINE_LENGTH,
+            name, words.say("prepare.edit.line", n=n), initial=text[:LINE_LENGTH], most=LINE_LENGTH,
             optional=True,
         )
-        for n, text in enumerate(texts[:LINES_MOST], 1)
+        for n, (name, text) in enumerate(zip(line_fields(form.start), texts, strict=False), 1)
     ]  # fmt: skip
     return Modal(
         "prepare.agenda",
         words.say("prepare.edit.title"),
-        [section(intro), *fields, *_picks(words, form), note(words.say("common.who_sees.pair_space"))],
+        [
+            section(intro),
+            *_starts(words, form),
+            *fields,
+            *_picks(words, form),
+            note(words.say("common.who_sees.pair_space")),
+        ],
         words.say("common.buttons.cancel"),
         words.say("prepare.edit.submit"),
-        {"session": form.session.id},
+        {"session": form.session.id, "start": form.start},
     )
+
+
+def _starts(words: Words, form: AgendaForm) -> list[Block]:
+    """Other agendas to start from: by purpose, and the extras that fit at any time."""
+    if not form.starts:
+        return []
+    choices = {"as_it_is": words.say("prepare.edit.as_it_is")}
+    choices |= {start: _start(words, start) for start in form.starts}
+    listed = options(choices)
+    chosen = next((one for one in listed if one.value == form.start), listed[0])
+    menu = StaticSelectElement(options=listed, initial_option=chosen, action_id="prepare.template")
+    return [section(words.say("prepare.edit.start"), menu)]
+
+
+def _start(words: Words, start: str) -> str:
+    if start in set(Purpose):
+        return words.say("prepare.edit.purpose", purpose=words.say(f"common.purposes.{start}"))
+    return words.content.agenda_by_id(start).title
 
 
 def numbered(words: Words, lines: Sequence[tuple[str, int | None]]) -> list[Block]:

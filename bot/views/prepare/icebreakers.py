@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from slack_sdk.models.blocks import Block, StaticSelectElement
+from slack_sdk.models.blocks import Block, OverflowMenuElement, StaticSelectElement
 
 from bot.domain.prepare import IcebreakerFacts, IcebreakerForm
 from bot.views.common import moment, sentence
@@ -45,13 +45,31 @@ def preview(words: Words, form: IcebreakerForm) -> Modal:
         [
             section(words.say("prepare.icebreakers.intro", partner=escape(form.partner))),
             actions(*menus),
-            section("\n".join(_line(words, item) for item in form.items)),
+            *_aside(words, form),
+            *(_choice(words, n, item) for n, item in enumerate(form.items, 1)),
             note(words.say("common.who_sees.pair_space")),
         ],
         words.say("common.buttons.cancel"),
         words.say("prepare.icebreakers.submit"),
-        {"pair": form.pair_id, "set": form.deck, "items": ",".join(form.items)},
+        {"pair": form.pair_id, "set": form.deck, "items": ",".join(form.items), "count": str(form.count)},
     )
+
+
+def _choice(words: Words, number: int, item: str) -> Block:
+    """A question with what can be done about it before it is posted."""
+    question = words.content.icebreaker(item)
+    text = question.text + (f" _({question.note})_" if question.note else "")
+    verbs = {f"{verb}|{item}": words.say(f"prepare.icebreakers.{verb}") for verb in ("skip", "never")}
+    menu = OverflowMenuElement(options=options(verbs), action_id="prepare.aside")
+    return section(words.say("prepare.agenda.line", n=number, text=text), menu)
+
+
+def _aside(words: Words, form: IcebreakerForm) -> list[Block]:
+    if form.aside is None:
+        return []
+    text = words.content.icebreaker(form.aside.item).text
+    done = words.say(f"prepare.icebreakers.{'never' if form.aside.never else 'skip'}_done", text=text)
+    return [section(done, button(words.say("common.buttons.undo"), "prepare.unaside", form.aside.item))]
 
 
 def _menu(action: str, choices: Mapping[str, str], chosen: str) -> StaticSelectElement:

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.match import PairPeople
 from bot.domain.meet import Booking
 from bot.domain.messages import Kind
-from bot.domain.prepare import PARKED_MOST
+from bot.domain.prepare import PARKED_MOST, line_fields
 from bot.domain.refusals import Refusal
 from bot.schedule.sweeps import run_due
 from bot.services import commit, meet, prepare
@@ -221,3 +221,18 @@ async def test_the_last_agenda_is_that_of_the_session_held_last(kit: Kit, world:
         await agenda.last_agenda(kit, JUNIOR)
     await meet.log(kit, JUNIOR, Booking(world.pair.id, kit.clock() - timedelta(hours=2), 60, ""))
     assert (await agenda.last_agenda(kit, SENIOR)).agenda.title == "Getting to know each other"
+
+
+async def test_an_extra_brings_its_lines_and_what_each_prepares_and_moves_with_the_session(
+    kit: Kit, world: World
+) -> None:
+    session = await booked(kit, world)
+    form = await agenda.agenda_form(kit, JUNIOR, purpose="visit")
+    assert "presents to the other's team" in form.agenda.lines[1].text
+    lines = dict(zip(line_fields("visit"), (line.text for line in form.agenda.lines), strict=False))
+    await agenda.save_agenda(kit, JUNIOR, session.id, lines, (), start="visit")
+    facts = await agenda.agree(kit, SENIOR, session.id)
+    assert (facts.agenda.title, facts.agenda.agreed) == ("Visit", True)
+    assert facts.agenda.junior_prepares.startswith("Decide whether you present")
+    with pytest.raises(Refusal, match=r"prepare.refused.purpose"):
+        await agenda.agenda_form(kit, JUNIOR, purpose="first")
