@@ -79,8 +79,9 @@ async def deliver(turn: Turn, reply: Reply, body: Body, view_id: str | None) -> 
             await _change(turn, message, body)
         case Show(modal):
             await _show(turn, modal.payload(), body, view_id)
-        case Redraw(modal):
-            await turn.client.views_update(view_id=view_id or body["view"]["id"], view=modal.payload())
+        case Redraw(modal):  # from an old message or a Home there is no modal to redraw
+            open_id = body["view"]["id"] if turn.surface is Surface.MODAL else None
+            await _show(turn, modal.payload(), body, view_id or open_id)
         case Errors() | Close() | Nothing():
             return
 

@@ -11,6 +11,7 @@ from handlers.form import Form
 from handlers.people import profile_from, profile_of
 from handlers.replies import Reply, Say, Show
 from handlers.router import Router, Who
+from handlers.shape import number
 from handlers.turn import Turn
 from storage.records.enrol import Profile, Side
 from storage.store import Tx
@@ -84,15 +85,15 @@ async def status(turn: Turn) -> Reply:
 async def changed(kit: Kit, tx: Tx, event: dict[str, Any]) -> None:
     """Slack's name, time zone, language or the end of an account: ours follow."""
     slack = profile_from(event["user"])
-    await enrol.keep_in_step(kit, tx, slack, locale=event["user"].get("locale"))
+    await enrol.keep_in_step(kit, tx, slack, locale=slack.locale if event["user"].get("locale") else None)
     await support.contact_changed(kit, tx, slack)
 
 
 def _about(form: Form) -> About:
-    region, level = form.choice("region") or "", form.choice("level") or ""
+    region = form.choice("region") or ""
     profile = Profile(
         sides=frozenset(side for side in Side if side in form.choices("sides")),
-        level=int(level) if level.isdecimal() else 0,
+        level=number(form.choice("level"), 0),
         department=form.text("department"),
         location=form.text("location"),
         region="" if region == "none" else region,

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.domain.refusals import Refusal
-from prompts import clean
+from handlers.shape import mapping, mappings, string
+
+_LAST = 32_503_680_000  # the year 3000: what lies behind it cannot be reckoned with
 
 
 class Form:
@@ -15,7 +17,8 @@ class Form:
         self, values: Mapping[str, Mapping[str, Mapping[str, Any]]], inputs: Sequence[str] | None = None
     ) -> None:
         """`inputs` are the block ids under which Slack shows an error; a menu in a section has no such place."""
-        self._fields = {name: state for block in values.values() for name, state in block.items()}
+        blocks = [mapping(block) for block in mapping(values).values()]
+        self._fields = {name: mapping(state) for block in blocks for name, state in block.items()}
         self.inputs = tuple(values if inputs is None else inputs)
         self.first = next(iter(self.inputs), None)
 
@@ -25,36 +28,47 @@ class Form:
 
     def text(self, name: str, *, required: bool = False) -> str:
         """Trimmed text without control characters. Raises Refusal under the field when only spaces came."""
-        text = clean(self._fields.get(name, {}).get("value") or "").strip()
+        text = string(self._field(name).get("value")).strip()
         if required and not text:
             raise Refusal("common.errors.only_spaces", field=name)
         return text
 
     def choice(self, name: str) -> str | None:
         """The value of the one chosen option, or None."""
-        option = self._fields.get(name, {}).get("selected_option")
-        return option["value"] if option else None
+        return string(mapping(self._field(name).get("selected_option")).get("value")) or None
 
     def choices(self, name: str) -> tuple[str, ...]:
         """The values of all chosen options of checkboxes or a multi-select."""
-        return tuple(o["value"] for o in self._fields.get(name, {}).get("selected_options") or ())
+        return tuple(string(option.get("value")) for option in mappings(self._field(name).get("selected_options")))
 
     def instant(self, name: str) -> datetime | None:
-        """A date-time picker's instant, aware, in UTC."""
-        seconds = self._fields.get(name, {}).get("selected_date_time")
-        return datetime.fromtimestamp(int(seconds), UTC) if seconds is not None else None
+        """A date-time picker's instant, aware, in UTC. Raises Refusal under the field for what is none."""
+        seconds = self._field(name).get("selected_date_time")
+        if seconds is None:
+            return None
+        if not isinstance(seconds, int) or not 0 < seconds < _LAST:
+            raise Refusal("common.errors.pick_one", field=name)
+        return datetime.fromtimestamp(seconds, UTC)
 
     def day(self, name: str) -> date | None:
-        picked = self._fields.get(name, {}).get("selected_date")
-        return date.fromisoformat(picked) if picked else None
+        """A date picker's day. Raises Refusal under the field for a day that no calendar has."""
+        picked = self._field(name).get("selected_date")
+        try:
+            return date.fromisoformat(string(picked)) if picked else None
+        except ValueError:
+            raise Refusal("common.errors.pick_one", field=name) from None
 
     def user(self, name: str) -> str | None:
         """A Slack user id from a people picker."""
-        return self._fields.get(name, {}).get("selected_user")
+        return string(self._field(name).get("selected_user")) or None
 
     def users(self, name: str) -> tuple[str, ...]:
-        return tuple(self._fields.get(name, {}).get("selected_users") or ())
+        picked = self._field(name).get("selected_users")
+        return tuple(string(user) for user in picked) if isinstance(picked, list) else ()
 
     def channel(self, name: str) -> str | None:
-        state = self._fields.get(name, {})
-        return state.get("selected_conversation") or state.get("selected_channel")
+        state = self._field(name)
+        return string(state.get("selected_conversation")) or string(state.get("selected_channel")) or None
+
+    def _field(self, name: str) -> Mapping[str, Any]:
+        return self._fields.get(name, {})

@@ -9,6 +9,7 @@ from bot.views import meet as views
 from handlers.form import Form
 from handlers.replies import Close, Replace, ReplaceAndShow, Reply, Say, Show
 from handlers.router import Router, Who
+from handlers.shape import number
 from handlers.turn import Turn
 from storage.records.meet import CancelReason, Hindrance, Said
 
@@ -112,13 +113,13 @@ async def undo(turn: Turn) -> Reply:
 def _booking(turn: Turn) -> Booking:
     """What a booking or logging modal says. Raises Refusal for a time that is missing."""
     form: Form = turn.form
-    at, minutes = form.instant("meet.when"), form.choice("meet.minutes") or ""
+    at = form.instant("meet.when")
     if at is None:
         raise Refusal("common.errors.pick_one", field="meet.when")
     return Booking(
         pair_id=form.choice("meet.pair") or turn.metadata.get("pair", ""),
         starts_at=_whole_minute(at),
-        minutes=int(minutes) if minutes.isdecimal() else 0,
+        minutes=number(form.choice("meet.minutes"), 0),
         place=" ".join(form.text("meet.place").split()),
     )
 

@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.enrol import SlackProfile
 from bot.domain.refusals import Refusal
 from bot.services.kit import Actor
+from handlers.shape import mapping, string
 from handlers.turn import Turn
-from prompts import clean
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _UNKNOWN = ("user_not_found", "user_not_visible", "users_not_found")
@@ -53,13 +53,14 @@ async def acting(turn: Turn) -> tuple[Actor, SlackProfile]:
 
 def profile_from(user: dict[str, Any]) -> SlackProfile:
     """Slack's user object, from `users.info` or an event, as far as we need it."""
-    details = user.get("profile") or {}
-    name = details.get("display_name") or details.get("real_name") or user.get("real_name") or user.get("name")
+    details = mapping(user.get("profile"))
+    names = (details.get("display_name"), details.get("real_name"), user.get("real_name"), user.get("name"))
+    name = next((name for name in map(string, names) if name), "")
     return SlackProfile(
         user_id=user["id"],
-        name=" ".join(clean(str(name)).split())[:160] or user["id"],
-        zone=_zone(user.get("tz")),
-        locale=str(user.get("locale") or "en-US")[:16],
+        name=" ".join(name.split())[:160] or user["id"],
+        zone=_zone(string(user.get("tz"))),
+        locale=string(user.get("locale"))[:16] or "en-US",
         admin=bool(user.get("is_admin") or user.get("is_owner")),
         bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
         deactivated=bool(user.get("deleted")),
@@ -67,9 +68,9 @@ def profile_from(user: dict[str, Any]) -> SlackProfile:
     )
 
 
-def _zone(name: str | None) -> str:
+def _zone(name: str) -> str:
     """Slack's zone where it is one, else UTC: accounts without a zone exist, and old zone names too."""
     try:
         return ZoneInfo(name or "UTC").key
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return "UTC"

@@ -7,6 +7,7 @@ from bot.views.report import modals as view
 from handlers.places import channel_of
 from handlers.replies import Redraw, Reply, Say, Show
 from handlers.router import Router, Who
+from handlers.shape import number
 from handlers.turn import Surface, Turn
 
 router = Router("report")
@@ -52,9 +53,9 @@ async def schedule(turn: Turn) -> Reply:
 @router.submission("report.schedule")
 async def reschedule(turn: Turn) -> Reply:
     form = turn.form
-    day, hour = form.choice("weekday") or "-1", form.choice("hour") or "-1"
+    day, hour = number(form.choice("weekday"), -1), number(form.choice("hour"), -1)
     paused = "yes" in form.choices("paused")
-    facts = await service.reschedule(turn.kit, turn.actor, int(day), int(hour), form.text("zone"), paused)
+    facts = await service.reschedule(turn.kit, turn.actor, day, hour, form.text("zone"), paused)
     return Show(view.scheduled(turn.words, facts))
 
 

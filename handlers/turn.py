@@ -72,7 +72,7 @@ def parts_of(body: dict[str, Any]) -> dict[str, Any]:
     state = mapping(view.get("state") or body.get("state"))
     return {
         "surface": surface,
-        "value": clean(string(action.get("value"))),
+        "value": string(action.get("value")),
         "choice": _choice(action),
         "metadata": _metadata(string(view.get("private_metadata"))),
         "form": Form(mapping(state.get("values")), inputs_of(view) if surface is Surface.MODAL else ()),
@@ -96,4 +96,4 @@ def _metadata(text: str) -> dict[str, str]:
         found = json.loads(text)
     except (ValueError, RecursionError):
         return {}
-    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+    return {str(k): clean(str(v)) for k, v in found.items()} if isinstance(found, dict) else {}

@@ -14,6 +14,7 @@ from handlers.places import channel_of
 from handlers.programme.routing import in_place, router
 from handlers.replies import Reply, Show
 from handlers.router import Who
+from handlers.shape import number
 from handlers.turn import Turn
 from prompts import escape
 from storage.records.programme import CohortState, Purpose
@@ -65,7 +66,7 @@ async def open_(turn: Turn) -> Reply:
     known, _ = await service.all_of(turn.kit, turn.actor)
     people = await profiles_of(turn, [known.findings_owner, *known.safe_contacts])
     standing = Standing(people, await channel_of(turn, known.channel_id))
-    opened = await service.open_(turn.kit, turn.actor, turn.metadata["cohort"], standing)
+    opened = await service.open_(turn.kit, turn.actor, turn.metadata.get("cohort", ""), standing)
     return Show(await _list(turn, turn.words.say("programme.cohorts.opened", cohort=escape(opened.name))))
 
 
@@ -76,7 +77,7 @@ async def ask_close(turn: Turn) -> Reply:
 
 @router.submission("programme.cohort_close")
 async def close(turn: Turn) -> Reply:
-    closed = await service.close(turn.kit, turn.actor, turn.metadata["cohort"])
+    closed = await service.close(turn.kit, turn.actor, turn.metadata.get("cohort", ""))
     done = "discarded" if closed.state is CohortState.DRAFT else "closed"
     return Show(await _list(turn, turn.words.say(f"programme.cohorts.{done}", cohort=escape(closed.name))))
 
@@ -108,11 +109,11 @@ def _plan(turn: Turn) -> CohortPlan:
     form = turn.form
     return CohortPlan(
         name=form.text("name", required=True),
-        purpose=Purpose(form.choice("purpose") or Purpose.FREE),
+        purpose=next((one for one in Purpose if one == form.choice("purpose")), Purpose.FREE),
         starts_on=_day(turn, "starts_on"),
         ends_on=_day(turn, "ends_on"),
-        sessions=int(form.choice("sessions") or 0),
-        cadence_days=int(form.choice("cadence_days") or 0),
+        sessions=number(form.choice("sessions"), 0),
+        cadence_days=number(form.choice("cadence_days"), 0),
         pilot="pilot" in form.choices("pilot"),
     )
 

@@ -6,12 +6,12 @@ from bot.domain.programme.facts import SetupFacts
 from bot.domain.programme.setup import Setup, Standing, unpacked
 from bot.services.programme import setup as service
 from bot.views.programme import setup as view
-from handlers.form import Form
 from handlers.people import acting, profiles_of
 from handlers.places import channel_of
 from handlers.programme.routing import router
 from handlers.replies import Redraw, Reply, Show
 from handlers.router import Who
+from handlers.shape import number
 from handlers.turn import Turn
 from storage.records.programme import Purpose
 
@@ -72,7 +72,7 @@ async def _resume(turn: Turn, setup: Setup) -> SetupFacts:
 
 def _purpose(turn: Turn) -> Setup:
     before, form = unpacked(turn.metadata), turn.form
-    purpose = Purpose(form.choice("purpose") or before.purpose)
+    purpose = next((one for one in Purpose if one == form.choice("purpose")), before.purpose)
     return replace(
         before, purpose=purpose, findings_owner=form.user("findings_owner") or "", ready=form.choices("ready")
     )
@@ -91,18 +91,12 @@ def _places(turn: Turn) -> Setup:
 
 def _rhythm(turn: Turn) -> Setup:
     before, form = unpacked(turn.metadata), turn.form
-    after = form.choice("checkin_after_hours")
     return replace(
         before,
         zone=form.text("zone"),
-        digest_weekday=_number(form, "digest_weekday"),
-        digest_hour=_number(form, "digest_hour"),
-        k=_number(form, "k"),
-        checkin_after_hours=int(after) if after and after.isdecimal() else None,
+        digest_weekday=number(form.choice("digest_weekday"), -1),
+        digest_hour=number(form.choice("digest_hour"), -1),
+        k=number(form.choice("k"), -1),
+        checkin_after_hours=number(form.choice("checkin_after_hours"), 0) or None,
         language=form.choice("language") or before.language,
     )
-
-
-def _number(form: Form, name: str) -> int:
-    picked = form.choice(name) or ""
-    return int(picked) if picked.isdecimal() else -1

@@ -84,7 +84,14 @@ def packed(setup: Setup) -> dict[str, str]:
 
 
 def unpacked(texts: Mapping[str, str]) -> Setup:
-    """The reverse of `packed`."""
+    """The reverse of `packed`. Raises Refusal for what was not packed here."""
+    try:
+        return _unpacked(texts)
+    except (KeyError, ValueError):
+        raise Refusal("common.errors.gone") from None
+
+
+def _unpacked(texts: Mapping[str, str]) -> Setup:
     return Setup(
         purpose=Purpose(texts["purpose"]), findings_owner=texts["findings_owner"], contact_1=texts["contact_1"],
         contact_2=texts["contact_2"], channel_id=texts["channel_id"], public_asked=bool(texts["public_asked"]),
