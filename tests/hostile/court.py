@@ -1,0 +1,144 @@
+"""Sends hostile requests and holds what comes of each against what may come of it."""
+
+import io
+import json
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.end_to_end.strangers import JUNIORS, PAIRS, SENIORS, Square
+from tests.hostile.requests import Request
+
+PAIRED = PAIRS | JUNIORS | SENIORS
+HIDDEN = {"junior": SENIORS, "senior": JUNIORS}
+BROKEN = ("handler_failed", "event_failed", "envelope_failed", "answer_lost")
+PASSED_ON = {"support.concern"}
+"""Modals whose text goes to somebody at once and is stored nowhere."""
+FACTS = {
+    "junior": {
+        "answer": "checkin_id IN (SELECT id FROM checkin WHERE person_id = :ana)",
+        "checkin": "person_id = :ana", "noticing": "person_id = :ana", "participant": "person_id = :ana",
+        "urn": "person_id = :ana",
+    },
+    "senior": {
+        "reflection": "person_id = :bo", "commitment": "owner_id = :bo", "checkin": "person_id = :bo",
+        "participant": "person_id = :bo",
+    },
+    "pair": {
+        "agenda_line": "pair_id = :pair", "session": "pair_id = :pair", "pair": "id = :pair",
+        "session_report": "session_id IN (SELECT id FROM session WHERE pair_id = :pair)",
+    },
+    "team": {"programme": "1", "coordinator": "1", "cohort": "1", "line": "1", "conflict": "1"},
+}  # fmt: skip
+"""What is whose: nobody else's request changes a row of it."""
+
+MAY = {"junior": {"junior", "pair"}, "senior": {"senior", "pair"}, "coordinator": {"team"}}
+
+
+@dataclass
+class Court:
+    """What was found, over all requests."""
+
+    square: Square
+    lines: io.StringIO
+    found: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._watch = sqlite3.connect(str(self.square.town.house.kit.store.url.database))
+        self._before = self._facts()
+        self._version = self._writes()
+        self._screens: list[tuple[frozenset[str], str]] = []
+        self._stop = self.square.town.pg.live.listen(self._seen)
+
+    def close(self) -> None:
+        self._stop()
+        self._watch.close()
+
+    async def hear(self, requests: Iterable[Request]) -> None:
+        for request in requests:
+            await self._one(request)
+
+    def tally(self) -> dict[str, Any]:
+        """The counts, to be printed."""
+        counts = {name: self.found[name] for name in ("wrong_access", "unhandled", "late", "lost")}
+        return {"requests": self.asked.total(), **counts, "by_kind": dict(self.asked)}
+
+    async def _one(self, request: Request) -> None:
+        self.asked[request.kind] += 1
+        self._screens.clear()
+        start, started = self.lines.tell(), time.perf_counter()
+        pg = self.square.town.pg
+        ack = await pg.channel.send(request.kind, request.body, 5.0)
+        spent = time.perf_counter() - started
+        if not ack.ok or spent > 3:
+            self._note("late", request, f"{ack.error} after {spent:.1f} s")
+        said = json.dumps(ack.payload, default=str, ensure_ascii=False)
+        self._look_at_lines(request, start)
+        self._look_at_screens(request, said)
+        changed = self._look_at_facts(request)
+        if request.typed and not changed and request.name not in PASSED_ON:
+            self._look_for_loss(request, ack.payload)
+
+    def _look_at_lines(self, request: Request, start: int) -> None:
+        self.lines.seek(start)
+        for line in self.lines.read().splitlines():
+            told = json.loads(line)
+            if told["event"] in BROKEN or (told["event"] == "library" and told["level"] in ("error", "critical")):
+                self._note("unhandled", request, f"{told['event']} {told.get('error')} {told.get('trace', [])[-2:]}")
+
+    def _look_at_screens(self, request: Request, said: str) -> None:
+        own = HIDDEN.get(request.who, PAIRED)
+        shown = [(frozenset({request.user}), said), *self._screens]
+        if "went wrong on our side" in str(shown):
+            self._note("unhandled", request, "a reference number was shown")
+        for audience, text in shown:
+            for secret in own if audience == {request.user} else ():
+                if secret in text:
+                    self._note("wrong_access", request, "was shown a text of somebody else's")
+
+    def _look_at_facts(self, request: Request) -> bool:
+        """Whether anything was stored; what is somebody else's must be as it was."""
+        version = self._writes()
+        if version == self._version:
+            return False
+        now = self._facts()
+        for owner in FACTS:
+            if now[owner] != self._before[owner] and owner not in MAY.get(request.who, set()):
+                self._note("wrong_access", request, f"changed what is the {owner}'s")
+        self._version, self._before = version, now
+        return True
+
+    def _look_for_loss(self, request: Request, answer: dict[str, Any]) -> None:
+        """Nothing was stored: then what was typed is still there, in this modal or the next."""
+        if answer.get("response_action") == "errors":
+            return
+        blocks = (answer.get("view") or {}).get("blocks", [])
+        if not any(block["type"] == "input" for block in blocks):
+            self._note("lost", request, json.dumps(blocks)[:300])
+
+    def _note(self, what: str, request: Request, why: str) -> None:
+        self.found[what] += 1
+        self.problems.append(f"{what}: {request}: {why}")
+
+    def _seen(self, kind: str, audience: Any, data: Any) -> None:
+        if kind in ("message", "ephemeral", "view_open", "view_push", "view_update", "home"):
+            self._screens.append((frozenset(audience or ()), json.dumps(data, default=str, ensure_ascii=False)))
+
+    def _writes(self) -> int:
+        return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+
+    def _facts(self) -> dict[str, int]:
+        ids = self.square.ids
+        return {owner: self._hash(tables, ids) for owner, tables in FACTS.items()}
+
+    def _hash(self, tables: dict[str, str], ids: dict[str, str]) -> int:
+        rows = [
+            (table, self._watch.execute(f"SELECT * FROM {table} WHERE {where} ORDER BY 1, 2", ids).fetchall())
+            for table, where in tables.items()
+        ]
+        return hash(str(rows))
