@@ -205,6 +205,19 @@ async def test_where_the_mark_cannot_be_stored_nothing_private_is_answered(
     assert status == 200 and "went wrong on our side" in text and SECRET not in text
 
 
+async def test_while_storing_takes_long_what_is_answered_tells_nothing_and_the_mark_comes_with_the_facts(
+    door: Knocking, hurried: None
+) -> None:
+    async with door.kit.store.write("T1"):
+        status, text = await door.ask(GOOD)
+        assert status == 200 and SECRET not in text and "longer than usual" in text
+    async with asyncio.timeout(5):
+        while (await door.stored())[0] == []:
+            await asyncio.sleep(0.01)
+    assert await door.stored() == ([SECRET], 1)
+    assert await door.ask(GOOD) == (401, "")
+
+
 async def test_marks_that_nobody_can_use_again_are_dropped(door: Knocking) -> None:
     await door.ask(command("read one"))
     door.now = NOW + 600

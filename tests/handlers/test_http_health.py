@@ -1,7 +1,9 @@
 """What whoever watches over the bot is told: whether it lives, whether it can work, how much waits; never who."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -28,6 +30,7 @@ from storage.vault import MasterKey
 from tests.clockwork import MovableClock
 
 TEAM = "T07PG00001"
+ROOT = Path(__file__).parents[2]
 
 
 class Watch:
@@ -135,3 +138,14 @@ async def test_metrics_tell_what_waits_since_when_and_in_which_workspace_and_nob
     assert found["revmentor_ack_seconds_bucket", "0.025", "command"] >= 1
     assert found["revmentor_http_refused_total", "signature"] >= 1
     assert found["process_resident_memory_bytes",] > 0
+
+
+async def test_every_metric_and_every_reason_is_explained_to_whoever_watches(watch: Watch) -> None:
+    guide = (ROOT / "docs" / "http.md").read_text(encoding="utf-8")
+    _, page = await watch.get("/metrics")
+    families = re.findall(r"^# TYPE (revmentor_\w+)", page, re.MULTILINE)
+    assert len(families) == 11 and [name for name in families if name not in guide] == []
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "handlers" / "http").glob("*.py"))
+    reasons = set(re.findall(r'Refused\("(\w+)"', code)) | {"method", "encoding"}
+    listed = set(re.findall(r"\w+", guide[guide.index("| reason") : guide.index("Slack sends an event again")]))
+    assert reasons <= listed
