@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test check cover run crash pictures lock clean
+.PHONY: demo test check cover run crash postgres pictures lock clean
 
 demo: .stamps/run
 	$(RUN) app.py demo
@@ -25,6 +25,11 @@ cover: .stamps/dev
 
 crash: .stamps/dev
 	$(RUN) -m tests.crash
+	$(RUN) -m tests.crash --database=postgresql --workers=3 --messages=3000
+
+# The suites of storage, delivery and whole walks on a PostgreSQL server that the tests start themselves.
+postgres: .stamps/dev
+	$(RUN) -m pytest --database=postgresql tests/storage tests/delivery tests/schedule tests/faults tests/services tests/end_to_end tests/crash
 
 # The README's pictures, as the browser tests see them; needs Chromium.
 pictures: .stamps/dev

@@ -1,8 +1,8 @@
 """`python -m tests.crash`: the long form unless told otherwise; prints one line of JSON; exits with 1 if it is bad.
 
 Kills the bot with SIGKILL, again and again, while check-ins go out through a Slack that fails, and counts what arrived.
-A parent process is Slack; a zygote forks one bot after another, so that a restart costs milliseconds; all share a clock
-that runs faster than the wall's.
+A parent process is Slack; a zygote for each worker forks one bot after another, so that a restart costs milliseconds;
+all share a clock that runs faster than the wall's. On PostgreSQL there may be several workers at once.
 """
 
 import argparse
@@ -11,11 +11,12 @@ import json
 import os
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
 
 from tests.crash import zygote
-from tests.crash.parent import Run
+from tests.crash.parent import Run, Worker
+from tests.postgres import started
 
 
 def main() -> int:
@@ -23,20 +24,24 @@ def main() -> int:
     parser.add_argument("--messages", type=int, default=5000)
     parser.add_argument("--kills", type=int, default=250)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--workers", type=int, default=1, help="more than one needs PostgreSQL")
     options = parser.parse_args()
-    orders, answers = _start_zygote()
-    with tempfile.TemporaryDirectory(prefix="revmentor-crash-") as folder:
-        run = Run(Path(folder), options.messages, options.kills, options.seed)
-        result = asyncio.run(run.go(orders, answers))
-        orders.close()
+    workers = [_start_zygote() for _ in range(options.workers)]
+    with tempfile.TemporaryDirectory(prefix="revmentor-crash-") as folder, ExitStack() as stack:
+        database = f"sqlite+aiosqlite:///{folder}/crash.db"
+        if options.database == "postgresql":
+            database = stack.enter_context(started()).url().replace("postgresql://", "postgresql+psycopg://")
+        run = Run(Path(folder), database, options.messages, options.kills, options.seed)
+        result = asyncio.run(run.go(workers))
         if result["broken"]:
             sys.stderr.write(Path(run.plan.errors).read_text(encoding="utf-8"))
-    sys.stdout.write(json.dumps(result) + "\n")
+    sys.stdout.write(json.dumps({"database": options.database} | result) + "\n")
     amiss = any(result[key] for key in ("lost", "doubled", "unmarked", "strange", "broken"))
     return int(amiss or result["kills"] < options.kills)
 
 
-def _start_zygote() -> tuple[IO[str], IO[str]]:
+def _start_zygote() -> Worker:
     """Before anything else: a process forks cleanly only while it has no loop, threads or sockets."""
     orders_out, orders_in = os.pipe()
     answers_out, answers_in = os.pipe()
@@ -47,7 +52,7 @@ def _start_zygote() -> tuple[IO[str], IO[str]]:
         os._exit(0)
     os.close(orders_out)
     os.close(answers_in)
-    return os.fdopen(orders_in, "w"), os.fdopen(answers_out)
+    return Worker(os.fdopen(orders_in, "w"), os.fdopen(answers_out))
 
 
 if __name__ == "__main__":

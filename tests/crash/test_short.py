@@ -1,18 +1,32 @@
-"""The short form of the crash run, with every number that the long one reports."""
+"""The short forms of the crash run, with every number that the long ones report."""
 
 import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
-MESSAGES, KILLS = 240, 10
 
 
-def test_nothing_is_lost_and_nothing_doubled_over_ten_kills() -> None:
-    command = [sys.executable, "-m", "tests.crash", "--messages", str(MESSAGES), "--kills", str(KILLS), "--seed", "7"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+def crash(messages: int, kills: int, *options: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.crash", "--messages", str(messages), "--kills", str(kills), "--seed", "7"]
+    done = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, timeout=180, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    told = json.loads(done.stdout)
-    assert (told["messages"], told["lost"], told["doubled"]) == (MESSAGES, 0, 0)
-    assert told["kills"] >= KILLS and told["faults"] > 0
+    told: dict[str, Any] = json.loads(done.stdout)
+    assert (told["messages"], told["lost"], told["doubled"]) == (messages, 0, 0)
+    assert told["kills"] >= kills and told["faults"] > 0
+    return told
+
+
+@pytest.mark.sqlite
+def test_nothing_is_lost_and_nothing_doubled_over_ten_kills() -> None:
+    assert crash(240, 10)["database"] == "sqlite"
+
+
+@pytest.mark.postgresql
+def test_nothing_is_lost_and_nothing_doubled_by_three_replicas_of_which_one_is_always_being_killed() -> None:
+    told = crash(120, 6, "--database=postgresql", "--workers=3")
+    assert (told["database"], told["workers"]) == ("postgresql", 3)

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import traceback
+from contextlib import suppress
 from typing import IO
 
 from prompts import Library, load
@@ -14,6 +15,8 @@ from tests.crash.plan import Plan
 def serve(orders: IO[str], answers: IO[str]) -> None:
     """An order is one line of JSON; the answers to it are the bot's process id and, later, how it ended."""
     library = load()
+    with suppress(ImportError):
+        import psycopg  # noqa: F401  so that no bot spends its life on importing it
     for line in orders:
         order = json.loads(line)
         child = os.fork()
