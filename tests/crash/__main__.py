@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.crash import zygote
 from tests.crash.parent import Run, Worker
-from tests.postgres import started
+from tests.postgres import binaries, started
 
 
 def main() -> int:
@@ -27,6 +27,9 @@ def main() -> int:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--workers", type=int, default=1, help="more than one needs PostgreSQL")
     options = parser.parse_args()
+    if options.database == "postgresql" and binaries() is None:
+        print(json.dumps({"database": "postgresql", "skipped": "no PostgreSQL server on this machine"}))
+        return 0
     workers = [_start_zygote() for _ in range(options.workers)]
     with tempfile.TemporaryDirectory(prefix="revmentor-crash-") as folder, ExitStack() as stack:
         database = f"sqlite+aiosqlite:///{folder}/crash.db"
