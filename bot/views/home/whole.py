@@ -109,4 +109,4 @@ def _foot(words: Words, facts: HomeFacts) -> list[Block]:
     if facts.set_up:
         buttons = [button(words.say("home.foot.support"), "support.doors"), *buttons]
     hours = [note(line(words, facts.me))] if facts.enrolled and facts.me is not None else []
-    return [DividerBlock(), actions(*buttons), *hours]
+    return [*hours, DividerBlock(), actions(*buttons)]
