@@ -23,7 +23,7 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "programme.cohort_open": {"cohort": TEAM}, "programme.cohort_close": {"cohort": TEAM},
     "programme.coordinators": {"": TEAM}, "programme.coordinator_add": {"": TEAM},
     "programme.coordinator_remove": {"chi": TEAM}, "programme.setup": {"": TEAM}, "programme.setup_back": {"": TEAM},
-    "programme.public": {"": TEAM}, "programme.today": {"": TEAM}, "programme.failed": {"": TEAM},
+    "programme.public": {"": TEAM}, "programme.today": {"": TEAM}, "programme.failed": {"": TEAM}, "programme.audit": {"": TEAM},
     "enrol.join": {"": ALL}, "enrol.profile": {"": ENROLLED},
     "match.pair": {"": TEAM}, "match.senior": {"": TEAM}, "match.junior": {"": TEAM}, "match.pairs": {"": TEAM},
     "match.withdraw": {"proposal": TEAM}, "match.accept": {"proposal": NOBODY}, "match.decline": {"proposal": NOBODY},
