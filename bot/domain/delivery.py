@@ -90,12 +90,17 @@ _AMBIGUOUS = frozenset({"fatal_error", "internal_error", "service_unavailable", 
 def failure_of(code: str, status: int = 200, retry_after: float | None = None) -> Failure:
     """What Slack's answer means: its error code, HTTP status and Retry-After in seconds."""
     if status == 429 or code in ("ratelimited", "rate_limited"):
-        return Failure("ratelimited", retry_after=timedelta(seconds=max(1.0, retry_after or 1.0)))
+        return Failure("ratelimited", retry_after=_wait(retry_after))
     if status >= 500 or code in _AMBIGUOUS:
         return Failure(code or f"http_{status}", ambiguous=True)
     if code in _WORKSPACE:
         return Failure(code, permanent=True, workspace=True)
     return Failure(code or f"http_{status}", permanent=code in _PERMANENT, refused=True)
+
+
+def _wait(seconds: float | None) -> timedelta:
+    """Slack's wait, from a second to a day: what lies outside was not meant, and would lose the message."""
+    return timedelta(seconds=min(max(1.0, seconds or 1.0), 86_400.0))
 
 
 def can_look(letter: Letter) -> bool:
