@@ -22,6 +22,13 @@ ACTORS = {
 }  # fmt: skip
 """Who asks: `elsewhere` is somebody of another workspace whose user id is that of the junior here."""
 
+ENDS = {
+    "programme.cohort_close": frozenset({"coordinator"}),
+    "privacy.erase": frozenset({"junior", "senior"}),
+    "leave.ask": frozenset({"junior", "senior"}),
+}
+"""Whoever may end with a modal all that the others try: they are not asked to."""
+
 Body = dict[str, Any]
 
 
@@ -69,7 +76,8 @@ class Maker:
         while made < count:
             self._dice.shuffle(ways)
             for make, name in ways[: count - made]:
-                yield make(name, self._dice.choice([*ACTORS]))
+                may_end = ENDS.get(name, frozenset())
+                yield make(name, self._dice.choice([who for who in ACTORS if who not in may_end]))
                 made += 1
 
     # one of each kind
