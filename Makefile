@@ -40,6 +40,7 @@ pictures: .stamps/dev
 
 lock:
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.lock
+	uv pip compile pyproject.toml --extra postgres -c requirements.lock --universal --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements-postgres.lock
 	uv pip compile pyproject.toml --group dev --extra postgres -c requirements.lock --universal --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements-dev.lock
 
 .stamps/venv:

@@ -3,8 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
+import typer
 import yaml
 
+import app
 from bot.delivery.letters import LETTERS
 from bot.domain.jobs import STALE, Job
 from bot.domain.messages import MESSAGES, Kind
@@ -49,3 +52,22 @@ def test_every_event_of_the_manifest_has_a_handler() -> None:
 def test_every_command_is_documented() -> None:
     names = {command.name for command in routes().commands.values()}
     assert listed("docs/commands.md") == {f"/revmentor {name}".strip() for name in names}
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
+def test_every_command_line_in_the_documents_can_be_typed(page: str) -> None:
+    typed = re.findall(r"app\.py ([^`#|&\n]+)", (ROOT / "docs" / page).read_text(encoding="utf-8"))
+    for words in typed:
+        command = typer.main.get_command(app.cli)
+        left = words.split()
+        while left and left[0] in getattr(command, "commands", {}):
+            command = command.commands[left.pop(0)]  # type: ignore[attr-defined]
+        assert not hasattr(command, "commands"), words
+        options = {option for parameter in command.params for option in parameter.opts}
+        assert {word for word in left if word.startswith("--")} <= options, words
+
+
+def test_the_image_has_all_that_the_command_line_needs() -> None:
+    copied = re.findall(r"^COPY (.+) \./\S*$", (ROOT / "Containerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "benchmarks"}
+    assert packages | {"app.py", "demo.py", "manifest.yaml"} <= set(" ".join(copied).split())
