@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import URL, StaticPool, create_engine, text
 from sqlalchemy.engine import make_url
 
 from storage.ids import new_nonce
@@ -171,3 +171,25 @@ async def _migrate(address: str) -> None:
         await migrate(store)
     finally:
         await store.close()
+
+
+class Changes:
+    """Tells from outside whether a bot has changed anything in its database."""
+
+    def __init__(self, url: URL) -> None:
+        self._sqlite = url.get_backend_name() == "sqlite"
+        plain = url.set(drivername="sqlite") if self._sqlite else url
+        self._engine = create_engine(plain, isolation_level="AUTOCOMMIT", poolclass=StaticPool)
+        self._open = self._engine.connect()
+
+    def version(self) -> int:
+        """Another number after every commit that changes something."""
+        if self._sqlite:
+            return int(self._open.execute(text("PRAGMA data_version")).scalar_one())
+        rows = 'SELECT count(*), max(CAST(CAST(xmin AS text) AS bigint)) FROM "{}"'
+        every = " UNION ALL ".join(rows.format(name) for name in metadata.tables)
+        return hash(tuple(tuple(row) for row in self._open.execute(text(every))))
+
+    def close(self) -> None:
+        self._open.close()
+        self._engine.dispose()

@@ -1,7 +1,6 @@
 """A pair with secrets, and the people around it who try everything with real ids: for `test_roles`."""
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from storage import checkin, commit, enrol, match, meet, prepare, programme
 from storage.ids import new_id
 from storage.records.enrol import Enrolment, Participant, Profile, Side
 from storage.records.match import Pair, PairState
+from tests.databases import Changes
 from tests.end_to_end.conftest import Town
 from tests.held import hold
 from tests.world import CHI, TEAM, seed
@@ -91,14 +91,14 @@ class Square:
     ids: dict[str, str]
 
     def __post_init__(self) -> None:
-        self._watch = sqlite3.connect(str(self.town.house.kit.store.url.database))
+        self._changes = Changes(self.town.house.kit.store.url)
 
     def writes(self) -> int:
-        """A number that grows with every commit of the bot that changes something."""
-        return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+        """Another number after every commit of the bot that changes something."""
+        return self._changes.version()
 
     def close(self) -> None:
-        self._watch.close()
+        self._changes.close()
 
     async def types(self, who: str, line: str) -> str:
         """A command; returns all that comes of it."""
