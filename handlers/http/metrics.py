@@ -1,5 +1,6 @@
 """`/metrics`: what was counted, and how much waits, in Prometheus' format; workspaces by id, people not at all."""
 
+import asyncio
 from collections.abc import Iterable
 
 from aiohttp import web
@@ -10,6 +11,8 @@ from prometheus_client.registry import Collector
 from bot import metrics
 from bot.services.kit import Kit
 from storage import backlog
+
+_PATIENCE = 5.0
 
 _COUNTS = (
     ("revmentor_messages_sent", "Messages that Slack has.", "target", metrics.sent),
@@ -77,7 +80,7 @@ class Metrics:
     async def page(self, _request: web.BaseRequest) -> web.Response:
         """Asks the database anew each time; 503 where it does not answer."""
         try:
-            async with self._kit.store.read("") as tx:
+            async with asyncio.timeout(_PATIENCE), self._kit.store.read("") as tx:
                 found = await backlog.all_teams(tx, self._kit.clock(), {self._team})
         except Exception as problem:
             return web.Response(status=503, text=f"database: {type(problem).__name__}\n")

@@ -70,6 +70,16 @@ async def test_the_token_says_who_the_app_is(pg: Playground, slack: AsyncWebClie
     assert (who["user_id"], who["team_id"]) == (pg.bot_id, pg.workspace.team_id)
 
 
+async def test_the_apps_own_bot_says_which_app_it_is_and_other_bots_are_not_there(
+    pg: Playground, slack: AsyncWebClient
+) -> None:
+    who = await slack.auth_test()
+    bot = (await slack.bots_info(bot=who["bot_id"]))["bot"]
+    assert (bot["id"], bot["app_id"], bot["user_id"]) == (pg.bot_profile_id, pg.app_id, pg.bot_id)
+    with pytest.raises(SlackApiError, match="bot_not_found"):
+        await slack.bots_info(bot="B0NOBODY")
+
+
 async def test_each_answer_says_what_the_token_may_do_and_what_the_method_needs(
     pg: Playground, slack: AsyncWebClient
 ) -> None:
