@@ -1,11 +1,11 @@
 """Queries about people, their places in cohorts, and reporting lines."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 
 from storage import tables as t
 from storage.ids import new_id
@@ -25,6 +25,14 @@ _PERSONS = select(t.person, t.pref.c.chosen).outerjoin(t.pref, t.pref.c.person_i
 _PERSONS = _PERSONS.where(t.person.c.team_id == bindparam("team"))
 _BY_USER = _PERSONS.where(t.person.c.user_id == bindparam("user"))
 _BY_ID = _PERSONS.where(t.person.c.id == bindparam("person"))
+_BY_USERS = _PERSONS.where(t.person.c.user_id.in_(bindparam("users", expanding=True)))
+_PLACES = select(t.participant, t.person.c.region).join_from(
+    t.participant, t.person, t.person.c.id == t.participant.c.person_id
+)
+_PLACES = _PLACES.where(t.participant.c.team_id == bindparam("team")).order_by(t.participant.c.id)
+_PLACE = _PLACES.where(t.participant.c.id == bindparam("place"))
+_PLACES_OF = _PLACES.where(t.participant.c.person_id == bindparam("person"))
+_PLACES_IN = _PLACES.where(t.participant.c.cohort_id == bindparam("cohort"))
 
 
 @remembered(t.person, t.pref)
@@ -38,6 +46,17 @@ async def find(tx: Tx, user_id: str) -> Person | None:
 async def get(tx: Tx, person_id: str) -> Person | None:
     row = (await tx.conn.execute(_BY_ID, {"team": tx.team, "person": person_id})).first()
     return _person(row) if row else None
+
+
+async def fetch(tx: Tx, user_ids: Collection[str]) -> None:
+    """Persons and their keys at once, before a loop that finds, gets and opens them one by one."""
+    rows = await tx.conn.execute(_BY_USERS, {"team": tx.team, "users": list(user_ids)})
+    known = {row.user_id: _person(row) for row in rows}
+    for user_id in user_ids:
+        find.know(tx, known.get(user_id), user_id)
+    for person in known.values():
+        get.know(tx, person, person.id)
+    await tx.load_keys(person.id for person in known.values())
 
 
 def _person(row: Any) -> Person:
@@ -128,13 +147,13 @@ async def set_state(tx: Tx, person_id: str, cohort_id: str, state: Enrolment) ->
 
 async def participant(tx: Tx, participant_id: str) -> Participant | None:
     """One place in a cohort."""
-    return next(iter(await _participants(tx, t.participant.c.id == participant_id)), None)
+    return next(iter(await _participants(tx, _PLACE, place=participant_id)), None)
 
 
 @remembered(t.participant, t.person)
 async def participations(tx: Tx, person_id: str) -> list[Participant]:
     """All of a person's places, newest last."""
-    return await _participants(tx, t.participant.c.person_id == person_id)
+    return await _participants(tx, _PLACES_OF, person=person_id)
 
 
 async def place(tx: Tx, person_id: str, cohort_id: str) -> Participant | None:
@@ -143,14 +162,11 @@ async def place(tx: Tx, person_id: str, cohort_id: str) -> Participant | None:
 
 
 async def participants(tx: Tx, cohort_id: str) -> list[Participant]:
-    return await _participants(tx, t.participant.c.cohort_id == cohort_id)
+    return await _participants(tx, _PLACES_IN, cohort=cohort_id)
 
 
-async def _participants(tx: Tx, where: Any) -> list[Participant]:
-    joined = t.participant.join(t.person, t.person.c.id == t.participant.c.person_id)
-    query = select(t.participant, t.person.c.region).select_from(joined)
-    query = query.where(t.participant.c.team_id == tx.team, where).order_by(t.participant.c.id)
-    rows = (await tx.conn.execute(query)).all()
+async def _participants(tx: Tx, query: Select[Any], **which: str) -> list[Participant]:
+    rows = (await tx.conn.execute(query, {"team": tx.team, **which})).all()
     await tx.load_keys(row.person_id for row in rows)
     return [await _participant(tx, row) for row in rows]
 

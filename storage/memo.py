@@ -1,8 +1,8 @@
 """What one transaction has read and nobody has changed since, so that it is read once however many ask for it."""
 
-from collections.abc import Callable, Coroutine, Hashable
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from collections.abc import Callable, Coroutine, Hashable, Mapping
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import CursorResult, Insert, ScalarResult, Table, Update
 from sqlalchemy.engine import Dialect
@@ -18,25 +18,35 @@ T = TypeVar("T")
 Query = Callable[Concatenate["Tx", P], Coroutine[Any, Any, T]]
 
 
-def remembered(*tables: Table) -> Callable[[Query[P, T]], Query[P, T]]:
+class Remembered(Generic[P, T]):
+    """A query whose answer a transaction keeps."""
+
+    def __init__(self, read: Query[P, T], tables: tuple[Table, ...]) -> None:
+        self._read = read
+        self._tables = tables
+        update_wrapper(self, read)
+
+    async def __call__(self, tx: "Tx", /, *args: P.args, **options: P.kwargs) -> T:
+        key = self._key(args, options)
+        if key not in tx.conn.known:
+            tx.conn.known[key] = (self._tables, await self._read(tx, *args, **options))
+        answer: T = tx.conn.known[key][1]
+        return answer
+
+    def know(self, tx: "Tx", answer: T, /, *args: P.args, **options: P.kwargs) -> None:
+        """Keep an answer that was fetched together with others, just now in this transaction."""
+        tx.conn.known[self._key(args, options)] = (self._tables, answer)
+
+    def _key(self, args: tuple[Any, ...], options: Mapping[str, Any]) -> Hashable:
+        return self._read, args, tuple(options.items())
+
+
+def remembered(*tables: Table) -> Callable[[Query[P, T]], Remembered[P, T]]:
     """For queries that read these tables only: asked again in the same transaction, they give the same answer.
 
     Until one of the tables is written to, or `tx.conn.forget()` is called. Nobody may change what they return.
     """
-
-    def decorate(read: Query[P, T]) -> Query[P, T]:
-        @wraps(read)
-        async def once(tx: "Tx", /, *args: P.args, **options: P.kwargs) -> T:
-            key = (read, args, tuple(options.items()))
-            known = tx.conn.known
-            if key not in known:
-                known[key] = (tables, await read(tx, *args, **options))
-            answer: T = known[key][1]
-            return answer
-
-        return once
-
-    return decorate
+    return lambda read: Remembered(read, tables)
 
 
 class Watched:

@@ -32,7 +32,7 @@ class Clients:
         # slack_sdk repeats a send once after a dropped connection and opens a connection per call, unless told so.
         # Its own timeout is ignored beside a given session, so the session carries it.
         if self._session is None or self._session.closed:
-            limit = aiohttp.TCPConnector(limit=64, keepalive_timeout=30)
+            limit = aiohttp.TCPConnector(limit=128, keepalive_timeout=30)
             timeout = aiohttp.ClientTimeout(total=self._timeout.total_seconds())
             self._session = aiohttp.ClientSession(connector=limit, timeout=timeout)
         return AsyncWebClient(

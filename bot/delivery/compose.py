@@ -1,5 +1,7 @@
 """A letter as Slack will get it: facts loaded now, drawn in the receiver's language, and marked for a later look."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.delivery.chores import Chore
@@ -10,7 +12,8 @@ from bot.delivery.scribe import Scribe
 from bot.services.kit import Kit
 from bot.views.parts import HomeView
 from bot.views.plain import plain
-from storage.records.delivery import Letter
+from storage import enrol
+from storage.records.delivery import Letter, Target
 from storage.store import Tx
 
 EVENT = "revmentor_letter"
@@ -27,14 +30,17 @@ class Unreadable(Exception):
         self.permanent = permanent
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    kit: Kit
+    letters: Letters
+    letter: Letter
+
+
 async def compose(kit: Kit, scribe: Scribe, letters: Letters, letter: Letter) -> Payload | None:
     """None when the letter is no longer relevant. Raises Unreadable."""
-
-    async def look_up(tx: Tx) -> tuple[Found, Reading]:
-        return await load_all(kit, tx, letters, letter), await reading_of(tx, letter)
-
     try:
-        found, reading = await scribe.read(letter.team_id, look_up)
+        found, reading = await scribe.read_among(letter.team_id, _look_up, _Wanted(kit, letters, letter))
     except Exception as problem:
         raise Unreadable(type(problem).__name__, permanent=False) from problem
     if not found:
@@ -47,6 +53,12 @@ async def compose(kit: Kit, scribe: Scribe, letters: Letters, letter: Letter) ->
         return {"view": payload} if isinstance(drawn, HomeView) else marked(payload, letter)
     except Exception as problem:
         raise Unreadable(type(problem).__name__, permanent=True) from problem
+
+
+async def _look_up(tx: Tx, wanted: Sequence[_Wanted]) -> list[tuple[Found, Reading]]:
+    """What letters that are drawn in the same moment need; their receivers are read at once."""
+    await enrol.fetch(tx, {one.letter.to for one in wanted if one.letter.target in (Target.PERSON, Target.HOME)})
+    return [(await load_all(w.kit, tx, w.letters, w.letter), await reading_of(tx, w.letter)) for w in wanted]
 
 
 def marked(payload: Payload, letter: Letter) -> Payload:

@@ -51,6 +51,11 @@ class Scribe:
         result: T = await self._reads.do(team, _each_alone, fn)
         return result
 
+    async def read_among(self, team: str, many: Many[A, T], item: A) -> T:
+        """As `write_among`, for reading."""
+        result: T = await self._reads.do(team, many, item)
+        return result
+
 
 async def _each_alone(tx: Tx, work: Sequence[Callable[[Tx], Awaitable[Any]]]) -> list[Any]:
     return [await fn(tx) for fn in work]

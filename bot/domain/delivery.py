@@ -29,7 +29,7 @@ class Pacing:
     workspace_retry: timedelta = timedelta(minutes=15)
     most_attempts: int = 50
     most_refusals: int = 8
-    abreast: int = 16
+    abreast: int = 64
     reserved: int = 4
 
     def __post_init__(self) -> None:
@@ -69,7 +69,7 @@ _WORKSPACE = frozenset(
     {
         "account_inactive", "invalid_auth", "missing_scope", "no_permission", "not_authed", "org_login_required",
         "team_access_not_granted", "team_not_found", "token_expired", "token_revoked", "two_factor_setup_required",
-        "ekm_access_denied", "access_denied", "enterprise_is_restricted",
+        "ekm_access_denied", "access_denied", "enterprise_is_restricted", "not_allowed_token_type",
     }
 )  # fmt: skip
 _PERMANENT = frozenset(
@@ -80,6 +80,8 @@ _PERMANENT = frozenset(
         "is_archived", "is_bot", "messages_tab_disabled", "metadata_must_be_sent_from_app", "metadata_too_large",
         "msg_blocks_too_long", "msg_too_long", "no_text", "not_enabled", "not_enough_users", "not_in_channel",
         "restricted_action", "restricted_action_read_only_channel", "slack_connect_file_link_sharing_blocked",
+        "restricted_action_non_threadable_channel", "restricted_action_thread_locked", "invalid_metadata_schema",
+        "restricted_action_thread_only_channel", "method_not_supported_for_channel_type",
         "too_many_users", "user_disabled", "user_is_bot", "user_is_restricted", "user_not_found",
         "user_not_visible", "users_list_not_supplied", "users_not_found", "view_too_large",
     }
