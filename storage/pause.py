@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import case, func, literal, or_, select, update
@@ -14,6 +14,9 @@ from storage.records.enrol import Enrolment
 from storage.records.pause import Pause
 from storage.store import Tx
 from storage.types import UtcTime
+
+_AFTER = timedelta(minutes=1)
+"""What is held must not come before the end of the pause, which is work itself and releases it."""
 
 
 async def add(tx: Tx, pause: Pause, now: datetime) -> None:
@@ -98,7 +101,7 @@ async def _hold(tx: Tx, about: Any, until: datetime, jobs: Collection[str]) -> N
     c = t.due.c
     mine = (c.team_id == tx.team, c.state == DueState.PENDING.value, c.kind.in_(jobs), about)
     soon = or_(c.due_at < until, c.planned_at.is_not(None))
-    values = {"planned_at": func.coalesce(c.planned_at, c.due_at), "due_at": until}
+    values = {"planned_at": func.coalesce(c.planned_at, c.due_at), "due_at": until + _AFTER}
     await tx.conn.execute(update(t.due).where(*mine, soon).values(**values))
 
 

@@ -1,7 +1,7 @@
 """When a letter may go out: the receiver's hours, their pauses, and the weekly budget of prompts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.budget import OVER, SOON, WEEK, bundle, free_at, most
 from bot.domain.messages import MESSAGES, PROMPT_ORDER, Kind, Timing, may_pass_pause, waits_for_hours
@@ -16,6 +16,7 @@ from storage.store import Tx
 
 QUIET = "quiet hours"
 PAUSED = "paused"
+_SOON = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ async def judge(tx: Tx, letter: Letter, now: datetime) -> Verdict:
     """Whether a letter that is due may go out now."""
     kind = Kind(letter.kind)
     resumes = None if may_pass_pause(kind) else await paused_until(tx, letter)
-    if resumes is not None and resumes > now:
-        return Verdict(goes=False, at=resumes, reason=PAUSED)
+    if resumes is not None:  # past its day, the end of the pause is work that is about to be done
+        return Verdict(goes=False, at=max(resumes, now + _SOON), reason=PAUSED)
     at = await fit(tx, kind, letter.to, now)
     if at > now:
         return Verdict(goes=False, at=at, reason=QUIET)
