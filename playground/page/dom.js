@@ -93,3 +93,8 @@ export function focusable(root) {
     (node) => node.tabIndex >= 0 && !node.disabled && node.checkVisibility(),
   );
 }
+
+/** Has a screen reader say something that only eyes could see. */
+export function announce(text) {
+  document.getElementById("announcer").textContent = text;
+}

@@ -1,5 +1,6 @@
 /** Applies the server's live events to what the page knows. */
 
+import { announce } from "./dom.js";
 import { conversation, emit, emitSoon, openConversation, person, store, title } from "./store.js";
 import { closeView, showView, updateView } from "./modal.js";
 import { addRequest } from "./requests.js";
@@ -84,8 +85,4 @@ function arrived(event) {
   if (!event.message.ephemeral) one.unread = (one.unread ?? 0) + 1;
   emitSoon("conversations");
   if (seen) announce(`New message from ${person(event.message.user).real_name} in ${title(one)}`);
-}
-
-function announce(text) {
-  document.getElementById("announcer").textContent = text;
 }

@@ -1,7 +1,7 @@
 /** The request panel: what the bot asked the stand-in and what the stand-in sent to the bot, newest first. */
 
 import { get } from "./api.js";
-import { h, icon, uid } from "./dom.js";
+import { announce, h, icon, uid } from "./dom.js";
 import { emit, emitSoon, on, store, zone } from "./store.js";
 import { clockTime, shortDay } from "./time.js";
 import { toast } from "./toast.js";
@@ -97,7 +97,7 @@ async function copyOf(shown, button) {
   try {
     await navigator.clipboard.writeText(shown.textContent);
     button.textContent = "Copied";
-    document.getElementById("announcer").textContent = "Copied";
+    announce("Copied");
   } catch {
     getSelection().selectAllChildren(shown);
     button.textContent = "Selected";

@@ -1,7 +1,7 @@
 /** The top bar: workspace, clock with its jumps, theme, request panel, and who you are. */
 
 import { post } from "./api.js";
-import { append, avatar, h, icon } from "./dom.js";
+import { announce, append, avatar, h, icon } from "./dom.js";
 import { on, store, zone } from "./store.js";
 import { nextTheme } from "./theme.js";
 import { clockTime, shortDay } from "./time.js";
@@ -66,6 +66,7 @@ async function jump(button, preset) {
     const { now_iso } = await post("/page/clock", { preset });
     store.now = new Date(now_iso);
     drawClock();
+    announce(`It is now ${shortDay(store.now, zone())} ${clockTime(store.now, zone())}`);
   } catch (problem) {
     toast(problem.message);
   } finally {
