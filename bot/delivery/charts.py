@@ -24,7 +24,7 @@ PATIENCE = 60.0
 TRIES = 2
 """After so many failed attempts the digest goes out without a chart."""
 _ROOT = Path(__file__).parents[2]
-_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
+_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV", "MPLCONFIGDIR")
 
 
 class Drawer:

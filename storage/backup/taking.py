@@ -32,16 +32,21 @@ async def back_up(store: Store, folder: Path, keys: Path | None, now: datetime, 
         if path is not None and path.exists():
             raise BadBackup("exists", path)
     await refuse_behind(store)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    for path in (folder, keys or folder):
+        path.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         manifest = await _write(store, building, keys or building / KEYS, now, told)
         building.rename(folder)
-    except DatabaseError as problem:
-        raise unusable(problem) from problem
+        return manifest
+    except BaseException as problem:
+        if keys is not None:
+            keys.unlink(missing_ok=True)
+        if isinstance(problem, DatabaseError):
+            raise unusable(problem) from problem
+        raise
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    return manifest
 
 
 async def _write(store: Store, folder: Path, keys: Path, now: datetime, told: Told) -> Manifest:

@@ -16,7 +16,7 @@ from bot.services.post import post
 from storage import keys as data_keys
 from storage import outbox
 from storage import tables as t
-from storage.backup import BadBackup, back_up, restore
+from storage.backup import BadBackup, back_up, restore, taking
 from storage.backup.files import sha256
 from storage.copy import NotEmpty
 from storage.migrate import NewerSchema, migrate
@@ -131,6 +131,18 @@ async def test_nothing_is_overwritten_and_nothing_half_made_stays(store: Store, 
             await back_up(store, folder, keys, MONDAY)
     assert not (tmp_path / "tuesday").exists() and list((tmp_path / "monday").iterdir()) == []
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+async def test_a_backup_that_fails_leaves_nothing_behind(
+    store: Store, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(taking, "write_manifest", full)
+    with pytest.raises(OSError, match="No space"):
+        await back_up(store, tmp_path / "b" / "monday", tmp_path / "k" / "monday.json", MONDAY)
+    assert list((tmp_path / "b").iterdir()) == [] == list((tmp_path / "k").iterdir())
 
 
 async def test_only_an_empty_database_is_filled(store: Store, world: World, tmp_path: Path) -> None:
