@@ -1,5 +1,6 @@
 """A production door at a real address, and requests to it: signed as Slack would, or in every way it would not."""
 
+import asyncio
 import hashlib
 import hmac
 import io
@@ -42,11 +43,12 @@ class Rows:
     """A step made for tests: it keeps what it is told as rows, or only reads, or breaks in the middle."""
 
     failures: int = 0
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
     ran: list[str] = field(default_factory=list)
 
     def router(self) -> Router:
         router = Router("rows")
-        for work in (self.keep, self.read, self.stumble):
+        for work in (self.keep, self.read, self.wait, self.stumble):
             router.command(work.__name__, Who.ALL)(work)
         router.submission("rows.keep")(self.close)
         router.event("app_home_opened")(self.event)
@@ -61,6 +63,11 @@ class Rows:
     async def read(self, turn: Turn) -> Reply:
         self.ran.append("read")
         return Say(sentence(SECRET))
+
+    async def wait(self, turn: Turn) -> Reply:
+        self.ran.append("wait")
+        await self.gate.wait()
+        return await self.keep(turn)
 
     async def stumble(self, turn: Turn) -> Reply:
         self.ran.append("stumble")
@@ -88,6 +95,7 @@ class Knocking:
     session: aiohttp.ClientSession
     url: str
     lines: io.StringIO
+    server: HttpServer
     now: float = NOW
 
     async def send(self, body: bytes, headers: Headers, method: str = "POST") -> tuple[int, str]:
@@ -143,11 +151,10 @@ async def knocking(kit: Kit, slack: Playground, lines: io.StringIO) -> AsyncIter
     routes = Routes([rows.router()])
     bolt, guard = build(kit, AsyncWebClient(token=slack.bot_token, base_url=slack.api_url), routes)
     async with aiohttp.ClientSession() as session:
-        made = Knocking(kit, rows, session, "", lines)
         door = Door(kit, bolt, routes, SIGNING_SECRET, Origin(TEAM, APP), wall=lambda: made.now)
         server = HttpServer({SLACK: door}, 2.0)
         await server.start("127.0.0.1", 0)
-        made.url = f"http://127.0.0.1:{server.port}{SLACK}"
+        made = Knocking(kit, rows, session, f"http://127.0.0.1:{server.port}{SLACK}", lines, server)
         yield made
         await guard.drain(2)
         await server.drain()

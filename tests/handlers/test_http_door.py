@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 
 from bot.services.kit import Kit
@@ -252,3 +253,19 @@ async def test_slacks_challenge_is_answered_and_only_where_it_is_signed(door: Kn
 async def test_what_nobody_asked_for_is_acknowledged_and_not_handed_on(door: Knocking, body: bytes, form: bool) -> None:
     assert await door.ask(body, json=form) == (200, "")
     assert door.rows.ran == [] and await door.stored() == ([], 0) and door.lines.getvalue() == ""
+
+
+async def test_told_to_stop_it_answers_what_is_under_way_and_lets_nobody_else_in(door: Knocking) -> None:
+    first = asyncio.create_task(door.ask(command("wait for it")))
+    async with asyncio.timeout(5):
+        while door.rows.ran == []:
+            await asyncio.sleep(0.01)
+    stopping = asyncio.create_task(door.server.drain())
+    with pytest.raises(aiohttp.ClientConnectionError):
+        async with asyncio.timeout(5):
+            while True:  # until the port is closed
+                await door.ask(b"")
+    door.rows.gate.set()
+    assert (await first)[0] == 200
+    await stopping
+    assert await door.stored() == (["for it"], 1)
