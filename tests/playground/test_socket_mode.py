@@ -226,6 +226,15 @@ async def test_when_socket_mode_is_switched_off_connections_end_and_no_new_one_i
         await slack.apps_connections_open(app_token=pg.app_token)
 
 
+async def test_a_connection_may_break_without_a_word(pg: Playground, slack: AsyncWebClient) -> None:
+    url = (await slack.apps_connections_open(app_token=pg.app_token))["url"]
+    async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
+        await socket.receive_json()
+        await pg.socket.drop()
+        assert (await disconnects(socket), socket.close_code) == ([], 1011)
+    assert pg.socket.count == 0
+
+
 async def test_an_event_whose_connection_is_cut_comes_again_over_another(
     pg: Playground, slack: AsyncWebClient, ana: Person
 ) -> None:
