@@ -64,6 +64,13 @@ def _port_needed(value: int | None, info: ValidationInfo) -> int | None:
     return value
 
 
+def _after_texts(days: int, info: ValidationInfo) -> int:
+    """The rows hold the texts: they cannot go first."""
+    if days < info.data.get("retention_text_days", 0):
+        raise ValueError("shorter than the texts")
+    return days
+
+
 def _database(url: str) -> str:
     if not url.startswith(("sqlite+aiosqlite:///", "postgresql+psycopg://")):
         raise ValueError(url.partition(":")[0])
@@ -119,6 +126,10 @@ class Settings(BaseSettings):
     """How much is logged; no level ever logs what people wrote."""
     messages_per_second: Annotated[int, Field(ge=1, le=100)] = 20
     """The most messages a second that the bot sends into one workspace."""
+    retention_text_days: Annotated[int, Field(ge=1, le=3650)] = 180
+    """Days after a cohort's end for which free text and answers are kept."""
+    retention_days: Annotated[int, Field(ge=1, le=3650), AfterValidator(_after_texts), _Always] = 365
+    """Days after a cohort's end for which anything personal is kept."""
 
 
 class StorageSettings(BaseSettings):

@@ -11,6 +11,7 @@ from bot.clock import Clock, system_clock
 from bot.delivery.clients import Clients, one_token
 from bot.delivery.courier import Courier
 from bot.domain.delivery import Pacing
+from bot.domain.privacy import Keeping
 from bot.services import workspace
 from bot.services.calendar import warm
 from bot.services.kit import Kit
@@ -67,7 +68,8 @@ async def open_house(
         client = AsyncWebClient(token=token, base_url=settings.slack_api_url)
         who = await client.auth_test()
         woken = asyncio.Event()
-        kit = Kit(store, clock, library, dice or random.SystemRandom(), woken.set, who["team_id"])
+        keeping = Keeping(settings.retention_text_days, settings.retention_days)
+        kit = Kit(store, clock, library, dice or random.SystemRandom(), woken.set, who["team_id"], keeping)
         clients = Clients(one_token(token), settings.slack_api_url)
         undo.push_async_callback(clients.close)
         pacing = pacing or Pacing(per_minute=60 * settings.messages_per_second)

@@ -28,7 +28,7 @@ async def join(turn: Turn) -> Reply:
         return Show(views.none_open(turn.words, offer.told))
     if len(offer.cohorts) > 1:
         return Show(views.choose(turn.words, offer.cohorts))
-    return Show(views.consent(turn.words, offer.cohorts[0]))
+    return Show(views.consent(turn.words, offer.cohorts[0], turn.kit.keeping))
 
 
 @router.submission("enrol.none")
@@ -39,7 +39,7 @@ async def tell_me(turn: Turn) -> Reply:
 @router.submission("enrol.choose")
 async def choose(turn: Turn) -> Reply:
     cohort = await enrol.consent_for(turn.kit, turn.actor, turn.form.choice("cohort") or "")
-    return Show(views.consent(turn.words, cohort))
+    return Show(views.consent(turn.words, cohort, turn.kit.keeping))
 
 
 @router.submission("enrol.consent")

@@ -29,6 +29,7 @@ class Kit:
     """Store, clock, dice (jitter and draws; cryptographic outside tests), words, and how to wake the courier.
 
     `team`: the one workspace whose work and letters this process looks after; "" for all that its database holds.
+    `keeping`: how long what people wrote is kept.
     """
 
     store: Store
@@ -36,8 +37,8 @@ class Kit:
     library: Library
     dice: random.Random = field(default_factory=random.SystemRandom)
     wake: Callable[[], None] = _nobody_waits
-    keeping: Keeping = field(default_factory=Keeping)
     team: str = ""
+    keeping: Keeping = field(default_factory=Keeping)
 
     def words(self, locale: str | None) -> Words:
         return self.library.words(locale or "en")

@@ -29,7 +29,7 @@ async def test_joining_stores_place_consent_profile_and_line(kit: Kit, world: Wo
         place = await people.place(tx, juno.id, world.cohort.id)
         lines = await people.lines(tx)
     assert place is not None
-    assert (place.state, place.consent_version, place.consented_at) == (Enrolment.WAITING, "2026-1", kit.clock())
+    assert (place.state, place.consent_version, place.consented_at) == (Enrolment.WAITING, "2026-2", kit.clock())
     assert (place.profile.share, place.profile.region, lines[JUNO]) == ("spreadsheets", "DE", MAX)
     assert await receivers(kit, Kind.JOINED) == [JUNO]
 
@@ -101,7 +101,7 @@ async def test_everybody_hears_by_the_day_that_was_named_match_or_no_match(
     kit: Kit, world: World, clock: MovableClock
 ) -> None:
     joined = await enrol.join(
-        kit, actor(JUNO), account(JUNO), cohort_id=world.cohort.id, version="2026-1", about=about(Side.JUNIOR)
+        kit, actor(JUNO), account(JUNO), cohort_id=world.cohort.id, version="2026-2", about=about(Side.JUNIOR)
     )
     assert joined.hear_by == date(2026, 3, 16)
     assert (await enrol.status(kit, actor(JUNO))).waits_until == joined.hear_by

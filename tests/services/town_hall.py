@@ -40,7 +40,7 @@ def about(*sides: Side, manager: str | None = TOP, **changes: Any) -> About:
 
 async def join(kit: Kit, world: World, user: str, form: About, zone: str = "Europe/Berlin") -> Person:
     """Somebody takes a place in the world's cohort."""
-    await enrol.join(kit, actor(user), account(user, zone), cohort_id=world.cohort.id, version="2026-1", about=form)
+    await enrol.join(kit, actor(user), account(user, zone), cohort_id=world.cohort.id, version="2026-2", about=form)
     async with kit.store.read(TEAM) as tx:
         found = await people.find(tx, user)
     assert found is not None

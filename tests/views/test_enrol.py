@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.enrol import About, AboutForm, Joined, PairStatus, Status, Undelivered
 from bot.domain.match import PairPeople
+from bot.domain.privacy import Keeping
 from bot.views import enrol as views
 from bot.views.parts import Message, Modal
 from prompts import Words
@@ -54,8 +55,8 @@ def test_the_modals_of_joining(words: Words) -> None:
     check("choose", views.choose(words, [SPRING, replace(SPRING, id="autumn", name="Autumn")]))
     check("none_open", views.none_open(words, told=False))
     check("none_open_told", views.none_open(words, told=True))
-    check("consent", views.consent(words, SPRING))
-    check("about_new", views.about(words, AboutForm(About(EMPTY, None), ("DE", "US"), SPRING, "2026-1")))
+    check("consent", views.consent(words, SPRING, Keeping()))
+    check("about_new", views.about(words, AboutForm(About(EMPTY, None), ("DE", "US"), SPRING, "2026-2")))
     check("about_edit", views.about(words, AboutForm(About(FULL, "UMAX"), ("DE", "US"))))
     check("done", views.done(words, JOINED))
 
@@ -91,7 +92,7 @@ def test_the_status_of_a_place(words: Words, state: Enrolment) -> None:
 def test_every_country_can_be_picked_and_no_list_is_too_long_for_slack(words: Words) -> None:
     from bot.services.calendar import regions
 
-    drawn = views.about(words, AboutForm(About(EMPTY, None), regions(), SPRING, "2026-1")).payload()
+    drawn = views.about(words, AboutForm(About(EMPTY, None), regions(), SPRING, "2026-2")).payload()
     menu = next(b["element"] for b in drawn["blocks"] if b.get("block_id") == "region")
     assert {o["value"] for g in menu["option_groups"] for o in g["options"]} == {*regions(), "none"}
     assert max(len(group["options"]) for group in menu["option_groups"]) <= 100

@@ -17,6 +17,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.enrol import LEVELS, LONG, SHORT, AboutForm, Joined
+from bot.domain.privacy import Keeping
 from bot.views.common import sentence
 from bot.views.parts import Message, Modal, field_of, note, options, section, text_field
 from prompts import Words, escape
@@ -54,7 +55,7 @@ def none_open(words: Words, told: bool) -> Modal:
     return Modal("enrol.none", title, blocks, say("common.buttons.close"), say("enrol.none.submit"))
 
 
-def consent(words: Words, cohort: Cohort) -> Modal:
+def consent(words: Words, cohort: Cohort, keeping: Keeping) -> Modal:
     """M1: what we ask, what we store, who sees it, how to stop; nothing happens without the tick."""
     say = words.say
     version = say("enrol.consent.version")
@@ -63,7 +64,8 @@ def consent(words: Words, cohort: Cohort) -> Modal:
         end=words.date(cohort.ends_on), sessions=say("common.count.sessions", n=cohort.sessions),
         weeks=say("common.count.weeks", n=max(1, round(cohort.cadence_days / 7))),
     )  # fmt: skip
-    lines = [say("enrol.consent.ask"), say("enrol.consent.store"), say("enrol.consent.see", k=cohort.k)]
+    store = say("enrol.consent.store", text_days=keeping.text_days, days=keeping.row_days)
+    lines = [say("enrol.consent.ask"), store, say("enrol.consent.see", k=cohort.k)]
     box = CheckboxesElement(options=options({"yes": say("enrol.consent.agree")}))
     blocks = [
         section(intro),

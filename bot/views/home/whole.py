@@ -45,7 +45,7 @@ def join_blocks(words: Words, facts: HomeFacts) -> list[Block]:
         section(f"{words.say('home.none.body')}\n{text}"),
         actions(
             button(label, "enrol.join", style="primary" if names else None),
-            button(words.say("home.none.stored"), "help.show:privacy"),
+            button(words.say("home.none.stored"), "privacy.show"),
         ),
     ]
 
@@ -100,10 +100,11 @@ def _foot(words: Words, facts: HomeFacts) -> list[Block]:
     buttons = [button(words.say("home.foot.help"), "help.show:most")]
     if facts.enrolled:
         buttons = [
-            button(words.say("home.foot.privacy"), "help.show:privacy"),
+            button(words.say("home.foot.privacy"), "privacy.show"),
             button(words.say("home.foot.profile"), "enrol.profile"),
             button(words.say("prefs.line.button"), "prefs.open"),
             *([] if facts.paused_until else [button(words.say("pause.card.pause"), "pause.open")]),
+            button(words.say("home.foot.leave"), "leave.form"),
             *buttons,
         ]
     if facts.set_up:

@@ -1,0 +1,61 @@
+"""What the forms and messages about one's own data look like."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.domain.privacy import ErasePlan, Exported, Overview, OwnData
+from bot.views import privacy as views
+from bot.views.parts import Message, Modal
+from playground.blocks.check import check_blocks
+from prompts import Words
+from storage.privacy import FATES
+from tests.golden import same_as_golden
+
+TABLES: dict[str, list[dict[str, Any]]] = {
+    "person": [{"id": "p1", "user_id": "U1", "name": "Ana <!channel>", "zone": "Europe/Berlin", "locale": "", "x": []}],
+    "session": [{"id": "s1", "starts_at": "2026-03-10T13:00:00+00:00", "minutes": 60, "place": None}],
+}
+
+
+def check(name: str, drawn: Modal | Message) -> None:
+    assert check_blocks(drawn.payload()["blocks"]) == []
+    same_as_golden(f"privacy/{name}", drawn.payload())
+
+
+def test_who_sees_what_and_three_ways_on(words: Words) -> None:
+    check("overview", views.overview(words, Overview(7, ("U1", "U2"))))
+    assert len(views.overview(words, Overview(5, ())).blocks) < 100
+
+
+def test_everything_stored_is_escaped_shown_in_local_time_and_without_opaque_ids(words: Words) -> None:
+    check("data", views.data(words, OwnData(TABLES, "Europe/Berlin"), 0))
+    check("data_none", views.data(words, OwnData({}, "UTC"), 0))
+
+
+def test_much_is_paged_and_every_page_fits(words: Words) -> None:
+    rows = [{"id": str(n), "text": "é" * 5000, "at": "2026-03-10T13:00:00+00:00"} for n in range(200)]
+    facts = OwnData({"agenda_line": rows}, "UTC")
+    pages = [views.data(words, facts, page) for page in range(-1, 9)]
+    for page in pages:
+        assert check_blocks(page.payload()["blocks"]) == []
+    assert "privacy.page:back" not in str(pages[0].payload()) and "privacy.page:next" in str(pages[0].payload())
+    assert "privacy.page:next" not in str(pages[-1].payload()) and "privacy.page:back" in str(pages[-1].payload())
+
+
+@pytest.mark.parametrize("name", [name for name, fate in FATES.items() if fate.exported])
+def test_every_table_that_is_shown_has_a_title(words: Words, name: str) -> None:
+    assert words.say(f"privacy.tables.{name}")
+
+
+def test_the_file(words: Words) -> None:
+    check("export", views.export(words))
+    check("export_asked", views.export_asked(words))
+    check("exported", views.exported(words, Exported(datetime(2026, 3, 3, 9, 0, tzinfo=UTC), "Europe/Berlin")))
+
+
+def test_deleting(words: Words) -> None:
+    check("erase", views.erase(words, ErasePlan(2, True, True)))
+    check("erase_alone", views.erase(words, ErasePlan(0, False, False)))
+    check("erased", views.erased(words))
