@@ -27,26 +27,26 @@ class World:
     pair: Pair
 
 
-async def seed(kit: Kit, *, channel: str = CHANNEL) -> World:
+async def seed(kit: Kit, *, channel: str = CHANNEL, team: str = TEAM) -> World:
     """Set the programme up, open a cohort, enrol Ana and Bo, and have their pair running."""
     now = kit.clock()
     plan = Programme(
-        team_id=TEAM, enterprise_id=None, purpose=Purpose.TECHNOLOGY, findings_owner=CHI, safe_contacts=(NOOR, ELI),
+        team_id=team, enterprise_id=None, purpose=Purpose.TECHNOLOGY, findings_owner=CHI, safe_contacts=(NOOR, ELI),
         channel_id=channel, zone="Europe/Berlin", digest_weekday=0, digest_hour=9, k=5, clamp=2,
         checkin_after_hours=None, language="en", digest_paused=False, created_at=now,
     )  # fmt: skip
     cohort = Cohort(
-        id=new_id(), team_id=TEAM, name="Spring", purpose=Purpose.TECHNOLOGY, starts_on=date(2026, 3, 2),
+        id=new_id(), team_id=team, name="Spring", purpose=Purpose.TECHNOLOGY, starts_on=date(2026, 3, 2),
         ends_on=date(2026, 6, 19), sessions=6, cadence_days=14, pilot=False, state=CohortState.OPEN, k=5, clamp=2,
     )  # fmt: skip
-    async with kit.store.write(TEAM) as tx:
+    async with kit.store.write(team) as tx:
         await programme.save(tx, plan)
         await programme.add_coordinator(tx, CHI, CHI, now)
         await programme.add_cohort(tx, cohort)
         ana = await _join(tx, kit, cohort, ANA, "Ana Silva", Side.JUNIOR)
         bo = await _join(tx, kit, cohort, BO, "Bo Lindgren", Side.SENIOR)
         pair = Pair(
-            id=new_id(), team_id=TEAM, cohort_id=cohort.id, junior_id=ana.id, senior_id=bo.id,
+            id=new_id(), team_id=team, cohort_id=cohort.id, junior_id=ana.id, senior_id=bo.id,
             state=PairState.ACTIVE, channel_id=None, why="", created_by=CHI, created_at=now, active_at=now,
             ended_at=None,
         )  # fmt: skip
@@ -57,6 +57,6 @@ async def seed(kit: Kit, *, channel: str = CHANNEL) -> World:
 async def _join(tx: Tx, kit: Kit, cohort: Cohort, user: str, name: str, side: Side) -> Person:
     person = await enrol.meet_person(tx, user, name=name, zone="Europe/Berlin", locale="en-US")
     profile = Profile(frozenset({side}), 2, "Operations", "Berlin", "DE", "spreadsheets", "leading", ("technology",))
-    place = Participant(new_id(), TEAM, person.id, cohort.id, Enrolment.PAIRED, "1", kit.clock(), profile)
+    place = Participant(new_id(), tx.team, person.id, cohort.id, Enrolment.PAIRED, "1", kit.clock(), profile)
     await enrol.save_participant(tx, place, kit.clock())
     return person
