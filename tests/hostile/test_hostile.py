@@ -1,6 +1,7 @@
 """A thousand requests that nobody should send: each is answered, none breaks anything or reaches another's."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from prompts import Library
 from tests.hostile.requests import Maker, modals
 from tests.hostile.town import court_in_session
 
-COUNT = 1040
+COUNT, SEED = (int(os.environ.get(name, usual)) for name, usual in (("HOSTILE", 1040), ("HOSTILE_SEED", 1)))
+"""`HOSTILE=20000 python -m pytest -n 0 -s tests/hostile` sends more of them."""
 
 
 def test_every_modal_is_drawn_somewhere_so_that_it_can_be_filled_in() -> None:
@@ -19,7 +21,7 @@ def test_every_modal_is_drawn_somewhere_so_that_it_can_be_filled_in() -> None:
 
 async def test_a_thousand_hostile_requests_are_answered_and_reach_nothing(tmp_path: Path, library: Library) -> None:
     async with court_in_session(tmp_path, library) as court:
-        await court.hear(Maker(court.square, seed=1).requests(COUNT))
+        await court.hear(Maker(court.square, SEED).requests(COUNT))
     sys.stdout.write(f"{json.dumps(court.tally())}\n")
     assert court.problems == [], "\n".join(court.problems)
     assert court.asked.total() >= 1000 and len(court.asked) == 3

@@ -41,5 +41,5 @@ async def settled(town: Town) -> Square:
         ana = await enrol.find(tx, town.person("ana").id)
         bo = await enrol.find(tx, town.person("bo").id)
     assert ana and bo
-    found.ids |= {"ana": ana.id, "bo": bo.id}
+    found.ids |= {"ana": ana.id, "bo": bo.id, "ana_user": ana.user_id, "bo_user": bo.user_id}
     return found
