@@ -6,9 +6,10 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import charts, chores, exports
+from bot.delivery import charts, chores, exports, samples
 from bot.delivery.chores import Chore
 from bot.domain.messages import Kind
+from bot.domain.programme.samples import SampleFacts
 from bot.services import (
     checkin,
     commit,
@@ -69,6 +70,12 @@ class Entry(Generic[F]):
 
 Letters = Mapping[Kind, Entry[Any]]
 
+
+def _sample(words: Words, facts: SampleFacts) -> Message:
+    """Any other kind, with made-up facts."""
+    return samples.drawn(words, facts, LETTERS[Kind(facts.kind)].draw)
+
+
 LETTERS: dict[Kind, Entry[Any]] = {
     Kind.COORDINATOR_ADDED: Entry(programme.load_added, programme_views.added),
     Kind.NAMED: Entry(programme.load_named, programme_views.named),
@@ -118,5 +125,6 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.REMOVE_FILE: Entry(chores.load, chores.file),
     Kind.PAUSED: Entry(pause.load_paused, pause_views.paused),
     Kind.RESUMED: Entry(pause.load_resumed, pause_views.resumed),
+    Kind.SAMPLE: Entry(programme.load_sample, _sample),
     Kind.HOME: Entry(home.load_home, home_views.home),
 }

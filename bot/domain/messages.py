@@ -61,6 +61,7 @@ class Kind(StrEnum):
     EXPORT = "privacy.export"
     REMOVE_MESSAGE = "privacy.remove_message"
     REMOVE_FILE = "privacy.remove_file"
+    SAMPLE = "programme.sample"
     HOME = "home.publish"
 
 
@@ -143,6 +144,7 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.EXPORT: Spec(_P, Priority.PERSONAL, timing=_NOW),
     Kind.REMOVE_MESSAGE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.REMOVE_FILE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
+    Kind.SAMPLE: Spec(_P, Priority.BULK, _days(1), timing=_NOW),
     Kind.HOME: Spec(Target.HOME, Priority.PERSONAL, timing=_NOW),
 }
 

@@ -261,3 +261,18 @@ async def test_what_is_near_no_admin_command_is_not_guessed(town: Town) -> None:
     assert "lists what I do" in town.said(chi, room(chi, "general"))
     await chi.command("/revmentor admin parz")
     assert "Did you mean `/revmentor admin pair`?" in town.said(chi, room(chi, "general"))
+
+
+async def test_a_coordinator_sees_messages_as_a_test_whose_buttons_do_nothing(town: Town) -> None:
+    chi = await set_up(town)
+    await chi.dismiss()
+    await chi.command("/revmentor admin test")
+    assert (await chi.submit({"step": "commit"})).ok
+    await chi.dismiss()
+    await town.forward(minutes=2)
+    said = town.said(chi)
+    assert said.count("with made-up data, only for you") == 6
+    await chi.press("Not really")
+    assert "This was a test message" in town.said(chi)
+    await chi.command("/revmentor admin audit")
+    assert "had test messages sent to themselves" in shown(chi)

@@ -24,6 +24,7 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "programme.coordinators": {"": TEAM}, "programme.coordinator_add": {"": TEAM},
     "programme.coordinator_remove": {"chi": TEAM}, "programme.setup": {"": TEAM}, "programme.setup_back": {"": TEAM},
     "programme.public": {"": TEAM}, "programme.today": {"": TEAM}, "programme.failed": {"": TEAM}, "programme.audit": {"": TEAM},
+    "programme.sample": {"": ALL},
     "enrol.join": {"": ALL}, "enrol.profile": {"": ENROLLED},
     "match.pair": {"": TEAM}, "match.senior": {"": TEAM}, "match.junior": {"": TEAM}, "match.pairs": {"": TEAM},
     "match.withdraw": {"proposal": TEAM}, "match.accept": {"proposal": NOBODY}, "match.decline": {"proposal": NOBODY},
@@ -56,6 +57,8 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "privacy.show": {"": ALL}, "privacy.data": {"": ALL}, "privacy.page": {"": ALL}, "privacy.export": {"": ALL},
     "privacy.erase": {"": ALL}, "leave.form": {"": ENROLLED}, "leave.undo": {"pair": NOBODY},
     "leave.word": {"pair": NOBODY}, "leave.reword": {"pair": NOBODY},
+    "prefs.open": {"": ENROLLED}, "prefs.region": {"": ENROLLED}, "prefs.undo": {"": NOBODY},
+    "pause.open": {"": ENROLLED}, "pause.resume": {"": NOBODY}, "pause.undo": {"pair": NOBODY},
     "home.side": {"": ALL}, "help.show": {"": ALL}, "help.turn": {"": ALL},
 }  # fmt: skip
 """Every button and menu: which ids it may be pressed with, and by whom. A new one belongs here."""
@@ -66,7 +69,7 @@ CHOICES = {
 }  # fmt: skip
 
 SENT: dict[str, frozenset[str]] = {
-    "programme.cohort": TEAM, "programme.cohort_open": TEAM, "programme.cohort_close": TEAM,
+    "programme.test": TEAM, "programme.cohort": TEAM, "programme.cohort_open": TEAM, "programme.cohort_close": TEAM,
     "programme.coordinator_add": TEAM, "programme.setup_purpose": TEAM, "programme.setup_places": TEAM,
     "programme.setup_rhythm": TEAM,
     "enrol.none": ALL, "enrol.choose": ALL, "enrol.consent": ALL, "enrol.about": ALL, "enrol.profile": ENROLLED,
@@ -75,6 +78,7 @@ SENT: dict[str, frozenset[str]] = {
     "meet.book": PAIR, "meet.cancel": PAIR, "meet.log": PAIR,
     "checkin.sheet": JUNIOR, "checkin.mirror": NOBODY, "checkin.ask_pick": JUNIOR, "checkin.ask_ready": PAIR,
     "privacy.export": ALL, "privacy.erase": ALL, "leave.ask": NOBODY,
+    "prefs.save": ENROLLED, "pause.new": ENROLLED,
     "commit.new": SENIOR, "commit.move": SENIOR, "commit.propose": JUNIOR, "commit.reword": SENIOR,
     "report.schedule": TEAM, "report.channel": TEAM,
     "support.ask": ALL, "support.concern": ALL, "support.links": TEAM,
