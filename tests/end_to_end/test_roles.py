@@ -57,8 +57,8 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "privacy.show": {"": ALL}, "privacy.data": {"": ALL}, "privacy.page": {"": ALL}, "privacy.export": {"": ALL},
     "privacy.erase": {"": ALL}, "leave.form": {"": ENROLLED}, "leave.undo": {"pair": NOBODY},
     "leave.word": {"pair": NOBODY}, "leave.reword": {"pair": NOBODY},
-    "prefs.open": {"": ENROLLED}, "prefs.region": {"": ENROLLED}, "prefs.undo": {"": NOBODY},
-    "pause.open": {"": ENROLLED}, "pause.resume": {"": NOBODY}, "pause.undo": {"pair": NOBODY},
+    "prefs.open": {"": ENROLLED}, "prefs.region": {"": ENROLLED}, "prefs.undo": {"": ENROLLED},
+    "pause.open": {"": ENROLLED}, "pause.resume": {"": ENROLLED}, "pause.undo": {"pair": NOBODY},
     "home.side": {"": ALL}, "help.show": {"": ALL}, "help.turn": {"": ALL},
 }  # fmt: skip
 """Every button and menu: which ids it may be pressed with, and by whom. A new one belongs here."""
