@@ -131,3 +131,15 @@ async def test_what_is_typed_survives_a_reload_of_the_browser_also_below_another
     await expect(page.get_by_role("dialog")).to_have_count(0)
     assert stage.app.submitted[-1]["example"]["value"]["value"] == "long thought about"
     assert await page.evaluate("Object.keys(sessionStorage)") == []
+
+
+async def test_two_tabs_of_a_person_show_one_modal_and_other_people_see_nothing_of_it(stage: Stage) -> None:
+    other, bo = await stage.open("ana", "app:home"), await stage.open("bo", "general")
+    page = await _form(stage)
+    await expect(other.get_by_role("dialog", name="After your session")).to_be_visible()
+    await expect(bo.get_by_role("dialog")).to_have_count(0)
+    await other.get_by_label("Not yet").check()
+    await other.get_by_role("button", name="Save").click()
+    for tab in (other, page):
+        await expect(tab.get_by_role("dialog")).to_have_count(0)
+    assert len(stage.app.submitted) == 1
