@@ -19,7 +19,7 @@ from storage.backup import back_up as back_up_rows
 from storage.backup import restore as restore_rows
 from storage.backup.files import KEYS
 from storage.beside import open_existing
-from storage.copy import Behind, Differs, InUse, NotEmpty, Told
+from storage.copy import Differs, InUse, NotEmpty, Told
 from storage.copy import copy as copy_rows
 from storage.store import Store
 
@@ -116,7 +116,7 @@ def _in_words(words: Words, settings: StorageSettings) -> Iterator[None]:
         try:
             yield
             return
-        except (Behind, NotEmpty, InUse, Differs) as problem:
+        except (NotEmpty, InUse, Differs) as problem:
             say(words, f"copying.{type(problem).__name__.lower()}", error=True, table=problem)
         except BadBackup as problem:
             say(words, f"backup.{problem}", error=True, path=problem.path)

@@ -11,7 +11,7 @@ from bot.clock import system_clock
 from bot.settings import PREFIX, KnownKeys, StorageSettings, load, master_keys
 from cli.saying import english, problems_in_words, say
 from storage import keys as data_keys
-from storage.migrate import migrate
+from storage.migrate import migrate, refuse_behind
 from storage.store import Store
 from storage.vault import MasterKey
 
@@ -38,6 +38,16 @@ async def in_store(settings: StorageSettings, work: Callable[[Store], Awaitable[
         await store.close()
 
 
+def _up_to_date(work: Callable[[Store], Awaitable[T]]) -> Callable[[Store], Awaitable[T]]:
+    """The same, but for a database of this version only. Raises Behind."""
+
+    async def do(store: Store) -> T:
+        await refuse_behind(store)
+        return await work(store)
+
+    return do
+
+
 def new_key() -> None:
     """Make a master key; prints the settings line with the new key first."""
     words = english()
@@ -53,7 +63,7 @@ def forget_keys(yes: Annotated[bool, typer.Option("--yes", help="It is meant.")]
     with problems_in_words(words):
         settings = load(StorageSettings)
     with problems_in_words(words, settings):
-        lost = asyncio.run(in_store(settings, data_keys.lost))
+        lost = asyncio.run(in_store(settings, _up_to_date(data_keys.lost)))
         if lost and not yes:
             say(words, "keys.sure", error=True, n=sum(lost.values()), keys=", ".join(sorted(lost)))
             raise typer.Exit(2)
@@ -67,7 +77,7 @@ def rotate_keys() -> None:
     with problems_in_words(words):
         settings = load(StorageSettings)
     with problems_in_words(words, settings):
-        changed, total = asyncio.run(in_store(settings, data_keys.rotate))
+        changed, total = asyncio.run(in_store(settings, _up_to_date(data_keys.rotate)))
     say(
         words,
         "keys.rotated" if changed else "keys.nothing",

@@ -13,11 +13,11 @@ from bot.settings import Settings, SettingsError, StorageSettings
 from handlers.http import CannotListen
 from prompts import Library, PackError, Words
 from prompts import load as load_prompts
-from storage.migrate import NewerSchema
+from storage.migrate import Behind, NewerSchema
 from storage.store import StoreBusy, StoreUnusable
 from storage.vault import VaultError
 
-_EXPECTED = (SettingsError, VaultError, StoreBusy, StoreUnusable, NewerSchema, CannotListen)
+_EXPECTED = (SettingsError, VaultError, StoreBusy, StoreUnusable, NewerSchema, Behind, CannotListen)
 _SLACK = (SlackApiError, ClientError, OSError)
 
 
@@ -63,8 +63,9 @@ def _explain(words: Words, problem: Exception, settings: Settings | StorageSetti
             say(words, "run.database", error=True, reason=problem)
         case CannotListen() if isinstance(settings, Settings):
             say(words, "run.port", error=True, host=settings.http_host, port=settings.http_port, reason=problem)
-        case NewerSchema():
-            say(words, "migrate.newer", error=True, found=problem)
+        case Behind() | NewerSchema():
+            key = "behind" if isinstance(problem, Behind) else "newer"
+            say(words, f"migrate.{key}", error=True, found=problem)
         case SlackApiError():
             which = "app" if "apps.connections" in str(problem.response.api_url) else "bot"
             answer = problem.response.data  # text, where a proxy answered in Slack's place

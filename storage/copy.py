@@ -8,7 +8,7 @@ from sqlalchemy import Row, Table, func, insert, literal, select, text, tuple_
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.migrate import migrate, pending, unusable
+from storage.migrate import migrate, refuse_behind, unusable
 from storage.store import Store
 from storage.tables import metadata
 
@@ -26,10 +26,6 @@ _OTHERS = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_da
 
 class NotEmpty(Exception):
     """The database that was to be filled holds something; the text is a table that has rows."""
-
-
-class Behind(Exception):
-    """The database to copy is not at this version's revision; `migrate` brings it there."""
 
 
 class InUse(Exception):
@@ -103,12 +99,6 @@ async def batches(conn: AsyncConnection, table: Table) -> AsyncIterator[Sequence
         yield rows
         last = [literal(rows[-1]._mapping[column], column.type) for column in key]
         rows = (await conn.execute(ordered.where(tuple_(*key) > tuple_(*last)))).all()
-
-
-async def refuse_behind(store: Store) -> None:
-    """Raises Behind where the schema is not this version's, StoreUnusable where there is none."""
-    if await pending(store):
-        raise Behind
 
 
 async def refuse_filled(conn: AsyncConnection) -> None:

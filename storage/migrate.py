@@ -18,6 +18,10 @@ class NewerSchema(Exception):
     """The database was written by a newer revmentor; the text says which revision was found."""
 
 
+class Behind(Exception):
+    """The database is not at this version's revision; `migrate` brings it there."""
+
+
 def script() -> ScriptDirectory:
     """All migrations that this version knows."""
     return ScriptDirectory.from_config(_config())
@@ -44,6 +48,12 @@ def unusable(problem: DatabaseError | OSError) -> StoreUnusable:
 async def pending(store: Store) -> bool:
     """Whether the schema is behind this version's."""
     return await revision(store) != script().get_current_head()
+
+
+async def refuse_behind(store: Store) -> None:
+    """Raises Behind where the schema is not this version's, StoreUnusable where there is no database."""
+    if await pending(store):
+        raise Behind
 
 
 async def revision(store: Store) -> str | None:

@@ -140,3 +140,11 @@ async def test_keys_are_given_up_only_when_it_is_meant(installed: Store, nowhere
         0,
         "New data keys: 2. What the lost ones had sealed reads as removed.\n",
     )
+
+
+@pytest.mark.parametrize("command", [("keys", "rotate"), ("keys", "forget"), ("backup", "monday")])
+async def test_a_database_without_tables_is_left_to_migrate(nowhere: Path, command: tuple[str, ...]) -> None:
+    write_env(nowhere, master_keys=MASTER.text())
+    (nowhere / "revmentor.db").touch()
+    code, text = await said(*command)
+    assert code == 2 and "app.py migrate` brings it there" in text and not (nowhere / "monday").exists()

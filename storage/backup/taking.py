@@ -11,8 +11,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.backup.files import DATABASE, KEYS, BadBackup, Manifest, WrappedKey, sha256, write_keys, write_manifest
-from storage.copy import TABLES, Told, fill, nobody, refuse_behind
-from storage.migrate import migrate, unusable
+from storage.copy import TABLES, Told, fill, nobody
+from storage.migrate import migrate, refuse_behind, unusable
 from storage.store import Store
 from storage.tables import data_key
 from storage.vault import MasterKey

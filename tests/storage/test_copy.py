@@ -12,8 +12,8 @@ from sqlalchemy import Boolean, Date, Integer, LargeBinary, String, Table, Text,
 from storage import copy as copying
 from storage import tables as t
 from storage.backup import back_up, restore
-from storage.copy import TABLES, Behind, Differs, InUse, NotEmpty, Tally, copy, tally
-from storage.migrate import migrate
+from storage.copy import TABLES, Differs, InUse, NotEmpty, Tally, copy, tally
+from storage.migrate import Behind, migrate
 from storage.store import Store
 from storage.types import SEALED_MARK, JsonText, Sealed, UtcTime
 from storage.vault import MasterKey
