@@ -104,6 +104,7 @@ class Store:
         """`exclusive` takes the SQLite lock file. Raises StoreBusy when another process has it, StoreUnusable."""
         self.url = make_url(url)
         self.vault = Vault(masters)
+        self._to_scrub = False
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = _lock_file(self.url.database) if self.sqlite and exclusive else None
         beside = not exclusive  # and then never anything but reading
@@ -114,6 +115,10 @@ class Store:
             self._writer = postgresql_engine(url, size=6, write=True)
             self._reader = postgresql_engine(url, size=6, write=False)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def scrub_after(self) -> None:
+        """Inside a transaction that erases something: once it has committed, nothing of it stays in the log."""
+        self._to_scrub = True
 
     @property
     def engine(self) -> AsyncEngine:
@@ -135,6 +140,8 @@ class Store:
                 if ride is not None:
                     await ride(tx)
                 yield tx
+        if self._to_scrub:
+            self._to_scrub = not await self.scrub()
 
     def _turn(self, team: str) -> AbstractAsyncContextManager[object]:
         """This process's writers wait here, so that only one of them holds a connection while it waits for others'."""
@@ -153,7 +160,7 @@ class Store:
             yield conn
 
     async def scrub(self) -> bool:
-        """After something was erased: take it out of SQLite's log too. False when a reader was in the way: again later.
+        """Take what was erased out of SQLite's log too. False when a reader was in the way: the next write tries again.
 
         PostgreSQL keeps old row versions until it vacuums; that is its operator's to set.
         """

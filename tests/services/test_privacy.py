@@ -126,18 +126,18 @@ async def test_later_figures_leave_them_out_and_published_ones_stay(kit: Kit, li
 async def test_what_stands_in_slack_is_taken_away_with_the_partners_messages_that_show_it(
     kit: Kit, lived: World
 ) -> None:
-    async def sent(kind: Kind, to: str, ts: str, **params: str) -> None:
+    async def sent(kind: Kind, to: str, ts: str, pair: str = "") -> None:
         async with kit.store.write(TEAM) as tx:
-            await post(tx, kind, to, new_id(), kit.clock(), **params)
+            await post(tx, kind, to, new_id(), kit.clock(), pair=pair)
             letter_id = await tx.conn.scalar(select(t.outbox.c.id).order_by(t.outbox.c.id.desc()).limit(1))
             await outbox.mark_sent(tx, str(letter_id), "D1" if to == ANA else "D2" if to == BO else "G1", ts)
 
-    pair = lived.pair.id
+    mine = lived.pair.id
     await sent(Kind.CHECKIN, ANA, "1.1")
-    await sent(Kind.AGENDA, pair, "1.2")
-    await sent(Kind.ICEBREAKERS, pair, "1.3")
-    await sent(Kind.PROPOSAL_SENIOR, BO, "1.4", pair=pair)
-    await sent(Kind.PROPOSAL_SENIOR, BO, "1.5", pair="another")
+    await sent(Kind.AGENDA, mine, "1.2")
+    await sent(Kind.ICEBREAKERS, mine, "1.3")
+    await sent(Kind.PROPOSAL_SENIOR, BO, "1.4", mine)
+    await sent(Kind.PROPOSAL_SENIOR, BO, "1.5", "another")
     await sent(Kind.CHECKIN, BO, "1.6")
     await privacy.erase(kit, JUNIOR)
     removed = [(letter.to, letter.params["ts"]) for letter in await letters(kit, Kind.REMOVE_MESSAGE)]

@@ -6,7 +6,6 @@ from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.privacy import LATE, SHOWS_TEXTS, ErasePlan
 from bot.domain.refusals import Refusal
-from bot.log import log
 from bot.services import leave
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
@@ -55,8 +54,7 @@ async def erase(kit: Kit, actor: Actor) -> None:
         if has_home:
             await post(tx, Kind.HOME, actor.user_id, new_id(), now)
         await refresh_homes(tx, [c.user_id for c in await programme.coordinators(tx)], now)
-    if not await kit.store.scrub():
-        log.warning("privacy.scrub_later", team=actor.team_id)
+        kit.store.scrub_after()
 
 
 async def do_late_letter(kit: Kit, tx: Tx, due: Due) -> str | None:

@@ -7,9 +7,12 @@ from bot.domain.privacy import expired, next_sweep
 from bot.log import log
 from bot.services.kit import Kit
 from bot.services.post import plan
-from storage import due, privacy, programme
+from storage import due, inbox, privacy, programme
 from storage.records.delivery import Due, DueState
 from storage.store import Tx
+
+_EVENTS = timedelta(days=2)
+"""Slack repeats an event for an hour at most."""
 
 
 async def plan_retention(tx: Tx, now: datetime) -> None:
@@ -30,6 +33,9 @@ async def do_retention(kit: Kit, tx: Tx, due: Due) -> str | None:
     if over.rows:
         for user_id, person_id in await privacy.forget_people(tx, over.rows):
             await privacy.erase(tx, user_id, person_id)
+    if over.texts or over.rows:
+        kit.store.scrub_after()
+    await inbox.forget(tx, now - _EVENTS)
     await privacy.forget_old(tx, now - timedelta(days=kit.keeping.machine_days))
     log.info("privacy.retention", team=tx.team, texts=len(over.texts), rows=len(over.rows))
     return None
