@@ -64,7 +64,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _kinds(metafunc: pytest.Metafunc) -> list[str]:
     marks = {mark.name for mark in metafunc.definition.iter_markers()}
     asked = str(metafunc.config.getoption("database"))
-    return ["sqlite", "postgresql"] if "both" in marks and asked == "sqlite" else [asked]
+    either = "both" in marks and "sqlite" not in marks and asked == "sqlite"
+    return ["sqlite", "postgresql"] if either else [asked]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.delivery.letters import Entry
 from bot.domain.delivery import Pacing
 from bot.domain.messages import Kind
@@ -13,6 +15,8 @@ from storage import enrol, match
 from storage.records.delivery import LetterState, Priority
 from tests.delivery.post_office import PLAIN, QUICK, Office, load_plain
 from tests.world import ANA, BO, TEAM, World
+
+pytestmark = pytest.mark.both
 
 
 async def test_a_person_gets_the_letter_in_the_bots_dm_with_its_opaque_id(office: Office) -> None:

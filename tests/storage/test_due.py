@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.jobs import Job
 from storage import due
 from storage.ids import new_id
@@ -11,6 +13,7 @@ from storage.records.delivery import Due, DueState
 from storage.store import Store
 from tests.clockwork import MONDAY
 
+pytestmark = pytest.mark.both
 TEAM = "T1"
 
 

@@ -14,6 +14,7 @@ from storage.records.delivery import UNCERTAIN, Letter, LetterState, Priority, T
 from storage.store import Store
 from tests.clockwork import MONDAY
 
+pytestmark = pytest.mark.both
 TEAM = "T1"
 LEASE = timedelta(seconds=120)
 GRACE = timedelta(seconds=90)

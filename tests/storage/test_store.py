@@ -16,6 +16,7 @@ from storage.vault import MasterKey
 from tests.clockwork import MONDAY
 from tests.world import TEAM, World
 
+pytestmark = pytest.mark.both
 ROOT = Path(__file__).parents[2]
 
 
