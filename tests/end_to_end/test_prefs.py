@@ -1,0 +1,68 @@
+"""Preferences and pauses as people live them in Slack: commands, modals, Home, what the partner reads."""
+
+from datetime import UTC, datetime
+
+from tests.end_to_end.conftest import Town
+from tests.held import hold
+from tests.world import seed
+
+GENERAL = "C07GENERAL"
+
+
+async def test_somebody_chooses_hours_and_another_country_and_takes_it_back(town: Town) -> None:
+    await seed(town.house.kit, channel="C07TEAM001")
+    ana = town.person("ana")
+    await ana.command("/revmentor prefs")
+    assert "Only you see what you choose" in str(ana.modal)
+    wrong = await ana.submit({"prefs.zone": "Atlantis"})
+    assert "I don't know that place" in str(wrong.errors)
+    await ana.press("prefs.region", value="US")
+    assert "California" in str(ana.modal) or "CA" in str(ana.modal)
+    done = await ana.submit({"prefs.zone": "new york", "prefs.part.US": "CA", "prefs.less": ["fewer", "plain"]})
+    assert done.ok
+    assert "America/New_York time" in str(ana.modal)
+    assert "United States (CA)" in str(ana.modal)
+    await ana.dismiss()
+
+    assert (await ana.open_home()).ok
+    await town.settle()
+    assert "America/New_York" in str(ana.home)
+    assert '"type": "divider"' not in str(ana.home).replace("'", '"')
+    await ana.command("/revmentor status")
+    assert "fewer messages" in town.said(ana, GENERAL)
+
+
+async def test_a_pause_in_slack_from_the_command_to_the_day_it_ends(town: Town) -> None:
+    world = await seed(town.house.kit, channel="C07TEAM001")
+    ana, bo = town.person("ana"), town.person("bo")
+    await ana.open_home()
+    await bo.open_home()
+    await hold(town.house.kit, world)
+
+    await ana.command("/revmentor pause 2 weeks")
+    assert "2026-03-16" in str(ana.modal)
+    assert (await ana.submit({"pause.note": "Back mid-March"})).ok
+    await ana.press("pause.undo")
+    await town.forward(minutes=15)
+    assert "paused" not in town.said(bo)
+
+    await ana.command("/revmentor pause soon")
+    assert "I don't understand that" in str(ana.modal)
+    await ana.dismiss()
+    await ana.command("/revmentor pause 2026-03-16")
+    assert (await ana.submit({"pause.note": "Back mid-March"})).ok
+    await town.forward(minutes=15)
+    told = town.said(bo)
+    assert "Your pair is paused until" in told
+    assert "Back mid-March" in told
+    assert "Ana" not in told and world.ana.user_id not in told
+    assert "This pair is paused" in str(bo.home)
+    assert "You have paused until" in str(ana.home)
+
+    await town.until(datetime(2026, 3, 16, 8, 59, tzinfo=UTC))
+    assert "Quick private check-in" not in town.said(ana)
+    await town.until(datetime(2026, 3, 16, 9, 5, tzinfo=UTC))
+    assert "Your pause is over" in town.said(ana)
+    assert "goes on" in town.said(bo)
+    await ana.command("/revmentor resume")
+    assert "You have not paused" in town.said(ana, GENERAL)
