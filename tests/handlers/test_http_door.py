@@ -176,6 +176,12 @@ async def test_of_many_copies_at_once_one_is_answered(door: Knocking, body: byte
     assert [SECRET in text for _, text in answers].count(True) == 1 and (await door.stored())[1] == 1
 
 
+async def test_of_many_copies_of_an_event_at_once_one_is_done(door: Knocking) -> None:
+    answers = await asyncio.gather(*(door.ask(event(), json=True) for _ in range(8)))
+    assert sorted(status for status, _ in answers) == [200, *[401] * 7]
+    assert door.rows.ran == ["event"] and await door.stored() == (["Ev1"], 1)
+
+
 async def test_an_event_that_failed_is_welcome_again_even_with_the_same_signature(door: Knocking) -> None:
     door.rows.failures = 2
     statuses = [(await door.ask(event(), json=True))[0] for _ in range(4)]
