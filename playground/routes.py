@@ -5,6 +5,7 @@ import json
 import math
 import time
 from dataclasses import dataclass, field
+from datetime import UTC
 from email.utils import format_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,7 +68,7 @@ class Routes:
         if fault is None or fault.kind in DONE_FIRST:
             await self._answer(request, name, reply)
         response = await self._respond(request, fault, reply)
-        response.headers["Date"] = format_datetime(self._pg.clock.now(), usegmt=True)
+        response.headers["Date"] = format_datetime(self._pg.clock.now().astimezone(UTC), usegmt=True)
         spent = (time.perf_counter() - started) * 1000
         status = fault.kind if fault else response.status
         now, text = self._pg.clock.now(), response.text or ""
@@ -89,7 +90,7 @@ class Routes:
         if method is None:
             raise SlackError("unknown_method", req_method=name)
         kind = self._token_kind(method, token)
-        seconds = self._pg.limits.take(name, str(reply.args.get("channel") or ""))
+        seconds = self._pg.limits.take(name, self._place(reply.args))
         if seconds:
             raise RateLimited(seconds)
         call = Call(self._pg, reply.args, kind)
@@ -99,6 +100,12 @@ class Routes:
             return method.handler(call)
         finally:
             reply.headers.update(self._scopes(call))
+
+    def _place(self, args: Json) -> str:
+        """The conversation of a call; a person stands for the app's DM with that person."""
+        named = str(args.get("channel") or "")
+        direct = self._pg.workspace.known_direct(named)
+        return direct.id if direct else named
 
     def _scopes(self, call: Call) -> dict[str, str]:
         """What the token may do, and what the method asks for, as Slack tells with each answer."""

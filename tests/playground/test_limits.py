@@ -34,8 +34,10 @@ async def test_a_channel_takes_one_message_a_second(
     pg: Playground, slack: AsyncWebClient, ana: Person, bo: Person
 ) -> None:
     pg.limits.on = True
-    await slack.chat_postMessage(channel=ana.id, text="first")
-    assert await turned_away(slack.chat_postMessage(channel=ana.id, text="too soon")) == 1
+    direct = (await slack.conversations_open(users=ana.id))["channel"]["id"]
+    await slack.chat_postMessage(channel=direct, text="first")
+    for place in (direct, ana.id):
+        assert await turned_away(slack.chat_postMessage(channel=place, text="too soon")) == 1
     await slack.chat_postMessage(channel=bo.id, text="elsewhere")
     forward(pg, 1)
     await slack.chat_postMessage(channel=ana.id, text="second")
