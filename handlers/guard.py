@@ -113,10 +113,7 @@ class Guard:
 
     async def _failed(self, turn: Turn, problem: Exception, body: Body, view_id: str | None) -> Message | None:
         """The answer could not be shown: say so where there still is a way."""
-        key = why(problem)
-        message = _reference(turn, problem) if key is None else sentence(turn.words.say(key))
-        if key is not None:
-            note(turn.actor, problem)
+        message = _sorry(turn, problem)
         if turn.surface is Surface.COMMAND and view_id is None:
             return message
         try:
@@ -144,7 +141,7 @@ class Guard:
         except Refusal as refused:
             return _refused(turn, [refused])
         except Exception as problem:  # the one place: everything else becomes a sentence with a reference
-            message = _reference(turn, problem)
+            message = _sorry(turn, problem)
             return Errors({turn.form.first: message.text}) if turn.form.first else Say(message)
 
     def _hold(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
@@ -182,6 +179,15 @@ def _reference(turn: Turn, problem: Exception) -> Message:
         return sentence(turn.words.say("common.errors.reference", reference=reference))
     key = "not_stored" if turn.form.first else "not_done"
     return sentence(turn.words.say(f"common.errors.{key}", reference=reference))
+
+
+def _sorry(turn: Turn, problem: Exception) -> Message:
+    """What to say about what went wrong: that Slack does not answer, where that is it; else a number to ask about."""
+    key = why(problem)
+    if key is None:
+        return _reference(turn, problem)
+    note(turn.actor, problem)
+    return sentence(turn.words.say(key))
 
 
 async def _in_time(task: asyncio.Task[Any]) -> bool:

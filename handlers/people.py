@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.errors import SlackApiError
 
+from bot.delivery.errors import word_of
 from bot.domain.enrol import SlackProfile
 from bot.domain.refusals import Refusal
 from bot.services.kit import Actor
@@ -29,7 +30,7 @@ async def profile_of(turn: Turn, user_id: str, *, field: str | None = None) -> S
     try:
         answer = await turn.client.users_info(user=user_id, include_locale=True)
     except SlackApiError as problem:
-        if problem.response.get("error") in _UNKNOWN:
+        if word_of(problem) in _UNKNOWN:
             raise Refusal("programme.refused.unknown_person", field=field) from problem
         raise
     return profile_from(answer["user"])

@@ -2,6 +2,7 @@
 
 from slack_sdk.errors import SlackApiError
 
+from bot.delivery.errors import word_of
 from bot.domain.programme.setup import SlackChannel
 from handlers.turn import Turn
 
@@ -15,7 +16,7 @@ async def channel_of(turn: Turn, channel_id: str) -> SlackChannel:
     try:
         answer = await turn.client.conversations_info(channel=channel_id)
     except SlackApiError as problem:
-        if problem.response.get("error") in _UNSEEN:
+        if word_of(problem) in _UNSEEN:
             return _hidden(channel_id)
         raise
     found = answer["channel"]

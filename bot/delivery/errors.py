@@ -17,11 +17,16 @@ def failure_from(problem: Exception) -> Failure:
     return Failure(f"no_answer_{type(problem).__name__}", ambiguous=True)
 
 
+def word_of(problem: SlackApiError) -> str:
+    """Slack's error code; empty where a gateway or a broken Slack answered with something else."""
+    data = getattr(problem.response, "data", None)
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
 def _answered(problem: SlackApiError) -> Failure:
     response = problem.response
     status = int(getattr(response, "status_code", None) or getattr(response, "status", 0) or 0)
-    data = getattr(response, "data", None)
-    code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    code = word_of(problem)
     if status == 200 and not code:
         return Failure("unreadable_answer", ambiguous=True)
     return failure_of(code, status, _seconds(response))

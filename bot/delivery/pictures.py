@@ -10,6 +10,8 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.errors import word_of
+
 WAITS = (0.25, 0.75, 2.0)
 """Real seconds between the tries; together well under a lease."""
 
@@ -22,7 +24,7 @@ async def post_message(client: AsyncWebClient, channel: str, payload: dict[str, 
         try:
             return await _post(client, channel, payload), True
         except SlackApiError as problem:
-            if problem.response.get("error") != "invalid_blocks":
+            if word_of(problem) != "invalid_blocks":
                 raise
         await asyncio.sleep(wait)
     rest = [block for block in payload["blocks"] if not _is_picture(block)]
