@@ -102,10 +102,10 @@ class Routes:
             reply.headers.update(self._scopes(call))
 
     def _place(self, args: Json) -> str:
-        """The conversation of a call; a person stands for the app's DM with that person."""
+        """The conversation of a call; the app's DM with a person is that person, for a call may name either."""
         named = str(args.get("channel") or "")
-        direct = self._pg.workspace.known_direct(named)
-        return direct.id if direct else named
+        place = self._pg.workspace.conversations.get(named)
+        return place.members[0] if place is not None and place.kind == "app" else named
 
     def _scopes(self, call: Call) -> dict[str, str]:
         """What the token may do, and what the method asks for, as Slack tells with each answer."""
