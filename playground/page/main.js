@@ -35,8 +35,13 @@ function rememberAddress() {
   history.pushState(null, "", address);
 }
 
+/** The sidebar of a narrow window: the focus goes into it and back to its button. */
 function setMenu(open) {
+  const [side, was] = [byId("sidebar"), document.body.classList.contains("with-menu")];
+  if (!open && was && side.contains(document.activeElement)) document.querySelector(".menu-button").focus();
   document.body.classList.toggle("with-menu", open);
+  // It can take the focus once it has begun to slide in.
+  if (open) requestAnimationFrame(() => requestAnimationFrame(() => (side.querySelector("[aria-current]") ?? side.querySelector("a"))?.focus()));
   emit("menu", open);
 }
 

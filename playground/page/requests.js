@@ -8,6 +8,8 @@ import { toast } from "./toast.js";
 
 const KEEP = 200;
 let parts = null;
+/** Where the focus was when the panel was opened, and goes back to. */
+let before = null;
 
 /** Builds the panel, closed. */
 export function buildRequests(root) {
@@ -25,7 +27,11 @@ export function buildRequests(root) {
 
 /** Opens or closes the panel; the rows are fetched when it opens. */
 export async function togglePanel(open = parts.root.hidden) {
+  const inside = parts.root.contains(document.activeElement);
+  if (open) before = document.activeElement;
   parts.root.hidden = !open;
+  if (open) parts.filter.focus();
+  else if (inside && before?.isConnected) before.focus();
   document.body.classList.toggle("with-panel", open);
   emit("panel", open);
   if (!open) return;

@@ -171,6 +171,26 @@ async def test_a_person_opens_in_a_tab_of_her_own_and_this_one_stays(stage: Stag
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+async def test_the_focus_goes_into_the_panel_and_the_narrow_sidebar_and_comes_back(stage: Stage) -> None:
+    page = await stage.open("chi", "general", width=700)
+    requests = page.get_by_role("button", name="Requests", exact=True)
+    await requests.press("Enter")
+    await expect(page.get_by_label("Filter requests")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(requests).to_be_focused()
+    menu = page.get_by_role("button", name="Conversations")
+    await menu.press("Enter")
+    await expect(page.get_by_role("link", name="general")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(menu).to_be_focused()
+    await expect(page.locator(".sidebar")).not_to_be_in_viewport()
+    await menu.press("Enter")
+    await expect(page.get_by_role("link", name="general")).to_be_focused()
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", name="programme-team")).to_be_visible()
+
+
 async def test_the_landmarks_have_names(stage: Stage) -> None:
     page = await stage.open("ana", "general")
     for role, name in (("navigation", "Conversations"), ("main", "general"), ("banner", None)):
