@@ -174,6 +174,15 @@ async def _migrate(address: str) -> None:
         await store.close()
 
 
+def every_cell(url: URL) -> bytes:
+    """All that is in a server's database, as it is stored."""
+    engine = create_engine(url)
+    with engine.connect() as found:
+        rows = [row for name in metadata.tables for row in found.execute(text(f'SELECT * FROM "{name}"'))]
+    engine.dispose()
+    return b"\n".join(cell if isinstance(cell, bytes) else str(cell).encode() for row in rows for cell in row)
+
+
 class Changes:
     """Tells from outside whether a bot has changed anything in its database."""
 
