@@ -1,7 +1,7 @@
 """Queries about check-ins: where each stands, the junior's sealed answers, the senior's reflection."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import Row, select, update
 from storage import tables as t
 from storage.memo import remembered
 from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState, Learner, Question, Reflection
+from storage.records.delivery import LetterState
 from storage.records.enrol import Side
 from storage.sql import add_once, put
 from storage.store import Tx
@@ -204,3 +205,11 @@ async def _reflections(tx: Tx, *where: Any) -> list[Reflection]:
         learned = await tx.open(row.person_id, c.learned, row.checkin_id, row.learned)
         found.append(Reflection(row.checkin_id, row.person_id, learned or None, row.shared, row.at))
     return found
+
+
+async def invitations_sent(tx: Tx, checkin_id: str, to: str, kinds: Collection[str]) -> list[tuple[str, str]]:
+    """Conversation and `ts` of the messages of these kinds that asked somebody about a check-in."""
+    c = t.outbox.c
+    mine = (c.team_id == tx.team, c.to == to, c.kind.in_(set(kinds)), c.state == LetterState.SENT.value)
+    rows = await tx.conn.execute(select(c.channel, c.ts, c.params).where(*mine).order_by(c.id))
+    return [(row.channel, row.ts) for row in rows if row.ts and row.params.get("checkin") == checkin_id]

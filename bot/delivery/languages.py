@@ -17,7 +17,7 @@ class Reading:
 
 async def reading_of(tx: Tx, letter: Letter) -> Reading:
     """A person's own way for a DM or Home; the programme's language where several read."""
-    if letter.target in (Target.PERSON, Target.HOME):
+    if letter.target in (Target.PERSON, Target.HOME, Target.CHORE):
         reader = await enrol.find(tx, letter.to)
         if reader is not None:
             return Reading(reader.locale, reader.prefs.plain)

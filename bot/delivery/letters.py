@@ -126,5 +126,6 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.PAUSED: Entry(pause.load_paused, pause_views.paused),
     Kind.RESUMED: Entry(pause.load_resumed, pause_views.resumed),
     Kind.SAMPLE: Entry(programme.load_sample, _sample),
+    Kind.CHECKIN_ANSWERED: Entry(checkin.load_answered, chores.answered),
     Kind.HOME: Entry(home.load_home, home_views.home),
 }

@@ -129,6 +129,15 @@ def check_ask(text: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """An invitation that stands in Slack as message `ts` of `channel` and has been answered since."""
+
+    invite: Invite
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mine:
     """What a service found out about the person who opens a check-in."""
 

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     REFLECTION = "checkin.reflection"
     REFLECTION_REMINDER = "checkin.reflection_reminder"
     PROMISE_PASSED = "checkin.promise_passed"
+    CHECKIN_ANSWERED = "checkin.answered"
     COMMITMENT_MADE = "commit.made"
     COMMITMENT_CHANGED = "commit.changed"
     COMMITMENT_DUE = "commit.due"
@@ -145,6 +146,7 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.REMOVE_MESSAGE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.REMOVE_FILE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.SAMPLE: Spec(_P, Priority.BULK, _days(1), timing=_NOW),
+    Kind.CHECKIN_ANSWERED: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.HOME: Spec(Target.HOME, Priority.PERSONAL, timing=_NOW),
 }
 

@@ -9,6 +9,7 @@ from bot import log
 from playground.person import Person
 from storage import checkin, match
 from storage.records.match import PairState
+from tests.databases import every_cell
 from tests.end_to_end.conftest import Town
 from tests.held import hold
 from tests.world import TEAM, World, seed
@@ -239,6 +240,22 @@ async def _break_the_urn(town: Town) -> None:
 
 
 def _bytes(town: Town) -> bytes:
-    """Everything that the database has on disk, the write-ahead log included."""
+    """Everything that the database has on disk, the write-ahead log included; of a server's, every cell."""
+    if not town.house.kit.store.sqlite:
+        return every_cell(town.house.kit.store.url)
     path = Path(str(town.house.kit.store.url.database))
     return b"".join(part.read_bytes() for part in sorted(path.parent.glob(f"{path.name}*")))
+
+
+async def test_an_answered_invitation_stops_asking(town: Town, world: World) -> None:
+    ana, bo = town.person("ana"), town.person("bo")
+    await answer(ana)
+    await ana.dismiss()
+    await bo.press("Write it down")
+    assert (await bo.submit({"checkin.learned": "Whom to ask"})).ok
+    await bo.dismiss()
+    await town.settle()
+    for person, said in ((ana, "Answered. Only you see your answers"), (bo, "Written down.")):
+        assert said in town.said(person) and "Skip this time" not in town.said(person)
+        await person.press("Change")
+        assert person.modal is not None

@@ -55,6 +55,8 @@ MESSAGES = {
     "reflection": lambda w: views.reflection(w, INVITE),
     "reflection_reminder": lambda w: views.reflection_reminder(w, INVITE),
     "passed": lambda w: views.passed(w, INVITE),
+    "answered": lambda w: views.answered(w, INVITE),
+    "answered_senior": lambda w: views.answered(w, replace(INVITE, checkin=replace(CHECKIN, side=Side.SENIOR))),
     "put_off": lambda w: views.put_off(w, CHECKIN, datetime(2026, 3, 4, 9, tzinfo=UTC), "Europe/Berlin"),
     "skipped": lambda w: views.skipped(w, CHECKIN, "Europe/Berlin"),
     "reflected_empty": lambda w: views.reflected(w, Reflected(CHECKIN, "Europe/Berlin", False, None)),

@@ -4,6 +4,7 @@ asking      when both are asked, reminded and left in peace
 finding     whose check-in it is, and which one `/revmentor checkin` means
 answering   the four questions
 reflecting  what the senior takes away
+replacing   an answered invitation stops asking
 promises    a promised day that passes is asked about again
 asks        words for asking something back
 """
@@ -23,8 +24,9 @@ from bot.services.checkin.asks import ask_of
 from bot.services.checkin.finding import current, opened
 from bot.services.checkin.promises import do_look, load_passed
 from bot.services.checkin.reflecting import mirror_for, reflect
+from bot.services.checkin.replacing import load_answered
 
 __all__ = [
-    "answer", "ask_of", "current", "do_ask", "do_close", "do_look", "do_remind", "load_invite", "load_passed",
-    "mirror_for", "nothing_new", "opened", "plan_for", "reflect", "sheet_for", "skip", "tomorrow", "unplan_for",
+    "answer", "ask_of", "current", "do_ask", "do_close", "do_look", "do_remind", "load_answered", "load_invite",
+    "load_passed", "mirror_for", "nothing_new", "opened", "plan_for", "reflect", "sheet_for", "skip", "tomorrow", "unplan_for",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from bot.services.checkin.asking import quiet
 from bot.services.checkin.drawing import sheet
 from bot.services.checkin.finding import mine
 from bot.services.checkin.promises import plan_look
+from bot.services.checkin.replacing import stop_asking
 from bot.services.kit import Actor, Kit
 from bot.services.post import refresh_home
 from storage import checkin, programme
@@ -65,6 +66,7 @@ async def _store(kit: Kit, tx: Tx, it: Mine, given: AnswerSheet, now: datetime) 
     await checkin.save_sheet(tx, it.checkin, given, now)
     await report.remember(kit, tx, it.people.pair, FigureKind.RECIPROCITY, it.checkin.id, now)
     await quiet(tx, it.checkin, "answered")
+    await stop_asking(tx, it, now)
     await plan_look(tx, it.people, now)
     await refresh_home(tx, it.me.user_id, now)
     sheets = [s for _, s in await checkin.sheets(tx, it.checkin.pair_id, it.me.id)]

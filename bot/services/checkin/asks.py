@@ -14,4 +14,3 @@ async def ask_of(kit: Kit, actor: Actor, pair_id: str = "") -> Ask:
         pair = next((p for p in own if p.id == pair_id), own[0])
         people = await people_of(tx, pair)
         return Ask(pair.id, people.senior, people.junior.zone)
-

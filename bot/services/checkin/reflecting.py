@@ -7,6 +7,7 @@ from bot.domain.refusals import Refusal, Refusals
 from bot.services.checkin.asking import quiet
 from bot.services.checkin.drawing import mirror
 from bot.services.checkin.finding import mine
+from bot.services.checkin.replacing import stop_asking
 from bot.services.commit import make
 from bot.services.kit import Actor, Kit
 from bot.services.post import refresh_homes
@@ -50,5 +51,6 @@ async def reflect(
                 now=now,
             )  # fmt: skip
         await quiet(tx, it.checkin, "answered")
+        await stop_asking(tx, it, now)
         await refresh_homes(tx, (it.people.junior.user_id, it.people.senior.user_id), now)
         return Reflected(it.checkin, it.me.zone, shared and bool(learned), made)

@@ -48,6 +48,13 @@ def passed(words: Words, facts: Invite) -> Message:
     )
 
 
+def answered(words: Words, facts: Invite) -> Message:
+    """Stands in place of the invitation once it was answered, so that nothing is left to press but what works."""
+    side, until = facts.checkin.side, day_of(words, facts.checkin.closes_at, facts.zone)
+    text = words.say(f"checkin.invite.answered_{side}", date=until)
+    return Message(text, [section(text), actions(_answer(words, facts.checkin, "checkin.invite.change", style=None))])
+
+
 def put_off(words: Words, checkin: Checkin, at: datetime, zone: str) -> Message:
     """Stands in place of the invitation after *Tomorrow*."""
     text = words.say("checkin.invite.put_off", when=words.day_time(at, zone))
@@ -85,5 +92,5 @@ def _blocks(words: Words, facts: Invite, body: str, who: str, answer: str) -> li
     ]
 
 
-def _answer(words: Words, checkin: Checkin, label: str) -> ButtonElement:
-    return button(words.say(label), "checkin.answer", checkin.id, "primary")
+def _answer(words: Words, checkin: Checkin, label: str, style: str | None = "primary") -> ButtonElement:
+    return button(words.say(label), "checkin.answer", checkin.id, style)

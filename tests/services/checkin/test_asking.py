@@ -32,7 +32,7 @@ from tests.held import (
     state_of,
     stored,
 )
-from tests.world import ANA, BO, CHI, TEAM, World
+from tests.world import ANA, BO, TEAM, World
 
 INVITES = (Kind.CHECKIN, Kind.REFLECTION)
 REMINDERS = (Kind.CHECKIN_REMINDER, Kind.REFLECTION_REMINDER)
@@ -208,11 +208,3 @@ async def test_sides_are_told_apart_by_the_pair_not_by_the_person(kit: Kit, worl
         bos = await checkin.of_session(tx, session.id, world.bo.id)
     assert bos is not None
     assert bos.side is Side.JUNIOR
-
-
-async def test_the_support_card_names_both_contacts_and_stores_nothing(kit: Kit, world: World) -> None:
-    before = await letters(kit)
-    card = await checkins.support(kit, JUNIOR)
-    assert card.safe_contacts == world.programme.safe_contacts
-    assert card.coordinators == (CHI,)
-    assert await letters(kit) == before
