@@ -28,5 +28,6 @@ from bot.services.checkin.replacing import load_answered
 
 __all__ = [
     "answer", "ask_of", "current", "do_ask", "do_close", "do_look", "do_remind", "load_answered", "load_invite",
-    "load_passed", "mirror_for", "nothing_new", "opened", "plan_for", "reflect", "sheet_for", "skip", "tomorrow", "unplan_for",
+    "load_passed", "mirror_for", "nothing_new", "opened", "plan_for", "reflect", "sheet_for", "skip", "tomorrow",
+    "unplan_for",
 ]  # fmt: skip
