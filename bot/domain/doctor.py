@@ -138,7 +138,8 @@ def _database(memory: Memory) -> Line:
         return Line(_WRONG, "database", "readonly", params)
     if memory.revision != memory.newest:
         return Line(_WARNING, "database", "behind", params)
-    return Line(_OK, "database", "running" if memory.running else "good", params)
+    key = "good" if memory.kind != "sqlite" else "running" if memory.running else "idle"
+    return Line(_OK, "database", key, params)
 
 
 def _engine(memory: Memory) -> Line:
