@@ -16,6 +16,7 @@ from tests.handlers.knocking import (
     NOW,
     SECRET,
     SIGNING_SECRET,
+    TEAM,
     Headers,
     Knocking,
     command,
@@ -207,7 +208,7 @@ async def test_where_the_mark_cannot_be_stored_nothing_private_is_answered(
     door: Knocking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(marks, "_PATIENCE", 0.1)
-    async with door.kit.store.write("T1"):
+    async with door.kit.store.write(TEAM):
         status, text = await door.ask(command("read"))
     assert status == 200 and "went wrong on our side" in text and SECRET not in text
 
@@ -215,7 +216,7 @@ async def test_where_the_mark_cannot_be_stored_nothing_private_is_answered(
 async def test_while_storing_takes_long_what_is_answered_tells_nothing_and_the_mark_comes_with_the_facts(
     door: Knocking, hurried: None
 ) -> None:
-    async with door.kit.store.write("T1"):
+    async with door.kit.store.write(TEAM):
         status, text = await door.ask(GOOD)
         assert status == 200 and SECRET not in text and "longer than usual" in text
     async with asyncio.timeout(5):

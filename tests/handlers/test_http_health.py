@@ -24,7 +24,7 @@ from handlers.router import Routes
 from handlers.socket import HeldSocket
 from playground.faults import Fault
 from playground.server import Playground
-from storage.migrate import script
+from storage.migrate import revisions
 from storage.store import Store
 from storage.vault import MasterKey
 from tests.clockwork import MovableClock
@@ -60,8 +60,9 @@ class Watch:
 async def watch(kit: Kit, slack: Playground) -> AsyncIterator[Watch]:
     made = Watch(kit, slack)
     async with kit.store.write("") as tx:
-        await tx.conn.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32))")
-        await tx.conn.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{script().get_current_head()}')")
+        await tx.conn.exec_driver_sql("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32))")
+        await tx.conn.exec_driver_sql("DELETE FROM alembic_version")
+        await tx.conn.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{revisions()[-1]}')")
     await made.socket.connect()
     await made.server.start("127.0.0.1", 0)
     yield made

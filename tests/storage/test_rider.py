@@ -48,11 +48,17 @@ async def test_where_a_transaction_rolls_back_it_rides_in_the_next(store: Store)
 
 async def test_it_goes_with_the_tasks_that_a_request_starts_and_with_nobody_elses(store: Store) -> None:
     rider = Rider(take)
-    other = asyncio.create_task(fact(store, "another's"))
+    begin = asyncio.Event()
+
+    async def later() -> None:
+        await begin.wait()
+        await fact(store, "own")
+
     with rider.aboard():
-        own = asyncio.create_task(fact(store, "own"))
-    await other
+        own = asyncio.create_task(later())
+    await fact(store, "another's")
     assert not await is_taken(store)
+    begin.set()
     await own
     assert rider.stored and await is_taken(store)
 
