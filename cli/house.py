@@ -13,7 +13,6 @@ from bot.delivery.courier import Courier
 from bot.domain.delivery import Pacing
 from bot.domain.privacy import Keeping
 from bot.services import workspace
-from bot.services.calendar import warm
 from bot.services.kit import Kit
 from bot.settings import Settings, master_keys
 from cli.doors import Doors, open_doors
@@ -63,7 +62,6 @@ async def open_house(
         store = Store(settings.database_url, master_keys(settings.master_keys))
         undo.push_async_callback(store.close)
         await migrate(store)
-        warm()
         token = settings.slack_bot_token.get_secret_value()
         client = AsyncWebClient(token=token, base_url=settings.slack_api_url)
         who = await client.auth_test()

@@ -13,6 +13,7 @@ from bot import log as logs
 from bot.delivery.errors import failure_from
 from bot.schedule.sweeps import run_due
 from bot.schedule.ticker import Ticker
+from bot.services.calendar import warm
 from bot.settings import Settings, load
 from cli.house import GRACE, House, open_house
 from cli.saying import library, problems_in_words, say
@@ -78,13 +79,14 @@ async def _work(house: House, settings: Settings, words: Words, told: asyncio.Ev
     ticker.every(SWEEP_EVERY, lambda: run_due(house.kit))
     ticker.start()
     carrying = asyncio.create_task(house.courier.run())
+    warming = asyncio.create_task(asyncio.to_thread(warm))
     _say_where(house, settings, words)
     await told.wait()
     say(words, "run.stopping")
     house.doors.announce_stop()
     await ticker.stop(GRACE / 4)
     await house.stop()
-    await carrying
+    await asyncio.gather(carrying, warming)
 
 
 def _say_where(house: House, settings: Settings, words: Words) -> None:

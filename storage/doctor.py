@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, func, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.migrate import revision, script, unusable
+from storage.migrate import revision, revisions, unusable
 from storage.records.delivery import DueState, LetterState
 from storage.records.doctor import Memory, ProgrammeRow
 from storage.records.enrol import Enrolment
@@ -24,8 +24,8 @@ _GONE = (Enrolment.LEFT.value, Enrolment.FINISHED.value)
 
 async def look(store: Store, running: bool, now: datetime) -> Memory:
     """Raises StoreUnusable. Where the schema is not this version's, the rows are left alone."""
-    known = {found.revision for found in script().walk_revisions()}
-    newest = str(script().get_current_head())
+    known = revisions()
+    newest = known[-1]
     found = await revision(store)
     facts: dict[str, Any] = {
         "revision": found, "newest": newest, "known": found is None or found in known, "running": running,

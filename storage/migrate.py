@@ -1,15 +1,17 @@
 """Bringing a database's schema up to date: Alembic, forward only, under a lock, on SQLite and PostgreSQL."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from storage.store import Store, StoreUnusable
+
+if TYPE_CHECKING:  # Alembic is imported where something is to be migrated: most starts have nothing to do
+    from alembic.config import Config
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
 
 _LOCK = 0x72657665  # an arbitrary number that only revmentor's migrations use
 
@@ -22,9 +24,9 @@ class Behind(Exception):
     """The database is not at this version's revision; `migrate` brings it there."""
 
 
-def script() -> ScriptDirectory:
-    """All migrations that this version knows."""
-    return ScriptDirectory.from_config(_config())
+def revisions() -> list[str]:
+    """All revisions that this version knows, oldest first: the beginnings of the files' names."""
+    return sorted(path.name.partition("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 
 
 async def migrate(store: Store) -> tuple[str | None, str]:
@@ -47,7 +49,7 @@ def unusable(problem: DatabaseError | OSError) -> StoreUnusable:
 
 async def pending(store: Store) -> bool:
     """Whether the schema is behind this version's."""
-    return await revision(store) != script().get_current_head()
+    return await revision(store) != revisions()[-1]
 
 
 async def refuse_behind(store: Store) -> None:
@@ -70,21 +72,29 @@ def _upgrade(connection: Connection) -> tuple[str | None, str]:
         for limit in ("statement_timeout", "lock_timeout"):  # another replica's migration may take its time
             connection.execute(text(f"SET LOCAL {limit} = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    before = _revision(connection)
-    known = {revision.revision for revision in script().walk_revisions()}
+    before, known = _revision(connection), revisions()
     if before is not None and before not in known:
         raise NewerSchema(before)
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    return before, _revision(connection) or ""
+    if before != known[-1]:
+        from alembic import command
+
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    return before, known[-1]
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
 
 
-def _config() -> Config:
+def alembic_config() -> "Config":
+    """Where Alembic finds the migrations."""
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     return config

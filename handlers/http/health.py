@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.services.kit import Kit
 from handlers.socket import HeldSocket
-from storage.migrate import revision, script
+from storage.migrate import revision, revisions
 
 OK = "ok"
 _PATIENCE = 2.0
@@ -62,7 +62,7 @@ class Health:
         self._kit = kit
         self._token = token
         self._socket = socket
-        self._head = script().get_current_head()
+        self._head = revisions()[-1]
         self.stopping = False
 
     async def alive(self, _request: web.BaseRequest) -> web.Response:

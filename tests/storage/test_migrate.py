@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from storage.migrate import NewerSchema, migrate, pending, script
+from storage.migrate import NewerSchema, alembic_config, migrate, pending, revisions
 from storage.store import Store, StoreUnusable
 from storage.tables import metadata
 from storage.vault import MasterKey
@@ -23,7 +24,7 @@ def store_at(path: Path) -> Store:
 async def test_an_empty_database_is_brought_to_the_newest_revision(tmp_path: Path) -> None:
     store = store_at(tmp_path / "x.db")
     assert await pending(store)
-    assert await migrate(store) == (None, script().get_current_head())
+    assert await migrate(store) == (None, revisions()[-1])
     assert not await pending(store)
     await store.close()
 
@@ -31,7 +32,7 @@ async def test_an_empty_database_is_brought_to_the_newest_revision(tmp_path: Pat
 async def test_a_current_database_stays_as_it_is(tmp_path: Path) -> None:
     store = store_at(tmp_path / "x.db")
     await migrate(store)
-    head = script().get_current_head()
+    head = revisions()[-1]
     assert await migrate(store) == (head, head)
     await store.close()
 
@@ -102,6 +103,8 @@ def test_every_row_belongs_to_a_workspace(table: object) -> None:
 
 
 def test_there_is_one_line_of_revisions() -> None:
-    assert len(script().get_heads()) == 1
-    revisions = list(script().walk_revisions())
-    assert [r.down_revision for r in revisions] == [*(r.revision for r in revisions[1:]), None]
+    script = ScriptDirectory.from_config(alembic_config())
+    assert script.get_heads() == revisions()[-1:]
+    newest_first = list(script.walk_revisions())
+    assert [one.revision for one in newest_first] == revisions()[::-1]
+    assert [one.down_revision for one in newest_first] == [*revisions()[-2::-1], None]
