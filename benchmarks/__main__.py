@@ -1,0 +1,29 @@
+"""`make bench`: all of them, or those that are named (`python -m benchmarks courier`)."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+
+from benchmarks import ack, courier, footprint
+from benchmarks.table import Ratio, keep, show
+from bot import log
+
+BENCHMARKS: dict[str, Callable[[], Awaitable[list[Ratio]]]] = {
+    "ack": ack.measure,
+    "courier": courier.measure,
+    "footprint": footprint.measure,
+}
+
+
+async def main(names: list[str]) -> None:
+    found: list[Ratio] = []
+    for name in names or list(BENCHMARKS):
+        print(f"{name} …", flush=True)
+        found += await BENCHMARKS[name]()
+    show(found)
+    keep(found)
+
+
+if __name__ == "__main__":
+    log.configure("ERROR")
+    asyncio.run(main(sys.argv[1:]))
