@@ -140,7 +140,8 @@ def _check(call: Call, blocks: Any) -> None:
         raise SlackError("invalid_blocks_format")
     problems = check_blocks(blocks, call.pg.file_trouble) if blocks else []
     if problems:
-        raise SlackError("invalid_blocks", errors=problems, response_metadata={"messages": problems})
+        bare = [problem.removeprefix("[ERROR] ") for problem in problems]
+        raise SlackError("invalid_blocks", errors=bare, response_metadata={"messages": problems})
 
 
 def metadata(call: Call) -> Json | None:

@@ -83,12 +83,12 @@ def test_the_samples_are_many_and_spread() -> None:
 async def test_an_app_gets_the_refusal_as_slack_writes_it(slack: AsyncWebClient, ana: Person) -> None:
     with pytest.raises(SlackApiError) as caught:
         await slack.chat_postMessage(channel=ana.id, text="x", blocks=[{"type": "header"}])
-    refusal = "[ERROR] missing required field: text [json-pointer:/blocks/0]"
+    refusal = "missing required field: text [json-pointer:/blocks/0]"
     assert caught.value.response.data == {
         "ok": False,
         "error": "invalid_blocks",
         "errors": [refusal],
-        "response_metadata": {"messages": [refusal]},
+        "response_metadata": {"messages": [f"[ERROR] {refusal}"]},
     }
 
 
