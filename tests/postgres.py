@@ -80,11 +80,16 @@ class Server:
                 raise NoServer(self._said())
             time.sleep(0.02)
 
-    def stop(self) -> None:
+    def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
         """At once, whoever is connected."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGQUIT)
+            self._process.send_signal(how)
             self._process.wait()
+
+    def restart(self) -> None:
+        """As an operator does it: everybody's connection is cut, what was committed is there afterwards."""
+        self.stop(signal.SIGINT)
+        self.start()
 
     @property
     def data(self) -> Path:
