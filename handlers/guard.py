@@ -133,7 +133,7 @@ class Guard:
 
     async def _work(self, turn: Turn, handler: Handler) -> Reply:
         try:
-            reply = await _though_others_write(handler, turn)
+            reply = await though_others_write(handler, turn)
             self.kit.wake()
             return for_listening(reply) if turn.plain else reply
         except Refusals as refused:
@@ -151,7 +151,7 @@ class Guard:
         return task
 
 
-async def _though_others_write(handler: Handler, turn: Turn) -> Reply:
+async def though_others_write(handler: Handler, turn: Turn) -> Reply:
     """Once more where a transaction was called off because of another's; nothing of it was stored."""
     try:
         return await handler(turn)
