@@ -35,9 +35,11 @@ async def running(tx: Tx, person_id: str) -> Pause | None:
     return next(iter(await _pauses(tx, t.pause.c.person_id == person_id, t.pause.c.ended_at.is_(None))), None)
 
 
-async def all_running(tx: Tx) -> dict[str, Pause]:
-    """Person id → pause, for everybody who is in one."""
-    return {one.person_id: one for one in await _pauses(tx, t.pause.c.ended_at.is_(None))}
+async def ends(tx: Tx) -> dict[str, datetime]:
+    """Person id → when their last pause ended, for everybody who ever came back from one."""
+    c = t.pause.c
+    query = select(c.person_id, func.max(c.ended_at).label("at")).where(c.team_id == tx.team, c.ended_at.is_not(None))
+    return {row.person_id: row.at for row in await tx.conn.execute(query.group_by(c.person_id))}
 
 
 async def change(tx: Tx, pause_id: str, **values: Any) -> bool:

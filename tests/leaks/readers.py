@@ -72,7 +72,7 @@ READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
     "session.place": the_pair,
     "participant.share": partners,
     "participant.learn": partners,
-    "pause.note": coordinators,
+    "pause.note": partners,
     "leaving.note": coordinators,
     "help_request.text": coordinators,
     "proposal.text": the_pair,

@@ -1,26 +1,31 @@
 """A pause: everything stops at once, is undone for ten minutes, and goes on by itself, on a real database."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.domain.jobs import Job
+from bot.domain.match import Proposed, Reason
 from bot.domain.meet import Booking
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal, Refusals
+from bot.domain.report.activity import check
+from bot.services import match as match_services
 from bot.services import meet, pause, prefs
 from bot.services.enrol import status
 from bot.services.kit import Kit
+from bot.services.report.activity import histories
 from storage import due, enrol, match
 from storage import meet as sessions
 from storage import pause as pauses
 from storage.records.delivery import DueState
-from storage.records.enrol import Enrolment
+from storage.records.enrol import Enrolment, Side
 from storage.records.match import PairState
 from storage.records.meet import Hindrance, SessionState
 from tests.clockwork import MovableClock
 from tests.held import JUNIOR, SENIOR, asked, hold, letters, pass_time
-from tests.services.town_hall import about, join
+from tests.services.town_hall import COORDINATOR, about, join
 from tests.world import ANA, BO, TEAM, World
 
 UNTIL = date(2026, 3, 23)
@@ -194,3 +199,41 @@ async def test_reminders_keep_their_day_and_hour_on_the_new_clock(kit: Kit, worl
         datetime(2026, 3, 5, 6, tzinfo=UTC), datetime(2026, 3, 10, 6, tzinfo=UTC),
     ]  # fmt: skip
     assert not (await prefs.save(kit, JUNIOR, type(world.ana.prefs)(zone="Asia/Tokyo", checkin_hour=15), "")).changed
+
+
+async def test_the_time_of_a_pause_is_nobodys_fault(kit: Kit, world: World, clock: MovableClock) -> None:
+    await pause.pause(kit, SENIOR, date(2026, 4, 20), "")
+    await pass_time(kit, clock, datetime(2026, 4, 20, 12, tzinfo=UTC))
+    async with kit.store.read(TEAM) as tx:
+        (known,) = await histories(tx, world.cohort)
+    assert known.back_at is not None
+    checked = check(known, world.cohort.cadence_days, clock.now, "Europe/Berlin")
+    assert checked.concerns == ()
+    forgotten = replace(known, back_at=None)
+    assert check(forgotten, world.cohort.cadence_days, clock.now, "Europe/Berlin").concerns != ()
+
+
+async def test_a_paused_person_is_not_paired(kit: Kit, world: World) -> None:
+    juno = await join(kit, world, "U07JUNO000", about())
+    await join(kit, world, "U07MAX0000", about(Side.SENIOR, manager="U07OTTO000", level=4))
+    before = await match_services.survey(kit, COORDINATOR, "U07JUNO000", "U07MAX0000")
+    assert "U07JUNO000" in before.juniors
+    await pause.pause(kit, type(JUNIOR)(TEAM, juno.user_id), UNTIL, "")
+    after = await match_services.survey(kit, COORDINATOR, "U07JUNO000", "U07MAX0000")
+    assert after.verdict is not None
+    assert after.verdict.hard
+    assert "U07JUNO000" not in (await match_services.survey(kit, COORDINATOR, None, None)).juniors
+
+
+async def test_a_suggestion_on_its_way_ends_without_why(kit: Kit, world: World, clock: MovableClock) -> None:
+    juno = await join(kit, world, "U07JUNO000", about())
+    await join(kit, world, "U07MAX0000", about(Side.SENIOR, manager="U07OTTO000", level=4))
+    made = await match_services.propose(kit, COORDINATOR, "U07JUNO000", "U07MAX0000", reason=Reason.WANTED)
+    assert isinstance(made, Proposed)
+    await pause.pause(kit, type(JUNIOR)(TEAM, juno.user_id), UNTIL, "")
+    await pass_time(kit, clock, clock.now + timedelta(minutes=11))
+    async with kit.store.read(TEAM) as tx:
+        pair = await match.get(tx, made.people.pair.id)
+    assert pair is not None
+    assert pair.state is PairState.EXPIRED
+    assert [letter.to for letter in await letters(kit, Kind.PROPOSAL_CLOSED)] == ["U07JUNO000"]

@@ -42,10 +42,11 @@ _RISKS = (Concern.TWICE, Concern.LONG_QUIET)
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A pair with all its sessions, earliest first."""
+    """A pair with all its sessions, earliest first; `back_at` is when its last pause ended."""
 
     pair: Pair
     sessions: tuple[Session, ...]
+    back_at: datetime | None = None
 
     def next(self, now: datetime) -> Session | None:
         planned = (s for s in self.sessions if s.state is SessionState.PLANNED and s.ends_at > now)
@@ -127,7 +128,8 @@ def check(history: History, cadence_days: int, now: datetime, zone: str, days_of
 def _concerns(history: History, cadence_days: int, now: datetime, zone: str, days_off: DaysOff) -> Iterable[Concern]:
     assert history.pair.active_at is not None
     last, ahead = history.last, history.next(now)
-    quiet = now - (last.starts_at if last else history.pair.active_at)
+    since = last.starts_at if last else history.pair.active_at
+    quiet = now - max(since, history.back_at or since)  # nobody is blamed for the time of a pause
     cancelled = _cancelled_in_a_row(history.sessions)
     if len(cancelled) >= 2:
         yield Concern.TWICE
@@ -137,7 +139,7 @@ def _concerns(history: History, cadence_days: int, now: datetime, zone: str, day
         yield Concern.QUIET
     if last is None and ahead is None and quiet >= FIRST_BY:
         yield Concern.NO_FIRST
-    if cancelled and ahead is None and _overdue(cancelled[-1], now, zone, days_off):
+    if cancelled and ahead is None and _overdue(cancelled[-1], history.back_at, now, zone, days_off):
         yield Concern.NOT_REBOOKED
 
 
@@ -152,10 +154,11 @@ def _cancelled_in_a_row(sessions: Sequence[Session]) -> list[Session]:
     return row
 
 
-def _overdue(cancelled: Session, now: datetime, zone: str, days_off: DaysOff) -> bool:
+def _overdue(cancelled: Session, back_at: datetime | None, now: datetime, zone: str, days_off: DaysOff) -> bool:
     if cancelled.decided_at is None:
         return False
-    return local_day(now, zone) > add_working_days(local_day(cancelled.decided_at, zone), REBOOK_DAYS, days_off)
+    since = max(cancelled.decided_at, back_at or cancelled.decided_at)
+    return local_day(now, zone) > add_working_days(local_day(since, zone), REBOOK_DAYS, days_off)
 
 
 def counted(checked: Iterable[Checked]) -> tuple[tuple[Concern, int], ...]:

@@ -1,6 +1,6 @@
 """The operational facts of a cohort: its pairs with their sessions, their lights, its promises."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -11,9 +11,10 @@ from bot.domain.report.figures import Section
 from bot.domain.report.one_thing import choose, holding
 from bot.domain.when import DaysOff, local_day
 from bot.services.kit import Kit
-from storage import commit, match, meet
+from storage import commit, match, meet, pause
 from storage import programme as programmes
 from storage.records.commit import CommitmentState
+from storage.records.match import Pair
 from storage.records.meet import Session, SessionState
 from storage.records.programme import Cohort, Programme
 from storage.store import Tx
@@ -27,7 +28,12 @@ async def histories(tx: Tx, cohort: Cohort) -> list[History]:
     for session in await meet.of_cohort(tx, cohort.id):
         by_pair.setdefault(session.pair_id, []).append(session)
     pairs = [p for p in await match.of_cohort(tx, cohort.id) if p.active_at is not None]
-    return [History(pair, tuple(by_pair.get(pair.id, ()))) for pair in pairs]
+    back = await pause.ends(tx)
+    return [History(p, tuple(by_pair.get(p.id, ())), _back_at(p, back)) for p in pairs]
+
+
+def _back_at(pair: Pair, ends: Mapping[str, datetime]) -> datetime | None:
+    return max((ends[one] for one in (pair.junior_id, pair.senior_id) if one in ends), default=None)
 
 
 def checks(
