@@ -1,7 +1,7 @@
 """A pair with secrets, and the people around it who try everything with real ids: for `test_roles`."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.programme.setup import Setup, packed
@@ -89,6 +89,7 @@ class Square:
 
     town: Town
     ids: dict[str, str]
+    cast: dict[str, str] = field(default_factory=lambda: PEOPLE)
 
     def __post_init__(self) -> None:
         self._changes = Changes(self.town.house.kit.store.url)
@@ -126,7 +127,7 @@ class Square:
 
     def _clear(self, who: str) -> tuple[Person, dict[str, int]]:
         """The person with no modal open, and how many messages there were in each conversation."""
-        person = self.town.person(PEOPLE[who])
+        person = self.town.person(self.cast[who])
         self.town.pg.views.clear(person.id)
         return person, {place["id"]: len(person.messages(place["id"])) for place in person.conversations()}
 

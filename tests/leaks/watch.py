@@ -63,6 +63,10 @@ class Asking:
         self._open = self._engine.connect()
         self._tables = frozenset(inspect(self._open).get_table_names())
 
+    def execute(self, query: Any) -> Any:
+        """The rows of a query as they are."""
+        return self._open.execute(query)
+
     def __call__(self, query: str, values: Mapping[str, str]) -> list[str]:
         return [str(row[0]) for row in self._open.execute(text(query), dict(values))]
 

@@ -1,0 +1,106 @@
+"""What everybody sees of everything, by every way there is, against the visibility matrix."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.domain.messages import Kind
+from bot.domain.privacy import MATRIX, Datum, Sight, Viewer
+from handlers import routes
+from prompts import Library
+from tests.end_to_end.conftest import open_town
+from tests.visibility.placed import NOTHING, SHOWS
+from tests.visibility.walk import CAST, PLANTED, Walk, planted
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+VIEWERS = {
+    "junior": Viewer.JUNIOR, "senior": Viewer.SENIOR, "coordinator": Viewer.COORDINATORS,
+    "safe contact": Viewer.SAFE_CONTACT,
+}  # fmt: skip
+
+WORDLESS = {
+    Datum.LINES: "who is whose manager is a Slack id, on everybody's screen anyway",
+    Datum.PREFERENCES: "days and hours",
+    Datum.REPLIES: "yes or no to a suggestion; tests/services/test_match.py holds it",
+    Datum.SESSION: "a time and whether it took place",
+    Datum.ANSWERS: "which of the options; tests/end_to_end/test_checkin.py holds it",
+    Datum.NOTICED: "yes or no; tests/services/test_commit.py holds it",
+    Datum.PAUSE: "a day",
+    Datum.LEAVING: "that somebody left",
+    Datum.LEAVING_NOTE: "written when somebody leaves, which would end the walk",
+}
+"""What holds no words that could be planted and found again, and why."""
+
+UNSEEN = {
+    ("senior", Datum.PROFILE), ("senior", Datum.PRIVATE), ("coordinator", Datum.PROFILE),
+    ("coordinator", Datum.PRIVATE),  # in the suggestion of a pair, which this one never was
+    ("junior", Datum.CONCERN),  # kept nowhere, so that there is nothing to show again
+}  # fmt: skip
+"""Who may see something, but does not on this walk."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def walk(tmp_path_factory: pytest.TempPathFactory, library: Library) -> AsyncIterator[Walk]:
+    folder: Path = tmp_path_factory.mktemp("walk")
+    async with open_town(folder, library) as town:
+        walked = await planted(town)
+        await walked.everybody_tries_everything()
+        walked.name_messages()
+        walked.look_into_exports()
+        yield walked
+        walked.square.close()
+
+
+def may(role: str, datum: Datum) -> bool:
+    """Whether the matrix lets somebody read the words of Ana's and Bo's that were planted."""
+    viewer = VIEWERS.get(role)
+    if viewer is None:
+        return False
+    owners = set(PLANTED[datum].values())
+    match MATRIX[datum][viewer]:
+        case Sight.OWN:
+            return role in owners
+        case Sight.YES | Sight.OWN_AND_PARTNERS | Sight.WHAT_WAS_SENT | Sight.FOR_PAIRING:
+            return True
+        case _:
+            return False
+
+
+async def test_every_way_of_seeing_something_is_placed() -> None:
+    known = {f"command {command.name}" for command in routes().commands.values()}
+    known |= {f"action {name}" for name in routes().actions} | {f"modal {name}" for name in routes().submissions}
+    known |= {f"message {kind}" for kind in Kind}
+    placed = NOTHING | (SHOWS.keys() - {"home", "writing", "export"})
+    assert known - placed == set(), "say in tests/visibility/placed.py what it shows"
+    assert placed - known == set(), "tests/visibility/placed.py names what is no longer there"
+
+
+async def test_every_kind_of_data_is_planted_or_has_no_words() -> None:
+    assert PLANTED.keys() | WORDLESS.keys() == set(Datum) and not PLANTED.keys() & WORDLESS.keys()
+
+
+async def test_nobody_sees_what_the_matrix_does_not_show_them(walk: Walk) -> None:
+    too_much = [
+        (way, role, datum)
+        for way, by in walk.seen.items()
+        for role, data in by.items()
+        for datum in data
+        if role in CAST and not may(role, datum)
+    ]
+    assert too_much == []
+
+
+async def test_everybody_sees_what_the_matrix_shows_them(walk: Walk) -> None:
+    seen = {(role, datum) for by in walk.seen.values() for role, data in by.items() for datum in data}
+    wanted = {(role, datum) for role in CAST for datum in PLANTED if may(role, datum)}
+    assert wanted - seen == UNSEEN
+
+
+async def test_no_way_shows_more_than_was_placed(walk: Walk) -> None:
+    shown = {way: set().union(*by.values()) for way, by in walk.seen.items()}
+    assert len(shown) > 150
+    more = {way: data - set(SHOWS.get(way, "").split()) for way, data in shown.items() if way != "message sent at once"}
+    assert {way: data for way, data in more.items() if data} == {}
