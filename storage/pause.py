@@ -42,6 +42,16 @@ async def ends(tx: Tx) -> dict[str, datetime]:
     return {row.person_id: row.at for row in await tx.conn.execute(query.group_by(c.person_id))}
 
 
+async def apart(tx: Tx) -> tuple[int, int]:
+    """How many people who take part have named no region for public holidays, and how many have paused."""
+    c, places = t.person.c, t.participant.c
+    gone = (Enrolment.LEFT, Enrolment.FINISHED)
+    here = select(places.person_id).where(places.team_id == tx.team, places.state.not_in(gone))
+    homeless = select(func.count()).where(c.team_id == tx.team, c.region == "", c.id.in_(here))
+    paused = select(func.count()).where(t.pause.c.team_id == tx.team, t.pause.c.ended_at.is_(None))
+    return int(await tx.conn.scalar(homeless)), int(await tx.conn.scalar(paused))
+
+
 async def change(tx: Tx, pause_id: str, **values: Any) -> bool:
     """Change a pause that still runs; False when it has ended."""
     c = t.pause.c

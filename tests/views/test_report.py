@@ -113,7 +113,7 @@ def test_the_modals(words: Words) -> None:
     check("scheduled_paused", modals.scheduled(words, ScheduleFacts(replace(PROGRAMME, digest_paused=True), NOW)))
     check("channel", modals.channel(words, PROGRAMME))
     check("moved", modals.moved(words, PROGRAMME))
-    check("health", modals.health(words, HealthFacts(((COHORT, FULL.lights), (COHORT, ())))))
+    check("health", modals.health(words, HealthFacts(((COHORT, FULL.lights), (COHORT, ())), 2, 1)))
     check("health_none", modals.health(words, HealthFacts(())))
 
 

@@ -91,9 +91,11 @@ class FlagFacts:
 
 @dataclass(frozen=True, slots=True)
 class HealthFacts:
-    """The lights of every open cohort."""
+    """The lights of every open cohort; `homeless` people have named no country whose holidays count."""
 
     cohorts: tuple[tuple[Cohort, tuple[tuple[Light, int], ...]], ...]
+    homeless: int = 0
+    paused: int = 0
 
 
 @dataclass(frozen=True, slots=True)

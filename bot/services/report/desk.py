@@ -29,8 +29,8 @@ from bot.services.report.activity import checks, figures_of, histories, this_mon
 from bot.services.report.plans import holidays, next_digest_at, plan_weekly
 from bot.services.report.urn import published
 from bot.services.report.weekly import load_stored, stored
+from storage import pause, report
 from storage import programme as programmes
-from storage import report
 from storage.records.delivery import Letter
 from storage.records.programme import Cohort, CohortState, Programme
 from storage.records.report import FigureKind
@@ -111,7 +111,9 @@ async def health(kit: Kit, actor: Actor) -> HealthFacts:
     """The lights of the open cohorts. Raises Refusal for who does not coordinate."""
     now = kit.clock()
     async with kit.store.read(actor.team_id) as tx:
-        return await cohort_lights(tx, await access.coordinator(tx, actor), now)
+        facts = await cohort_lights(tx, await access.coordinator(tx, actor), now)
+        homeless, paused = await pause.apart(tx)
+        return replace(facts, homeless=homeless, paused=paused)
 
 
 async def cohort_lights(tx: Tx, programme: Programme, now: datetime) -> HealthFacts:

@@ -101,6 +101,10 @@ def health(words: Words, facts: HealthFacts) -> Modal:
         )
         for cohort, lights in facts.cohorts[:30]
     ] or [section(words.say("report.health.none"))]  # fmt: skip
+    if facts.paused:
+        blocks.append(note(words.say("report.health.paused", n=facts.paused)))
+    if facts.homeless:
+        blocks.append(note(words.say("report.health.homeless", n=facts.homeless)))
     blocks.append(note(words.say("report.health.sees")))
     return _plain(words, "report.health", words.say("report.health.title"), blocks)
 
