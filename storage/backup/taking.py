@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from datetime import datetime
+from errno import EIO
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.backup.files import DATABASE, KEYS, BadBackup, Manifest, WrappedKey, sha256, write_keys, write_manifest
 from storage.copy import TABLES, Told, fill, nobody
 from storage.migrate import migrate, refuse_behind, unusable
-from storage.store import Store
+from storage.store import Store, StoreUnusable
 from storage.tables import data_key
 from storage.vault import MasterKey
+from storage.weather import takes_nothing_in
 
 ALL_BUT_KEYS = tuple(table for table in TABLES if table is not data_key)
 FIELDS = tuple(WrappedKey.__dataclass_fields__)
@@ -43,6 +45,8 @@ async def back_up(store: Store, folder: Path, keys: Path | None, now: datetime, 
         if keys is not None:
             keys.unlink(missing_ok=True)
         if isinstance(problem, DatabaseError):
+            if takes_nothing_in(problem):  # the file that is written, for the other one is only read
+                raise OSError(EIO, str(problem.orig), str(folder)) from problem
             raise unusable(problem) from problem
         raise
     finally:
@@ -53,7 +57,7 @@ async def _write(store: Store, folder: Path, keys: Path, now: datetime, told: To
     path = folder / DATABASE
     copy = scratch(path)
     try:
-        _, revision = await migrate(copy)
+        revision = await _make_tables(copy, path)
         async with store.snapshot() as reading, copy.engine.begin() as writing:
             rows = await fill(reading, writing, ALL_BUT_KEYS, told)
             wrapped = await _keys(reading)
@@ -67,6 +71,13 @@ async def _write(store: Store, folder: Path, keys: Path, now: datetime, told: To
     write_manifest(folder, manifest)
     _sync(folder)
     return manifest
+
+
+async def _make_tables(copy: Store, path: Path) -> str:
+    try:
+        return (await migrate(copy))[1]
+    except StoreUnusable as problem:
+        raise OSError(EIO, str(problem), str(path)) from problem
 
 
 def scratch(path: Path) -> Store:
