@@ -13,7 +13,8 @@ from bot.domain.refusals import Refusal, Refusals
 from bot.domain.report.activity import check
 from bot.services import match as match_services
 from bot.services import meet, pause, prefs
-from bot.services.enrol import status
+from bot.services.calendar import quiet
+from bot.services.enrol import edit, keep_in_step, status
 from bot.services.kit import Kit
 from bot.services.report.activity import histories
 from storage import due, enrol, match
@@ -23,9 +24,10 @@ from storage.records.delivery import DueState
 from storage.records.enrol import Enrolment, Side
 from storage.records.match import PairState
 from storage.records.meet import Hindrance, SessionState
+from storage.records.prefs import Prefs
 from tests.clockwork import MovableClock
 from tests.held import JUNIOR, SENIOR, asked, hold, letters, pass_time
-from tests.services.town_hall import COORDINATOR, about, join
+from tests.services.town_hall import COORDINATOR, about, account, join
 from tests.world import ANA, BO, TEAM, World
 
 UNTIL = date(2026, 3, 23)
@@ -237,3 +239,32 @@ async def test_a_suggestion_on_its_way_ends_without_why(kit: Kit, world: World, 
     assert pair is not None
     assert pair.state is PairState.EXPIRED
     assert [letter.to for letter in await letters(kit, Kind.PROPOSAL_CLOSED)] == ["U07JUNO000"]
+
+
+async def test_slack_says_that_somebody_moved_and_what_is_planned_moves_too(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    held = await hold(kit, world)
+    await prefs.save(kit, JUNIOR, Prefs(language="en"), "")
+    async with kit.store.write(TEAM) as tx:
+        await keep_in_step(kit, tx, replace(account(ANA, "Asia/Tokyo"), locale="ja-JP"), locale="ja-JP")
+        moved = await enrol.get(tx, world.ana.id)
+    assert moved is not None
+    assert (moved.zone, moved.locale) == ("Asia/Tokyo", "en")  # the zone follows Slack, the language was chosen
+    for person in (moved, world.bo):
+        assert [at for at in await pending(kit, Job.CHECKIN, held.id) if quiet(person, at)] == []
+    await prefs.save(kit, JUNIOR, Prefs(zone="Europe/Berlin"), "")
+    async with kit.store.write(TEAM) as tx:
+        await keep_in_step(kit, tx, account(ANA, "America/Lima"), locale=None)
+        stays = await enrol.get(tx, world.ana.id)
+        assert await enrol.in_slack(tx, world.ana.id) == ("America/Lima", "ja-JP")
+    assert stays is not None
+    assert (stays.zone, stays.locale) == ("Europe/Berlin", "ja-JP")
+
+
+async def test_the_profile_keeps_the_part_of_a_country(kit: Kit, world: World) -> None:
+    await prefs.save(kit, JUNIOR, Prefs(), "DE-BY")
+    await edit(kit, JUNIOR, account(ANA), about(region="DE"))
+    assert (await prefs.form(kit, JUNIOR)).me.region == "DE-BY"
+    await edit(kit, JUNIOR, account(ANA), about(region="FR"))
+    assert (await prefs.form(kit, JUNIOR)).me.region == "FR"
