@@ -3,17 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import psycopg
 import pytest
-from sqlalchemy import select, text, update
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, MetaData, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.delivery.scribe import Scribe
 from storage import outbox, programme
 from storage import tables as t
-from storage.migrate import migrate, revisions
+from storage.migrate import alembic_config, migrate, revisions
 from storage.postgresql import passing, undone
 from storage.records.delivery import Letter
 from storage.store import Store, StoreUnusable, Tx
@@ -67,6 +70,50 @@ async def test_of_replicas_that_start_at_once_one_migrates_and_the_others_find_i
             done = await asyncio.gather(*(migrate(store) for store in stores))
     head = revisions()[-1]
     assert sorted(done, key=str) == sorted([(None, head), (head, head), (head, head)], key=str)
+
+
+async def test_after_all_migrations_the_server_has_the_tables_that_the_code_knows() -> None:
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), t.metadata))
+
+    with on_server(bare=True) as address:
+        async with replicas(address, 1) as (store,):
+            await migrate(store)
+            async with store.engine.connect() as conn:
+                assert await conn.run_sync(differences) == []
+
+
+def upgrade(connection: Connection, revision: str) -> None:
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def one_row_in_every_table(connection: Connection) -> dict[str, int]:
+    """Fills what is empty, and tells how many rows each table has."""
+    found = MetaData()
+    found.reflect(connection)
+    values = {str: "1", int: 1, bool: True, bytes: b"\x01", datetime: MONDAY, date: MONDAY.date()}
+    counts = {}
+    for table in found.sorted_tables:
+        counts[table.name] = connection.execute(select(func.count()).select_from(table)).scalar_one()
+        if not counts[table.name]:
+            row = {column.name: values[column.type.python_type] for column in table.columns}
+            connection.execute(insert(table).values(row))
+    return counts
+
+
+@pytest.mark.parametrize("since", revisions()[:-1])
+async def test_data_of_every_earlier_version_survives_the_way_to_the_newest(since: str) -> None:
+    with on_server(bare=True) as address:
+        async with replicas(address, 1) as (store,):
+            async with store.engine.begin() as conn:
+                await conn.run_sync(upgrade, since)
+                before = await conn.run_sync(one_row_in_every_table)
+            assert await migrate(store) == (since, revisions()[-1])
+            async with store.engine.begin() as conn:
+                after = await conn.run_sync(one_row_in_every_table)
+    assert {name: after[name] for name in before} == dict.fromkeys(before, 1)
 
 
 async def test_writers_in_two_replicas_lose_no_update(database: str, store: Store, world: World) -> None:
