@@ -1,5 +1,6 @@
 """One's own data: the table of who sees what, everything that is stored, and the forms for a file and for deleting."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,24 +16,23 @@ from prompts import Words, escape
 _SECTION = 2800
 _PER_PAGE = 20
 _VALUE = 600
-_QUIET = ("id", "person_id", "pair_id", "session_id", "checkin_id", "cohort_id", "commitment_id", "source_id")
-"""Opaque ids: in the file, not on the screen."""
+_ANSWER = ("question", "content")
 
 
 def overview(words: Words, facts: Overview) -> Modal:
     """Who sees what, and three ways on."""
     say = words.say
-    blocks = [section(say("privacy.overview.intro")), *matrix_rows(words, facts.k)]
-    blocks.append(section(say("help.privacy.plainly", k=facts.k)))
-    if facts.contacts:
-        people = words.join(f"<@{contact}>" for contact in facts.contacts)
-        blocks.append(note(say("help.privacy.contacts", contacts=people)))
     ways = actions(
         button(say("privacy.overview.data"), "privacy.data"),
         button(say("privacy.overview.export"), "privacy.export"),
         button(say("privacy.overview.erase"), "privacy.erase", style="danger"),
     )
-    blocks += [ways, note(say("privacy.overview.sees"))]
+    blocks = [section(say("privacy.overview.intro")), ways, *matrix_rows(words, facts.k)]
+    blocks.append(section(say("help.privacy.plainly", k=facts.k)))
+    if facts.contacts:
+        people = words.join(f"<@{contact}>" for contact in facts.contacts)
+        blocks.append(note(say("help.privacy.contacts", contacts=people)))
+    blocks.append(note(say("privacy.overview.sees")))
     return Modal("privacy.overview", say("privacy.overview.title"), blocks, say("common.buttons.close"))
 
 
@@ -113,17 +113,33 @@ def _table(words: Words, facts: OwnData, name: str, rows: Sequence[dict[str, Any
 
 
 def _row(words: Words, facts: OwnData, row: dict[str, Any]) -> str:
-    """Its cells in order, by the names that they have in the file; opaque ids are left to the file."""
+    """Its cells in order, those that have a label; opaque ids and what the machinery notes are left to the file."""
+    if all(row.get(name) for name in _ANSWER):
+        return _answer(words, row)
     shown = [
-        f"{name}: {_value(words, facts, value)}"
+        words.say("privacy.data.cell", label=words.say(f"privacy.columns.{name}"), value=_value(words, facts, value))
         for name, value in row.items()
-        if name not in _QUIET and value not in (None, "", [], {})
+        if words.has(f"privacy.columns.{name}") and value not in (None, "", [], {})
     ]
     return " · ".join(shown) or words.say("privacy.data.empty")
 
 
+def _answer(words: Words, row: dict[str, Any]) -> str:
+    """An answer as it was chosen, with its example and date."""
+    question, content = words.content.question(row["question"]), json.loads(row["content"])
+    parts = [question.option(content["option"]).text, content["example"], content["by_when"]]
+    said = " · ".join(escape(part) for part in parts if part)
+    return words.say("privacy.data.cell", label=question.title, value=said)
+
+
 def _value(words: Words, facts: OwnData, value: Any) -> str:
-    text = str(value)
+    text = words.say(f"common.confirm.{'yes' if value else 'no'}") if isinstance(value, bool) else _plain(value)
     if isinstance(value, str) and "T" in value and value.endswith("+00:00"):
         text = words.day_time(datetime.fromisoformat(value), facts.zone)
     return escape(text if len(text) <= _VALUE else f"{text[:_VALUE]} {words.say('privacy.data.cut')}")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(one)}" for name, one in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

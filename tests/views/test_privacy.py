@@ -11,10 +11,16 @@ from bot.views.parts import Message, Modal
 from playground.blocks.check import check_blocks
 from prompts import Words
 from storage.privacy import FATES
+from storage.tables import metadata
+from storage.types import Sealed
 from tests.golden import same_as_golden
 
 TABLES: dict[str, list[dict[str, Any]]] = {
     "person": [{"id": "p1", "user_id": "U1", "name": "Ana <!channel>", "zone": "Europe/Berlin", "locale": "", "x": []}],
+    "answer": [
+        {"question": "help", "content": '{"option": "promised", "example": "a <b>", "by_when": "2026-04-01"}'},
+        {"question": "help", "content": None},
+    ],
     "session": [{"id": "s1", "starts_at": "2026-03-10T13:00:00+00:00", "minutes": 60, "place": None}],
 }
 
@@ -47,6 +53,12 @@ def test_much_is_paged_and_every_page_fits(words: Words) -> None:
 @pytest.mark.parametrize("name", [name for name, fate in FATES.items() if fate.exported])
 def test_every_table_that_is_shown_has_a_title(words: Words, name: str) -> None:
     assert words.say(f"privacy.tables.{name}")
+
+
+def test_whatever_people_wrote_has_a_name_on_the_screen(words: Words) -> None:
+    sealed = {c.name for table in metadata.sorted_tables for c in table.c if isinstance(c.type, Sealed)}
+    shown = {name for name in sealed if words.has(f"privacy.columns.{name}")}
+    assert sealed - shown == {"content", "mark"}, "answers are shown by their question; who was drawn is told to nobody"
 
 
 def test_the_file(words: Words) -> None:
