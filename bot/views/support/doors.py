@@ -41,7 +41,7 @@ def _concern(words: Words, facts: Doors) -> list[Block]:
         for contact in facts.contacts
         if contact.coordinates
     ]
-    raise_one = button(words.say("support.doors.raise"), "support.concern", style="danger")
+    raise_one = button(words.say("support.doors.raise"), "support.concern")
     return [section(text, raise_one), note(*notes)]
 
 

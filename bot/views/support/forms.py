@@ -75,7 +75,8 @@ def concern(words: Words, contacts: Sequence[Contact], names: Mapping[str, str],
 
 
 def _who(words: Words, there: Sequence[Contact], names: Mapping[str, str]) -> list[Block]:
-    said = [words.say("support.concern.who")]
+    contacts = people(words, tuple(contact.user_id for contact in there))
+    said = [words.say("support.concern.who", contacts=contacts)]
     if len(there) == 1:
         said.append(words.say("support.concern.only_one"))
     both = (one for one in there if one.coordinates)
