@@ -11,7 +11,7 @@ from tests.hostile.requests import Maker, modals
 from tests.hostile.town import court_in_session
 
 COUNT, SEED = (int(os.environ.get(name, usual)) for name, usual in (("HOSTILE", 1040), ("HOSTILE_SEED", 1)))
-"""`HOSTILE=20000 python -m pytest -n 0 -s tests/hostile` sends more of them."""
+"""`HOSTILE=20000 python -m pytest -n 0 -s tests/hostile` sends more of them; with HOSTILE_HTTP=1 in signed requests."""
 
 
 def test_every_modal_is_drawn_somewhere_so_that_it_can_be_filled_in() -> None:
@@ -20,7 +20,7 @@ def test_every_modal_is_drawn_somewhere_so_that_it_can_be_filled_in() -> None:
 
 
 async def test_a_thousand_hostile_requests_are_answered_and_reach_nothing(tmp_path: Path, library: Library) -> None:
-    async with court_in_session(tmp_path, library) as court:
+    async with court_in_session(tmp_path, library, http="HOSTILE_HTTP" in os.environ) as court:
         await court.hear(Maker(court.square, SEED).requests(COUNT))
     sys.stdout.write(f"{json.dumps(court.tally())}\n")
     assert court.problems == [], "\n".join(court.problems)

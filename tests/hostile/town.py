@@ -16,9 +16,9 @@ from tests.world import TEAM
 
 
 @asynccontextmanager
-async def court_in_session(folder: Path, library: Library) -> AsyncIterator[Court]:
+async def court_in_session(folder: Path, library: Library, *, http: bool = False) -> AsyncIterator[Court]:
     """A court over a town whose database lies in `folder`; it hears every line that is logged."""
-    async with open_town(folder, library) as town:
+    async with open_town(folder, library, http=http) as town:
         found = await settled(town)
         lines = io.StringIO()
         log.configure("DEBUG", lines)

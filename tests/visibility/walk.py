@@ -36,8 +36,8 @@ LOOK = {"stranger", "other senior"}
 """Who only types commands and opens Home here; `test_roles` has them press and send everything too."""
 
 ENDS = {
-    "modal privacy.erase": {"junior", "senior"}, "modal leave.ask": {"junior", "senior"},
-    "modal programme.cohort_close": {"coordinator"}, "action programme.coordinator_remove": {"coordinator"},
+    "modal privacy.erase": set(CAST), "modal leave.ask": set(CAST), "modal programme.cohort_close": {"coordinator"},
+    "action programme.coordinator_remove": {"coordinator"},
 }  # fmt: skip
 """What would end the walk for those whom it is for."""
 
@@ -69,7 +69,7 @@ class Walk:
                 self._note(f"command {name}", who, await self._types(who, name))
             await self._press_and_send(who)
             await self._home(who)
-        await self.square.town.settle()
+        await self.square.town.forward(minutes=5)
 
     async def _press_and_send(self, who: str) -> None:
         for name, subjects in PRESSED.items() if who not in LOOK else ():
@@ -83,7 +83,7 @@ class Walk:
         """Files that were made for somebody, by whose direct messages they were put into."""
         board = self.square.town.pg.workspace
         for file in board.files.values():
-            for channel in file.channels:
+            for channel in file.shares:
                 for user in board.conversation(channel).members:
                     role = self._roles.get(user, user)
                     self._note("export", role, file.content.decode("utf-8", "replace"))
