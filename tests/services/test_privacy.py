@@ -68,6 +68,7 @@ async def key_of(kit: Kit, person_id: str) -> bytes | None:
     return found
 
 
+@pytest.mark.sqlite
 async def test_nothing_of_what_somebody_wrote_is_left_on_the_disk(kit: Kit, lived: World) -> None:
     key = await key_of(kit, lived.ana.id)
     assert key is not None and key in on_disk(kit) and b"Ana Silva" in on_disk(kit)
