@@ -156,7 +156,8 @@ def _one_person(database: Path) -> None:
         raw.execute("INSERT INTO person VALUES ('p1', 'T1', NULL, 'U1', 'Ana', 'UTC', 'en', '', 0)")
         key, wrapped = Store(f"sqlite+aiosqlite:///{database}", [KEY], exclusive=False).vault.new_data_key("d1")
         row = ("p1", "T1", key.id, KEY.id, wrapped, "2026-03-02 09:00:00.000000")
-        raw.execute("INSERT INTO data_key VALUES (?, ?, ?, ?, ?, ?)", row)
+        columns = "person_id, team_id, id, master_id, wrapped, created_at"
+        raw.execute(f"INSERT INTO data_key ({columns}) VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 @pytest.mark.parametrize("kind", ["BOT", "APP"])
