@@ -34,7 +34,8 @@ async def reschedule(turn: Turn) -> Reply:
 
 @router.submission("meet.book")
 async def booked(turn: Turn) -> Reply:
-    await meet.book(turn.kit, turn.actor, _booking(turn), moves=turn.metadata.get("moves", ""))
+    every = number(turn.form.choice("meet.repeat"), 0)
+    await meet.book(turn.kit, turn.actor, _booking(turn), moves=turn.metadata.get("moves", ""), every=every)
     return Close(all=True)
 
 

@@ -213,6 +213,7 @@ class SessionFacts:
     people: PairPeople
     old: Session | None = None
     ahead: Session | None = None
+    then: tuple[Session, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

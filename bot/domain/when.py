@@ -64,6 +64,12 @@ def local_moment(day: date, at: time, zone: str) -> datetime:
     return moment
 
 
+def days_later(moment: datetime, days: int, zone: str) -> datetime:
+    """The same time of day some days later, on the clock of a zone."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return utc_of(local.date() + timedelta(days=days), local.time(), zone)
+
+
 def parse_local(day: str, at: str, zone: str) -> datetime:
     """The instant of "2026-03-02" and "10:00" as pickers give them. Raises NotATime or NoSuchTime."""
     try:

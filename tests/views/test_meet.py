@@ -39,6 +39,8 @@ def check(name: str, drawn: Message | Modal) -> None:
 def test_what_the_pair_space_reads(words: Words) -> None:
     old = replace(SESSION, starts_at=SESSION.starts_at - timedelta(days=1))
     check("booked", views.booked(words, SessionFacts(NASTY, PEOPLE)))
+    later = replace(SESSION, number=3, starts_at=SESSION.starts_at + timedelta(days=14))
+    check("booked_series", views.booked(words, SessionFacts(SESSION, PEOPLE, then=(later,))))
     check("booked_two_zones", views.booked(words, SessionFacts(SESSION, FAR)))
     check("moved", views.moved(words, SessionFacts(SESSION, PEOPLE, old)))
     check("cancelled", views.called_off(words, SessionFacts(SESSION, PEOPLE)))

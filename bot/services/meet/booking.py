@@ -12,6 +12,7 @@ from bot.services.calendar import calendar_of
 from bot.services.kit import Actor, Kit
 from bot.services.match import redraw_homes
 from bot.services.meet.plans import plan_around, renumber, settle, unplan_around
+from bot.services.meet.series import more_of
 from bot.services.post import post
 from bot.services.prepare.pick import Mine, choose, cohort_of, pair_of
 from storage import meet
@@ -59,8 +60,10 @@ def typed_time(text: str, me: Person) -> datetime:
         raise Refusal("meet.refused.not_a_time") from None
 
 
-async def book(kit: Kit, actor: Actor, booking: Booking, *, moves: str = "") -> Session:
+async def book(kit: Kit, actor: Actor, booking: Booking, *, moves: str = "", every: int = 0) -> Session:
     """Book a session, or move the one named by `moves`. The same booking twice is one.
+
+    `every` books more of them, so many days apart; what moves does not repeat.
 
     Raises Refusal under the field that is wrong, and when the pair or the session is no longer there.
     """
@@ -78,12 +81,20 @@ async def book(kit: Kit, actor: Actor, booking: Booking, *, moves: str = "") -> 
         await _make_room(tx, mine, old, now)
         new = await _add(kit, tx, mine, booking, now)
         if old is None:
-            await post(tx, Kind.BOOKED, mine.pair.id, new.id, now, stale_at=new.starts_at, session=new.id)
+            then = [await _add(kit, tx, mine, one, now) for one in await more_of(tx, mine, booking, every, now)]
+            await _tell(tx, mine, new, then, now)
         else:
             await prepare.carry(tx, old, new)
             await post(tx, Kind.MOVED, mine.pair.id, new.id, now, stale_at=new.starts_at, session=new.id, old=old.id)
         await redraw_homes(tx, mine.people, now)
     return new
+
+
+async def _tell(tx: Tx, mine: Mine, new: Session, then: list[Session], now: datetime) -> None:
+    """One message for a booking, however often it repeats."""
+    ids = {"session": new.id} | ({"then": ",".join(one.id for one in then)} if then else {})
+    stale_at: datetime | None = new.starts_at
+    await post(tx, Kind.BOOKED, mine.pair.id, new.id, now, stale_at=stale_at, **ids)
 
 
 async def _add(kit: Kit, tx: Tx, mine: Mine, booking: Booking, now: datetime) -> Session:

@@ -19,7 +19,9 @@ async def load_booked(kit: Kit, tx: Tx, letter: Letter) -> SessionFacts | None:
     session, people = await _running(tx, letter)
     if session is None or people is None or session.state is not SessionState.PLANNED:
         return None
-    return SessionFacts(session, people, await meet.get(tx, letter.params.get("old", "")))
+    series = [await meet.get(tx, one) for one in letter.params.get("then", "").split(",") if one]
+    then = tuple(one for one in series if one is not None and one.state is SessionState.PLANNED)
+    return SessionFacts(session, people, await meet.get(tx, letter.params.get("old", "")), then=then)
 
 
 async def load_cancelled(kit: Kit, tx: Tx, letter: Letter) -> SessionFacts | None:

@@ -31,6 +31,7 @@ def book(words: Words, form: BookForm) -> Modal:
             "meet.place", words.say("meet.book.place"), initial=form.place, most=PLACE_LENGTH, optional=True,
             hint=words.say("meet.book.place_hint"),
         ),
+        *([_repeat(words)] if form.moves is None else []),
         note(words.say("common.who_sees.pair_space")),
     ]  # fmt: skip
     moving = form.moves is not None
@@ -42,6 +43,14 @@ def book(words: Words, form: BookForm) -> Modal:
         words.say("meet.book.submit_move" if moving else "meet.book.submit"),
         {"pair": form.people.pair.id, "moves": form.moves.id if form.moves else ""},
     )
+
+
+def _repeat(words: Words) -> Block:
+    """Once, or every few weeks for as long as the cohort lasts."""
+    every = {str(days): words.say("meet.book.every", n=days // 7) for days in (14, 28)}
+    listed = options({"0": words.say("meet.book.once"), **every})
+    element = StaticSelectElement(options=listed, initial_option=listed[0])
+    return field_of("meet.repeat", words.say("meet.book.repeat"), element, hint=words.say("meet.book.repeat_hint"))
 
 
 def cancel(words: Words, form: CancelForm) -> Modal:

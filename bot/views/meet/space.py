@@ -15,7 +15,11 @@ from storage.records.meet import Session
 def booked(words: Words, facts: SessionFacts) -> Message:
     session = facts.session
     body = words.say("meet.booked.body", number=session.number, when=_when(words, facts))
-    return Message(words.say("meet.booked.text"), _with_details(words, facts, [section(body)]))
+    blocks = [section(body)]
+    if facts.then:
+        times = words.join(moment(words, one.starts_at, facts.people.junior.zone) for one in facts.then)
+        blocks.append(section(words.say("meet.booked.then", times=times)))
+    return Message(words.say("meet.booked.text"), _with_details(words, facts, blocks))
 
 
 def moved(words: Words, facts: SessionFacts) -> Message:

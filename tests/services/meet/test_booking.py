@@ -1,7 +1,8 @@
 """Booking, moving and cancelling over a real database."""
 
 import asyncio
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.schedule.jobs import JOBS
 from bot.schedule.sweeps import run_due
 from bot.services import meet
 from bot.services.kit import Actor, Kit
+from bot.services.meet import letters as letters_of
 from storage import enrol, match
 from storage import meet as sessions
 from storage.records.match import PairState
@@ -193,3 +195,25 @@ async def test_without_any_session_the_list_says_how_to_book(kit: Kit, world: Wo
         await meet.sessions_of(kit, JUNIOR)
     with pytest.raises(Refusal, match="no_session_ahead"):
         await meet.cancel_form(kit, JUNIOR)
+
+
+async def test_a_booking_that_repeats_keeps_the_hour_leaves_out_holidays_and_is_told_once(
+    kit: Kit, world: World
+) -> None:
+    first = await meet.book(kit, SENIOR, replace(wish(world), starts_at=datetime(2026, 3, 9, 14, tzinfo=UTC)), every=28)
+    planned = [session.starts_at for session in await all_of(kit, world)]
+    days = ((3, 9, 14), (5, 4, 13), (6, 1, 13))  # 15:00 in Berlin, whose clocks change; 6 April is Easter Monday
+    assert planned == [datetime(2026, month, day, hour, tzinfo=UTC) for month, day, hour in days]
+    (told,) = await letters(kit, Kind.BOOKED)
+    assert told.params["session"] == first.id and len(told.params["then"].split(",")) == 2
+    async with kit.store.read(TEAM) as tx:
+        facts = await letters_of.load_booked(kit, tx, told)
+    assert facts is not None
+    assert [session.number for session in facts.then] == [2, 3]
+
+
+async def test_a_series_ends_with_the_sessions_of_the_cohort_and_knows_two_rhythms(kit: Kit, world: World) -> None:
+    await meet.book(kit, SENIOR, wish(world), every=14)
+    assert len(await all_of(kit, world)) == world.cohort.sessions
+    with pytest.raises(Refusal, match=r"pick_one"):
+        await meet.book(kit, SENIOR, replace(wish(world), starts_at=TUESDAY + timedelta(days=1)), every=1)
