@@ -104,6 +104,8 @@ async def test_a_coordinator_is_added_told_and_removed_but_never_the_last(town: 
     general = room(chi, "general")
     await chi.command("/revmentor admin coordinators add @dee")
     await town.settle()
+    assert "Welcome, coordinator" not in town.said(dee)  # it is three in the morning in New York
+    await town.forward(hours=7)
     assert "Welcome, coordinator" in town.said(dee)
     await dee.command("/revmentor admin coordinators remove @chi")
     assert "no longer a coordinator" in town.said(dee, general)
@@ -193,7 +195,7 @@ async def test_the_same_set_up_submitted_twice_names_people_once(town: Town) -> 
 async def test_a_welcome_in_the_dm_stays_while_its_buttons_answer_beside_it(town: Town) -> None:
     chi, dee = await set_up(town), town.person("dee")
     await chi.command("/revmentor admin coordinators add @dee")
-    await town.settle()
+    await town.forward(hours=7)
     await dee.press("What needs a decision")
     await dee.press("How it works")
     said = town.said(dee)
