@@ -25,7 +25,8 @@ async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
         await do(client, Chore("files.delete", {"file": export.file_id}))
     place = await client.files_getUploadURLExternal(filename=_NAME, length=len(data))
     file_id = str(place["file_id"])
-    await keep_file(kit, letter.team_id, export.id, file_id)
+    if not await keep_file(kit, letter.team_id, export.id, file_id):
+        return
     await _send(client, place["upload_url"], data)
     direct = await client.conversations_open(users=[letter.to])
     await client.files_completeUploadExternal(

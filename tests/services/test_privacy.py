@@ -19,6 +19,7 @@ from bot.services import enrol as enrolling
 from bot.services import leave, privacy
 from bot.services.kit import Actor, Kit
 from bot.services.post import post
+from bot.services.privacy import exporting
 from storage import enrol, match, outbox, prepare, programme, report
 from storage import privacy as rows
 from storage import tables as t
@@ -216,6 +217,16 @@ async def test_what_waits_to_be_sent_or_done_for_an_export_holds_no_content(kit:
     async with kit.store.read(TEAM) as tx:
         stored: list[Any] = [*(await tx.conn.execute(select(t.outbox))), *(await tx.conn.execute(select(t.due)))]
     assert not any(secret in str(stored) for secret in SECRETS)
+
+
+async def test_an_export_under_way_is_not_shared_with_an_account_that_was_deleted(kit: Kit, lived: World) -> None:
+    await privacy.ask_export(kit, JUNIOR)
+    export_id = (await letters(kit, Kind.EXPORT))[0].params["export"]
+    assert await exporting.keep_file(kit, TEAM, export_id, "F1")
+    await privacy.erase(kit, JUNIOR)
+    assert not await exporting.keep_file(kit, TEAM, export_id, "F2")
+    assert await privacy.contents(kit, TEAM, export_id) is None
+    assert [letter.to for letter in await letters(kit, Kind.REMOVE_FILE)] == ["F1"]
 
 
 async def close(kit: Kit, world: World) -> None:

@@ -43,7 +43,7 @@ async def erase(kit: Kit, actor: Actor) -> None:
         me = await enrol.find(tx, actor.user_id)
         sent = await _go(kit, tx, me, now) if me else []
         sent += await privacy.letters_shown(tx, actor.user_id, [], [], [])
-        files = [e.file_id for e in await privacy.exports_of(tx, actor.user_id) if e.file_id and e.gone_at is None]
+        files = await _end_exports(tx, actor.user_id, now)
         late = await privacy.open_letters(tx, actor.user_id)
         has_home = await home.to_draw(tx, [actor.user_id], "")
         await privacy.end_consents(tx, actor.user_id, now)
@@ -82,6 +82,14 @@ async def _go(kit: Kit, tx: Tx, me: Person, now: datetime) -> list[Sent]:
     others = {p.senior_id if p.junior_id == me.id else p.junior_id for p in pairs}
     partners = [p.user_id for p in (await enrol.people(tx, others)).values()]
     return await privacy.letters_shown(tx, me.user_id, [p.id for p in pairs], partners, SHOWS_TEXTS)
+
+
+async def _end_exports(tx: Tx, user_id: str, now: datetime) -> list[str]:
+    """No file is shared any more; tells which ones lie in Slack."""
+    open_ones = [one for one in await privacy.exports_of(tx, user_id) if one.gone_at is None]
+    for one in open_ones:
+        await privacy.set_export(tx, one.id, gone_at=now)
+    return [one.file_id for one in open_ones if one.file_id]
 
 
 async def _clear_slack(tx: Tx, sent: list[Sent], files: list[str], now: datetime) -> None:

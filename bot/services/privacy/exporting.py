@@ -35,12 +35,19 @@ async def contents(kit: Kit, team: str, export_id: str) -> tuple[ExportFile, byt
     return found, json.dumps(whole, ensure_ascii=False, indent=1, default=str).encode()
 
 
-async def keep_file(kit: Kit, team: str, export_id: str, file_id: str) -> None:
-    """Before the file gets a single byte: which one it is, and that it goes in a day, whatever happens to us."""
+async def keep_file(kit: Kit, team: str, export_id: str, file_id: str) -> bool:
+    """Before the file gets a single byte: which one it is, and that it goes in a day, whatever happens to us.
+
+    False when nobody wants it any more: the person was deleted meanwhile.
+    """
     now = kit.clock()
     async with kit.store.write(team) as tx:
+        found = await privacy.export_of(tx, export_id)
+        if found is None or found.gone_at is not None:
+            return False
         await privacy.set_export(tx, export_id, file_id=file_id)
         await plan(tx, Job.EXPORT_GONE, export_id, now + EXPORT_FOR, occurrence=file_id)
+        return True
 
 
 async def keep_shared(kit: Kit, team: str, export_id: str) -> None:
