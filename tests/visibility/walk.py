@@ -37,9 +37,9 @@ LOOK = {"stranger", "other senior"}
 
 ENDS = {
     "modal privacy.erase": set(CAST), "modal leave.ask": set(CAST), "modal programme.cohort_close": {"coordinator"},
-    "action programme.coordinator_remove": {"coordinator"},
+    "action programme.coordinator_remove": {"coordinator"}, "modal programme.coordinator_add": {"coordinator"},
 }  # fmt: skip
-"""What would end the walk for those whom it is for."""
+"""What would end the walk for those whom it is for, or make a coordinator of the junior."""
 
 PROFILE = {"department": "department-puffin-2215", "share": "share-gecko-7012"}
 DATA = {word: datum for datum, words in PLANTED.items() for word in words}
@@ -103,6 +103,7 @@ class Walk:
     async def _types(self, who: str, name: str) -> str:
         self.way = f"command {name}"
         person = self._person(who)
+        self.square.town.pg.views.clear(person.id)
         await person.command(f"/revmentor {name}".strip())
         return json.dumps(person.modal, ensure_ascii=False)
 
