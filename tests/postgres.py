@@ -30,9 +30,6 @@ _QUICK = {
 }  # fmt: skip
 """Nothing here has to survive the machine; and a server's own time zone must not matter."""
 
-_outlive: list[subprocess.Popen[bytes]] = []
-"""Nobody here waits for it; Python warns of such a process when it forgets it."""
-
 
 class NoServer(Exception):
     """The server did not start; the text is what it said."""
@@ -153,11 +150,11 @@ def shared(folder: Path) -> str:
         if not address.exists():
             with (folder / "problem").open("w") as problem:
                 server = subprocess.Popen([sys.executable, __file__, folder], stderr=problem, start_new_session=True)
-                _outlive.append(server)
             while not address.exists():
                 if server.poll() is not None:
                     raise NoServer((folder / "problem").read_text(encoding="utf-8"))
                 time.sleep(0.02)
+            server.returncode = 0  # nobody waits for it: Python need not warn that it outlives us
         return address.read_text(encoding="ascii")
 
 
