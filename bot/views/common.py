@@ -32,6 +32,11 @@ def mention(words: Words, person: Person) -> str:
     return words.say("common.people.someone") if person.erased else f"<@{person.user_id}>"
 
 
+def name_of(words: Words, person: Person) -> str:
+    """A person's name as typed text, not escaped; somebody who has left where there is none any more."""
+    return person.name or words.say("common.people.someone")
+
+
 def moment(words: Words, at: datetime, zone: str) -> str:
     """A moment for mrkdwn: Slack shows it in each reader's own zone, and in `zone` where it can't."""
     return f"<!date^{int(at.timestamp())}^{{date_long_pretty}}, {{time}}|{words.day_time(at, zone)}>"

@@ -62,6 +62,7 @@ def _privacy(words: Words, reader: Reader) -> list[Block]:
     """The visibility matrix, and what it cannot promise."""
     blocks = [section(words.say("help.privacy.intro")), *matrix_rows(words, reader.k)]
     blocks.append(section(words.say("help.privacy.plainly", k=reader.k)))
+    blocks.append(actions(button(words.say("help.privacy.mine"), "privacy.show")))
     if reader.contacts:
         people = words.join(f"<@{contact}>" for contact in reader.contacts)
         blocks.append(note(words.say("help.privacy.contacts", contacts=people)))

@@ -5,6 +5,7 @@ from slack_sdk.models.blocks import Block, CheckboxesElement, DatePickerElement
 from bot.domain.checkin import LEARNED_LENGTH, Mirror, Reflected
 from bot.domain.commit import DUE_ON, TEXT, TEXT_LENGTH
 from bot.views.checkin.invite import day_of
+from bot.views.common import name_of
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words, escape
 from storage.records.commit import Commitment
@@ -67,7 +68,7 @@ def _will_do(words: Words, made: Commitment | None) -> list[Block]:
 
 
 def _also(words: Words, facts: Mirror) -> list[str]:
-    junior = escape(facts.people.junior.name)
+    junior = escape(name_of(words, facts.people.junior))
     mirror_items = words.content.questions.mirror
     return [words.fill(item.text, junior=junior) for item in mirror_items if item.id in _ALSO]
 

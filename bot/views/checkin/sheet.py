@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.checkin import EXAMPLE_LENGTH, THEMES_MOST, Sheet, Thanks, asks_by_when
 from bot.views.checkin.invite import day_of
+from bot.views.common import name_of
 from bot.views.parts import Modal, actions, button, field_of, note, options, section
 from prompts import Words
 from storage.records.checkin import Answer, Learner, Question
@@ -55,7 +56,7 @@ def _again(words: Words, facts: Sheet) -> list[Block]:
 def _question(words: Words, facts: Sheet, number: int, question: Question) -> list[Block]:
     content = words.content.question(question.value)
     given = next((a for a in facts.filled.answers if a.question is question), Answer(question, ""))
-    text = words.fill(content.text, senior=facts.senior.name)
+    text = words.fill(content.text, senior=name_of(words, facts.senior))
     choices = options({option.code: option.text for option in content.options})
     chosen = next((o for o in choices if o.value == given.option), None)
     radio = field_of(

@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from bot.domain.enrol import Joined, PairStatus, Status, Undelivered
-from bot.views.common import moment
+from bot.views.common import mention, moment
 from bot.views.hours import line
 from bot.views.parts import Message, actions, button, header, note, section
 from prompts import Words, escape
@@ -72,7 +72,7 @@ def _turn(words: Words, asked: PairStatus) -> str:
 
 def _checkin(words: Words, facts: Status, n: int) -> str:
     checkin, people = facts.checkins[n]
-    partner = f"<@{people.other(facts.me.id).user_id}>"
+    partner = mention(words, people.other(facts.me.id))
     day = moment(words, checkin.closes_at, facts.me.zone)
     return words.say(f"enrol.status.checkin_{checkin.side}", partner=partner, day=day)
 
