@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.delivery.chores import Chore
 from bot.delivery.letters import Entry, Letters
+from bot.domain.budget import rank
 from bot.domain.messages import MESSAGES, Kind, Timing, may_pass_pause, waits_for_hours
 from bot.services import timing
 from bot.services.kit import Kit
@@ -48,11 +49,10 @@ async def load_all(kit: Kit, tx: Tx, letters: Letters, letter: Letter) -> Found:
     """Whatever still matters of a message, with how to draw it: its own, and what it tells for others."""
     folded = [await outbox.get(tx, one) for one in letter.params.get("with", "").split(",") if one]
     found = []
-    for one in (letter, *folded):
-        if one is not None:
-            entry = _entry(letters, one)
-            facts = await entry.load(kit, tx, one)
-            found += [(entry, facts)] if facts is not None else []
+    for one in sorted((one for one in (letter, *folded) if one is not None), key=rank):
+        entry = _entry(letters, one)
+        facts = await entry.load(kit, tx, one)
+        found += [(entry, facts)] if facts is not None else []
     return found
 
 

@@ -40,12 +40,13 @@ def free_at(sent: Iterable[datetime], now: datetime, limit: int) -> datetime:
 def bundle(lead: Letter, others: Sequence[Letter], now: datetime) -> Bundle:
     """The lead with what is due to the same person within a day; where that is too much, the least important wait."""
     soon = [one for one in others if one.due_at <= now + SOON]
-    ranked = sorted([lead, *soon], key=lambda one: (_rank(one), one.due_at, one.id))
+    ranked = sorted([lead, *soon], key=lambda one: (rank(one), one.due_at, one.id))
     kept = [lead, *[one for one in ranked if one.id != lead.id][: TOGETHER - 1]]
     members = tuple(one for one in ranked if one in kept)
     return Bundle(members, tuple(one for one in ranked if one not in kept))
 
 
-def _rank(letter: Letter) -> int:
+def rank(letter: Letter) -> int:
+    """Its place in the stated order: 0 is the most important."""
     known = [kind.value for kind in PROMPT_ORDER]
     return known.index(letter.kind) if letter.kind in known else len(known)

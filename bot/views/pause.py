@@ -33,10 +33,10 @@ def done(words: Words, facts: Paused) -> Message:
     say = words.say
     text = say("pause.done.paused", day=words.date(facts.pause.until))
     lines = [text, say("pause.done.partner")] if facts.pairs else [text]
-    press = [button(say("pause.done.resume"), "pause.resume")]
+    press = button(say("pause.done.resume"), "pause.resume")
     if facts.pause.settled_at is None:
-        press.insert(0, button(say("pause.done.undo"), "pause.undo", facts.pause.id))
-    return Message(text, [section("\n".join(lines)), actions(*press)])
+        press = button(say("pause.done.undo"), "pause.undo", facts.pause.id)
+    return Message(text, [section("\n".join(lines)), actions(press)])
 
 
 def undone(words: Words) -> Message:
