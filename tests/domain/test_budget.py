@@ -83,7 +83,7 @@ def test_only_answers_and_appointments_come_in_quiet_hours() -> None:
         k for k, s in MESSAGES.items() if s.timing is Timing.AT_ONCE and s.target in (Target.PERSON, Target.PAIR)
     }
     assert {Kind.JOINED, Kind.BOOKED, Kind.MOVED, Kind.CANCELLED} <= at_once
-    assert at_once <= {Kind.JOINED, Kind.BOOKED, Kind.MOVED, Kind.CANCELLED, Kind("privacy.export")}
+    assert at_once <= {Kind.JOINED, Kind.BOOKED, Kind.MOVED, Kind.CANCELLED, Kind.EXPORT, Kind.SAMPLE}
 
 
 def test_nothing_that_asks_for_something_comes_through_a_pause() -> None:
