@@ -31,7 +31,7 @@ from storage.vault import MasterKey
 
 __all__ = ["MANIFEST", "UNHURRIED", "StoryError", "play", "settings_for", "stage"]
 
-UNHURRIED = Pacing(per_minute=100_000, homes_per_minute=100_000, gap=timedelta(0))
+UNHURRIED = Pacing(per_minute=100_000, homes_per_minute=100_000, gap=timedelta(0), opening=timedelta(0))
 """For the playground, which has no rate limits to keep."""
 
 PACE = timedelta(minutes=15)

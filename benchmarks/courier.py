@@ -24,7 +24,7 @@ from storage.records.enrol import Enrolment
 from storage.vault import MasterKey
 
 MESSAGES, PEOPLE, ROUNDS, PORT = 5_000, 500, 2, 18_751
-UNHURRIED = Pacing(per_minute=10_000_000, homes_per_minute=10_000_000, gap=timedelta(0))
+UNHURRIED = Pacing(per_minute=10_000_000, homes_per_minute=10_000_000, gap=timedelta(0), opening=timedelta(0))
 TOKEN = "xoxb-bench"
 
 

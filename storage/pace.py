@@ -39,6 +39,23 @@ async def slots(tx: Tx, scopes: Collection[str], now: datetime, gap: timedelta) 
     return {row.scope for row in await tx.conn.execute(_take_turns(tx.dialect), rows)}
 
 
+async def turn(tx: Tx, queue: str, who: str, now: datetime, gap: timedelta) -> datetime:
+    """When it is somebody's turn in a queue whose turns are `gap` apart: a turn once given stays hers."""
+    given = await _not_before(tx, f"{queue}:{who}")
+    if given is not None:
+        return given
+    at = max(now, await _not_before(tx, queue) or now)
+    await hold(tx, queue, at + gap)
+    await hold(tx, f"{queue}:{who}", at)
+    return at
+
+
+async def _not_before(tx: Tx, scope: str) -> datetime | None:
+    mine = select(pace.c.not_before).where(pace.c.team_id == tx.team, pace.c.scope == scope)
+    found: datetime | None = await tx.conn.scalar(mine)
+    return found
+
+
 @lru_cache
 def _take_turns(dialect: str) -> Any:
     taken = insert_of(dialect, pace)

@@ -21,7 +21,7 @@ from bot.domain.delivery import Failure, after, can_look, is_stale
 from bot.log import log
 from bot.services.timing import let_through
 from storage import outbox, pace
-from storage.records.delivery import Letter, LetterState, Target
+from storage.records.delivery import Letter, LetterState, Priority, Target
 from storage.store import Tx
 
 POST, HOME, OPEN, HISTORY = "chat.postMessage", "views.publish", "conversations.open", "conversations.history"
@@ -136,10 +136,8 @@ async def _prepared(desk: Desk, client: AsyncWebClient, entry: Entry[Any], lette
 
 
 async def _place_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, payload: Payload, held: Held) -> None:
-    now = desk.kit.clock()
-    known = letter.channel or (letter.team_id, letter.target, letter.to) in desk.places
-    if not known and held.get(OPEN, now) > now:
-        return await _put_off(desk, letter, held[OPEN], "ratelimited", ambiguous=letter.ambiguous)
+    if not await desk.has_place(letter) and not await _may_open(desk, letter, held):
+        return None
     try:
         channel = await desk.place_of(client, letter)
     except NoPlace as problem:
@@ -151,6 +149,20 @@ async def _place_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, pa
     if recorded is not None:
         desk.checkpoint("attempt_recorded")
         await _send(desk, client, letter, payload, channel, recorded)
+
+
+async def _may_open(desk: Desk, letter: Letter, held: Held) -> bool:
+    """Whether it is the receiver's turn to have a conversation opened: a crowd's first messages queue for it."""
+    now, wait = desk.kit.clock(), desk.pacing.opening
+    if held.get(OPEN, now) > now:
+        await _put_off(desk, letter, held[OPEN], "ratelimited", ambiguous=letter.ambiguous)
+        return False
+    if letter.priority is Priority.SAFETY:
+        return True
+    at = await desk.scribe.write(letter.team_id, lambda tx: pace.turn(tx, "opening", letter.to, now, wait))
+    if at > now:
+        await _put_off(desk, letter, at, "its conversation is opened in turn", ambiguous=letter.ambiguous)
+    return at <= now
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.domain.delivery import Pacing
 from bot.services.kit import Kit
 from storage import enrol, match, outbox
 from storage.records.delivery import Letter, Target
+from storage.store import Tx
 
 Checkpoint = Callable[[str], None]
 """Called with a name at every point where a crash matters; tests kill the process there."""
@@ -38,6 +39,17 @@ class Desk:
     checkpoint: Checkpoint = pass_by
     places: dict[tuple[str, Target, str], str] = field(default_factory=dict)
 
+    async def has_place(self, letter: Letter) -> bool:
+        """Whether it can be sent without opening a conversation first."""
+        if letter.target not in (Target.PERSON, Target.PAIR) or letter.channel:
+            return True
+        key = (letter.team_id, letter.target, letter.to)
+        if key not in self.places:
+            found = await self.scribe.read(letter.team_id, lambda tx: _known_place(tx, letter))
+            if found is not None:
+                self.places[key] = found
+        return key in self.places
+
     async def place_of(self, client: AsyncWebClient, letter: Letter) -> str | None:
         """The conversation to post in, opened where need be; None for a Home or a chore.
 
@@ -54,8 +66,7 @@ class Desk:
         return self.places[key]
 
     async def _direct(self, client: AsyncWebClient, letter: Letter) -> str:
-        known = await self.scribe.read(letter.team_id, lambda tx: outbox.channel_of(tx, letter.target, letter.to))
-        return known or await _open(client, [letter.to])
+        return await _open(client, [letter.to])
 
     async def _pair_space(self, client: AsyncWebClient, letter: Letter) -> str:
         async with self.kit.store.read(letter.team_id) as tx:
@@ -63,11 +74,16 @@ class Desk:
             people = await enrol.people(tx, [pair.junior_id, pair.senior_id]) if pair else {}
         if pair is None or len(people) < 2:
             raise NoPlace("its pair is gone")
-        if pair.channel_id is not None:
-            return pair.channel_id
         opened = await _open(client, [people[pair.junior_id].user_id, people[pair.senior_id].user_id])
         await self.scribe.write(letter.team_id, lambda tx: match.set_channel(tx, pair.id, opened))
         return opened
+
+
+async def _known_place(tx: Tx, letter: Letter) -> str | None:
+    if letter.target is Target.PERSON:
+        return await outbox.channel_of(tx, letter.target, letter.to)
+    pair = await match.get(tx, letter.to)
+    return pair.channel_id if pair else None
 
 
 async def _open(client: AsyncWebClient, users: list[str]) -> str:

@@ -20,6 +20,7 @@ class Pacing:
     chores_per_minute: int = 40
     window: timedelta = timedelta(seconds=6)
     gap: timedelta = timedelta(seconds=1)
+    opening: timedelta = timedelta(seconds=1.2)
     grace: timedelta = timedelta(seconds=90)
     look_every: timedelta = timedelta(seconds=60)
     lease: timedelta = timedelta(seconds=120)

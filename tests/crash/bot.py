@@ -52,6 +52,7 @@ async def _work(plan: Plan, library: Library, checkpoint: Callable[[str], None])
     clients = Clients(one_token(BOT_TOKEN), plan.api_url, timedelta(seconds=_TIMEOUT))
     pacing = Pacing(
         per_minute=100_000,
+        opening=timedelta(0),
         grace=max(timedelta(seconds=90), plan.virtual(1.5)),
         lease=plan.virtual((10 if store.sqlite else 4) * _TIMEOUT),  # a dead replica's letters wait for its end
         timeout=plan.virtual(_TIMEOUT),

@@ -21,7 +21,7 @@ from storage.store import Tx
 from tests.clockwork import MovableClock
 from tests.world import TEAM
 
-QUICK = Pacing(per_minute=60_000, homes_per_minute=60_000, timeout=timedelta(seconds=2))
+QUICK = Pacing(per_minute=60_000, homes_per_minute=60_000, timeout=timedelta(seconds=2), opening=timedelta(0))
 
 
 async def load_plain(kit: Kit, tx: Tx, letter: Letter) -> str | None:

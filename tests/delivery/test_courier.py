@@ -158,7 +158,7 @@ async def test_one_conversation_gets_about_one_message_a_second_in_order(office:
 
 async def test_a_workspace_has_a_budget_and_a_safety_message_never_waits_for_it(office: Office) -> None:
     people = [user.id for user in office.slack.workspace.users.values() if not user.is_bot]
-    office.courier = office.new_courier(pacing=Pacing(per_minute=50))  # five in six seconds
+    office.courier = office.new_courier(pacing=Pacing(per_minute=50, opening=timedelta(0)))  # five in six seconds
     for person in people[:12]:
         await office.queue(Kind.CHECKIN, person, "crowd")
     await office.send()

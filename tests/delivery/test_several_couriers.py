@@ -8,7 +8,7 @@ from bot.domain.delivery import Pacing
 from bot.domain.messages import Kind
 from tests.delivery.post_office import Office
 
-PACING = Pacing(per_minute=50, homes_per_minute=50, gap=timedelta(0), timeout=timedelta(seconds=20))
+PACING = Pacing(per_minute=50, homes_per_minute=50, gap=timedelta(0), opening=timedelta(0))
 ALLOWED = 5
 """What fifty a minute are in the window of six seconds."""
 

@@ -33,7 +33,7 @@ from storage.vault import MasterKey
 from tests.databases import for_a_town
 
 MASTER = MasterKey.new("test")
-FAST = Pacing(per_minute=100_000, homes_per_minute=100_000, gap=timedelta(0))
+FAST = Pacing(per_minute=100_000, homes_per_minute=100_000, gap=timedelta(0), opening=timedelta(0))
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # a Monday
 MANIFEST = yaml.safe_load((Path(__file__).parents[2] / "manifest.yaml").read_text(encoding="utf-8"))
