@@ -19,8 +19,8 @@ class Topic(StrEnum):
 
 
 OFTEN: dict[str, tuple[str, ...]] = {
-    "newcomer": ("join", "", "help"),
-    "waiting": ("status", "profile", "help"),
+    "newcomer": ("join", "", "support", "help"),
+    "waiting": ("status", "profile", "support", "help"),
     "junior": ("", "schedule", "agenda", "checkin", "ask", "commitments", "status"),
     "senior": ("", "schedule", "agenda", "checkin", "commit", "commitments", "status"),
     "coordinator": ("admin", "admin pair", "admin pairs", "admin cohort", "admin digest", "admin setup"),
