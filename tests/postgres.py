@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO
 
 _START = 60.0
+_TRIES = 4
 _QUICK = {
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off",
     "max_connections": "200", "shared_buffers": "64MB", "wal_level": "minimal", "max_wal_senders": "0",
@@ -68,7 +69,15 @@ class Server:
             raise NoServer(self._said())
 
     def start(self) -> None:
-        """Raises NoServer."""
+        """On another port where somebody was quicker to take ours. Raises NoServer."""
+        for _ in range(_TRIES):
+            try:
+                return self._launch()
+            except NoServer:
+                self._port = _free_port()
+        self._launch()
+
+    def _launch(self) -> None:
         settings = [word for name, value in _QUICK.items() for word in ("-c", f"{name}={value}")]
         self._process = self._run("postgres", "-D", str(self.data), "-p", str(self._port), *settings)
         end = time.monotonic() + _START
@@ -86,7 +95,7 @@ class Server:
     def restart(self) -> None:
         """As an operator does it: everybody's connection is cut, what was committed is there afterwards."""
         self.stop(signal.SIGINT)
-        self.start()
+        self._launch()
 
     @property
     def data(self) -> Path:
