@@ -35,6 +35,13 @@ async def running(tx: Tx, person_id: str) -> Pause | None:
     return next(iter(await _pauses(tx, t.pause.c.person_id == person_id, t.pause.c.ended_at.is_(None))), None)
 
 
+@remembered(t.pause)
+async def any_running(tx: Tx) -> bool:
+    """Whether anybody in the workspace has paused: most of the time nobody has, and nothing more need be asked."""
+    query = select(t.pause.c.id).where(t.pause.c.team_id == tx.team, t.pause.c.ended_at.is_(None)).limit(1)
+    return (await tx.conn.execute(query)).first() is not None
+
+
 async def ends(tx: Tx) -> dict[str, datetime]:
     """Person id → when their last pause ended, for everybody who ever came back from one."""
     c = t.pause.c

@@ -7,10 +7,13 @@ from bot.domain.budget import OVER, SOON, WEEK, bundle, free_at, most
 from bot.domain.messages import MESSAGES, PROMPT_ORDER, Kind, Timing, may_pass_pause, waits_for_hours
 from bot.domain.when import out_of_quiet, out_of_quiet_for_both
 from bot.services.calendar import quiet, waking
-from storage import budget, enrol, match, meet, pause, programme
+from storage import budget, checkin, commit, enrol, match, meet, pause, programme
+from storage.records.checkin import Checkin
+from storage.records.commit import Commitment
 from storage.records.delivery import Letter, Target
 from storage.records.enrol import Person
-from storage.records.match import PairState
+from storage.records.match import Pair, PairState
+from storage.records.meet import Session
 from storage.records.prefs import USUAL
 from storage.store import Tx
 
@@ -58,17 +61,30 @@ async def judge(tx: Tx, letter: Letter, now: datetime) -> Verdict:
 
 
 async def paused_until(tx: Tx, letter: Letter) -> datetime | None:
-    """When the receiver's pause ends, or the last pause of a pair; None where nobody has paused."""
-    if letter.target is Target.PAIR:
-        pair = await match.get(tx, letter.to)
-        if pair is None or pair.state is not PairState.PAUSED:
-            return None
-        people = [pair.junior_id, pair.senior_id]
-    else:
-        person = await enrol.find(tx, letter.to)
-        people = [person.id] if person is not None else []
+    """When the receiver's pause ends, or the last pause of the pair it is about; None where nobody has paused."""
+    if not await pause.any_running(tx):
+        return None
+    pair = await _pair_of(tx, letter)
+    people = [pair.junior_id, pair.senior_id] if pair is not None and pair.state is PairState.PAUSED else []
+    if letter.target is Target.PERSON and (person := await enrol.find(tx, letter.to)) is not None:
+        people.append(person.id)
     running = [await pause.running(tx, one) for one in people]
     return max((one.resumes_at for one in running if one is not None), default=None)
+
+
+async def _pair_of(tx: Tx, letter: Letter) -> Pair | None:
+    """The pair that a letter is to, or about."""
+    told = letter.params
+    about: Session | Checkin | Commitment | None = None
+    if letter.target is Target.PAIR or "pair" in told:
+        return await match.get(tx, letter.to if letter.target is Target.PAIR else told["pair"])
+    if "session" in told:
+        about = await meet.get(tx, told["session"])
+    elif "checkin" in told:
+        about = await checkin.get(tx, told["checkin"])
+    elif "commitment" in told:
+        about = await commit.get(tx, told["commitment"])
+    return await match.get(tx, about.pair_id) if about is not None else None
 
 
 async def let_through(tx: Tx, letter: Letter, others: tuple[Letter, ...], now: datetime) -> dict[str, str] | None:

@@ -19,7 +19,7 @@ from storage.records.delivery import LetterState
 from storage.records.prefs import Prefs
 from tests.clockwork import MovableClock
 from tests.delivery.post_office import PLAIN, Office, draw_plain, load_plain
-from tests.held import JUNIOR
+from tests.held import JUNIOR, SENIOR
 from tests.world import ANA, TEAM, World
 
 ALL: Letters = {**PLAIN, **{kind: Entry(load_plain, draw_plain) for kind in (*PROMPT_ORDER, Kind.BOOKED)}}
@@ -147,3 +147,19 @@ async def test_whoever_has_it_read_out_gets_text_without_decoration(office: Offi
     blocks = Person(office.slack, ANA).messages()[0]["blocks"]
     assert [block["type"] for block in blocks] == ["header", "section", "section"]
     assert [block["text"]["text"] for block in blocks] == ["Head", "*Hello*  old", "a, b"]
+
+
+async def test_a_letter_about_a_paused_pair_waits_for_the_other_side_too_and_a_slip_wakes_it(
+    office: Office, world: World, clock: MovableClock
+) -> None:
+    async with office.kit.store.write(TEAM) as tx:
+        await post(
+            tx, Kind.CHECKIN, ANA, "about", clock.now + timedelta(minutes=3), subject="about", pair=world.pair.id
+        )
+    done = await pause.pause(office.kit, SENIOR, date(2026, 3, 9), "")
+    clock.move(minutes=5)
+    await deliver(office)
+    assert said(office) == []
+    await pause.undo(office.kit, SENIOR, done.pause.id)
+    await deliver(office)
+    assert len(said(office)) == 1

@@ -68,7 +68,6 @@ async def end(tx: Tx, me: Person, over: Pause, now: datetime, *, early: bool = F
         await post(tx, Kind.RESUMED, partner.user_id, key, now, pause=over.id, person=partner.id, pair=people.pair.id)
     if not early:
         await post(tx, Kind.RESUMED, me.user_id, f"{over.id}:{me.id}", now, pause=over.id, person=me.id)
-    await pauses.wake_letters(tx, [me.user_id, *(people.pair.id for people in back)], now)
     await refresh_home(tx, me.user_id, now)
 
 
@@ -87,7 +86,9 @@ async def load_resumed(kit: Kit, tx: Tx, letter: Letter) -> ResumedFacts | None:
     """The pairs of the reader that run; None where everything is paused again."""
     over = await pauses.get(tx, letter.params["pause"])
     reader = await enrol.get(tx, letter.params["person"])
-    if over is None or reader is None or await pauses.running(tx, reader.id) is not None:
+    if over is None or reader is None or not await enrol.enrolled(tx, reader.id):
+        return None
+    if await pauses.running(tx, reader.id) is not None:
         return None
     pairs = [pair for pair in await match.running_of(tx, reader.id) if pair.state is PairState.ACTIVE]
     wanted = [pair for pair in pairs if letter.params.get("pair") in (None, pair.id)]

@@ -43,6 +43,8 @@ async def go_on(tx: Tx, person: Person, now: datetime, *, slip: bool = False) ->
             await pause.release_pair(tx, pair.id, now)
             back.append(people)
         await redraw_homes(tx, people, now)
+    kept = [one for it in back for one in (it.pair.id, it.junior.user_id, it.senior.user_id)]
+    await pause.wake_letters(tx, [person.user_id, *kept], now)
     await _places(tx, person, [pair.cohort_id for pair in running], now, slip=slip)
     return back
 
