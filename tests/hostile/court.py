@@ -80,12 +80,17 @@ class Court:
         return {"requests": self.asked.total(), **counts, "by_kind": dict(self.asked)}
 
     async def _one(self, request: Request) -> None:
-        self.asked[request.kind] += 1
         self._screens.clear()
         start, started = self.lines.tell(), time.perf_counter()
         pg = self.square.town.pg
-        ack = await pg.channel.send(request.kind, request.body, 5.0)
+        try:
+            ack = await pg.channel.send(request.kind, request.body, 5.0)
+        except UnicodeEncodeError:
+            return  # half a character cannot be sent in a form at all, only as JSON over a socket
+        self.asked[request.kind] += 1
         spent = time.perf_counter() - started
+        if request.who == "elsewhere" and not ack.ok and pg.channel is not pg.socket:
+            return  # over HTTP, another workspace is turned away at the door
         if not ack.ok or spent > 3:
             self._note("late", request, f"{ack.error} after {spent:.1f} s")
         said = json.dumps(ack.payload, default=str, ensure_ascii=False)
