@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import Table, and_, func, or_, select, update
 
 from storage import tables as t
 from storage.ids import new_id
@@ -124,11 +124,14 @@ async def tally(tx: Tx, cohort_id: str, now: datetime) -> CohortTally:
 
 
 async def waiting_users(tx: Tx, cohort_id: str) -> list[str]:
-    """Slack ids of those who joined a cohort and have no partner."""
-    c = t.participant.c
+    """Slack ids of those who joined a cohort and have no partner, whether they wait or have paused meanwhile."""
+    c, pairs = t.participant.c, t.pair.c
+    theirs = or_(pairs.junior_id == c.person_id, pairs.senior_id == c.person_id)
+    paired = select(pairs.id).where(pairs.team_id == tx.team, pairs.cohort_id == cohort_id, theirs)
+    paused = and_(c.state == Enrolment.PAUSED, ~paired.where(pairs.active_at.is_not(None)).exists())
     joined = t.participant.join(t.person, t.person.c.id == c.person_id)
     query = select(t.person.c.user_id).select_from(joined).order_by(c.id)
-    query = query.where(c.team_id == tx.team, c.cohort_id == cohort_id, c.state == Enrolment.WAITING)
+    query = query.where(c.team_id == tx.team, c.cohort_id == cohort_id, or_(c.state == Enrolment.WAITING, paused))
     return [row.user_id for row in await tx.conn.execute(query)]
 
 

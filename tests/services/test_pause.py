@@ -16,6 +16,7 @@ from bot.services import meet, pause, prefs
 from bot.services.calendar import quiet
 from bot.services.enrol import edit, keep_in_step, status
 from bot.services.kit import Kit
+from bot.services.programme import cohorts
 from bot.services.report.activity import histories
 from storage import due, enrol, match
 from storage import meet as sessions
@@ -268,3 +269,11 @@ async def test_the_profile_keeps_the_part_of_a_country(kit: Kit, world: World) -
     assert (await prefs.form(kit, JUNIOR)).me.region == "DE-BY"
     await edit(kit, JUNIOR, account(ANA), about(region="FR"))
     assert (await prefs.form(kit, JUNIOR)).me.region == "FR"
+
+
+async def test_a_cohort_that_ends_says_so_to_whoever_has_paused_once(kit: Kit, world: World) -> None:
+    juno = await join(kit, world, "U07JUNO000", about())
+    for who in (juno.user_id, ANA):
+        await pause.pause(kit, type(JUNIOR)(TEAM, who), UNTIL, "")
+    await cohorts.close(kit, COORDINATOR, world.cohort.id)
+    assert sorted(letter.to for letter in await letters(kit, Kind.COHORT_CLOSED)) == sorted([ANA, BO, juno.user_id])
