@@ -137,7 +137,7 @@ async def test_what_people_write_is_where_it_belongs_and_nowhere_else(walked: tu
     assert found_in(lines) == []
     for table in ("outbox", "due", "inbox", "audit"):
         rows = rows_of(town, table)
-        assert rows or table == "audit"
+        assert rows or table in ("audit", "inbox")  # what came in is forgotten after a day
         assert found_in(rows) == [], table
     stored = on_disk(town)
     assert world.pair.id in stored
