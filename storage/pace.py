@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from storage.records.delivery import Target
-from storage.sql import insert_of, put
+from storage.sql import by, insert_of, put
 from storage.store import Tx
 from storage.tables import pace
 from storage.types import UtcTime
@@ -51,9 +51,8 @@ async def turn(tx: Tx, queue: str, who: str, now: datetime, gap: timedelta) -> d
 
 
 async def _not_before(tx: Tx, scope: str) -> datetime | None:
-    mine = select(pace.c.not_before).where(pace.c.team_id == tx.team, pace.c.scope == scope)
-    found: datetime | None = await tx.conn.scalar(mine)
-    return found
+    row = (await tx.conn.execute(by(pace, "team_id", "scope"), {"team_id": tx.team, "scope": scope})).first()
+    return row.not_before if row else None
 
 
 @lru_cache

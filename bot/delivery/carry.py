@@ -157,7 +157,7 @@ async def _may_open(desk: Desk, letter: Letter, held: Held) -> bool:
     if held.get(OPEN, now) > now:
         await _put_off(desk, letter, held[OPEN], "ratelimited", ambiguous=letter.ambiguous)
         return False
-    if letter.priority is Priority.SAFETY:
+    if letter.priority is Priority.SAFETY or not wait:
         return True
     at = await desk.scribe.write(letter.team_id, lambda tx: pace.turn(tx, "opening", letter.to, now, wait))
     if at > now:
