@@ -55,9 +55,10 @@ def _leaks(watch: Watch, printed: dict[str, str], *, files: bool) -> Iterator[st
     secret += [("a key", of_key(key)) for base in bases for key in base.keys]
     for place, said in _said(watch, printed):
         yield from _named(place, said, private + secret)
-    for base in bases if files else ():
+    there = [base for base in bases if not base.gone()]
+    for base in there if files else ():
         yield from _stored(base, secret)
-    yield from _shown(watch, bases)
+    yield from _shown(watch, there)
 
 
 def _named(place: str, said: bytes, wanted: Iterable[tuple[str, tuple[bytes, ...]]]) -> Iterator[str]:

@@ -49,6 +49,12 @@ class Base:
         before, self.looked = self.looked, now
         return now != before
 
+    def gone(self) -> bool:
+        """Whether it can be asked nothing more: a server's database is dropped with its test, a file may be deleted."""
+        if self.url.get_backend_name() == "sqlite":
+            return not Path(str(self.url.database or "")).is_file()
+        return self.closed
+
     def asking(self) -> "Asking":
         return Asking(self.url)
 
