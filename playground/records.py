@@ -66,7 +66,7 @@ class User:
 
     def to_page(self) -> Json:
         """What the page shows of a person."""
-        keys = ("id", "name", "real_name", "title", "tz", "is_admin", "color", "deleted")
+        keys = ("id", "name", "real_name", "title", "tz", "locale", "is_admin", "color", "deleted")
         return {key: getattr(self, key) for key in keys}
 
 

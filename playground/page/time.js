@@ -1,15 +1,19 @@
 /** Dates as the viewer sees them: always in the viewer's zone, always relative to the playground's clock. */
 
-/** Day before month in Europe, twelve-hour clock in the Americas. */
-function localeFor(zone) {
-  return zone.startsWith("America/") ? "en-US" : "en-GB";
+import { store } from "./store.js";
+
+/** How the viewer writes dates, as their Slack says; the page is in English, so other languages write British. */
+function ways() {
+  const locale = store.me?.locale ?? "";
+  return locale.startsWith("en") ? locale : "en-GB";
 }
 
 const formats = new Map();
 function format(date, zone, options) {
-  const key = zone + JSON.stringify(options);
+  const locale = ways();
+  const key = locale + zone + JSON.stringify(options);
   if (!formats.has(key)) {
-    formats.set(key, new Intl.DateTimeFormat(localeFor(zone), { timeZone: zone, ...options }));
+    formats.set(key, new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }));
   }
   return formats.get(key).format(date);
 }
@@ -53,7 +57,7 @@ export function fromWall(text, zone) {
 
 /** "09:05" or "9:05 AM". */
 export function clockTime(date, zone) {
-  const american = localeFor(zone) === "en-US";
+  const american = ways() === "en-US";
   return format(date, zone, { hour: american ? "numeric" : "2-digit", minute: "2-digit" });
 }
 
