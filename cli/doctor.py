@@ -13,8 +13,6 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.clock import system_clock
-from bot.delivery.charts import Drawer
-from bot.delivery.doctor import ask
 from bot.domain.doctor import (
     Level,
     Line,
@@ -50,6 +48,8 @@ def examine() -> None:
 
 
 async def _examine(settings: Settings, now: datetime) -> list[Line]:
+    from bot.delivery.doctor import ask  # where it is used: other commands do without
+
     masters = master_keys(settings.master_keys)
     lines: list[Line] = []
     memory: Memory | None = None
@@ -84,12 +84,14 @@ def manifest_scopes() -> Scopes:
 def _unknown_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones, such as "Europe", is a file error
         return True
     return False
 
 
 async def _chart() -> Line:
+    from bot.delivery.charts import Drawer
+
     drawer = Drawer()
     try:
         await drawer.draw(_DOT)

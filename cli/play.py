@@ -9,7 +9,6 @@ import typer
 
 from bot import log as logs
 from bot.settings import PREFIX
-from cli.house import open_house
 from cli.saying import english, say
 
 
@@ -20,6 +19,7 @@ def play(
 ) -> None:
     """Play a whole programme on this machine; on a terminal, leave the page open to go on playing."""
     import demo  # with the playground, which `run` never needs
+    from cli.house import open_house
 
     words = english()
     if any(os.environ.get(f"{PREFIX}SLACK_{kind}_TOKEN") for kind in ("BOT", "APP")):

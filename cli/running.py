@@ -4,20 +4,18 @@ import asyncio
 import signal
 from collections.abc import Coroutine
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from bot import log as logs
-from bot.delivery.errors import failure_from
-from bot.schedule.sweeps import run_due
-from bot.schedule.ticker import Ticker
-from bot.services.calendar import warm
 from bot.settings import Settings, load
-from cli.house import GRACE, House, open_house
 from cli.saying import library, problems_in_words, say
 from prompts import Library, Words
+
+if TYPE_CHECKING:  # a command line that does not run the bot does without it
+    from cli.house import House
 
 SWEEP_EVERY = 15.0
 """Seconds between two looks at what is due."""
@@ -44,8 +42,11 @@ async def _run(settings: Settings, library: Library, words: Words) -> None:
         await _work(house, settings, words, told)
 
 
-async def _opened(settings: Settings, library: Library, words: Words) -> House:
+async def _opened(settings: Settings, library: Library, words: Words) -> "House":
     """The house, as soon as Slack is there; what Slack refuses is raised, for no waiting mends it."""
+    from bot.delivery.errors import failure_from
+    from cli.house import open_house
+
     for tries in count():
         try:
             return await open_house(settings, library)
@@ -61,7 +62,7 @@ async def _opened(settings: Settings, library: Library, words: Words) -> House:
     raise AssertionError("unreachable")
 
 
-async def _unless_told(told: asyncio.Event, opening: Coroutine[Any, Any, House]) -> House | None:
+async def _unless_told(told: asyncio.Event, opening: Coroutine[Any, Any, "House"]) -> "House | None":
     """The opened house; None, with everything closed again, where SIGTERM came first."""
     start, stop = asyncio.create_task(opening), asyncio.create_task(told.wait())
     await asyncio.wait({start, stop}, return_when=asyncio.FIRST_COMPLETED)
@@ -72,7 +73,12 @@ async def _unless_told(told: asyncio.Event, opening: Coroutine[Any, Any, House])
     return None if start.cancelled() else start.result()
 
 
-async def _work(house: House, settings: Settings, words: Words, told: asyncio.Event) -> None:
+async def _work(house: "House", settings: Settings, words: Words, told: asyncio.Event) -> None:
+    from bot.schedule.sweeps import run_due
+    from bot.schedule.ticker import Ticker
+    from bot.services.calendar import warm
+    from cli.house import GRACE
+
     if house.kit.store.sqlite:
         await house.courier.take_over()
     ticker = Ticker()
@@ -89,7 +95,7 @@ async def _work(house: House, settings: Settings, words: Words, told: asyncio.Ev
     await asyncio.gather(carrying, warming)
 
 
-def _say_where(house: House, settings: Settings, words: Words) -> None:
+def _say_where(house: "House", settings: Settings, words: Words) -> None:
     host, port = settings.http_host, house.doors.port
     if house.doors.socket is None:
         say(words, "run.listening", host=host, port=port)

@@ -58,7 +58,7 @@ def _explain(words: Words, problem: Exception, settings: Settings | StorageSetti
         case VaultError():
             print(problem, file=sys.stderr)
         case StoreBusy():
-            say(words, "run.busy", error=True, database=settings.database_url if settings else "")
+            say(words, "run.busy", error=True, database=problem)
         case StoreUnusable():
             say(words, "run.database", error=True, reason=problem)
         case CannotListen() if isinstance(settings, Settings):

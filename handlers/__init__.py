@@ -5,47 +5,34 @@ Each step has a module with a `router`; `routes()` adds them up. `handlers.bolt`
 
 from functools import cache
 
-from handlers import (
-    checkin,
-    commit,
-    enrol,
-    help,
-    home,
-    leave,
-    match,
-    meet,
-    pause,
-    prefs,
-    prepare,
-    privacy,
-    programme,
-    report,
-    support,
-    workspace,
-)
-from handlers.router import Router, Routes
-
-ROUTERS: list[Router] = [
-    programme.router,
-    enrol.router,
-    match.router,
-    prepare.router,
-    meet.router,
-    checkin.router,
-    commit.router,
-    report.router,
-    support.router,
-    prefs.router,
-    pause.router,
-    leave.router,
-    privacy.router,
-    home.router,
-    help.router,
-    workspace.router,
-]
+from handlers.router import Routes
 
 
 @cache
 def routes() -> Routes:
     """Every step's commands, actions, submissions and events. Raises ValueError when two claim the same name."""
-    return Routes(ROUTERS)
+    # Imported where they are used: whoever only wants a name out of this package does without them.
+    from handlers import (
+        checkin,
+        commit,
+        enrol,
+        help,
+        home,
+        leave,
+        match,
+        meet,
+        pause,
+        prefs,
+        prepare,
+        privacy,
+        programme,
+        report,
+        support,
+        workspace,
+    )
+
+    steps = (
+        programme, enrol, match, prepare, meet, checkin, commit, report, support, prefs, pause, leave, privacy, home,
+        help, workspace,
+    )  # fmt: skip
+    return Routes([step.router for step in steps])

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import make_url
-
-from storage.store import Store, StoreBusy, StoreUnusable
+from storage.store import Store, StoreBusy, StoreUnusable, url_of
 from storage.vault import MasterKey
 
 
@@ -14,7 +12,7 @@ def open_existing(url: str, masters: Sequence[MasterKey]) -> tuple[Store, bool]:
 
     Makes no file where there is none: raises StoreUnusable.
     """
-    database = make_url(url).database or ""
+    database = url_of(url).database or ""
     if url.startswith("sqlite") and not Path(database).is_file():
         raise StoreUnusable(f"there is no file {database}")
     try:

@@ -12,7 +12,8 @@ from weakref import WeakValueDictionary
 
 from sqlalchemy import Column, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.ids import new_id
@@ -26,7 +27,7 @@ from storage.vault import DataKey, MasterKey, Vault, VaultError, seal, unseal
 
 
 class StoreBusy(Exception):
-    """Another process holds this SQLite file; the text says what to do."""
+    """Another process holds this SQLite file; the text is the file's name."""
 
 
 class StoreUnusable(Exception):
@@ -102,7 +103,7 @@ class Store:
 
     def __init__(self, url: str, masters: Sequence[MasterKey], *, exclusive: bool = True) -> None:
         """`exclusive` takes the SQLite lock file. Raises StoreBusy when another process has it, StoreUnusable."""
-        self.url = make_url(url)
+        self.url = url_of(url)
         self.vault = Vault(masters)
         self._to_scrub = False
         self.sqlite = self.url.get_backend_name() == "sqlite"
@@ -178,6 +179,14 @@ class Store:
             self._lock.close()
 
 
+def url_of(address: str) -> URL:
+    """Raises StoreUnusable, which does not repeat the address: it may hold a password."""
+    try:
+        return make_url(address)
+    except (ArgumentError, ValueError):
+        raise StoreUnusable("its address cannot be read") from None
+
+
 def _lock_file(database: str | None) -> IO[str] | None:
     if not database or database == ":memory:":
         return None
@@ -190,5 +199,5 @@ def _lock_file(database: str | None) -> IO[str] | None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as problem:
         handle.close()
-        raise StoreBusy(f"{database} is in use by another revmentor; stop that one first") from problem
+        raise StoreBusy(database) from problem
     return handle

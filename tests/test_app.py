@@ -4,6 +4,8 @@ import asyncio
 import shutil
 import socket
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -104,6 +106,9 @@ def test_a_database_that_cannot_be_opened_is_said_to_be_the_problem(nowhere: Pat
     write_env(nowhere, master_keys=KEY.text(), database_url="sqlite+aiosqlite:///list.db")
     result = invoke("migrate")
     assert result.exit_code == 2 and "not a database" in result.stderr
+    write_env(nowhere, master_keys=KEY.text(), database_url="postgresql+psycopg://us:plum@here:plum/x")
+    result = invoke("migrate")
+    assert result.exit_code == 2 and "its address cannot be read" in result.stderr and "plum" not in result.stderr
 
 
 @pytest.mark.parametrize("command", [("migrate",), ("keys", "rotate")])
@@ -113,6 +118,13 @@ def test_beside_a_running_bot_the_database_is_left_alone(nowhere: Path, command:
     result = invoke(*command)
     asyncio.run(running.close())
     assert result.exit_code == 2 and "is in use by another revmentor" in result.stderr
+
+
+def test_a_command_line_that_does_not_run_the_bot_does_not_load_it() -> None:
+    load = "import app, sys; print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", load], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "cli.running" in said.split()
+    assert {"handlers.checkin", "bot.delivery", "bot.schedule", "slack_bolt", "alembic"}.isdisjoint(said.split())
 
 
 def test_a_new_key_needs_no_settings_and_can_be_used_at_once(nowhere: Path) -> None:
