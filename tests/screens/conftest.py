@@ -51,7 +51,9 @@ class Screens:
         if place == "app:home":
             await person.open_home()
             await self.town.settle()
-        page = await self.browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+        page = await self.browser.new_page(
+            color_scheme=scheme, locale=person.user.locale, viewport={"width": width, "height": 800}
+        )
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: self.failures.append(str(error)))
         self.open_pages.append(page)
@@ -62,8 +64,10 @@ class Screens:
     async def keep(self, page: Page, name: str, part: Locator | None = None) -> None:
         """A picture of all there is to scroll to, for somebody to look at; nothing may stick out sideways."""
         width = (page.viewport_size or {"width": WIDE})["width"]
-        more = int(await page.evaluate(HIDDEN_HEIGHT))
-        await page.set_viewport_size({"width": width, "height": min(800 + more, TALLEST)})
+        height = 800
+        while (more := int(await page.evaluate(HIDDEN_HEIGHT))) and height < TALLEST:
+            height = min(height + more, TALLEST)
+            await page.set_viewport_size({"width": width, "height": height})
         assert await page.evaluate(OVERFLOW) <= 0, f"{name} has to be scrolled sideways"
         PICTURES.mkdir(parents=True, exist_ok=True)
         await (part or page).screenshot(path=PICTURES / f"{name}.png", animations="disabled")

@@ -18,6 +18,8 @@ SECRET = "He read my talk aloud and kept my name on it"
 """Ana's example, and what nobody but her may ever see."""
 PROMISE = "When the rota comes up on Thursday, I will ask who was not in the room"
 PARKED = "How a promotion is really decided"
+NEVER_MET = {14: ("sam", "ruth"), 17: ("leo", "nils"), 20: ("mia", "omar")}
+"""Which of the other pairs coordinators are shown by name."""
 TEAM_CHANNEL = "C07TEAM001"
 
 FOUR = {
@@ -47,7 +49,8 @@ async def play(town: Town) -> None:
     await _pair(town, cohort, "ana", "bo")
     await _pair(town, cohort, "juno", "max")
     await _pair(town, cohort, "ivy", "juno")
-    many = await add_pairs(town.house.kit, cohort, 23)
+    named = {n: (town.person(one).id, town.person(other).id) for n, (one, other) in NEVER_MET.items()}
+    many = await add_pairs(town.house.kit, cohort, 23, named)
     await _plan_digests(town)
 
     await _book(bo, "2026-03-05 14:00")

@@ -7,6 +7,7 @@ from playwright.async_api import Page, expect
 
 from playground.person import Person
 from tests.screens.conftest import PHONE, WIDE, Screens
+from tests.screens.guide import GUIDE
 from tests.screens.scene import FOUR, PARKED, PROMISE, SECRET, TEAM_CHANNEL
 
 QUESTIONS = (
@@ -145,3 +146,11 @@ async def test_what_ana_answered_is_on_no_screen_but_hers(screens: Screens) -> N
     page = await screens.look("ana", "app:home")
     assert FOUR["checkin.option:learn"] in await seen(page)
     await put_away(town.person("ana"))
+
+
+@pytest.mark.parametrize("name", GUIDE)
+async def test_the_coordinators_guide_shows_what_is_really_there(screens: Screens, name: str) -> None:
+    view = await GUIDE[name](screens)
+    await screens.keep(view.page, f"guide-{name}", view.part)
+    for person in ("ada", "ana", "chi"):
+        await put_away(screens.town.person(person))

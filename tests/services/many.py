@@ -1,6 +1,6 @@
 """A cohort of many pairs, for tests of the report: everybody met and answered, or not, as told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,17 +30,17 @@ class Two:
     senior: Person
 
 
-async def add_pairs(kit: Kit, cohort: Cohort, count: int) -> list[Two]:
-    """So many running pairs, each with a junior and a senior of its own."""
+async def add_pairs(
+    kit: Kit, cohort: Cohort, count: int, users: Mapping[int, tuple[str, str]] | None = None
+) -> list[Two]:
+    """So many running pairs, each with a junior and a senior of its own; `users` are the accounts of some of them."""
     now = kit.clock()
     made = []
     async with kit.store.write(TEAM) as tx:
         for n in range(count):
             junior, senior = [
-                await enrol.meet_person(
-                    tx, f"U07{side}{n:05}"[:10], name=f"{side} {n}", zone="Europe/Berlin", locale="en-US"
-                )
-                for side in ("J", "S")
+                await enrol.meet_person(tx, user, name=f"{side} {n}", zone="Europe/Berlin", locale="en-US")
+                for side, user in zip("JS", (users or {}).get(n, (f"U07J{n:05}", f"U07S{n:05}")), strict=True)
             ]
             pair = Pair(
                 id=new_id(), team_id=TEAM, cohort_id=cohort.id, junior_id=junior.id, senior_id=senior.id,
