@@ -21,6 +21,14 @@ async def add(tx: Tx, leaving: Leaving) -> None:
     await tx.conn.execute(t.leaving.insert().values(**values))
 
 
+async def reword(tx: Tx, leaving: Leaving, reason: LeaveReason | None, note: str | None, now: datetime) -> None:
+    """Replace the reason and what is told to coordinators."""
+    c = t.leaving.c
+    sealed = await tx.seal(leaving.person_id, c.note, leaving.id, note, now) if note else None
+    where = (c.team_id == tx.team, c.id == leaving.id, c.state == LeaveState.ASKED)
+    await tx.conn.execute(update(t.leaving).where(*where).values(reason=reason, note=sealed))
+
+
 async def get(tx: Tx, leaving_id: str) -> Leaving | None:
     return next(iter(await _leavings(tx, t.leaving.c.id == leaving_id)), None)
 

@@ -18,7 +18,7 @@ from bot.domain.programme.facts import (
 from bot.domain.programme.setup import Setup, programme_of
 from bot.domain.programme.today import CohortCard, Decision, Failure, Item, TodayFacts
 from bot.views.parts import Message, Modal
-from bot.views.programme import cohorts, coordinators, setup, today
+from bot.views.programme import cohorts, coordinators, sample, setup, today
 from playground.blocks.check import check_blocks, check_view
 from prompts import Words
 from storage.records.delivery import UNCERTAIN
@@ -131,6 +131,10 @@ def test_today_with_every_decision_and_with_none(words: Words) -> None:
     check("today", today.today(words, TodayFacts(PROGRAMME, items, (CohortCard(SPRING, TALLY),), TODAY)))
     paused = replace(PROGRAMME, digest_paused=True)
     check("today_nothing", today.today(words, TodayFacts(paused, (), (), TODAY)))
+
+
+def test_the_choice_of_messages_to_test(words: Words) -> None:
+    check("testing", sample.testing(words))
 
 
 def test_what_failed_shows_receiver_and_reason_only(words: Words) -> None:

@@ -23,7 +23,8 @@ async def form(kit: Kit, actor: Actor) -> LeaveForm:
 
 
 async def ask(kit: Kit, actor: Actor, what: str, *, reason: LeaveReason | None, note: str) -> Asked:
-    """End a pair (its id) or leave the programme (`ALL`), in ten minutes; asking twice is once.
+    """End a pair (its id) or leave the programme (`ALL`), in ten minutes; asking twice is once, with
+    the newer reason and note.
 
     Raises Refusal for pairs that are not the actor's or have ended, and for a note that is too long.
     """
@@ -35,6 +36,7 @@ async def ask(kit: Kit, actor: Actor, what: str, *, reason: LeaveReason | None, 
         pair_id = None if what == ALL else (await _running(tx, actor, what)).id
         known = [one for one in await leave.asked_by(tx, me.id) if one.pair_id in (pair_id, None)]
         if known:
+            await leave.reword(tx, known[0], reason, note or None, now)
             return await _asked(tx, known[0], me)
         made = Leaving(new_id(), tx.team, me.id, pair_id, reason, note or None, LeaveState.ASKED, now)
         await leave.add(tx, made)
