@@ -24,10 +24,10 @@ VIEWERS = {
 WORDLESS = {
     Datum.LINES: "who is whose manager is a Slack id, on everybody's screen anyway",
     Datum.PREFERENCES: "days and hours",
-    Datum.REPLIES: "yes or no to a suggestion; tests/services/test_match.py holds it",
+    Datum.REPLIES: "yes or no to a suggestion; tests/services/match/test_answering.py holds it",
     Datum.SESSION: "a time and whether it took place",
     Datum.ANSWERS: "which of the options; tests/end_to_end/test_checkin.py holds it",
-    Datum.NOTICED: "yes or no; tests/services/test_commit.py holds it",
+    Datum.NOTICED: "yes or no; tests/services/commit/test_noticing.py holds it",
     Datum.PAUSE: "a day",
     Datum.LEAVING: "that somebody left",
     Datum.LEAVING_NOTE: "written when somebody leaves, which would end the walk",

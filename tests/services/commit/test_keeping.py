@@ -1,4 +1,4 @@
-"""Commitments on a real database: made, moved, kept, undone; and the junior's answer that the senior never learns."""
+"""Commitments on a real database: made, moved, kept, undone, and listed."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
@@ -11,29 +11,14 @@ from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal, Refusals
 from bot.services import commit as commits
 from bot.services.kit import Actor, Kit
-from storage import commit, enrol, report
-from storage.records.commit import Commitment, CommitmentKind, CommitmentState, Noticed, Proposal, ProposalState
+from storage import commit, enrol
+from storage.records.commit import CommitmentKind, CommitmentState
 from storage.records.delivery import DueState
 from storage.records.enrol import Side
-from storage.records.report import FigureKind
 from tests.clockwork import MovableClock
 from tests.held import JUNIOR, SENIOR, end_pair, letters, pair_up, pass_time, planned
-from tests.world import ANA, BO, CHI, TEAM, World
-
-TEXT, DAY = "When the rota is planned, I will ask the phones first", date(2026, 3, 20)
-TEN_MINUTES = timedelta(minutes=10)
-
-
-async def made(kit: Kit, world: World, due_on: date | None = DAY) -> Commitment:
-    changed = await commits.add(
-        kit, SENIOR, world.pair.id, kind=CommitmentKind.BEHAVIOUR, text=TEXT, due_on=due_on
-    )  # fmt: skip
-    return changed.commitment
-
-
-async def now_(kit: Kit, commitment: Commitment) -> Commitment | None:
-    async with kit.store.read(TEAM) as tx:
-        return await commit.get(tx, commitment.id)
+from tests.services.commit.steps import DAY, TEN_MINUTES, TEXT, made, now_
+from tests.world import BO, CHI, TEAM, World
 
 
 async def test_the_senior_is_reminded_before_on_the_day_and_a_week_after(
@@ -182,68 +167,6 @@ async def test_two_changes_within_ten_minutes_are_one_message(kit: Kit, world: W
     assert [round((letter.due_at - clock.now) / TEN_MINUTES, 3) for letter in told] == [1]
 
 
-async def asked_about(kit: Kit, world: World, clock: MovableClock) -> Commitment:
-    """Done on a Monday, so that the junior is asked on Thursday."""
-    it = await made(kit, world)
-    await commits.done(kit, SENIOR, it.id)
-    await pass_time(kit, clock, clock.now + timedelta(days=4))
-    return it
-
-
-async def test_three_days_after_done_the_junior_alone_is_asked_whether_she_noticed(
-    kit: Kit, world: World, clock: MovableClock
-) -> None:
-    it = await asked_about(kit, world, clock)
-    told = await letters(kit, Kind.NOTICED)
-    assert [(letter.to, letter.due_at) for letter in told] == [(ANA, datetime(2026, 3, 5, 9, tzinfo=UTC))]
-    assert told[0].params == {"commitment": it.id}
-
-
-async def test_her_answer_goes_into_the_urn_and_can_be_changed(kit: Kit, world: World, clock: MovableClock) -> None:
-    it = await asked_about(kit, world, clock)
-    for answer in ("no", "yes"):
-        await commits.notice(kit, JUNIOR, it.id, answer)
-    async with kit.store.read(TEAM) as tx:
-        assert await commit.noticed(tx, it.id, world.ana.id) is Noticed.YES
-        waiting = await report.pool(tx, world.cohort.id, FigureKind.SAY_DO)
-    assert [(one.person_id, one.source_id) for one in waiting] == [(world.ana.id, it.id)]
-
-
-async def test_once_answered_the_question_is_not_sent_again(kit: Kit, world: World, clock: MovableClock) -> None:
-    it = await asked_about(kit, world, clock)
-    letter = (await letters(kit, Kind.NOTICED))[0]
-    async with kit.store.read(TEAM) as tx:
-        assert await commits.load_noticing(kit, tx, letter) is not None
-    await commits.notice(kit, JUNIOR, it.id, "cant_tell")
-    async with kit.store.read(TEAM) as tx:
-        assert await commits.load_noticing(kit, tx, letter) is None
-
-
-async def test_the_senior_never_learns_what_she_answered_nor_that_she_did(
-    kit: Kit, world: World, clock: MovableClock
-) -> None:
-    it = await asked_about(kit, world, clock)
-    before = (await commits.listed(kit, SENIOR), await now_(kit, it), await _to_bo(kit))
-    await commits.notice(kit, JUNIOR, it.id, "no")
-    assert (await commits.listed(kit, SENIOR), await now_(kit, it), await _to_bo(kit)) == before
-    for actor in (SENIOR, Actor(TEAM, CHI)):
-        for attempt in (commits.ask_again(kit, actor, it.id), commits.notice(kit, actor, it.id, "yes")):
-            with pytest.raises(Refusal, match=r"common.errors.gone"):
-                await attempt
-    async with kit.store.read(TEAM) as tx:
-        assert await commit.noticed(tx, it.id, world.bo.id) is None
-
-
-async def _to_bo(kit: Kit) -> list[str]:
-    return [letter.id for letter in await letters(kit) if letter.to == BO]
-
-
-async def test_what_is_not_done_cannot_be_noticed(kit: Kit, world: World) -> None:
-    it = await made(kit, world)
-    with pytest.raises(Refusal, match=r"common.errors.gone"):
-        await commits.notice(kit, JUNIOR, it.id, "yes")
-
-
 async def test_only_seniors_commit_and_each_in_their_own_pair(kit: Kit, world: World) -> None:
     async with kit.store.write(TEAM) as tx:
         zoe = await enrol.meet_person(tx, "U07ZOE0000", name="Zoe", zone="Europe/Berlin", locale="en")
@@ -282,97 +205,3 @@ async def test_the_pair_that_a_button_names_is_offered_first(kit: Kit, world: Wo
     other = await pair_up(kit, world, zoe, world.bo)
     draft = await commits.draft_for(kit, SENIOR, "", other.id)
     assert [people.pair.id for people in draft.pairs] == [other.id, world.pair.id]
-
-
-async def suggested(kit: Kit, world: World, text: str = TEXT) -> Proposal:
-    stepped = await commits.propose(
-        kit, JUNIOR, world.pair.id, kind=CommitmentKind.HELP, text=text, due_on=DAY
-    )  # fmt: skip
-    return stepped.proposal
-
-
-async def answered(kit: Kit, it: Proposal) -> ProposalState:
-    async with kit.store.read(TEAM) as tx:
-        found = await commit.proposal(tx, it.id)
-    assert found is not None
-    return found.state
-
-
-async def test_a_suggestion_reaches_the_senior_alone_and_ten_minutes_later(kit: Kit, world: World) -> None:
-    it = await suggested(kit, world)
-    told = await letters(kit)
-    assert [(letter.kind, letter.to, letter.params) for letter in told] == [
-        (Kind.COMMITMENT_PROPOSED, BO, {"proposal": it.id})
-    ]
-    assert told[0].due_at >= kit.clock() + TEN_MINUTES
-    assert (await commits.listed(kit, JUNIOR)).proposals[world.pair.id] == (it,)
-    assert (await commits.listed(kit, SENIOR)).proposals[world.pair.id] == ()
-
-
-async def test_taken_back_before_the_senior_hears_of_it_he_never_does(kit: Kit, world: World) -> None:
-    it = await suggested(kit, world)
-    await commits.withdraw(kit, JUNIOR, it.id)
-    assert await letters(kit) == []
-    for act in (commits.accept, commits.decline, commits.to_reword):
-        with pytest.raises(Refusal, match=r"already_done"):
-            await act(kit, SENIOR, it.id)
-
-
-async def test_taken_on_it_is_a_commitment_like_any_other_and_undone_it_waits_again(kit: Kit, world: World) -> None:
-    it = await suggested(kit, world)
-    changed = await commits.accept(kit, SENIOR, it.id)
-    assert (changed.commitment.text, changed.commitment.due_on, changed.commitment.owner_id) == (TEXT, DAY, world.bo.id)
-    with pytest.raises(Refusal, match=r"already_done"):
-        await commits.accept(kit, SENIOR, it.id)
-    assert await commits.undo(kit, SENIOR, changed.commitment.id, "made") is None
-    assert await answered(kit, it) is ProposalState.WAITING
-
-
-async def test_worded_anew_it_is_the_seniors_own_text(kit: Kit, world: World) -> None:
-    it = await suggested(kit, world)
-    with pytest.raises(Refusals):
-        await commits.reworded(kit, SENIOR, it.id, kind=CommitmentKind.HELP, text=" ", due_on=DAY)
-    changed = await commits.reworded(kit, SENIOR, it.id, kind=CommitmentKind.CREDIT, text="Mine", due_on=DAY)
-    assert (changed.commitment.text, await answered(kit, it)) == ("Mine", ProposalState.ACCEPTED)
-
-
-async def test_not_now_is_told_without_a_reason_and_can_be_taken_back(
-    kit: Kit, world: World, clock: MovableClock
-) -> None:
-    it = await suggested(kit, world)
-    for _ in range(2):
-        await commits.decline(kit, SENIOR, it.id)
-        await commits.reopen(kit, SENIOR, it.id)
-    assert await letters(kit, Kind.PROPOSAL_DECLINED) == []
-    await commits.decline(kit, SENIOR, it.id)
-    assert [letter.to for letter in await letters(kit, Kind.PROPOSAL_DECLINED)] == [ANA]
-    clock.move(minutes=11)
-    with pytest.raises(Refusal, match=r"declined_late"):
-        await commits.reopen(kit, SENIOR, it.id)
-
-
-async def test_a_suggestion_whose_day_has_passed_needs_another_day(kit: Kit, world: World, clock: MovableClock) -> None:
-    it = await suggested(kit, world)
-    clock.move(days=20)
-    with pytest.raises(Refusal, match=r"day_gone"):
-        await commits.accept(kit, SENIOR, it.id)
-
-
-async def test_only_the_junior_suggests_and_only_the_senior_answers(kit: Kit, world: World) -> None:
-    it = await suggested(kit, world)
-    answers = (commits.accept, commits.decline, commits.reopen, commits.to_reword)
-    tries = [*((act, JUNIOR) for act in answers), (commits.withdraw, SENIOR)]
-    tries += [(act, Actor(TEAM, CHI)) for act in (*answers, commits.withdraw)]
-    for act, actor in tries:
-        with pytest.raises(Refusal, match=r"common.errors.gone"):
-            await act(kit, actor, it.id)
-    with pytest.raises(Refusal, match=r"common.errors.gone"):
-        await commits.propose(kit, SENIOR, world.pair.id, kind=CommitmentKind.HELP, text=TEXT, due_on=DAY)
-    assert await answered(kit, it) is ProposalState.WAITING
-
-
-async def test_at_most_five_suggestions_wait(kit: Kit, world: World) -> None:
-    for n in range(5):
-        await suggested(kit, world, f"{n}")
-    with pytest.raises(Refusal, match=r"many_waiting"):
-        await suggested(kit, world)
