@@ -24,7 +24,7 @@ class PairCard:
 
     `waiting` is this person's open check-in; `promises` are open or lately done; `shared` is what the senior took
     away and lets the junior see; `trend` are the junior's own sheets, oldest first, and only for herself.
-    `suggested` says that nobody has agreed to the agenda yet.
+    `suggested` says that nobody has agreed to the agenda yet; `proposals` are those that wait for this senior.
     """
 
     people: PairPeople
@@ -36,6 +36,7 @@ class PairCard:
     shared: tuple[str, ...] = ()
     trend: tuple[AnswerSheet, ...] = ()
     suggested: bool = False
+    proposals: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.domain.home import (
 from bot.domain.jobs import Job
 from bot.domain.report.activity import days_since_last
 from bot.domain.when import local_day
+from bot.services.commit import heard_of
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import refresh_home
@@ -105,10 +106,18 @@ async def _cards(kit: Kit, tx: Tx, me: Person, now: datetime) -> tuple[PairCard,
             PairCard(
                 people=await people_of(tx, pair), side=side, next_session=ahead, **await _agenda(kit, tx, pair, ahead),
                 waiting=waiting.get(pair.id) if pair.state is PairState.ACTIVE else None,
-                promises=to_show(await commit.of_pair(tx, pair.id), now), **await _for_junior(tx, pair, me, side),
+                promises=to_show(await commit.of_pair(tx, pair.id), now),
+                proposals=await _proposals(tx, pair, side, now), **await _for_junior(tx, pair, me, side),
             )
         )  # fmt: skip
     return tuple(cards)
+
+
+async def _proposals(tx: Tx, pair: Pair, side: Side, now: datetime) -> int:
+    """How many suggestions wait for the senior's answer."""
+    if side is not Side.SENIOR or pair.state is not PairState.ACTIVE:
+        return 0
+    return len(await heard_of(tx, pair.id, side, now))
 
 
 async def _for_junior(tx: Tx, pair: Pair, me: Person, side: Side) -> dict[str, Any]:

@@ -25,7 +25,7 @@ async def listed(kit: Kit, actor: Actor) -> Listed:
         for pair, side in await access.pairs(tx, actor):
             promised = ordered(await commit.of_pair(tx, pair.id))
             found.append((await people_of(tx, pair), side, promised))
-            waiting[pair.id] = await _heard_of(tx, pair.id, side, kit.clock())
+            waiting[pair.id] = await heard_of(tx, pair.id, side, kit.clock())
         return Listed(tuple(found), local_day(kit.clock(), me.zone), me.zone, waiting)
 
 
@@ -69,7 +69,7 @@ async def load_due(kit: Kit, tx: Tx, letter: Letter) -> Reminder | None:
     return Reminder(found, await people_of(tx, pair), Moment(letter.params["moment"]))
 
 
-async def _heard_of(tx: Tx, pair_id: str, side: Side, now: datetime) -> tuple[Proposal, ...]:
+async def heard_of(tx: Tx, pair_id: str, side: Side, now: datetime) -> tuple[Proposal, ...]:
     """What waits: all of it for the junior; for the senior what can't be undone any more."""
     waiting = await commit.waiting_proposals(tx, pair_id)
     return tuple(one for one in waiting if side is Side.JUNIOR or now - one.created_at >= UNDO)

@@ -33,6 +33,10 @@ def waiting_blocks(words: Words, cards: Sequence[PairCard]) -> list[Block]:
             answer = button(words.say("home.for_you.answer"), "checkin.answer", card.waiting.id, style="primary")
             blocks.append(section(words.say(f"home.for_you.{key}", partner=partner_of(card)), answer))
             blocks.append(note(words.say(f"home.for_you.{key}_sees")))
+        if card.proposals:
+            look = button(words.say("home.for_you.look"), "commit.list", card.people.pair.id)
+            blocks.append(section(words.say("home.for_you.proposed", n=card.proposals, partner=partner_of(card)), look))
+            blocks.append(note(words.say("home.for_you.proposed_sees")))
     return [header(words.say("home.for_you.title")), *blocks] if blocks else []
 
 

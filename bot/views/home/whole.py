@@ -100,13 +100,14 @@ def _foot(words: Words, facts: HomeFacts) -> list[Block]:
     buttons = [button(words.say("home.foot.help"), "help.show:most")]
     if facts.enrolled:
         buttons = [
-            button(words.say("home.foot.privacy"), "privacy.show"),
             button(words.say("home.foot.profile"), "enrol.profile"),
             button(words.say("prefs.line.button"), "prefs.open"),
             *([] if facts.paused_until else [button(words.say("pause.card.pause"), "pause.open")]),
             button(words.say("home.foot.leave"), "leave.form"),
             *buttons,
         ]
+    if facts.enrolled or facts.coordinator is not None:
+        buttons = [button(words.say("home.foot.privacy"), "privacy.show"), *buttons]
     if facts.set_up:
         buttons = [button(words.say("home.foot.support"), "support.doors"), *buttons]
     hours = [note(line(words, facts.me))] if facts.enrolled and facts.me is not None else []

@@ -5,6 +5,7 @@ import pytest
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal, Refusals
 from bot.services import commit as commits
+from bot.services import home
 from bot.services.kit import Actor, Kit
 from storage import commit
 from storage.records.commit import CommitmentKind, Proposal, ProposalState
@@ -37,6 +38,17 @@ async def test_a_suggestion_reaches_the_senior_alone_and_ten_minutes_later(kit: 
     assert told[0].due_at >= kit.clock() + TEN_MINUTES
     assert (await commits.listed(kit, JUNIOR)).proposals[world.pair.id] == (it,)
     assert (await commits.listed(kit, SENIOR)).proposals[world.pair.id] == ()
+
+
+async def test_a_suggestion_waits_on_the_seniors_home_once_he_has_heard_of_it(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await suggested(kit, world)
+    seen = []
+    for _ in range(2):
+        seen.append([(await home.today(kit, who)).pairs[0].proposals for who in (JUNIOR, SENIOR)])
+        clock.set(kit.clock() + TEN_MINUTES)
+    assert seen == [[0, 0], [0, 1]]
 
 
 async def test_taken_back_before_the_senior_hears_of_it_he_never_does(kit: Kit, world: World) -> None:
