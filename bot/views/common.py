@@ -37,6 +37,11 @@ def name_of(words: Words, person: Person) -> str:
     return person.name or words.say("common.people.someone")
 
 
+def city(zone: str) -> str:
+    """What people call a time zone: "New York" for America/New_York."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 def moment(words: Words, at: datetime, zone: str) -> str:
     """A moment for mrkdwn: Slack shows it in each reader's own zone, and in `zone` where it can't."""
     return f"<!date^{int(at.timestamp())}^{{date_long_pretty}}, {{time}}|{words.day_time(at, zone)}>"

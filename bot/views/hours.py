@@ -4,6 +4,7 @@ from datetime import time
 
 from babel.dates import format_time
 
+from bot.views.common import city
 from prompts import Words
 from storage.records.enrol import Person
 
@@ -14,7 +15,7 @@ def line(words: Words, me: Person) -> str:
     start, end = hour_of(words, prefs.quiet_until), hour_of(words, prefs.quiet_from)
     country = words.locale.territories.get(me.region[:2], me.region[:2])
     region = f"{country} ({me.region[3:]})" if me.region[3:] else country
-    said = [say("prefs.line.hours", start=start, end=end, zone=me.zone)]
+    said = [say("prefs.line.hours", start=start, end=end, zone=city(me.zone))]
     said.append(say("prefs.line.region", region=region) if me.region else say("prefs.line.no_region"))
     return " ".join([*said, *([say("prefs.line.fewer")] if prefs.fewer else [])])
 

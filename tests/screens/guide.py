@@ -7,7 +7,6 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.end_to_end.cohort import join
 from tests.screens.conftest import Screens
-from tests.screens.scene import TEAM_CHANNEL
 
 LINKS = "Counselling, day and night: extension 4400\nStaff representatives: room 12, Tuesdays from 14:00"
 

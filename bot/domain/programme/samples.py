@@ -101,8 +101,8 @@ class Sampler:
         if isinstance(wanted, type) and issubclass(wanted, Enum):
             return next(iter(wanted))
         simple = {
-            str: self._text(name), bool: False, int: 2, float: 0.5, datetime: self.now + timedelta(days=7),
-            date: (self.now + timedelta(days=7)).date(),
+            str: self._text(name), bool: False, int: 5 if name == "k" else 2, float: 0.5,
+            datetime: self.now + timedelta(days=7), date: (self.now + timedelta(days=7)).date(),
         }  # fmt: skip
         if wanted not in simple:
             raise TypeError(f"no sample of {wanted} for {name}")

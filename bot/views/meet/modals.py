@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, DateTimePickerElement, RadioButtonsElement, StaticSelectElement
 
 from bot.domain.meet import MINUTES, PLACE_LENGTH, BookForm, CancelForm, LogForm, Logged
-from bot.views.common import moment, sentence
+from bot.views.common import city, moment, sentence
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words, escape
 from storage.records.enrol import Person
@@ -132,12 +132,8 @@ def _clocks(words: Words, me: Person, partner: Person, several: bool) -> str:
     """Which clock the time is on; where the partner is still to be chosen, none is named."""
     key = "meet.book.intro_same" if me.zone == partner.zone else "meet.book.intro"
     if several:
-        return words.say("meet.book.intro_several", mine=_city(me.zone))
-    return words.say(key, partner=escape(partner.name), mine=_city(me.zone), theirs=_city(partner.zone))
-
-
-def _city(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ")
+        return words.say("meet.book.intro_several", mine=city(me.zone))
+    return words.say(key, partner=escape(partner.name), mine=city(me.zone), theirs=city(partner.zone))
 
 
 def _whose(words: Words, form: CancelForm, partner: Person) -> Mapping[str, str]:
