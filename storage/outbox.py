@@ -9,21 +9,13 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, union_all, update
 
+from storage.attempts import DUE, DUE_HERE, MARK, MAY_TRY, OPEN, SENDING, TRY, WAITING
 from storage.records.delivery import UNCERTAIN, Letter, LetterState, Priority, Target
 from storage.sql import add_once
 from storage.store import Tx
 from storage.tables import outbox, pace
-from storage.types import UtcTime
-
-_WAITING = LetterState.WAITING.value
-_SENDING = LetterState.SENDING.value
-_OPEN = (_WAITING, _SENDING)
-_WAITS = and_(outbox.c.state == _WAITING, outbox.c.due_at <= bindparam("now"))
-_HANGS = and_(outbox.c.state == _SENDING, outbox.c.due_at <= bindparam("now"), outbox.c.lease_until <= bindparam("now"))
-_DUE = select(outbox.c.team_id, outbox.c.state, outbox.c.target).where(or_(_WAITS, _HANGS)).distinct()
-_DUE_HERE = _DUE.where(outbox.c.team_id == bindparam("team"))
 
 
 async def add(tx: Tx, letter: Letter) -> bool:
@@ -39,14 +31,14 @@ async def get(tx: Tx, letter_id: str) -> Letter | None:
 async def waiting(tx: Tx, kind: str, to: str) -> bool:
     """Whether a letter of this kind to this receiver has yet to be attempted."""
     found = select(outbox.c.id).where(
-        outbox.c.team_id == tx.team, outbox.c.to == to, outbox.c.kind == kind, outbox.c.state == _WAITING
+        outbox.c.team_id == tx.team, outbox.c.to == to, outbox.c.kind == kind, outbox.c.state == WAITING
     )
     return (await tx.conn.execute(found.limit(1))).first() is not None
 
 
 async def cancel(tx: Tx, kind: str, key: str, reason: str) -> bool:
     """Take back a letter that nobody has tried to send; `key` is the one given to `post`."""
-    untried = and_(outbox.c.key == f"{kind}:{key}", outbox.c.state == _WAITING, outbox.c.attempts == 0)
+    untried = and_(outbox.c.key == f"{kind}:{key}", outbox.c.state == WAITING, outbox.c.attempts == 0)
     return await _change(tx, untried, state=LetterState.SKIPPED.value, reason=reason[:200]) == 1
 
 
@@ -57,7 +49,7 @@ async def teams_due(tx: Tx, now: datetime) -> dict[str, set[tuple[LetterState, T
     """
     found: dict[str, set[tuple[LetterState, Target]]] = {}
     here = {"now": now, "team": tx.team}
-    for row in await (tx.conn.execute(_DUE_HERE, here) if tx.team else tx.conn.execute(_DUE, {"now": now})):
+    for row in await (tx.conn.execute(DUE_HERE, here) if tx.team else tx.conn.execute(DUE, {"now": now})):
         found.setdefault(row.team_id, set()).add((LetterState(row.state), Target(row.target)))
     return found
 
@@ -68,7 +60,7 @@ async def next_at(tx: Tx, after: datetime | None = None) -> datetime | None:
     Pacing may make it later.
     """
     earliest = []
-    for column, state in ((outbox.c.due_at, _WAITING), (outbox.c.lease_until, _SENDING)):
+    for column, state in ((outbox.c.due_at, WAITING), (outbox.c.lease_until, SENDING)):
         one = select(func.min(column)).where(outbox.c.state == state, *_here(tx))
         earliest.append((one if after is None else one.where(column > after)).scalar_subquery())
     moments = (await tx.conn.execute(select(*earliest))).one()
@@ -115,23 +107,23 @@ async def record_attempts(
     The others' leases are lost or end before `until`.
     """
     lease = {"team": tx.team, "courier": courier, "until": until, "letters": list(letters)}
-    mine = {row.id for row in await tx.conn.execute(_MAY_TRY, lease)}
+    mine = {row.id for row in await tx.conn.execute(MAY_TRY, lease)}
     rows = [{"team": tx.team, "letter": one, "where": letters[one], "now": now} for one in mine]
     if rows:
-        await tx.conn.execute(_TRY, rows)
+        await tx.conn.execute(TRY, rows)
     return mine
 
 
 async def mark_sent(tx: Tx, letter_id: str, channel: str | None, ts: str | None) -> bool:
     """Slack has it. Counts whoever holds the lease by now: the answer is certain."""
-    marked = await tx.conn.execute(_MARK, {"team": tx.team, "letter": letter_id, "where": channel, "stamp": ts})
+    marked = await tx.conn.execute(MARK, {"team": tx.team, "letter": letter_id, "where": channel, "stamp": ts})
     return int(marked.rowcount) == 1
 
 
 async def mark_all_sent(tx: Tx, marks: Sequence[tuple[str, str | None, str | None]]) -> None:
     """As `mark_sent`, for many: (letter id, channel, ts) each."""
     rows = [{"team": tx.team, "letter": letter, "where": channel, "stamp": ts} for letter, channel, ts in marks]
-    await tx.conn.execute(_MARK, rows)
+    await tx.conn.execute(MARK, rows)
 
 
 async def end(tx: Tx, letter_id: str, courier: str, state: LetterState, reason: str) -> bool:
@@ -149,7 +141,7 @@ async def put_off(
     changed = await _change(
         tx,
         _leased(letter_id, courier),
-        state=_WAITING,
+        state=WAITING,
         due_at=due_at,
         ambiguous=ambiguous,
         attempts=outbox.c.attempts + tried,
@@ -169,29 +161,29 @@ async def recover(tx: Tx, now: datetime, grace: timedelta) -> int:
 
     A pair space or channel can't be looked into: the second time there, the letter is set aside.
     """
-    hanging = and_(outbox.c.state == _SENDING, outbox.c.lease_until <= now)
+    hanging = and_(outbox.c.state == SENDING, outbox.c.lease_until <= now)
     blind = outbox.c.target.in_([Target.PAIR.value, Target.CHANNEL.value])
     dead = {"state": LetterState.DEAD.value, "reason": UNCERTAIN}
     lost = await _change(tx, and_(hanging, blind, outbox.c.ambiguous), **dead, **_UNLEASED)
-    again = {"state": _WAITING, "ambiguous": True, "due_at": now + grace}
+    again = {"state": WAITING, "ambiguous": True, "due_at": now + grace}
     return lost + await _change(tx, hanging, **again, **_UNLEASED)
 
 
 async def expire_leases(tx: Tx, now: datetime) -> int:
     """Every running lease of the workspace ends now: for a process that knows it is the only one."""
-    return await _change(tx, and_(outbox.c.state.in_(_OPEN), outbox.c.lease_until > now), lease_until=now)
+    return await _change(tx, and_(outbox.c.state.in_(OPEN), outbox.c.lease_until > now), lease_until=now)
 
 
 async def teams_leased(tx: Tx, now: datetime) -> list[str]:
     """Every workspace in which a lease is running."""
-    running = select(outbox.c.team_id).where(outbox.c.state.in_(_OPEN), outbox.c.lease_until > now, *_here(tx))
+    running = select(outbox.c.team_id).where(outbox.c.state.in_(OPEN), outbox.c.lease_until > now, *_here(tx))
     return sorted(row.team_id for row in await tx.conn.execute(running.distinct()))
 
 
 async def spent(tx: Tx, since: datetime, now: datetime) -> Mapping[Target, int]:
     """What a budget counts, by target: letters attempted after `since`, and those that any courier is about to."""
     tried, never = outbox.c.last_attempt_at > since, outbox.c.last_attempt_at.is_(None)
-    taken = and_(outbox.c.lease_until > now, outbox.c.state == _WAITING, or_(never, ~tried))
+    taken = and_(outbox.c.lease_until > now, outbox.c.state == WAITING, or_(never, ~tried))
     parts = [select(outbox.c.target).where(outbox.c.team_id == tx.team, which) for which in (tried, taken)]
     both = union_all(*parts).subquery()
     counted = select(both.c.target, func.count().label("n")).group_by(both.c.target)
@@ -225,43 +217,6 @@ async def counts(tx: Tx) -> dict[LetterState, int]:
 
 _UNLEASED: dict[str, Any] = {"leased_by": None, "lease_until": None}
 
-# What happens to every letter is put together once: it takes longer than to run it.
-_THIS = and_(outbox.c.team_id == bindparam("team"), outbox.c.id == bindparam("letter"))
-_MAY_TRY = (
-    select(outbox.c.id)
-    .where(
-        outbox.c.team_id == bindparam("team"),
-        outbox.c.id.in_(bindparam("letters", expanding=True)),
-        outbox.c.state == _WAITING,
-        outbox.c.leased_by == bindparam("courier"),
-        outbox.c.lease_until > bindparam("until", type_=UtcTime),
-    )
-    .with_for_update()
-)
-_TRY = (
-    update(outbox)
-    .where(_THIS)
-    .values(
-        state=_SENDING,
-        attempts=outbox.c.attempts + 1,
-        first_attempt_at=func.coalesce(outbox.c.first_attempt_at, bindparam("now", type_=UtcTime)),
-        last_attempt_at=bindparam("now", type_=UtcTime),
-        channel=bindparam("where"),
-    )
-)
-_MARK = (
-    update(outbox)
-    .where(_THIS, or_(*(outbox.c.state == state for state in _OPEN)))  # no IN: executemany takes none
-    .values(
-        state=LetterState.SENT.value,
-        channel=bindparam("where"),
-        ts=bindparam("stamp"),
-        ambiguous=False,
-        leased_by=None,
-        lease_until=None,
-    )
-)
-
 
 def _here(tx: Tx) -> list[ColumnElement[bool]]:
     return [outbox.c.team_id == tx.team] if tx.team else []
@@ -273,11 +228,11 @@ def _mine(tx: Tx) -> Any:
 
 def _free(now: datetime) -> ColumnElement[bool]:
     nobody = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
-    return and_(outbox.c.state == _WAITING, outbox.c.due_at <= now, nobody)
+    return and_(outbox.c.state == WAITING, outbox.c.due_at <= now, nobody)
 
 
 def _leased(letter_id: str, courier: str) -> ColumnElement[bool]:
-    return and_(outbox.c.id == letter_id, outbox.c.leased_by == courier, outbox.c.state.in_(_OPEN))
+    return and_(outbox.c.id == letter_id, outbox.c.leased_by == courier, outbox.c.state.in_(OPEN))
 
 
 def _held_back(now: datetime) -> ColumnElement[bool]:
