@@ -18,6 +18,7 @@ from bot.delivery.look import look
 from bot.delivery.pictures import post_message
 from bot.domain.budget import OVER
 from bot.domain.delivery import Failure, after, can_look, is_stale
+from bot.domain.messages import Kind
 from bot.log import log
 from bot.services.timing import let_through
 from storage import outbox, pace
@@ -50,13 +51,11 @@ async def _certain(desk: Desk, client: AsyncWebClient, letter: Letter, held: Hel
     """The letter, if it is to be sent (again) after all; None when it was found or the look has to wait."""
     if not can_look(letter):
         return letter
-    now = desk.kit.clock()
-    if held.get(HISTORY, now) > now:
-        await _put_off(desk, letter, held[HISTORY], "ratelimited", ambiguous=True)
+    if not await _may_look(desk, letter, held):
         return None
     try:
         channel = letter.channel or await desk.place_of(client, letter)
-        ts = await look(client, letter, str(channel), now)
+        ts = await look(client, letter, str(channel), desk.kit.clock())
     except Exception as problem:
         failure = failure_from(problem)
         if letter.channel is None and failure.permanent and not failure.workspace:
@@ -68,6 +67,14 @@ async def _certain(desk: Desk, client: AsyncWebClient, letter: Letter, held: Hel
         return await _settled(desk, letter)
     await _mark(desk, letter, channel, ts)
     return None
+
+
+async def _may_look(desk: Desk, letter: Letter, held: Held) -> bool:
+    now = desk.kit.clock()
+    if held.get(HISTORY, now) > now:
+        await _put_off(desk, letter, held[HISTORY], "ratelimited", ambiguous=True)
+        return False
+    return await desk.has_place(letter) or await _may_open(desk, letter, held)
 
 
 async def _settled(desk: Desk, letter: Letter) -> Letter:
@@ -124,7 +131,7 @@ async def _pass(desk: Desk, letter: Letter) -> Letter | None:
 
 
 def _entry(desk: Desk, letter: Letter) -> Entry[Any] | None:
-    return next((made for kind, made in desk.letters.items() if kind == letter.kind), None)
+    return desk.letters[Kind(letter.kind)] if letter.kind in desk.letters else None
 
 
 async def _prepared(desk: Desk, client: AsyncWebClient, entry: Entry[Any], letter: Letter) -> Payload | None:

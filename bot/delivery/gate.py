@@ -27,11 +27,11 @@ def asks(letter: Letter) -> bool:
     """Whether anything could speak against sending it; what was tried before goes on, for it may be there already."""
     if letter.first_attempt_at is not None or letter.target not in (Target.PERSON, Target.PAIR):
         return False
-    return letter.kind in set(Kind) and (waits_for_hours(Kind(letter.kind)) or not may_pass_pause(Kind(letter.kind)))
+    return letter.kind in MESSAGES and (waits_for_hours(Kind(letter.kind)) or not may_pass_pause(Kind(letter.kind)))
 
 
 def is_prompt(letter: Letter) -> bool:
-    return letter.kind in set(Kind) and MESSAGES[Kind(letter.kind)].timing is Timing.PROMPT
+    return letter.kind in MESSAGES and MESSAGES[Kind(letter.kind)].timing is Timing.PROMPT
 
 
 async def judge(kit: Kit, tx: Tx, letters: Letters, letter: Letter) -> Verdict:
@@ -50,7 +50,7 @@ async def load_all(kit: Kit, tx: Tx, letters: Letters, letter: Letter) -> Found:
     folded = [await outbox.get(tx, one) for one in letter.params.get("with", "").split(",") if one]
     found = []
     for one in sorted((one for one in (letter, *folded) if one is not None), key=rank):
-        entry = _entry(letters, one)
+        entry = letters[Kind(one.kind)]
         facts = await entry.load(kit, tx, one)
         found += [(entry, facts)] if facts is not None else []
     return found
@@ -61,7 +61,3 @@ def draw_all(words: Words, found: Found) -> Message | HomeView | Chore:
     drawn = [entry.draw(words, facts) for entry, facts in found]
     parts = [one for one in drawn if isinstance(one, Message)]
     return together(words, parts) if len(parts) > 1 else drawn[0]
-
-
-def _entry(letters: Letters, letter: Letter) -> Entry[Any]:
-    return next(entry for kind, entry in letters.items() if kind == letter.kind)

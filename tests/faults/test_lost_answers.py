@@ -1,13 +1,16 @@
 """Every way in which an answer of Slack's can be wrong, late or lost: nothing is lost, nothing comes twice in a DM."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.messages import Kind
 from storage.records.delivery import UNCERTAIN, LetterState
+from storage.tables import outbox
 from tests.delivery.post_office import QUICK, Office
-from tests.world import ANA, BO, World
+from tests.world import ANA, BO, TEAM, World
 
 POST = "chat.postMessage"
 GRACE = QUICK.grace.total_seconds()
@@ -149,6 +152,22 @@ async def test_opening_conversations_waits_its_time_while_known_people_are_writt
     assert office.texts() == ["about first", "about known"]
     await office.send(seconds=25)
     assert "about held" in office.texts() and office.calls()["conversations.open"] == 3
+
+
+async def test_uncertain_letters_whose_conversations_are_unknown_are_looked_for_in_turn(office: Office) -> None:
+    wait = timedelta(seconds=3)
+    office.courier = office.new_courier(pacing=replace(QUICK, opening=wait))
+    for person in (ANA, BO):  # as a restored backup has them
+        await office.queue(Kind.CHECKIN, person)
+    async with office.kit.store.write(TEAM) as tx:
+        tried = update(outbox).values(ambiguous=True, attempts=1, first_attempt_at=office.clock())
+        await tx.conn.execute(tried)
+    await office.send()
+    assert office.calls()["conversations.open"] == office.calls()["conversations.history"] == 1
+    assert [letter.ambiguous for letter in await office.letters() if letter.state is LetterState.WAITING] == [True]
+    await office.send(seconds=wait.total_seconds())
+    assert office.calls()["conversations.open"] == office.calls()["conversations.history"] == 2
+    assert len(office.texts()) == 2
 
 
 async def test_a_person_who_is_gone_ends_the_letter_with_slacks_word(office: Office) -> None:
