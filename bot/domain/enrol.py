@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.domain.leave import Asked
 from bot.domain.match import PairPeople, chain
 from bot.domain.refusals import Refusal
 from bot.domain.when import DaysOff, add_working_days, never_off
@@ -107,6 +108,7 @@ class Status:
     checkins: tuple[tuple[Checkin, PairPeople], ...]
     undelivered: tuple[Undelivered, ...]
     paused_until: date | None = None
+    leaving: tuple[Asked, ...] = ()
 
 
 def hear_by(joined: date, starts_on: date, days_off: DaysOff = never_off) -> date:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.domain.leave import Asked
 from bot.domain.match import PairPeople
 from bot.domain.programme.today import Item
 from bot.domain.report.facts import DigestFacts
@@ -92,6 +93,7 @@ class HomeFacts:
     now: datetime
     zone: str
     paused_until: date | None = None
+    leaving: tuple[Asked, ...] = ()
 
     @property
     def sides(self) -> frozenset[Side]:

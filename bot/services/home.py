@@ -17,6 +17,7 @@ from bot.domain.home import (
 from bot.domain.jobs import Job
 from bot.domain.report.activity import days_since_last
 from bot.domain.when import local_day
+from bot.services import leave
 from bot.services.commit import heard_of
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
@@ -87,6 +88,7 @@ async def home_of(kit: Kit, tx: Tx, user_id: str, wanted: Side | None) -> HomeFa
         now=now,
         zone=zone,
         paused_until=pause.until if pause else None,
+        leaving=await leave.pending(tx, me) if me else (),
     )
 
 

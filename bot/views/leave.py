@@ -1,9 +1,11 @@
 """How leaving looks: the form, what was asked for, the end as both read it, and what coordinators are told."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block, RadioButtonsElement, StaticSelectElement
 
-from bot.domain.leave import ALL, NOTE_LENGTH, Asked, Ended, LeaveForm, Told
-from bot.views.common import mention, sentence
+from bot.domain.leave import ALL, NOTE_LENGTH, UNDO, Asked, Ended, LeaveForm, Told
+from bot.views.common import mention, moment, sentence
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words, escape
 from storage.records.leave import LeaveReason
@@ -37,6 +39,18 @@ def asked(words: Words, facts: Asked) -> Message:
     text = words.say(f"leave.asked.{key}", **names)
     undo = button(words.say("leave.asked.undo"), "leave.undo", facts.leaving.id)
     return Message(text, [section(text), actions(undo), note(words.say("leave.asked.foot"))])
+
+
+def pending(words: Words, facts: Sequence[Asked], zone: str) -> list[Block]:
+    """What is about to happen, with the way back, wherever somebody sees where they stand."""
+    blocks: list[Block] = []
+    for one in facts:
+        when = moment(words, one.leaving.at + UNDO, zone)
+        text = words.say("leave.card.all", when=when)
+        if one.partner is not None:
+            text = words.say("leave.card.pair", when=when, partner=mention(words, one.partner))
+        blocks.append(section(text, button(words.say("leave.asked.undo"), "leave.undo", one.leaving.id)))
+    return blocks
 
 
 def stayed(words: Words) -> Message:

@@ -1,5 +1,7 @@
 """Pausing: the modal, what was done, and what a partner reads: the same words whoever asked."""
 
+from datetime import date
+
 from slack_sdk.models.blocks import Block, DatePickerElement
 
 from bot.domain.pause import NOTE, NOTE_LENGTH, UNTIL, Paused, PausedFacts, PauseForm, ResumedFacts
@@ -37,6 +39,17 @@ def done(words: Words, facts: Paused) -> Message:
     if facts.pause.settled_at is None:
         press = button(say("pause.done.undo"), "pause.undo", facts.pause.id)
     return Message(text, [section("\n".join(lines)), actions(press)])
+
+
+def card(words: Words, until: date | None) -> list[Block]:
+    """Until when somebody has paused, with the way on; nothing for anybody else."""
+    if until is None:
+        return []
+    return [
+        section(
+            words.say("pause.card.body", day=words.date(until)), button(words.say("pause.done.resume"), "pause.resume")
+        )
+    ]
 
 
 def undone(words: Words) -> Message:

@@ -8,7 +8,8 @@ from bot.domain.jobs import Job
 from bot.domain.leave import ALL
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
-from bot.services import leave
+from bot.services import enrol as enrolling
+from bot.services import home, leave
 from bot.services.kit import Actor, Kit
 from storage import enrol, match
 from storage.records.enrol import Enrolment
@@ -46,7 +47,10 @@ async def test_for_ten_minutes_nothing_happens_and_it_can_be_taken_back(
 ) -> None:
     asked = await leave.ask(kit, JUNIOR, world.pair.id, reason=None, note="")
     clock.move(minutes=9)
+    assert (await home.today(kit, JUNIOR)).leaving == (await enrolling.status(kit, JUNIOR)).leaving == (asked,)
+    assert (await home.today(kit, SENIOR)).leaving == (await enrolling.status(kit, SENIOR)).leaving == ()
     await leave.undo(kit, JUNIOR, asked.leaving.id)
+    assert (await home.today(kit, JUNIOR)).leaving == ()
     await pass_time(kit, clock, clock.now + ELEVEN)
     assert await state(kit, world) is PairState.ACTIVE
     assert await letters(kit, Kind.PAIR_ENDED, Kind.LEFT) == []

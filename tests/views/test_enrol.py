@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.domain.enrol import About, AboutForm, Joined, PairStatus, Status, Undelivered
+from bot.domain.leave import Asked
 from bot.domain.match import PairPeople
 from bot.domain.privacy import Keeping
 from bot.views import enrol as views
@@ -18,6 +19,7 @@ from storage.records.match import Pair, PairState
 from storage.records.meet import Session, SessionState
 from storage.records.programme import Cohort, CohortState, Purpose
 from tests.golden import same_as_golden
+from tests.views.test_leave import LEAVING
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SPRING = Cohort(
@@ -80,6 +82,8 @@ def test_the_status_of_a_quiet_week_and_of_a_full_one(words: Words) -> None:
         undelivered=(Undelivered("meet", date(2026, 3, 1), True), Undelivered("checkin", date(2026, 2, 27), False)),
     )
     check("status_full", views.status(words, full))
+    leaving = (Asked(LEAVING, PEOPLE.senior),)
+    check("status_leaving", views.status(words, replace(QUIET, paused_until=date(2026, 4, 1), leaving=leaving)))
 
 
 @pytest.mark.parametrize("state", [Enrolment.WAITING, Enrolment.PAUSED])

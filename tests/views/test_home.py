@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.home import CoordinatorCard, HomeFacts, PairCard, Place, Scorecard, Strip
+from bot.domain.leave import Asked
 from bot.domain.programme.today import Decision, Item
 from bot.domain.report.facts import DigestFacts
 from bot.views import home as views
@@ -16,6 +17,7 @@ from storage.records.commit import CommitmentState
 from storage.records.enrol import Side
 from tests.golden import same_as_golden
 from tests.views.test_enrol import ANA, CHECKIN, NOW, PAIR, PEOPLE, PROMISE, SESSION
+from tests.views.test_leave import LEAVING
 from tests.views.test_report import COHORT, EMPTY, FULL, PROGRAMME
 
 LATE = replace(PROMISE, id="late", due_on=NOW.date() - timedelta(days=3), text="*all* <!channel>")
@@ -59,6 +61,8 @@ EVERYBODY = {
     "coordinator": CHIS,
     "coordinator_idle": replace(CHIS, coordinator=replace(DESK, items=(), strips=())),
     "coordinator_and_junior": replace(ANAS, coordinator=DESK),
+    "leaving": replace(ANAS, pairs=(NEW,), leaving=(Asked(LEAVING, PEOPLE.senior), Asked(LEAVING, None))),
+    "paused": replace(ANAS, pairs=(replace(NEW, next_session=None),), paused_until=date(2026, 4, 1)),
     "safe_contact": replace(NOBODY, safe_contact=True),
 }
 

@@ -8,7 +8,7 @@ from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
 from bot.domain.when import local_day
-from bot.services import access
+from bot.services import access, leave
 from bot.services.kit import Actor, Kit
 from bot.services.match import asked_now, people_of
 from storage import checkin, commit, due, enrol, match, meet, programme
@@ -40,6 +40,7 @@ async def status(kit: Kit, actor: Actor) -> Status:
             checkins=await _checkins(tx, me, now),
             undelivered=await _undelivered(tx, me, pairs, now),
             paused_until=pause.until if (pause := await pauses.running(tx, me.id)) else None,
+            leaving=await leave.pending(tx, me),
         )
 
 

@@ -60,6 +60,11 @@ async def undo(kit: Kit, actor: Actor, leaving_id: str) -> Asked:
         return await _asked(tx, found, me)
 
 
+async def pending(tx: Tx, me: Person) -> tuple[Asked, ...]:
+    """What somebody has asked for and can still take back."""
+    return tuple([await _asked(tx, one, me) for one in await leave.asked_by(tx, me.id)])
+
+
 async def _running(tx: Tx, actor: Actor, pair_id: str) -> Pair:
     pair, _, _ = await access.pair(tx, actor, pair_id)
     if pair.state not in match.RUNNING:

@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from bot.domain.enrol import Joined, PairStatus, Status, Undelivered
+from bot.views import leave, pause
 from bot.views.common import mention, moment
 from bot.views.hours import line
 from bot.views.parts import Message, actions, button, header, note, section
@@ -44,8 +45,7 @@ def status(words: Words, facts: Status) -> Message:
     """Everything that concerns one person, most pressing first."""
     say = words.say
     blocks: list[Block] = [header(say("enrol.status.title"))]
-    if facts.paused_until is not None:
-        blocks.append(section(say("pause.card.body", day=words.date(facts.paused_until))))
+    blocks += [*pause.card(words, facts.paused_until), *leave.pending(words, facts.leaving, facts.me.zone)]
     blocks += [section(_place(words, facts, cohort, place)) for cohort, place in facts.places]
     blocks += [section(_turn(words, asked)) for asked in facts.asked]
     blocks += [section(_checkin(words, facts, n)) for n in range(len(facts.checkins))]

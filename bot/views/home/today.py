@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.home import HomeFacts
 from bot.views.home.pair import next_session, waiting_blocks
-from bot.views.home.whole import join_blocks, place_blocks
+from bot.views.home.whole import join_blocks, place_blocks, standing_blocks
 from bot.views.parts import Message, actions, button, header
 from bot.views.programme.today import decision_blocks
 from prompts import Words
@@ -21,7 +21,7 @@ def today(words: Words, facts: HomeFacts) -> Message:
     blocks: list[Block] = [header(words.say("home.today.title"))]
     if facts.coordinator is not None:
         blocks += decision_blocks(words, facts.coordinator.items[:_DECISIONS_MOST])
-    blocks += waiting_blocks(words, facts.pairs)
+    blocks += [*standing_blocks(words, facts), *waiting_blocks(words, facts.pairs)]
     blocks += [next_session(words, card, facts) for card in facts.pairs[:_PAIRS_MOST]]
     blocks += place_blocks(words, facts.places)
     return Message(words.say("home.today.text"), [*blocks, actions(*_buttons(words, facts))])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from bot.domain.home import HomeFacts, Place
+from bot.views import leave, pause
 from bot.views.home.coordinator import coordinator_blocks
 from bot.views.home.pair import pair_blocks, scorecard_blocks, waiting_blocks
 from bot.views.hours import line
@@ -50,6 +51,11 @@ def join_blocks(words: Words, facts: HomeFacts) -> list[Block]:
     ]
 
 
+def standing_blocks(words: Words, facts: HomeFacts) -> list[Block]:
+    """What changes everything else: a pause, and what somebody is about to leave."""
+    return [*pause.card(words, facts.paused_until), *leave.pending(words, facts.leaving, facts.zone)]
+
+
 def place_blocks(words: Words, places: Sequence[Place]) -> list[Block]:
     """For somebody who waits for a partner."""
     return [section(_place(words, place)) for place in places[:5]]
@@ -65,21 +71,13 @@ def _place(words: Words, place: Place) -> str:
 def _own(words: Words, facts: HomeFacts) -> list[Block]:
     if not facts.enrolled:
         return [] if facts.coordinator else join_blocks(words, facts)
-    blocks = [*_paused(words, facts), *_switch(words, facts)]
+    blocks = [*standing_blocks(words, facts), *_switch(words, facts)]
     blocks += waiting_blocks(words, facts.shown)
     for place, card in enumerate(facts.shown[:_PAIRS_MOST]):
         blocks += [*([DividerBlock()] if place else []), *pair_blocks(words, card, facts)]
     if facts.scorecard is not None and facts.side is Side.SENIOR:
         blocks += scorecard_blocks(words, facts.scorecard)
     return blocks + place_blocks(words, facts.places)
-
-
-def _paused(words: Words, facts: HomeFacts) -> list[Block]:
-    """Somebody who has paused reads until when, and can go on."""
-    if facts.paused_until is None:
-        return []
-    text = words.say("pause.card.body", day=words.date(facts.paused_until))
-    return [section(text, button(words.say("pause.done.resume"), "pause.resume"))]
 
 
 def _switch(words: Words, facts: HomeFacts) -> list[Block]:
