@@ -27,6 +27,10 @@ def test_nothing_is_lost_and_nothing_doubled_over_ten_kills() -> None:
 
 
 @pytest.mark.postgresql
-def test_nothing_is_lost_and_nothing_doubled_by_three_replicas_of_which_one_is_always_being_killed() -> None:
+def test_nothing_is_lost_and_nothing_doubled_by_three_replicas_of_which_one_is_always_being_killed(
+    pytestconfig: pytest.Config,
+) -> None:
+    if pytestconfig.getoption("database") != "postgresql":
+        pytest.skip("part of `make postgres`, for the time it takes")
     told = crash(120, 6, "--database=postgresql", "--workers=3")
     assert (told["database"], told["workers"]) == ("postgresql", 3)

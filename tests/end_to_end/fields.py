@@ -8,7 +8,7 @@ from tests.end_to_end.conftest import Town
 from tests.held import hold
 from tests.world import World, seed
 
-NASTY = "<!channel> *b* `c` <@U07CHI0000> @here \x00\ud800\u202e> _q_ & end"
+NASTY = "<!channel> *b* `c` <@U07NOBODY0> @here \x00\ud800\u202e> _q_ & end"
 FOUR = {
     "checkin.option:learn": "They did something differently", "checkin.option:help": "Yes, done",
     "checkin.option:advocate": "They say so, I can't tell", "checkin.option:introduce": "I don't want one now",
@@ -94,7 +94,7 @@ def texts(thing: Any, kind: str) -> Iterator[str]:
 
 def bad_in(town: Town) -> list[str]:
     """Whatever is drawn anywhere that could ping, format, hide or turn the text around."""
-    bad = ("<!channel>", "<@U07CHI0000>", "*b*", "`c`", "@here", "\x00", "\ud800", "\u202e")
+    bad = ("<!channel>", "<@U07NOBODY0>", "*b*", "`c`", "@here", "\x00", "\ud800", "\u202e")
     shown = [text for part in drawn(town) for kind in ("mrkdwn", "plain_text") for text in texts(part, kind)]
     marked = [text for part in drawn(town) for text in texts(part, "mrkdwn")]
     return [t for t in marked if any(b in t for b in bad)] + [t for t in shown if any(b in t for b in bad[5:])]

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import sys
 import weakref
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -22,6 +23,7 @@ from tests.leaks.needles import SHORTEST
 from tests.leaks.readers import Sealed
 
 EVERYBODY = "everybody"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # a day stands in every table, and gives nobody away
 _SCREENS = frozenset({"message", "message_changed", "ephemeral", "home", "view_open", "view_push", "view_update"})
 
 Screen = tuple[frozenset[str], str]
@@ -103,7 +105,7 @@ class Watch:
         """Every text in what was sealed, a structure's strings one by one."""
         base = self.bases.get(vault)
         for one in _texts(sealed.text) if base else ():
-            if len(one) >= SHORTEST and base is not None:
+            if len(one) >= SHORTEST and base is not None and not _DAY.fullmatch(one):
                 base.told[Sealed(sealed.column, sealed.person, sealed.row, one)] = None
 
     def shown(self, audience: Collection[str], data: Mapping[str, Any]) -> None:

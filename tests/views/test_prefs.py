@@ -32,8 +32,8 @@ def test_the_preferences_as_they_come_and_as_somebody_chose_them(words: Words) -
     same_as_golden("prefs/form_chosen", prefs.form(words, chosen).payload())
 
 
-def test_every_country_and_its_parts_fit_into_the_modal(words: Words) -> None:
-    for region in regions():
+def test_countries_with_the_most_parts_fit_into_the_modal(words: Words) -> None:
+    for region in ("IT", "US", "IN", "BR", "CH", "AR", "PT", "DE", ""):
         facts = PrefsForm(replace(ANA, region=region), "UTC", ("en",), regions(), parts_of(region))
         for block in prefs.form(words, facts).payload()["blocks"]:
             element = block.get("element", {})
