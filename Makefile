@@ -38,12 +38,10 @@ crash: .stamps/dev
 postgres: .stamps/dev
 	$(RUN) -m pytest --database=postgresql tests/storage tests/delivery tests/schedule tests/faults tests/services tests/end_to_end tests/crash
 
-# The README's pictures, as the browser tests see them; needs Chromium.
+# The pictures of the README and of the coordinators' guide, as the browser tests see them; needs Chromium.
 pictures: .stamps/dev
 	$(RUN) -m pytest tests/screens
-	mkdir -p docs/pictures
-	cp build/screens/checkin-400.png docs/pictures/checkin.png
-	cp build/screens/digest-400.png docs/pictures/digest.png
+	$(RUN) -m tests.screens
 
 lock:
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.lock

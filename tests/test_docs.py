@@ -14,6 +14,7 @@ from bot.domain.messages import MESSAGES, Kind
 from bot.schedule.jobs import JOBS
 from bot.settings import PREFIX, Settings
 from handlers import routes
+from tests.screens.guide import SHOWN
 
 ROOT = Path(__file__).parents[1]
 
@@ -65,6 +66,17 @@ def test_every_command_line_in_the_documents_can_be_typed(page: str) -> None:
         assert not hasattr(command, "commands"), words
         options = {option for parameter in command.params for option in parameter.opts}
         assert {word for word in left if word.startswith("--")} <= options, words
+
+
+def test_every_picture_in_the_documents_is_made_by_the_tests_and_small() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    images = [found for page in pages for found in re.findall(r"<img [^>]+>", page.read_text(encoding="utf-8"))]
+    assert all(re.search(r'alt="[^"]{20,}"', image) for image in images), "whoever can't see it is told what it shows"
+    shown = {name for image in images for name in re.findall(r"pictures/(\w+)\.png", image)}
+    stored = {path.stem: path.stat().st_size for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert shown == set(stored) == set(SHOWN)
+    assert len(stored) <= 12
+    assert max(stored.values()) <= 120_000
 
 
 def test_the_image_has_all_that_the_command_line_needs() -> None:

@@ -19,7 +19,7 @@ WIDE, PHONE = 1280, 400
 TALLEST = 3200
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-HIDDEN_HEIGHT = """() => Math.max(0, ...[...document.querySelectorAll("#main *, [role=dialog] *")]
+HIDDEN_HEIGHT = """() => Math.max(0, ...[...document.querySelectorAll("#main *, dialog *")]
   .filter((one) => ["auto", "scroll"].includes(getComputedStyle(one).overflowY))
   .map((one) => one.scrollHeight - one.clientHeight))"""
 
