@@ -99,5 +99,22 @@ async def test_the_digest_comes_on_mondays_with_its_figures_withheld_while_too_f
     assert "They did something differently" not in told
 
 
+async def test_on_the_way_people_choose_ask_for_help_and_pause(told: str) -> None:
+    missing = in_order(
+        told,
+        "Ana types /revmentor icebreaker skip 2",
+        "Bo types /revmentor prefs",
+        "Ana types /revmentor ask 2",
+        "revmentor → Chi: Somebody asks for your help with the programme.",
+        "Could somebody book us a room for next month?",
+        "Ana types /revmentor pause 10 days",
+        "revmentor → Bo: Your pair is paused.",
+        "Ana types /revmentor resume",
+        "revmentor → Bo: A pause is over.",
+    )
+    assert missing is None
+    assert told.count("revmentor → Bo: Your pair is paused.") == 1
+
+
 async def test_nobody_is_told_that_something_went_wrong(told: str) -> None:
     assert "went wrong" not in told and "still working" not in told
