@@ -2,9 +2,8 @@
 
 from datetime import time
 
-from babel.dates import format_time
-
 from bot.views.common import city
+from bot.views.programme.fields import clock
 from prompts import Words
 from storage.records.enrol import Person
 
@@ -22,4 +21,4 @@ def line(words: Words, me: Person) -> str:
 
 def hour_of(words: Words, hour: int) -> str:
     """An o'clock as people write it: "10:00"."""
-    return format_time(time(hour), "short", locale=words.locale).replace("\u202f", " ")
+    return clock(words, time(hour))

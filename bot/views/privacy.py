@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block
 
@@ -11,12 +12,14 @@ from bot.domain.privacy import ErasePlan, Exported, Overview, OwnData
 from bot.views.common import moment, sentence
 from bot.views.help import matrix_rows
 from bot.views.parts import Message, Modal, actions, button, note, section, text_field
+from bot.views.programme.fields import clock, full_date
 from prompts import Words, escape
 
 _SECTION = 2800
 _PER_PAGE = 20
 _VALUE = 600
 _ANSWER = ("question", "content")
+_ICEBREAKER, _ABOUT, _KIND = "item_id", "extra", "kind"
 
 
 def overview(words: Words, facts: Overview) -> Modal:
@@ -116,18 +119,33 @@ def _row(words: Words, facts: OwnData, row: dict[str, Any]) -> str:
     """Its cells in order, those that have a label; opaque ids and what the machinery notes are left to the file."""
     if all(row.get(name) for name in _ANSWER):
         return _answer(words, row)
+    told = {name: _told(words, name, value) for name, value in row.items() if words.has(f"privacy.columns.{name}")}
     shown = [
         words.say("privacy.data.cell", label=words.say(f"privacy.columns.{name}"), value=_value(words, facts, value))
-        for name, value in row.items()
-        if words.has(f"privacy.columns.{name}") and value not in (None, "", [], {})
+        for name, value in told.items()
+        if value not in (None, "", [], {})
     ]
     return " · ".join(shown) or words.say("privacy.data.empty")
+
+
+def _told(words: Words, name: str, value: Any) -> Any:
+    """A value as people know it, where it is stored under an inner name."""
+    if name == _ICEBREAKER:
+        return words.content.icebreaker(value).text
+    if name == _ABOUT and value:
+        said = json.loads(value)
+        return [one for one in (said.get("learner"), *said.get("themes", ())) if one]
+    if name == _KIND and "." in str(value):
+        step = str(value).partition(".")[0]
+        return words.say(f"programme.sample.steps.{step}" if step != "home" else "privacy.tables.home")
+    return value
 
 
 def _answer(words: Words, row: dict[str, Any]) -> str:
     """An answer as it was chosen, with its example and date."""
     question, content = words.content.question(row["question"]), json.loads(row["content"])
-    parts = [question.option(content["option"]).text, content["example"], content["by_when"]]
+    due = content["by_when"]
+    parts = [question.option(content["option"]).text, content["example"], full_date(words, _day(due)) if due else ""]
     said = " · ".join(escape(part) for part in parts if part)
     return words.say("privacy.data.cell", label=question.title, value=said)
 
@@ -135,8 +153,13 @@ def _answer(words: Words, row: dict[str, Any]) -> str:
 def _value(words: Words, facts: OwnData, value: Any) -> str:
     text = words.say(f"common.confirm.{'yes' if value else 'no'}") if isinstance(value, bool) else _plain(value)
     if isinstance(value, str) and "T" in value and value.endswith("+00:00"):
-        text = words.day_time(datetime.fromisoformat(value), facts.zone)
+        local = datetime.fromisoformat(value).astimezone(ZoneInfo(facts.zone))
+        text = f"{full_date(words, local.date())}, {clock(words, local.time())}"
     return escape(text if len(text) <= _VALUE else f"{text[:_VALUE]} {words.say('privacy.data.cut')}")
+
+
+def _day(iso: str) -> date:
+    return date.fromisoformat(iso)
 
 
 def _plain(value: Any) -> str:

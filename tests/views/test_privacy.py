@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.messages import Kind
 from bot.domain.privacy import ErasePlan, Exported, Overview, OwnData
 from bot.views import privacy as views
 from bot.views.parts import Message, Modal
@@ -21,6 +22,12 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"question": "help", "content": '{"option": "promised", "example": "a <b>", "by_when": "2026-04-01"}'},
         {"question": "help", "content": None},
     ],
+    "icebreaker_use": [{"item_id": "warmup_01", "never": False}],
+    "checkin": [
+        {"side": "junior", "extra": '{"learner": "both", "themes": ["time"]}'},
+        {"side": "junior", "extra": '{"learner": null, "themes": []}'},
+    ],
+    "outbox": [{"kind": kind, "state": "sent"} for kind in Kind],
     "session": [{"id": "s1", "starts_at": "2026-03-10T13:00:00+00:00", "minutes": 60, "place": None}],
 }
 

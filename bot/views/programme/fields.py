@@ -56,7 +56,12 @@ def weekday(words: Words, day: int) -> str:
 
 def hour(words: Words, of_day: int) -> str:
     """A full hour as people write it there: 09:00."""
-    return format_time(time(of_day), "short", locale=words.locale).replace("\u202f", " ")
+    return clock(words, time(of_day))
+
+
+def clock(words: Words, of_day: time) -> str:
+    """A time of day: 09:05, or 9:05 AM."""
+    return format_time(of_day, "short", locale=words.locale).replace("\u202f", " ")
 
 
 def full_date(words: Words, day: date) -> str:
