@@ -25,6 +25,7 @@ _PERSONS = select(t.person, t.pref.c.chosen).outerjoin(t.pref, t.pref.c.person_i
 _PERSONS = _PERSONS.where(t.person.c.team_id == bindparam("team"))
 _BY_USER = _PERSONS.where(t.person.c.user_id == bindparam("user"))
 _BY_ID = _PERSONS.where(t.person.c.id == bindparam("person"))
+_BY_IDS = _PERSONS.where(t.person.c.id.in_(bindparam("persons", expanding=True)))
 _BY_USERS = _PERSONS.where(t.person.c.user_id.in_(bindparam("users", expanding=True)))
 _PLACES = select(t.participant, t.person.c.region).join_from(
     t.participant, t.person, t.person.c.id == t.participant.c.person_id
@@ -32,6 +33,11 @@ _PLACES = select(t.participant, t.person.c.region).join_from(
 _PLACES = _PLACES.where(t.participant.c.team_id == bindparam("team")).order_by(t.participant.c.id)
 _PLACE = _PLACES.where(t.participant.c.id == bindparam("place"))
 _PLACES_OF = _PLACES.where(t.participant.c.person_id == bindparam("person"))
+_ENROLLED = select(t.participant.c.id).where(
+    t.participant.c.team_id == bindparam("team"),
+    t.participant.c.person_id == bindparam("person"),
+    t.participant.c.state.not_in(_GONE),
+)
 _PLACES_IN = _PLACES.where(t.participant.c.cohort_id == bindparam("cohort"))
 
 
@@ -74,7 +80,7 @@ async def people(tx: Tx, person_ids: Iterable[str]) -> dict[str, Person]:
 
 @remembered(t.person, t.pref)
 async def _people(tx: Tx, person_ids: frozenset[str]) -> dict[str, Person]:
-    rows = await tx.conn.execute(_PERSONS.where(t.person.c.id.in_(person_ids)), {"team": tx.team})
+    rows = await tx.conn.execute(_BY_IDS, {"team": tx.team, "persons": list(person_ids)})
     return {row.id: _person(row) for row in rows}
 
 
@@ -117,9 +123,7 @@ async def set_person(tx: Tx, person_id: str, **values: Any) -> None:
 @remembered(t.participant)
 async def enrolled(tx: Tx, person_id: str) -> bool:
     """Whether the person takes part in any cohort now."""
-    c = t.participant.c
-    query = select(c.id).where(c.team_id == tx.team, c.person_id == person_id, c.state.not_in(_GONE))
-    return (await tx.conn.execute(query)).first() is not None
+    return (await tx.conn.execute(_ENROLLED, {"team": tx.team, "person": person_id})).first() is not None
 
 
 async def save_participant(tx: Tx, participant: Participant, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage import tables as t
 from storage.records.delivery import LetterState
@@ -11,6 +11,16 @@ from storage.sql import add_once, put
 from storage.store import Tx
 
 _KEY = ("team_id", "user_id")
+_LETTER = t.outbox.c
+_WAITING = select(_LETTER.id).where(
+    _LETTER.team_id == bindparam("team"),
+    _LETTER.to == t.home.c.user_id,
+    _LETTER.kind == bindparam("kind"),
+    _LETTER.state == LetterState.WAITING.value,
+)
+_TO_DRAW = select(t.home.c.user_id).where(
+    t.home.c.team_id == bindparam("team"), t.home.c.user_id.in_(bindparam("users", expanding=True)), ~_WAITING.exists()
+)
 
 
 async def opened(tx: Tx, user_id: str) -> None:
@@ -23,13 +33,9 @@ async def to_draw(tx: Tx, user_ids: Iterable[str], kind: str) -> list[str]:
 
     Drawing one that nobody has looked at would be waste.
     """
-    wanted, home, letter = list(dict.fromkeys(user_ids)), t.home.c, t.outbox.c
-    waiting = select(letter.id).where(
-        letter.team_id == tx.team, letter.to == home.user_id, letter.kind == kind,
-        letter.state == LetterState.WAITING.value,
-    )  # fmt: skip
-    query = select(home.user_id).where(home.team_id == tx.team, home.user_id.in_(wanted), ~waiting.exists())
-    found = {row.user_id for row in await tx.conn.execute(query)}
+    wanted = list(dict.fromkeys(user_ids))
+    rows = await tx.conn.execute(_TO_DRAW, {"team": tx.team, "users": wanted, "kind": kind})
+    found = {row.user_id for row in rows}
     return [user_id for user_id in wanted if user_id in found]
 
 

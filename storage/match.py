@@ -1,9 +1,10 @@
 """Queries about pairs and declared conflicts of interest."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from storage import tables as t
 from storage.memo import remembered
@@ -13,6 +14,17 @@ from storage.store import Tx
 
 RUNNING = (PairState.ACTIVE, PairState.PAUSED)
 OPEN = (PairState.PROPOSED, PairState.ASKING_SENIOR, PairState.STARTING, *RUNNING)
+_OVER = (PairState.ENDED, PairState.COMPLETED)
+
+_PAIRS_OF = (
+    select(t.pair)
+    .where(
+        t.pair.c.team_id == bindparam("team"),
+        or_(t.pair.c.junior_id == bindparam("person"), t.pair.c.senior_id == bindparam("person")),
+        t.pair.c.state.in_(bindparam("states", expanding=True)),
+    )
+    .order_by(t.pair.c.id)
+)
 
 
 async def add(tx: Tx, pair: Pair) -> None:
@@ -28,17 +40,17 @@ async def get(tx: Tx, pair_id: str) -> Pair | None:
 @remembered(t.pair)
 async def running_of(tx: Tx, person_id: str) -> list[Pair]:
     """Pairs of a person that are active or paused, oldest first."""
-    return await _pairs(tx, _has(person_id), t.pair.c.state.in_(RUNNING))
+    return await _pairs_of(tx, person_id, RUNNING)
 
 
 async def open_of(tx: Tx, person_id: str) -> list[Pair]:
     """Pairs of a person from proposal to pause: what counts against capacity."""
-    return await _pairs(tx, _has(person_id), t.pair.c.state.in_(OPEN))
+    return await _pairs_of(tx, person_id, OPEN)
 
 
 async def ended_of(tx: Tx, person_id: str) -> list[Pair]:
     """Pairs of a person that ran and have ended, oldest first."""
-    return await _pairs(tx, _has(person_id), t.pair.c.state.in_((PairState.ENDED, PairState.COMPLETED)))
+    return await _pairs_of(tx, person_id, _OVER)
 
 
 async def of_cohort(tx: Tx, cohort_id: str, *states: PairState) -> list[Pair]:
@@ -98,6 +110,11 @@ async def taken(tx: Tx) -> dict[str, int]:
     c = t.pair.c
     query = select(c.cohort_id, func.count().label("n")).where(c.team_id == tx.team, c.state.in_(OPEN))
     return {row.cohort_id: row.n for row in await tx.conn.execute(query.group_by(c.cohort_id))}
+
+
+async def _pairs_of(tx: Tx, person_id: str, states: Sequence[PairState]) -> list[Pair]:
+    rows = await tx.conn.execute(_PAIRS_OF, {"team": tx.team, "person": person_id, "states": list(states)})
+    return [_pair(row) for row in rows]
 
 
 def _has(person_id: str) -> Any:

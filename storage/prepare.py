@@ -1,10 +1,11 @@
 """Queries about agenda lines, the parking lot and the icebreakers a pair has seen."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 
 from storage import tables as t
 from storage.ids import new_id
@@ -12,40 +13,41 @@ from storage.records.prepare import AgendaLine, IcebreakerUse, LineKind
 from storage.sql import put
 from storage.store import Tx
 
+_C = t.agenda_line.c
+_LINES = select(t.agenda_line).where(_C.team_id == bindparam("team")).order_by(_C.position, _C.id)
+_ONE = _LINES.where(_C.id == bindparam("line"))
+_OF_SESSION = _LINES.where(_C.session_id == bindparam("session"), _C.kind == bindparam("kind"))
+_OF_PAIR = _LINES.where(_C.pair_id == bindparam("pair"), _C.kind == bindparam("kind"))
+_LAST = select(func.max(_C.position)).where(
+    _C.team_id == bindparam("team"), _C.pair_id == bindparam("pair"), _C.kind == bindparam("kind")
+)
+
 
 async def add_line(
     tx: Tx, pair_id: str, author_id: str, text: str, now: datetime, *, kind: LineKind, session_id: str | None = None
 ) -> AgendaLine:
     """Write a line behind the others of its kind, sealed under its author's key."""
-    c = t.agenda_line.c
     line_id = new_id()
-    last = select(func.max(c.position)).where(c.team_id == tx.team, c.pair_id == pair_id, c.kind == kind)
-    position = ((await tx.conn.execute(last)).scalar_one() or 0) + 1
-    sealed = await tx.seal(author_id, c.text, line_id, text, now)
+    last = await tx.conn.execute(_LAST, {"team": tx.team, "pair": pair_id, "kind": kind})
+    position = (last.scalar_one() or 0) + 1
+    sealed = await tx.seal(author_id, _C.text, line_id, text, now)
     line = AgendaLine(line_id, tx.team, pair_id, session_id, kind, author_id, position, text, now)
-    await tx.conn.execute(
-        t.agenda_line.insert().values(
-            id=line_id, team_id=tx.team, pair_id=pair_id, session_id=session_id, kind=kind, author_id=author_id,
-            position=position, text=sealed, at=now,
-        )
-    )  # fmt: skip
+    await tx.conn.execute(t.agenda_line.insert(), asdict(line) | {"text": sealed})
     return line
 
 
 async def line(tx: Tx, line_id: str) -> AgendaLine | None:
-    return next(iter(await _lines(tx, t.agenda_line.c.id == line_id)), None)
+    return next(iter(await _lines(tx, _ONE, line=line_id)), None)
 
 
 async def lines(tx: Tx, session_id: str, kind: LineKind = LineKind.AGENDA) -> list[AgendaLine]:
     """A session's lines of one kind, in order."""
-    c = t.agenda_line.c
-    return await _lines(tx, c.session_id == session_id, c.kind == kind)
+    return await _lines(tx, _OF_SESSION, session=session_id, kind=kind)
 
 
 async def parked(tx: Tx, pair_id: str) -> list[AgendaLine]:
     """A pair's parking lot, oldest first; lines meant for a session name it."""
-    c = t.agenda_line.c
-    return await _lines(tx, c.pair_id == pair_id, c.kind == LineKind.PARKED)
+    return await _lines(tx, _OF_PAIR, pair=pair_id, kind=LineKind.PARKED)
 
 
 async def turn_into(tx: Tx, line_ids: Iterable[str], kind: LineKind, session_id: str | None) -> None:
@@ -81,15 +83,13 @@ async def unuse(tx: Tx, pair_id: str, item_id: str, since: datetime) -> bool:
     return (await tx.conn.execute(t.icebreaker_use.delete().where(*where))).rowcount == 1
 
 
-async def _lines(tx: Tx, *where: Any) -> list[AgendaLine]:
-    c = t.agenda_line.c
-    query = select(t.agenda_line).where(c.team_id == tx.team, *where).order_by(c.position, c.id)
-    rows = (await tx.conn.execute(query)).all()
+async def _lines(tx: Tx, query: Select[Any], **which: str) -> list[AgendaLine]:
+    rows = (await tx.conn.execute(query, {"team": tx.team, **which})).all()
     await tx.load_keys(row.author_id for row in rows)
     return [
         AgendaLine(
             row.id, row.team_id, row.pair_id, row.session_id, LineKind(row.kind), row.author_id, row.position,
-            await tx.open(row.author_id, c.text, row.id, row.text), row.at,
+            await tx.open(row.author_id, _C.text, row.id, row.text), row.at,
         )
         for row in rows
     ]  # fmt: skip
