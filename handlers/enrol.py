@@ -59,7 +59,7 @@ async def about(turn: Turn) -> Reply:
     joined = await enrol.join(
         turn.kit, turn.actor, slack, cohort_id=cohort, version=version, about=_about(turn.form)
     )  # fmt: skip
-    return Say(views.done(turn.words, joined))
+    return Say(views.done(turn.kit.words(joined.locale), joined))
 
 
 @router.command("profile", Who.ENROLLED, opens=True)

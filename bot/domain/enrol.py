@@ -70,10 +70,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Somebody's place in a cohort, and by when they hear from us."""
+    """Somebody's place in a cohort, by when they hear from us, and how they write dates (their locale)."""
 
     cohort: Cohort
     hear_by: date
+    locale: str
 
 
 @dataclass(frozen=True, slots=True)

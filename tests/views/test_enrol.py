@@ -26,7 +26,7 @@ SPRING = Cohort(
     id="spring", team_id="T1", name="Spring & <Summer>", purpose=Purpose.TECHNOLOGY, starts_on=date(2026, 3, 2),
     ends_on=date(2026, 8, 28), sessions=6, cadence_days=28, pilot=False, state=CohortState.OPEN, k=5, clamp=2,
 )  # fmt: skip
-JOINED = Joined(SPRING, date(2026, 3, 16))
+JOINED = Joined(SPRING, date(2026, 3, 16), "en-GB")
 EMPTY = Profile(frozenset(), 0, "", "", "DE", "", "", ())
 FULL = Profile(
     frozenset(Side), 3, "Legal", "Porto", "", "contracts", "what <!channel> costs", ("technology", "culture")

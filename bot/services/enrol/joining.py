@@ -94,7 +94,7 @@ async def join(kit: Kit, actor: Actor, slack: SlackProfile, *, cohort_id: str, v
         await post(tx, Kind.JOINED, actor.user_id, f"{place.id}:{now:%Y%m%dT%H%M%S}", now, place=place.id)
         await plan_word(tx, place, cohort, slack.zone, now)
         await _redraw(tx, actor.user_id, now)
-        return Joined(cohort, hear_by_of(place, cohort, slack.zone))
+        return Joined(cohort, hear_by_of(place, cohort, slack.zone), me.locale)
 
 
 async def edit(kit: Kit, actor: Actor, slack: SlackProfile, about: About) -> None:

@@ -74,7 +74,7 @@ async def load_joined(kit: Kit, tx: Tx, letter: Letter) -> Joined | None:
     if cohort is None or me is None:
         return None
     again = letter.params.get("again")
-    return Joined(cohort, date.fromisoformat(again) if again else hear_by_of(place, cohort, me.zone))
+    return Joined(cohort, date.fromisoformat(again) if again else hear_by_of(place, cohort, me.zone), me.locale)
 
 
 async def load_cohort_open(kit: Kit, tx: Tx, letter: Letter) -> Cohort | None:

@@ -19,18 +19,23 @@ _PAIRS_MOST = 4
 
 def home(words: Words, facts: HomeFacts) -> HomeView:
     """Slack shows at most 100 blocks; what comes last is cut first."""
+    desk = coordinator_blocks(words, facts.coordinator, facts.now) if facts.coordinator is not None else []
+    own, role = _own(words, facts), _safe_contact(words, facts)
+    if desk and facts.enrolled:
+        own = [header(words.say("home.coordinator.own")), *own]
     blocks: list[Block] = []
-    if facts.coordinator is not None:
-        blocks += coordinator_blocks(words, facts.coordinator, facts.now)
-        if facts.enrolled:
-            blocks += [DividerBlock(), header(words.say("home.coordinator.own"))]
-    blocks += _own(words, facts)
-    if facts.safe_contact:
-        blocks += [DividerBlock(), section(words.say("home.safe_contact.body"))]
-        if facts.coordinator is not None:
-            blocks.append(note(words.say("home.safe_contact.coordinates")))
+    for part in (desk, own, role) if facts.enrolled else (desk, role, own):
+        blocks += [*([DividerBlock()] if blocks and part else []), *part]
     foot = _foot(words, facts)
     return HomeView([*blocks[: _MOST - len(foot)], *foot])
+
+
+def _safe_contact(words: Words, facts: HomeFacts) -> list[Block]:
+    """What reaches a safe contact, and how."""
+    if not facts.safe_contact:
+        return []
+    both = [note(words.say("home.safe_contact.coordinates"))] if facts.coordinator is not None else []
+    return [section(words.say("home.safe_contact.body")), *both]
 
 
 def join_blocks(words: Words, facts: HomeFacts) -> list[Block]:
