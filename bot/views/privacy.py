@@ -13,13 +13,13 @@ from bot.views.common import moment, sentence
 from bot.views.help import matrix_rows
 from bot.views.parts import Message, Modal, actions, button, note, section, text_field
 from bot.views.programme.fields import clock, full_date
+from bot.views.stored import in_words
 from prompts import Words, escape
 
 _SECTION = 2800
 _PER_PAGE = 20
 _VALUE = 600
 _ANSWER = ("question", "content")
-_ICEBREAKER, _ABOUT, _KIND = "item_id", "extra", "kind"
 
 
 def overview(words: Words, facts: Overview) -> Modal:
@@ -119,26 +119,13 @@ def _row(words: Words, facts: OwnData, row: dict[str, Any]) -> str:
     """Its cells in order, those that have a label; opaque ids and what the machinery notes are left to the file."""
     if all(row.get(name) for name in _ANSWER):
         return _answer(words, row)
-    told = {name: _told(words, name, value) for name, value in row.items() if words.has(f"privacy.columns.{name}")}
+    told = {name: in_words(words, name, value) for name, value in row.items() if words.has(f"privacy.columns.{name}")}
     shown = [
         words.say("privacy.data.cell", label=words.say(f"privacy.columns.{name}"), value=_value(words, facts, value))
         for name, value in told.items()
         if value not in (None, "", [], {})
     ]
     return " · ".join(shown) or words.say("privacy.data.empty")
-
-
-def _told(words: Words, name: str, value: Any) -> Any:
-    """A value as people know it, where it is stored under an inner name."""
-    if name == _ICEBREAKER:
-        return words.content.icebreaker(value).text
-    if name == _ABOUT and value:
-        said = json.loads(value)
-        return [one for one in (said.get("learner"), *said.get("themes", ())) if one]
-    if name == _KIND and "." in str(value):
-        step = str(value).partition(".")[0]
-        return words.say(f"programme.sample.steps.{step}" if step != "home" else "privacy.tables.home")
-    return value
 
 
 def _answer(words: Words, row: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """What the forms and messages about one's own data look like."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -9,9 +10,21 @@ from bot.domain.messages import Kind
 from bot.domain.privacy import ErasePlan, Exported, Overview, OwnData
 from bot.views import privacy as views
 from bot.views.parts import Message, Modal
+from bot.views.stored import CODED, in_words
 from playground.blocks.check import check_blocks
 from prompts import Words
 from storage.privacy import FATES
+from storage.records.checkin import CheckinState, Learner
+from storage.records.commit import CommitmentKind, CommitmentState, Noticed, ProposalState
+from storage.records.delivery import LetterState
+from storage.records.enrol import Enrolment, Side
+from storage.records.leave import LeaveReason, LeaveState
+from storage.records.match import PairState
+from storage.records.meet import CancelReason, Hindrance, Said, SessionState
+from storage.records.prepare import LineKind
+from storage.records.programme import Purpose
+from storage.records.report import FigureKind
+from storage.records.support import Door
 from storage.tables import metadata
 from storage.types import Sealed
 from tests.golden import same_as_golden
@@ -24,7 +37,7 @@ TABLES: dict[str, list[dict[str, Any]]] = {
     ],
     "icebreaker_use": [{"item_id": "warmup_01", "never": False}],
     "checkin": [
-        {"side": "junior", "extra": '{"learner": "both", "themes": ["time"]}'},
+        {"side": "junior", "extra": '{"learner": "both", "themes": ["tools"]}'},
         {"side": "junior", "extra": '{"learner": null, "themes": []}'},
     ],
     "outbox": [{"kind": kind, "state": "sent"} for kind in Kind],
@@ -45,6 +58,36 @@ def test_who_sees_what_and_three_ways_on(words: Words) -> None:
 def test_everything_stored_is_escaped_shown_in_local_time_and_without_opaque_ids(words: Words) -> None:
     check("data", views.data(words, OwnData(TABLES, "Europe/Berlin"), 0))
     check("data_none", views.data(words, OwnData({}, "UTC"), 0))
+
+
+STATES = (
+    Enrolment, PairState, SessionState, CheckinState, CommitmentState, ProposalState, LeaveState, LetterState,
+)  # fmt: skip
+SPELLED: dict[str, tuple[type[StrEnum], ...]] = {
+    "state": STATES, "kind": (CommitmentKind, LineKind, FigureKind, Kind), "side": (Side,), "sides": (Side,),
+    "purposes": (Purpose,), "door": (Door,), "reason": (LeaveReason, CancelReason), "said": (Said,),
+    "hindrance": (Hindrance,), "noticed": (Noticed,), "learner": (Learner,),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", SPELLED)
+def test_no_inner_name_is_shown(words: Words, column: str) -> None:
+    for code in (code for kind in SPELLED[column] for code in kind):
+        said = in_words(words, column, code.value)
+        assert said and not {"_", "."} & set(said), code
+
+
+def test_what_is_shown_of_every_coded_column_is_spelled_out(words: Words) -> None:
+    assert set(SPELLED) | {"level"} == set(CODED)
+    assert in_words(words, "reason", "user_not_found") == "", "a note of the machinery is left to the file"
+    assert in_words(words, "level", 3) == words.say("enrol.levels.3")
+    chosen = {"language": "de", "quiet_from": 17, "checkin_day": 1, "fewer": True, "plain": False}
+    assert in_words(words, "chosen", chosen) == [
+        "Language German", "messages until 17:00", "Ask about sessions on Tuesday",
+        "Fewer messages: one reminder or tip a week instead of three",
+    ]  # fmt: skip
+    assert in_words(words, "action", "match.propose") == "proposed two people as a pair"
+    assert in_words(words, "action", "coordinator.removed") == "ended the role of somebody"
 
 
 def test_much_is_paged_and_every_page_fits(words: Words) -> None:

@@ -1,0 +1,108 @@
+"""What is stored under inner names, in the words that people know it by."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from babel.core import Locale, UnknownLocaleError
+
+from bot.views.hours import hour_of
+from prompts import Words
+
+Tell = Callable[[Words, Any], Any]
+
+
+def in_words(words: Words, column: str, value: Any) -> Any:
+    """A value of a column as people know it; empty for a machine's note, which is left to the file."""
+    if value in (None, "", [], {}):
+        return ""
+    if column in _TOLD:
+        return _TOLD[column](words, value)
+    if isinstance(value, list):
+        return [in_words(words, column, one) for one in value]
+    return _coded(words, column, value) if column in CODED else value
+
+
+def _coded(words: Words, column: str, value: Any) -> str:
+    key = f"{CODED[column]}.{value}"
+    return words.say(key) if words.has(key) else ""
+
+
+def _kind(words: Words, value: Any) -> str:
+    """Of a message, the step that it belongs to; of anything else, what sort it is."""
+    step, dot, _ = str(value).partition(".")
+    if not dot:
+        return _coded(words, "kind", value)
+    return words.say(f"programme.sample.steps.{step}" if step != "home" else "privacy.tables.home")
+
+
+def _icebreaker(words: Words, value: Any) -> str:
+    return words.content.icebreaker(value).text
+
+
+def _about(words: Words, value: Any) -> list[str]:
+    """Who was learning, and the themes that were picked."""
+    said = json.loads(value)
+    learner = [_coded(words, "learner", said["learner"])] if said.get("learner") else []
+    return [*learner, *(words.content.theme(one).label for one in said.get("themes", ()))]
+
+
+def _action(words: Words, value: Any) -> str:
+    """What a coordinator did; to whom stands in the file."""
+    key = f"programme.did.{str(value).replace('.', '_')}"
+    if not words.has(key):
+        return ""
+    people = words.say("privacy.codes.two" if value in _ABOUT_TWO else "privacy.codes.somebody")
+    return words.say(key, people=people, cohort=words.say("privacy.codes.cohort"))
+
+
+def _chosen(words: Words, value: Any) -> list[str]:
+    """Preferences that differ from the usual ones, each by its label in the form."""
+    return [_choice(words, name, one) for name, one in dict(value).items() if one not in (None, "", False)]
+
+
+def _choice(words: Words, name: str, value: Any) -> str:
+    label = words.say(_PREFS[name])
+    if value is True:
+        return label
+    if name == "checkin_day":
+        value = words.say(f"prefs.weekdays.{value}")
+    elif name == "language":
+        value = _language(words, value)
+    elif isinstance(value, int):
+        value = hour_of(words, value)
+    return f"{label} {value}"
+
+
+def _language(words: Words, value: Any) -> str:
+    try:
+        return Locale.parse(str(value), sep="-").get_display_name(words.locale) or str(value)
+    except (UnknownLocaleError, ValueError):
+        return str(value)
+
+
+def _region(words: Words, value: Any) -> str:
+    country, _, part = str(value).partition("-")
+    name = words.locale.territories.get(country, country)
+    return f"{name} ({part})" if part else name
+
+
+_ABOUT_TWO = frozenset({"match.propose", "match.withdraw", "match.conflict", "match.conflict_removed"})
+
+CODED = {
+    "state": "privacy.codes.state", "side": "common.sides", "sides": "common.sides", "level": "enrol.levels",
+    "purposes": "common.purposes", "kind": "privacy.codes.kind", "door": "privacy.codes.door",
+    "reason": "privacy.codes.reason", "said": "privacy.codes.said", "hindrance": "privacy.codes.hindrance",
+    "noticed": "privacy.codes.noticed", "learner": "privacy.codes.learner",
+}  # fmt: skip
+"""Columns that hold inner names, and where the words for these stand."""
+
+_TOLD: Mapping[str, Tell] = {
+    "kind": _kind, "item_id": _icebreaker, "extra": _about, "action": _action, "chosen": _chosen,
+    "locale": _language, "region": _region,
+}  # fmt: skip
+_PREFS = {
+    "language": "prefs.form.language", "zone": "prefs.form.zone", "quiet_until": "privacy.codes.from",
+    "quiet_from": "privacy.codes.until", "checkin_hour": "prefs.form.hour", "checkin_day": "prefs.form.day",
+    "fewer": "prefs.form.less_fewer", "plain": "prefs.form.less_plain",
+}  # fmt: skip
