@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from babel.core import Locale, UnknownLocaleError
 
+from bot.views.common import city
 from bot.views.hours import hour_of
+from bot.views.programme.fields import full_date
 from prompts import Words
 
 Tell = Callable[[Words, Any], Any]
@@ -69,6 +72,8 @@ def _choice(words: Words, name: str, value: Any) -> str:
         value = words.say(f"prefs.weekdays.{value}")
     elif name == "language":
         value = _language(words, value)
+    elif name == "zone":
+        value = city(value)
     elif isinstance(value, int):
         value = hour_of(words, value)
     return f"{label} {value}"
@@ -79,6 +84,10 @@ def _language(words: Words, value: Any) -> str:
         return Locale.parse(str(value), sep="-").get_display_name(words.locale) or str(value)
     except (UnknownLocaleError, ValueError):
         return str(value)
+
+
+def _day(words: Words, value: Any) -> str:
+    return full_date(words, date.fromisoformat(value))
 
 
 def _region(words: Words, value: Any) -> str:
@@ -99,7 +108,7 @@ CODED = {
 
 _TOLD: Mapping[str, Tell] = {
     "kind": _kind, "item_id": _icebreaker, "extra": _about, "action": _action, "chosen": _chosen,
-    "locale": _language, "region": _region,
+    "locale": _language, "region": _region, "zone": lambda _, zone: city(zone), "due_on": _day, "until": _day,
 }  # fmt: skip
 _PREFS = {
     "language": "prefs.form.language", "zone": "prefs.form.zone", "quiet_until": "privacy.codes.from",

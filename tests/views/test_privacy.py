@@ -80,6 +80,7 @@ def test_no_inner_name_is_shown(words: Words, column: str) -> None:
 def test_what_is_shown_of_every_coded_column_is_spelled_out(words: Words) -> None:
     assert set(SPELLED) | {"level"} == set(CODED)
     assert in_words(words, "reason", "user_not_found") == "", "a note of the machinery is left to the file"
+    assert in_words(words, "due_on", "2026-04-01") == in_words(words, "until", "2026-04-01") == "1 Apr 2026"
     assert in_words(words, "level", 3) == words.say("enrol.levels.3")
     chosen = {"language": "de", "quiet_from": 17, "checkin_day": 1, "fewer": True, "plain": False}
     assert in_words(words, "chosen", chosen) == [
