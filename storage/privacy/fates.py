@@ -73,8 +73,8 @@ FATES: dict[str, Fate] = {
         why="that there was a pair is the partner's too",
     ),
     "session": Fate(
-        mine=("booked_by",), via="pair_id", blank={"place": REMOVED},
-        why="that a session took place is the partner's too",
+        mine=("booked_by",), via="pair_id", blank={"place": REMOVED}, secret=("reason",),
+        why="that a session took place is the partner's too; why one was called off is told to nobody",
     ),
     "session_report": Fate(mine=("person_id",), deleted=True),
     "agenda_line": Fate(mine=("author_id",), blank={"text": REMOVED}, why="reads “removed” in the pair's agendas"),
