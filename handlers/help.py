@@ -15,10 +15,10 @@ router: Router = Router("help")
 
 @router.command("help", Who.ALL, args="[topic]")
 async def ask(turn: Turn) -> Reply:
-    wanted = turn.text.lower() or Topic.MOST
-    if wanted not in {*Topic}:
+    wanted = next((topic for topic in Topic if _bare(topic) == _bare(turn.text or Topic.MOST)), None)
+    if wanted is None:
         return _about_command(turn)
-    return Say(view.screen(turn.words, await _facts(turn, Topic(wanted))))
+    return Say(view.screen(turn.words, await _facts(turn, wanted)))
 
 
 @router.action("help.show")
@@ -37,6 +37,11 @@ async def turn_page(turn: Turn) -> Reply:
 def lines() -> tuple[HelpLine, ...]:
     """Every command once, in the order of the steps."""
     return tuple(_line(command) for command in dict.fromkeys(handlers.routes().commands.values()))
+
+
+def _bare(name: str) -> str:
+    """One spelling for "Check-ins", "checkin" and the like."""
+    return name.lower().replace("-", "").rstrip("s")
 
 
 def _topic(turn: Turn) -> Topic:

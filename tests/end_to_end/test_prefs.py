@@ -26,7 +26,7 @@ async def test_somebody_chooses_hours_and_another_country_and_takes_it_back(town
 
     assert (await ana.open_home()).ok
     await town.settle()
-    assert "America/New_York" in str(ana.home)
+    assert "New York time" in str(ana.home)
     assert '"type": "divider"' not in str(ana.home).replace("'", '"')
     await ana.command("/revmentor status")
     assert "fewer messages" in town.said(ana, GENERAL)

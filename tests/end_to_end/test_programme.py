@@ -163,6 +163,8 @@ async def test_the_help_shows_each_what_is_theirs(town: Town) -> None:
     assert "/revmentor join" in town.said(ana, general)
     await ana.command("/revmentor help privacy")
     assert "only totals of 5 or more" in town.said(ana, general)
+    await ana.command("/revmentor help Check-in")
+    assert "The check-in" in town.said(ana, general)
     await ana.command("/revmentor help nonsense")
     assert "I don't know that topic" in town.said(ana, general)
     await ana.command("/revmentor help join")

@@ -35,7 +35,7 @@ def parked(words: Words, facts: ParkFacts, zone: str = "UTC") -> Message:
         when = moment(words, facts.session.starts_at, zone)
         text = words.say("prepare.park.done_add", when=when, topic=escape(facts.text))
     undo = actions(button(words.say("common.buttons.undo"), "prepare.unpark", facts.line_id))
-    return Message(words.say("prepare.park.text"), [section(text), undo])
+    return Message(words.say("prepare.park.text"), [section(text), undo, note(words.say("common.who_sees.pair"))])
 
 
 def taken_back(words: Words) -> Message:
