@@ -68,6 +68,13 @@ def test_every_command_line_in_the_documents_can_be_typed(page: str) -> None:
         assert {word for word in left if word.startswith("--")} <= options, words
 
 
+def test_every_document_is_reached_from_the_readme_and_no_link_is_broken() -> None:
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    leads = {page: re.findall(r"\]\(([^):#]+)", page.read_text(encoding="utf-8")) for page in pages}
+    assert [(page.name, to) for page, found in leads.items() for to in found if not (page.parent / to).exists()] == []
+    assert {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")} <= set(leads[ROOT / "README.md"])
+
+
 def test_every_picture_in_the_documents_is_made_by_the_tests_and_small() -> None:
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     images = [found for page in pages for found in re.findall(r"<img [^>]+>", page.read_text(encoding="utf-8"))]
