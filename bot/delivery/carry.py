@@ -53,14 +53,15 @@ async def _certain(desk: Desk, client: AsyncWebClient, letter: Letter, held: Hel
         return letter
     if not await _may_look(desk, letter, held):
         return None
+    channel = letter.channel
     try:
-        channel = letter.channel or await desk.place_of(client, letter)
+        channel = channel or await desk.place_of(client, letter)
         ts = await look(client, letter, str(channel), desk.kit.clock())
     except Exception as problem:
         failure = failure_from(problem)
         if letter.channel is None and failure.permanent and not failure.workspace:
             return await _settled(desk, letter)  # nobody can write there: sending it says why
-        await _look_later(desk, letter, failure)
+        await _look_later(desk, letter, failure, HISTORY if channel else OPEN)
         return None
     desk.checkpoint("looked")
     if ts is None:
@@ -82,10 +83,10 @@ async def _settled(desk: Desk, letter: Letter) -> Letter:
     return replace(letter, ambiguous=False)
 
 
-async def _look_later(desk: Desk, letter: Letter, failure: Failure) -> None:
+async def _look_later(desk: Desk, letter: Letter, failure: Failure, method: str) -> None:
     wait = max(failure.retry_after or desk.pacing.look_every, desk.pacing.look_every)
     if failure.retry_after is not None:
-        await _hold(desk, letter, HISTORY, desk.kit.clock() + failure.retry_after)
+        await _hold(desk, letter, method, desk.kit.clock() + failure.retry_after)
     await _put_off(desk, letter, desk.kit.clock() + wait, failure.reason, ambiguous=True)
 
 

@@ -154,14 +154,34 @@ async def test_opening_conversations_waits_its_time_while_known_people_are_writt
     assert "about held" in office.texts() and office.calls()["conversations.open"] == 3
 
 
+async def make_uncertain(office: Office) -> None:
+    """As a restored backup has whatever waits: it may have arrived, and nobody knows where."""
+    waiting = update(outbox).where(outbox.c.state == LetterState.WAITING)
+    async with office.kit.store.write(TEAM) as tx:
+        await tx.conn.execute(waiting.values(ambiguous=True, attempts=1, first_attempt_at=office.clock()))
+
+
+async def test_a_look_whose_conversation_cannot_be_opened_yet_holds_up_no_other_look(office: Office) -> None:
+    await office.queue(Kind.CHECKIN, BO, "first")
+    await office.send()
+    office.fail("conversations.open", "429", retry_after=300)
+    await office.queue(Kind.CHECKIN, ANA, "held")
+    await make_uncertain(office)
+    await office.send()
+    await office.queue(Kind.CHECKIN, BO, "known")
+    await make_uncertain(office)
+    await office.send(seconds=5)
+    assert office.texts() == ["about first", "about known"] and office.calls()["conversations.history"] == 1
+    await office.send(seconds=300)
+    assert "about held" in office.texts()
+
+
 async def test_uncertain_letters_whose_conversations_are_unknown_are_looked_for_in_turn(office: Office) -> None:
     wait = timedelta(seconds=3)
     office.courier = office.new_courier(pacing=replace(QUICK, opening=wait))
-    for person in (ANA, BO):  # as a restored backup has them
+    for person in (ANA, BO):
         await office.queue(Kind.CHECKIN, person)
-    async with office.kit.store.write(TEAM) as tx:
-        tried = update(outbox).values(ambiguous=True, attempts=1, first_attempt_at=office.clock())
-        await tx.conn.execute(tried)
+    await make_uncertain(office)
     await office.send()
     assert office.calls()["conversations.open"] == office.calls()["conversations.history"] == 1
     assert [letter.ambiguous for letter in await office.letters() if letter.state is LetterState.WAITING] == [True]
