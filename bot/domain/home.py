@@ -77,7 +77,10 @@ class CoordinatorCard:
 
 @dataclass(frozen=True, slots=True)
 class HomeFacts:
-    """A person's whole Home. `me` is None for somebody who was never met; `side` is the one that the switcher shows."""
+    """A person's whole Home. `me` is None for somebody who was never met; `side` is the one that the switcher shows.
+
+    `asked` are suggested pairs that wait for this person's answer, each with the side that would be theirs.
+    """
 
     me: Person | None
     enrolled: bool
@@ -94,6 +97,7 @@ class HomeFacts:
     zone: str
     paused_until: date | None = None
     leaving: tuple[Asked, ...] = ()
+    asked: tuple[tuple[PairPeople, Side], ...] = ()
 
     @property
     def sides(self) -> frozenset[Side]:

@@ -15,12 +15,13 @@ from bot.domain.home import (
     to_show,
 )
 from bot.domain.jobs import Job
+from bot.domain.match import PairPeople
 from bot.domain.report.activity import days_since_last
 from bot.domain.when import local_day
 from bot.services import leave
 from bot.services.commit import heard_of
 from bot.services.kit import Actor, Kit
-from bot.services.match import people_of
+from bot.services.match import asked_now, people_of
 from bot.services.post import refresh_home
 from bot.services.prepare import agenda_of
 from bot.services.programme.today import decisions
@@ -89,7 +90,15 @@ async def home_of(kit: Kit, tx: Tx, user_id: str, wanted: Side | None) -> HomeFa
         zone=zone,
         paused_until=pause.until if pause else None,
         leaving=await leave.pending(tx, me) if me else (),
+        asked=await _asked(tx, me) if me else (),
     )
+
+
+async def _asked(tx: Tx, me: Person) -> tuple[tuple[PairPeople, Side], ...]:
+    """Suggestions that wait for this person's answer."""
+    found = [await people_of(tx, pair) for pair in await match.open_of(tx, me.id)]
+    sides = [(people, people.side_of(me.id)) for people in found]
+    return tuple([(people, side) for people, side in sides if await asked_now(tx, people.pair, side)])
 
 
 async def _open_to_join(tx: Tx, zone: str, now: datetime) -> tuple[Cohort, ...]:

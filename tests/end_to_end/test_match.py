@@ -32,6 +32,10 @@ async def test_a_whole_walk_from_the_suggestion_to_the_pair_space(town: Town) ->
     assert "what AI is good for" in town.said(ana)
     assert "Saying no is invisible to them" in town.said(ana)
     assert "suggestion" not in town.said(bo)
+    for person, waits in ((ana, True), (bo, False)):
+        await person.open_home()
+        await town.settle()
+        assert ("A suggestion waits for your answer" in str(person.home)) is waits
 
     await ana.press("Looks good")
     await town.forward(minutes=9)

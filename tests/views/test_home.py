@@ -56,6 +56,7 @@ EVERYBODY = {
     "junior_new": replace(ANAS, pairs=(NEW,)),
     "senior": BOS,
     "senior_new": replace(BOS, pairs=(replace(SENIOR, promises=()),), scorecard=Scorecard(1, 0, 0, 0)),
+    "suggested": replace(WAITING, asked=((PEOPLE, Side.JUNIOR), (PEOPLE, Side.SENIOR))),
     "senior_asked": replace(BOS, pairs=(replace(SENIOR, proposals=2),)),
     "both": BOTH,
     "coordinator": CHIS,

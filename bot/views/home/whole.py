@@ -57,8 +57,18 @@ def join_blocks(words: Words, facts: HomeFacts) -> list[Block]:
 
 
 def standing_blocks(words: Words, facts: HomeFacts) -> list[Block]:
-    """What changes everything else: a pause, and what somebody is about to leave."""
-    return [*pause.card(words, facts.paused_until), *leave.pending(words, facts.leaving, facts.zone)]
+    """What changes everything else: a pause, what somebody is about to leave, a pair that is suggested."""
+    going = [*pause.card(words, facts.paused_until), *leave.pending(words, facts.leaving, facts.zone)]
+    return [*going, *_asked(words, facts)]
+
+
+def _asked(words: Words, facts: HomeFacts) -> list[Block]:
+    """Suggested pairs that wait for an answer; the buttons are in the message."""
+    texts = []
+    for people, side in facts.asked:
+        other = people.senior if side is Side.JUNIOR else people.junior
+        texts.append(section(words.say(f"home.asked.{side}", partner=f"<@{other.user_id}>")))
+    return [*texts, note(words.say("home.asked.sees"))] if texts else []
 
 
 def place_blocks(words: Words, places: Sequence[Place]) -> list[Block]:
