@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.clock import system_clock
 from bot.settings import StorageSettings, load, master_keys
@@ -128,6 +126,9 @@ def _in_words(words: Words, settings: StorageSettings) -> Iterator[None]:
 @contextmanager
 def _progress(words: Words) -> Iterator[Told]:
     """A bar on a terminal, nothing elsewhere."""
+    from rich.console import Console  # where they are used: `run` does without
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:

@@ -8,9 +8,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
-import yaml
-from rich.console import Console
-from rich.text import Text
 
 from bot.clock import system_clock
 from bot.domain.doctor import (
@@ -77,6 +74,8 @@ async def _examine(settings: Settings, now: datetime) -> list[Line]:
 
 def manifest_scopes() -> Scopes:
     """What `manifest.yaml` asks for."""
+    import yaml  # where it is used, as rich below: `run` does without
+
     scopes = yaml.safe_load(_MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]
     return Scopes(frozenset(scopes["bot"]), frozenset(scopes.get("bot_optional", ())))
 
@@ -104,6 +103,9 @@ async def _chart() -> Line:
 
 def _print(words: Words, lines: list[Line]) -> None:
     """Coloured on a terminal, plain words elsewhere."""
+    from rich.console import Console
+    from rich.text import Text
+
     console = Console(highlight=False, soft_wrap=True)
     for level, subject, sentence in _said(words, lines):
         verdict = words.say(f"doctor.level.{level.name.lower()}")

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-import yaml
 
 from cli.saying import english, say
 from handlers.http import SLACK
@@ -17,6 +16,8 @@ def show(address: Annotated[str, typer.Argument(help="Where Slack can reach revm
     if not address.startswith("https://") or not address.removeprefix("https://").strip("/"):
         say(english(), "manifest.address", error=True)
         raise typer.Exit(2)
+    import yaml  # where it is used: `run` does without
+
     plain = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     print(yaml.safe_dump(over_http(plain, address), sort_keys=False, allow_unicode=True, width=110), end="")
 
