@@ -69,9 +69,7 @@ async def test_a_day_that_has_passed_is_refused_under_its_field(town: Town, worl
     assert list(only_spaces.errors) == ["commit.text"]
 
 
-async def test_a_junior_suggests_and_the_senior_takes_it_on_in_other_words_or_not_now(
-    town: Town, world: World
-) -> None:
+async def test_a_junior_suggests_and_the_senior_takes_it_on_in_other_words_or_not_now(town: Town, world: World) -> None:
     ana, bo = town.person("ana"), town.person("bo")
     for text in (TEXT, "Ask me first"):
         await ana.command(f"/revmentor commit {text}")
