@@ -242,7 +242,7 @@ async def test_a_user_has_a_zone_a_title_and_a_locale_on_request(slack: AsyncWeb
     assert (plain["tz"], plain["tz_offset"]) == ("Europe/Berlin", 3600)
     assert plain["profile"]["title"] == "Junior Data Analyst"
     assert "locale" not in plain
-    assert asked["locale"] == "en-US"
+    assert asked["locale"] == "en-GB"
     assert (await refused(slack.users_info(user="U404")))["error"] == "user_not_found"
 
 
