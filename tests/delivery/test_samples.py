@@ -45,6 +45,17 @@ def test_every_kind_is_drawn_with_made_up_data_and_nothing_behind_its_buttons(li
     assert "slack_file" not in str(payload)
 
 
+def test_a_sample_for_a_senior_speaks_to_a_senior_and_its_numbers_could_be_real(library: Library) -> None:
+    def said(kind: Kind) -> str:
+        facts = SampleFacts(kind, ME, "Europe/Berlin", NOW)
+        return str(LETTERS[Kind.SAMPLE].draw(library.words("en"), facts).payload())
+
+    assert "You are the one learning" in said(Kind.PROPOSAL_SENIOR)
+    assert "every 4 weeks" in said(Kind.PROPOSAL_JUNIOR)
+    assert "60 minutes" in said(Kind.BOOKED)
+    assert "totals of 5 or more" in said(Kind.CHECKIN)
+
+
 async def test_only_a_coordinator_gets_them_and_only_themselves(kit: Kit, world: World) -> None:
     for actor in (JUNIOR, SENIOR, Actor(TEAM, NOOR)):
         with pytest.raises(Refusal):

@@ -14,6 +14,7 @@ from bot.domain.programme.facts import ChangedFacts
 from bot.domain.report.facts import DigestFacts, DigestFigures
 from bot.domain.report.figures import Figure, Published, Section
 from storage.records.delivery import Target
+from storage.records.enrol import Side
 from storage.records.match import Pair
 from storage.records.report import FigureKind
 
@@ -32,6 +33,15 @@ _ABSENT: dict[tuple[type, str], Any] = {
     (Pair, "why"): "purpose_technology fresh",
 }  # fmt: skip
 """Where any value of the right type is not enough."""
+
+
+_NUMBERS = {"k": 5, "minutes": 60, "cadence_days": 28, "sessions": 6}
+_FOR_SENIORS = (Kind.PROPOSAL_SENIOR, Kind.SENIOR_GOES_FIRST, Kind.REBOOK, Kind.REFLECTION, Kind.REFLECTION_REMINDER)
+
+
+def reader_of(kind: str) -> Side:
+    """On which side of a pair the reader of a sample stands."""
+    return Side.SENIOR if kind in _FOR_SENIORS else Side.JUNIOR
 
 
 def sampled(step: str = "") -> tuple[Kind, ...]:
@@ -59,6 +69,7 @@ class Sampler:
     zone: str
     now: datetime
     texts: Mapping[str, str]
+    side: Side = Side.JUNIOR
 
     def make(self, wanted: Any, name: str = "") -> Any:
         """A value of a type. Raises TypeError for a type that no sample is known for."""
@@ -99,9 +110,9 @@ class Sampler:
 
     def _plain(self, wanted: Any, name: str) -> Any:
         if isinstance(wanted, type) and issubclass(wanted, Enum):
-            return next(iter(wanted))
+            return self.side if wanted is Side else next(iter(wanted))
         simple = {
-            str: self._text(name), bool: False, int: 5 if name == "k" else 2, float: 0.5,
+            str: self._text(name), bool: False, int: _NUMBERS.get(name, 2), float: 0.5,
             datetime: self.now + timedelta(days=7), date: (self.now + timedelta(days=7)).date(),
         }  # fmt: skip
         if wanted not in simple:

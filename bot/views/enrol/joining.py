@@ -62,7 +62,7 @@ def consent(words: Words, cohort: Cohort, keeping: Keeping) -> Modal:
     intro = say(
         "enrol.consent.intro", cohort=escape(cohort.name), start=words.date(cohort.starts_on),
         end=words.date(cohort.ends_on), sessions=say("common.count.sessions", n=cohort.sessions),
-        weeks=say("common.count.weeks", n=max(1, round(cohort.cadence_days / 7))),
+        every=say("common.count.every", n=max(1, round(cohort.cadence_days / 7))),
     )  # fmt: skip
     store = say("enrol.consent.store", text_days=keeping.text_days, days=keeping.row_days)
     lines = [say("enrol.consent.ask"), store, say("enrol.consent.see", k=cohort.k)]

@@ -62,12 +62,12 @@ def _card(words: Words, facts: Proposal) -> list[Block]:
         department=escape(profile.department), location=escape(profile.location),
     )  # fmt: skip
     why = " ".join(say(f"match.why.{code}") for code in facts.pair.why.split())
-    weeks = say("common.count.weeks", n=max(1, round(facts.cadence_days / 7)))
+    every = say("common.count.every", n=max(1, round(facts.cadence_days / 7)))
     pair_id = facts.pair.id
     return [
         section("\n".join([card, *profile_lines(words, profile)])),
         *([section(say("match.proposal.why", why=why))] if why else []),
-        section(say(f"match.proposal.{facts.asked}", weeks=weeks)),
+        section(say(f"match.proposal.{facts.asked}", every=every)),
         actions(
             button(say(f"match.proposal.accept_{facts.asked}"), "match.accept", pair_id, style="primary"),
             button(say("match.proposal.decline"), "match.decline", pair_id),
