@@ -66,8 +66,9 @@ async def open_house(
         client = AsyncWebClient(token=token, base_url=settings.slack_api_url)
         who = await client.auth_test()
         woken = asyncio.Event()
+        store.when_queued = woken.set
         keeping = Keeping(settings.retention_text_days, settings.retention_days)
-        kit = Kit(store, clock, library, dice or random.SystemRandom(), woken.set, who["team_id"], keeping)
+        kit = Kit(store, clock, library, dice or random.SystemRandom(), who["team_id"], keeping)
         clients = Clients(one_token(token), settings.slack_api_url)
         undo.push_async_callback(clients.close)
         pacing = pacing or Pacing(per_minute=60 * settings.messages_per_second)

@@ -97,7 +97,6 @@ class _Doors:
                     if await inbox.add(tx, req.body["event_id"], event["type"], now):
                         await inbox.forget(tx, now - _REMEMBERED)
                         await handler(self._kit, tx, event)
-                self._kit.wake()
         except Exception as problem:
             metrics.failed.add("event")
             log.error("event_failed", kind=event.get("type"), exc_info=problem)

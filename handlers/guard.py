@@ -134,7 +134,6 @@ class Guard:
     async def _work(self, turn: Turn, handler: Handler) -> Reply:
         try:
             reply = await though_others_write(handler, turn)
-            self.kit.wake()
             return for_listening(reply) if turn.plain else reply
         except Refusals as refused:
             return _refused(turn, refused.problems)

@@ -114,7 +114,10 @@ async def taken(tx: Tx) -> dict[str, int]:
 
 async def _pairs_of(tx: Tx, person_id: str, states: Sequence[PairState]) -> list[Pair]:
     rows = await tx.conn.execute(_PAIRS_OF, {"team": tx.team, "person": person_id, "states": list(states)})
-    return [_pair(row) for row in rows]
+    found = [_pair(row) for row in rows]
+    for pair in found:
+        get.know(tx, pair, pair.id)
+    return found
 
 
 def _has(person_id: str) -> Any:

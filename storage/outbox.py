@@ -20,7 +20,9 @@ from storage.tables import outbox, pace
 
 async def add(tx: Tx, letter: Letter) -> bool:
     """Queue a letter; False when its key was queued before, whatever became of that one."""
-    return await add_once(tx, outbox, asdict(letter), key=("team_id", "key"))
+    new = await add_once(tx, outbox, asdict(letter), key=("team_id", "key"))
+    tx.queued |= new
+    return new
 
 
 async def get(tx: Tx, letter_id: str) -> Letter | None:

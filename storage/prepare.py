@@ -1,7 +1,7 @@
 """Queries about agenda lines, the parking lot and the icebreakers a pair has seen."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,9 +18,10 @@ _LINES = select(t.agenda_line).where(_C.team_id == bindparam("team")).order_by(_
 _ONE = _LINES.where(_C.id == bindparam("line"))
 _OF_SESSION = _LINES.where(_C.session_id == bindparam("session"), _C.kind == bindparam("kind"))
 _OF_PAIR = _LINES.where(_C.pair_id == bindparam("pair"), _C.kind == bindparam("kind"))
-_LAST = select(func.max(_C.position)).where(
-    _C.team_id == bindparam("team"), _C.pair_id == bindparam("pair"), _C.kind == bindparam("kind")
+_OTHERS = select(func.coalesce(func.max(_C.position), 0) + 1).where(
+    _C.team_id == bindparam("of_team"), _C.pair_id == bindparam("of_pair"), _C.kind == bindparam("of_kind")
 )
+_ADD = t.agenda_line.insert().values(position=_OTHERS.scalar_subquery()).returning(_C.position)
 
 
 async def add_line(
@@ -28,12 +29,11 @@ async def add_line(
 ) -> AgendaLine:
     """Write a line behind the others of its kind, sealed under its author's key."""
     line_id = new_id()
-    last = await tx.conn.execute(_LAST, {"team": tx.team, "pair": pair_id, "kind": kind})
-    position = (last.scalar_one() or 0) + 1
     sealed = await tx.seal(author_id, _C.text, line_id, text, now)
-    line = AgendaLine(line_id, tx.team, pair_id, session_id, kind, author_id, position, text, now)
-    await tx.conn.execute(t.agenda_line.insert(), asdict(line) | {"text": sealed})
-    return line
+    line = AgendaLine(line_id, tx.team, pair_id, session_id, kind, author_id, 0, text, now)
+    values = asdict(line) | {"text": sealed, "of_team": tx.team, "of_pair": pair_id, "of_kind": kind}
+    del values["position"]
+    return replace(line, position=(await tx.conn.execute(_ADD, values)).scalar_one())
 
 
 async def line(tx: Tx, line_id: str) -> AgendaLine | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import fcntl
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -39,11 +39,12 @@ _KEYS = select(data_key).where(data_key.c.person_id.in_(bindparam("people", expa
 
 @dataclass
 class Tx:
-    """One open transaction of one workspace; query functions take it first."""
+    """One open transaction of one workspace; query functions take it first. `queued`: a letter was, in it."""
 
     conn: Watched
     vault: Vault
     team: str
+    queued: bool = False
     _keys: dict[str, DataKey | None] = field(default_factory=dict)
 
     @property
@@ -115,6 +116,7 @@ class Store:
         else:
             self._writer = postgresql_engine(url, size=6, write=True)
             self._reader = postgresql_engine(url, size=6, write=False)
+        self.when_queued: Callable[[], None] = lambda: None
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def scrub_after(self) -> None:
@@ -141,6 +143,8 @@ class Store:
                 if ride is not None:
                     await ride(tx)
                 yield tx
+        if tx.queued:
+            self.when_queued()
         if self._to_scrub:
             self._to_scrub = not await self.scrub()
 

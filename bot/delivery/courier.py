@@ -27,7 +27,7 @@ _TIDY = timedelta(minutes=10)
 
 
 class Courier:
-    """Two or twenty may run. Wake it (`woken.set()`) after a commit that queued something."""
+    """Two or twenty may run. `woken` is set after a commit that queued something (`store.when_queued`)."""
 
     def __init__(
         self,

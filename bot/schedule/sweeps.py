@@ -44,8 +44,6 @@ async def run_due(kit: Kit, limit: int = 500, *, jobs: Jobs = JOBS, checkpoint: 
     dealt = 0
     for batch in _batches(items):
         dealt += await _deal(kit, batch, jobs, checkpoint)
-    if dealt:
-        kit.wake()
     return dealt
 
 

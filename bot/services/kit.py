@@ -1,7 +1,6 @@
 """What every use case is handed, and who is acting."""
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
@@ -20,13 +19,9 @@ class Actor:
     admin: bool = False
 
 
-def _nobody_waits() -> None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """Store, clock, dice (jitter and draws; cryptographic outside tests), words, and how to wake the courier.
+    """Store, clock, dice (jitter and draws; cryptographic outside tests), and words.
 
     `team`: the one workspace whose work and letters this process looks after; "" for all that its database holds.
     `keeping`: how long what people wrote is kept.
@@ -36,7 +31,6 @@ class Kit:
     clock: Clock
     library: Library
     dice: random.Random = field(default_factory=random.SystemRandom)
-    wake: Callable[[], None] = _nobody_waits
     team: str = ""
     keeping: Keeping = field(default_factory=Keeping)
 

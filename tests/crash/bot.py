@@ -48,7 +48,8 @@ def _deadly(point: str, visit: int) -> Callable[[str], None]:
 async def _work(plan: Plan, library: Library, checkpoint: Callable[[str], None]) -> None:
     store = Store(plan.database, [MasterKey.parse(plan.master)])
     woken = asyncio.Event()
-    kit = Kit(store, plan.clock, library, wake=woken.set)
+    store.when_queued = woken.set
+    kit = Kit(store, plan.clock, library)
     clients = Clients(one_token(BOT_TOKEN), plan.api_url, timedelta(seconds=_TIMEOUT))
     pacing = Pacing(
         per_minute=100_000,

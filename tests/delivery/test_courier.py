@@ -9,6 +9,7 @@ import pytest
 from bot.delivery.letters import Entry
 from bot.domain.delivery import Pacing
 from bot.domain.messages import Kind
+from bot.services.post import post
 from bot.views.parts import Message
 from prompts import Words
 from storage import enrol, match
@@ -185,6 +186,20 @@ async def test_two_couriers_at_once_send_each_letter_once(office: Office) -> Non
     await asyncio.gather(office.courier.send_due(), other.send_due())
     assert len(office.texts()) == len(people)
     assert await office.states() == {LetterState.SENT: len(people)}
+
+
+async def test_a_commit_tells_when_a_letter_was_queued_and_only_then(office: Office) -> None:
+    told: list[bool] = []
+    office.kit.store.when_queued = lambda: told.append(True)
+    await office.queue(Kind.CHECKIN, ANA)
+    assert told == [True]
+    async with office.kit.store.write(TEAM) as tx:
+        await post(tx, Kind.CHECKIN, ANA, f"{ANA}:x", office.clock(), subject="x")  # the same key again
+    with pytest.raises(LookupError):
+        async with office.kit.store.write(TEAM) as tx:
+            await post(tx, Kind.CHECKIN, ANA, "another", office.clock(), subject="x")
+            raise LookupError
+    assert told == [True]
 
 
 async def test_a_courier_is_woken_by_a_commit_and_stops_within_its_time(office: Office) -> None:
