@@ -159,8 +159,8 @@ def test_rotating_says_how_many_keys_it_wrapped_and_where_an_old_one_is_missing(
     write_env(nowhere, master_keys=f"{newer.text()},{KEY.text()}")
     done, again = invoke("keys", "rotate"), invoke("keys", "rotate")
     assert (done.exit_code, again.exit_code) == (0, 0)
-    assert "Wrapped 1 data keys anew under master key newer" in done.stdout
-    assert "All 1 data keys are under master key newer already" in again.stdout
+    assert "Data keys wrapped anew under master key newer: 1." in done.stdout
+    assert "Every data key is under master key newer already (1 in all)." in again.stdout
 
 
 def _one_person(database: Path) -> None:

@@ -124,7 +124,7 @@ async def test_a_database_that_is_in_use_is_not_copied_and_a_wrong_address_is_sa
     code, text = await said("copy", "--to", "mysql://root:plums@localhost/x")
     assert code == 2 and "should start with" in text and "plums" not in text
     code, text = await said("copy", "--to", f"sqlite+aiosqlite:///{nowhere / 'new.db'}")
-    assert code == 0 and "they are the same" in text
+    assert code == 0 and "it is the same" in text
     assert (await said("copy", "--to", f"sqlite+aiosqlite:///{nowhere / 'new.db'}"))[0] == 2
 
 
