@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterator
 from datetime import datetime
 from importlib.metadata import version
-from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
@@ -21,6 +20,7 @@ from bot.domain.doctor import (
     worst,
 )
 from bot.settings import Settings, load, master_keys
+from cli.manifest import MANIFEST
 from cli.saying import english, problems_in_words
 from prompts import Words
 from storage.beside import open_existing
@@ -29,7 +29,6 @@ from storage.records.doctor import Memory
 from storage.store import StoreUnusable
 
 _COLOURS = {Level.OK: "green", Level.WARNING: "yellow", Level.WRONG: "bold red"}
-_MANIFEST = Path(__file__).parents[1] / "manifest.yaml"
 _DOT = {"title": "", "subtitle": "", "rows": [], "strip": "", "held": "", "planned": "", "weeks": []}
 """The smallest chart that can be drawn."""
 
@@ -76,7 +75,7 @@ def manifest_scopes() -> Scopes:
     """What `manifest.yaml` asks for."""
     import yaml  # where it is used, as rich below: `run` does without
 
-    scopes = yaml.safe_load(_MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]
+    scopes = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]
     return Scopes(frozenset(scopes["bot"]), frozenset(scopes.get("bot_optional", ())))
 
 
