@@ -1,5 +1,6 @@
 """Queries about people, their places in cohorts, and reporting lines."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import datetime
@@ -11,7 +12,7 @@ from storage import tables as t
 from storage.ids import new_id
 from storage.memo import remembered
 from storage.records.delivery import LetterState
-from storage.records.enrol import Enrolment, Line, Participant, Person, Profile, Side
+from storage.records.enrol import Confided, Enrolment, Line, Participant, Person, Profile, Side
 from storage.records.prefs import Prefs
 from storage.sql import add_once, put
 from storage.store import Tx
@@ -27,7 +28,7 @@ _BY_USER = _PERSONS.where(t.person.c.user_id == bindparam("user"))
 _BY_ID = _PERSONS.where(t.person.c.id == bindparam("person"))
 _BY_IDS = _PERSONS.where(t.person.c.id.in_(bindparam("persons", expanding=True)))
 _BY_USERS = _PERSONS.where(t.person.c.user_id.in_(bindparam("users", expanding=True)))
-_PLACES = select(t.participant, t.person.c.region).join_from(
+_PLACES = select(t.participant, t.person.c.region, t.person.c.works_from, t.person.c.works_to).join_from(
     t.participant, t.person, t.person.c.id == t.participant.c.person_id
 )
 _PLACES = _PLACES.where(t.participant.c.team_id == bindparam("team")).order_by(t.participant.c.id)
@@ -37,6 +38,9 @@ _ENROLLED = select(t.participant.c.id).where(
     t.participant.c.team_id == bindparam("team"),
     t.participant.c.person_id == bindparam("person"),
     t.participant.c.state.not_in(_GONE),
+)
+_CONFIDED = select(t.confided).where(
+    t.confided.c.team_id == bindparam("team"), t.confided.c.person_id.in_(bindparam("persons", expanding=True))
 )
 _PLACES_IN = _PLACES.where(t.participant.c.cohort_id == bindparam("cohort"))
 
@@ -134,13 +138,16 @@ async def save_participant(tx: Tx, participant: Participant, now: datetime) -> N
         "cohort_id": participant.cohort_id, "state": participant.state,
         "consent_version": participant.consent_version, "consented_at": participant.consented_at,
         "sides": sorted(profile.sides), "level": profile.level, "department": profile.department,
-        "location": profile.location, "purposes": list(profile.purposes),
+        "location": profile.location, "purposes": list(profile.purposes), "division": profile.division,
+        "languages": list(profile.languages), "capacity_junior": profile.capacity_junior,
+        "capacity_senior": profile.capacity_senior, "identity_off": profile.identity_off,
     }  # fmt: skip
     columns = t.participant.c
     for name, text in (("share", profile.share), ("learn", profile.learn)):
         values[name] = await tx.seal(participant.person_id, columns[name], participant.id, text, now)
     await put(tx, t.participant, values, key=["id"])
-    await set_person(tx, participant.person_id, region=profile.region)
+    known = {"region": profile.region, "works_from": profile.works_from, "works_to": profile.works_to}
+    await set_person(tx, participant.person_id, **known)
 
 
 async def set_state(tx: Tx, person_id: str, cohort_id: str, state: Enrolment) -> None:
@@ -182,6 +189,9 @@ async def _participant(tx: Tx, row: Any) -> Participant:
         location=row.location, region=row.region, purposes=tuple(row.purposes),
         share=await tx.open(row.person_id, c.share, row.id, row.share) or "",
         learn=await tx.open(row.person_id, c.learn, row.id, row.learn) or "",
+        division=row.division, languages=tuple(row.languages), capacity_junior=row.capacity_junior,
+        capacity_senior=row.capacity_senior, identity_off=row.identity_off,
+        works_from=row.works_from, works_to=row.works_to,
     )  # fmt: skip
     return Participant(
         row.id, row.team_id, row.person_id, row.cohort_id, Enrolment(row.state), row.consent_version,
@@ -225,6 +235,28 @@ async def undelivered(tx: Tx, receivers: Iterable[str], since: datetime) -> list
         ]
         found += [(r.kind, r.due_at, said) for r, said in why if said or r.state == LetterState.DEAD]
     return sorted(found, key=lambda one: one[1], reverse=True)
+
+
+async def confide(tx: Tx, person_id: str, told: Confided, now: datetime) -> None:
+    """Keep what somebody told the matching, in the place of what they told before."""
+    body = json.dumps(asdict(told), separators=(",", ":"))
+    sealed = await tx.seal(person_id, t.confided.c.body, person_id, body, now)
+    values = {"person_id": person_id, "team_id": tx.team, "body": sealed, "at": now}
+    await put(tx, t.confided, values, key=["person_id"])
+
+
+async def confided(tx: Tx, person_ids: Collection[str]) -> dict[str, Confided]:
+    """What these people told the matching, by person id; only for themselves and for computing pairs."""
+    c = t.confided.c
+    rows = (await tx.conn.execute(_CONFIDED, {"team": tx.team, "persons": list(person_ids)})).all()
+    await tx.load_keys(row.person_id for row in rows)
+    bodies = {row.person_id: await tx.open(row.person_id, c.body, row.person_id, row.body) for row in rows}
+    return {person_id: _confided(body) for person_id, body in bodies.items() if body}
+
+
+def _confided(body: str) -> Confided:
+    told: dict[str, Any] = json.loads(body)
+    return Confided(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
 
 
 async def set_line(tx: Tx, user_id: str, manager_id: str | None) -> None:

@@ -35,16 +35,19 @@ _OURS = "settings and figures of the programme; nobody's data"
 FATES: dict[str, Fate] = {
     "person": Fate(
         mine=("id", "user_id"),
-        blank={"name": "", "zone": "UTC", "locale": "", "region": "", "deactivated": True, "enterprise_id": None},
+        blank={"name": "", "zone": "UTC", "locale": "", "region": "", "deactivated": True, "enterprise_id": None,
+               "works_from": 540, "works_to": 1080, "home_team": "", "guest": False},
         why="an empty row stays, with no Slack account, so that sessions and figures still add up",
     ),
     "data_key": Fate(mine=("person_id",), deleted=True, exported=False, why="a key, of use to nobody outside"),
     "participant": Fate(
         mine=("person_id",),
         blank={"state": "left", "sides": [], "level": 1, "department": "", "location": "", "purposes": [],
-               "share": None, "learn": None},
+               "share": None, "learn": None, "division": "", "languages": [], "capacity_junior": 1,
+               "capacity_senior": 1, "identity_off": False},
         why="an empty place stays, so that the cohort's numbers still add up",
     ),
+    "confided": Fate(mine=("person_id",), deleted=True),
     "consent": Fate(mine=("user_id",), why="what was agreed to, and until when: kept as proof"),
     "line": Fate(
         mine=("user_id",), deleted=True, names={"manager_id": None},

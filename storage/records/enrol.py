@@ -32,7 +32,8 @@ class Enrolment(StrEnum):
 class Person:
     """A Slack account; `zone` is an IANA name, `region` a place whose public holidays count ("DE-BY"), or empty.
 
-    `zone` and `locale` are what the person chose, else what Slack says.
+    `zone` and `locale` are what the person chose, else what Slack says. Working hours are minutes after midnight on
+    that clock. `home_team` is the workspace of somebody from another company, empty for our own people.
     """
 
     id: str
@@ -45,6 +46,10 @@ class Person:
     region: str
     deactivated: bool
     prefs: Prefs = USUAL
+    works_from: int = 540
+    works_to: int = 1080
+    home_team: str = ""
+    guest: bool = False
 
     @property
     def erased(self) -> bool:
@@ -54,7 +59,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a participant said in the *About you* modal."""
+    """What a participant said in the *About you* modal, for a partner and coordinators to read.
+
+    `languages` are ISO 639-1 codes, nothing said is ""; capacities are pairs at a time on each side;
+    `identity_off`: identity is not a topic for this person. Working hours are minutes after midnight, local.
+    """
 
     sides: frozenset[Side]
     level: int
@@ -64,6 +73,28 @@ class Profile:
     share: str
     learn: str
     purposes: tuple[str, ...]
+    division: str = ""
+    languages: tuple[str, ...] = ()
+    capacity_junior: int = 1
+    capacity_senior: int = 1
+    identity_off: bool = False
+    works_from: int = 540
+    works_to: int = 1080
+
+
+@dataclass(frozen=True, slots=True)
+class Confided:
+    """What a person tells the matching and nobody else; everything in it is optional.
+
+    `values` are answers from 1 to 5 to the values items, in their order (0: not answered); `generation` the decade of
+    birth ("1980"); `tags` lived experience, codes of the words; `avoid` Slack ids of people not to be paired with.
+    """
+
+    values: tuple[int, ...] = ()
+    generation: str = ""
+    gender: str = ""
+    tags: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

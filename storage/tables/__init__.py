@@ -4,7 +4,7 @@ from storage.tables.base import metadata
 from storage.tables.checkin import answer, checkin, reflection
 from storage.tables.commit import commitment, noticing, proposal
 from storage.tables.delivery import due, inbox, outbox, pace, taken_request
-from storage.tables.enrol import cohort_wish, data_key, line, participant, person
+from storage.tables.enrol import cohort_wish, confided, data_key, line, participant, person
 from storage.tables.home import home
 from storage.tables.leave import closing_word, leaving
 from storage.tables.match import conflict, pair
@@ -18,8 +18,8 @@ from storage.tables.support import concern, help_request, support_links
 
 __all__ = [
     "agenda_line", "answer", "audit", "checkin", "closing_word", "cohort", "cohort_wish", "commitment", "concern",
-    "conflict", "consent", "coordinator", "data_key", "digest", "due", "export_file", "help_request", "home",
-    "icebreaker_use", "inbox", "leaving", "line", "metadata", "noticing", "outbox", "pace", "pair", "participant",
-    "pause", "person", "pref", "programme", "prompted", "proposal", "reflection", "release", "session",
-    "session_report", "support_links", "taken_request", "urn",
+    "confided", "conflict", "consent", "coordinator", "data_key", "digest", "due", "export_file", "help_request",
+    "home", "icebreaker_use", "inbox", "leaving", "line", "metadata", "noticing", "outbox", "pace", "pair",
+    "participant", "pause", "person", "pref", "programme", "prompted", "proposal", "reflection", "release",
+    "session", "session_report", "support_links", "taken_request", "urn",
 ]  # fmt: skip

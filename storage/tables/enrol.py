@@ -28,6 +28,12 @@ person = Table(
     Column("locale", String(16), nullable=False),
     Column("region", String(8), nullable=False),
     Column("deactivated", Boolean, nullable=False),
+    # Minutes after midnight on the person's own clock.
+    Column("works_from", Integer, nullable=False, server_default="540"),
+    Column("works_to", Integer, nullable=False, server_default="1080"),
+    # Of a guest or of somebody from another company; empty for everybody else.
+    Column("home_team", String(24), nullable=False, server_default=""),
+    Column("guest", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("team_id", "user_id"),
 )
 
@@ -62,8 +68,23 @@ participant = Table(
     Column("purposes", JsonText, nullable=False),
     Column("share", Sealed(2048)),
     Column("learn", Sealed(2048)),
+    Column("division", String(80), nullable=False, server_default=""),
+    Column("languages", JsonText, nullable=False, server_default="[]"),
+    Column("capacity_junior", Integer, nullable=False, server_default="1"),
+    Column("capacity_senior", Integer, nullable=False, server_default="1"),
+    Column("identity_off", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("cohort_id", "person_id"),
     Index(None, "team_id", "person_id"),
+)
+
+# What a person tells the matching and nobody else: one sealed text, read by them and while pairs are computed.
+confided = Table(
+    "confided",
+    metadata,
+    Column("person_id", String(36), ForeignKey("person.id"), primary_key=True),
+    team(),
+    Column("body", Sealed(4096), nullable=False),
+    Column("at", UtcTime, nullable=False),
 )
 
 line = Table(

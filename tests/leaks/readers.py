@@ -72,6 +72,7 @@ READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
     "session.place": the_pair,
     "participant.share": partners,
     "participant.learn": partners,
+    "confided.body": own,
     "pause.note": partners,
     "leaving.note": coordinators,
     "help_request.text": coordinators,
