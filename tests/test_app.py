@@ -165,8 +165,10 @@ def test_rotating_says_how_many_keys_it_wrapped_and_where_an_old_one_is_missing(
 
 def _one_person(database: Path) -> None:
     with sqlite3.connect(database) as raw:
-        raw.execute("INSERT INTO person (id, team_id, user_id, name, zone, locale, region, deactivated)"
-            " VALUES ('p1', 'T1', 'U1', 'Ana', 'UTC', 'en', '', 0)")
+        raw.execute(
+            "INSERT INTO person (id, team_id, user_id, name, zone, locale, region, deactivated)"
+            " VALUES ('p1', 'T1', 'U1', 'Ana', 'UTC', 'en', '', 0)"
+        )
         key, wrapped = Store(f"sqlite+aiosqlite:///{database}", [KEY], exclusive=False).vault.new_data_key("d1")
         row = ("p1", "T1", key.id, KEY.id, wrapped, "2026-03-02 09:00:00.000000")
         columns = "person_id, team_id, id, master_id, wrapped, created_at"
