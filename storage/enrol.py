@@ -255,8 +255,10 @@ async def confided(tx: Tx, person_ids: Collection[str]) -> dict[str, Confided]:
 
 
 def _confided(body: str) -> Confided:
-    told: dict[str, Any] = json.loads(body)
-    return Confided(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
+    told: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(body).items()
+    }
+    return Confided(**told)
 
 
 async def set_line(tx: Tx, user_id: str, manager_id: str | None) -> None:
