@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import metrics
 from bot.log import log
 from bot.services import support
+from bot.services.content import words_of
 from bot.services.kit import Kit
 from bot.views.common import sentence
 from handlers.guard import Guard, note
@@ -123,7 +124,7 @@ class _Doors:
         actor = actor_of(body)
         async with self._kit.store.read(actor.team_id) as tx:
             person = await enrol.find(tx, actor.user_id)
-        words = self._kit.words(person.locale if person else None)
+            words = await words_of(self._kit, tx, person.locale if person else None)
         listens = person is not None and person.prefs.plain
         return Turn(kit=self._kit, actor=actor, words=words, client=client, plain=listens, **parts)
 

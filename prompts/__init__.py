@@ -2,8 +2,11 @@
 
 from prompts.content import Content
 from prompts.markup import clean, escape
+from prompts.overlay import Change, overlay
 from prompts.problems import PackError, Problem, WordsError
 from prompts.reader import Library, load
 from prompts.words import Words
 
-__all__ = ["Content", "Library", "PackError", "Problem", "Words", "WordsError", "clean", "escape", "load"]
+__all__ = [
+    "Change", "Content", "Library", "PackError", "Problem", "Words", "WordsError", "clean", "escape", "load", "overlay",
+]  # fmt: skip

@@ -91,6 +91,8 @@ class _HasId(Protocol):
     def id(self) -> str: ...
 
 
+_ON_REQUEST = 99
+
 _Item = TypeVar("_Item", bound=_HasId)
 
 
@@ -117,15 +119,19 @@ class Content(Part):
         """One question, retired ones too: old messages still name them."""
         return _find(tuple(item for group in self.icebreakers.sets for item in group.questions), id)
 
+    def principles(self) -> tuple[Principle, ...]:
+        """What a pair may choose from for its contract; retired ones are left out."""
+        return tuple(one for one in self.contract.principles if not one.retired)
+
     def principle(self, id: str) -> Principle:
-        """One sentence of the contract."""
+        """One sentence of the contract, retired ones too: contracts still name them."""
         return _find(self.contract.principles, id)
 
     def agenda(self, purpose: Purpose, session: int) -> Agenda:
-        """The template for session 1 to 6 of a purpose."""
-        for template in self.agendas.templates:
-            if template.session == session and purpose in template.purposes:
-                return template
+        """The template for session 1 to 6 of a purpose: the first that is not retired, else the first there is."""
+        fitting = [t for t in self.agendas.templates if t.session == session and purpose in t.purposes]
+        if fitting:
+            return next((template for template in fitting if not template.retired), fitting[0])
         raise WordsError(f"no agenda for session {session}, purpose {purpose}")
 
     def agenda_by_id(self, id: str) -> Agenda:
@@ -134,15 +140,16 @@ class Content(Part):
 
     def extras(self) -> tuple[Agenda, ...]:
         """The templates that fit at any time."""
-        return tuple(template for template in self.agendas.templates if template.session is None)
+        return tuple(t for t in self.agendas.templates if t.session is None and not t.retired)
 
     def lesson(self, id: str) -> Lesson:
         """One micro-lesson."""
         return _find(self.lessons.lessons, id)
 
     def track(self, track: Literal["junior", "senior", "coordinator"]) -> tuple[Lesson, ...]:
-        """The lessons of one side, in order."""
-        return tuple(lesson for lesson in self.lessons.lessons if lesson.track == track)
+        """The lessons of one side, in the order of the sessions that they come before; retired ones are left out."""
+        mine = [lesson for lesson in self.lessons.lessons if lesson.track == track and not lesson.retired]
+        return tuple(sorted(mine, key=lambda lesson: lesson.before_session or _ON_REQUEST))
 
     def question(self, id: str) -> Question:
         """One of the four: learn, help, advocate, introduce."""

@@ -122,6 +122,7 @@ class Agenda(Part):
     senior_prepares: Text
     locked: bool = False  # only getting to know each other: topics wait
     reading: str = ""  # the organisation's own, empty as shipped
+    retired: bool = False
 
 
 class Lesson(Part):
@@ -133,6 +134,7 @@ class Lesson(Part):
     text: Text
     action: Text
     before_session: int | None = None
+    retired: bool = False
 
 
 class Option(Part):

@@ -9,9 +9,11 @@ from bot.delivery.gate import Found, draw_all, load_all
 from bot.delivery.languages import Reading, reading_of
 from bot.delivery.letters import Letters
 from bot.delivery.scribe import Scribe
+from bot.services.content import words_of
 from bot.services.kit import Kit
 from bot.views.parts import HomeView
 from bot.views.plain import plain
+from prompts import Words
 from storage import enrol
 from storage.records.delivery import Letter, Target
 from storage.store import Tx
@@ -40,13 +42,13 @@ class _Wanted:
 async def compose(kit: Kit, scribe: Scribe, letters: Letters, letter: Letter) -> Payload | None:
     """None when the letter is no longer relevant. Raises Unreadable."""
     try:
-        found, reading = await scribe.read_among(letter.team_id, _look_up, _Wanted(kit, letters, letter))
+        found, reading, words = await scribe.read_among(letter.team_id, _look_up, _Wanted(kit, letters, letter))
     except Exception as problem:
         raise Unreadable(type(problem).__name__, permanent=False) from problem
     if not found:
         return None
     try:
-        drawn = draw_all(kit.words(reading.language), found)
+        drawn = draw_all(words, found)
         if isinstance(drawn, Chore):
             return {"chore": drawn}
         payload = plain(drawn.payload()) if reading.plain else drawn.payload()
@@ -55,10 +57,16 @@ async def compose(kit: Kit, scribe: Scribe, letters: Letters, letter: Letter) ->
         raise Unreadable(type(problem).__name__, permanent=True) from problem
 
 
-async def _look_up(tx: Tx, wanted: Sequence[_Wanted]) -> list[tuple[Found, Reading]]:
+async def _look_up(tx: Tx, wanted: Sequence[_Wanted]) -> list[tuple[Found, Reading, Words]]:
     """What letters that are drawn in the same moment need; their receivers are read at once."""
     await enrol.fetch(tx, {one.letter.to for one in wanted if one.letter.target in (Target.PERSON, Target.HOME)})
-    return [(await load_all(w.kit, tx, w.letters, w.letter), await reading_of(tx, w.letter)) for w in wanted]
+    return [await _needed(tx, one) for one in wanted]
+
+
+async def _needed(tx: Tx, one: _Wanted) -> tuple[Found, Reading, Words]:
+    reading = await reading_of(tx, one.letter)
+    words = await words_of(one.kit, tx, reading.language)
+    return await load_all(one.kit, tx, one.letters, one.letter), reading, words
 
 
 def marked(payload: Payload, letter: Letter) -> Payload:

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
 from bot.services import access
+from bot.services.content import words_of
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import refresh_homes
@@ -78,7 +79,7 @@ async def cohort_of(tx: Tx, pair: Pair) -> Cohort:
 async def pair_words(kit: Kit, tx: Tx) -> Words:
     """The language that is spoken in pair spaces."""
     found = await programme.get(tx)
-    return kit.words(found.language if found else None)
+    return await words_of(kit, tx, found.language if found else None)
 
 
 async def refresh_both(tx: Tx, people: PairPeople, now: datetime) -> None:

@@ -1,5 +1,7 @@
 """People, matching, preparation and booking in full"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -13,6 +15,9 @@ depends_on = None
 
 def upgrade() -> None:
     _people()
+    _roster()
+    _content()
+    _booking()
 
 
 def _people() -> None:
@@ -36,4 +41,126 @@ def _people() -> None:
         sa.Column("at", UtcTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_confided_person_id_person")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_confided")),
+    )
+
+
+def _booking() -> None:
+    """What calendars know sessions by, series, suggested times, a rhythm of one's own, calendar files."""
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("uid", sa.String(length=36), nullable=True))
+        batch_op.add_column(sa.Column("sequence", sa.Integer(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("series", sa.String(length=36), nullable=True))
+    _of_pair(
+        "session_offer",
+        sa.Column("first_at", UtcTime(timezone=True), nullable=False),
+        sa.Column("second_at", UtcTime(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("place", Sealed(1024), nullable=False),
+    )
+    _of_pair(
+        "rhythm",
+        sa.Column("every_days", sa.Integer(), nullable=False),
+        sa.Column("sessions", sa.Integer(), nullable=False),
+    )
+    op.create_table(
+        "calendar_file",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("user_id", sa.String(length=24), nullable=False),
+        sa.Column("session_ids", JsonText(), nullable=False),
+        sa.Column("asked_at", UtcTime(timezone=True), nullable=False),
+        sa.Column("file_ids", JsonText(), nullable=False),
+        sa.Column("shared_at", UtcTime(timezone=True), nullable=True),
+        sa.Column("gone_at", UtcTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_file")),
+    )
+    with op.batch_alter_table("calendar_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_calendar_file_team_id_user_id"), ["team_id", "user_id"], unique=False)
+
+
+def _of_pair(name: str, *columns: sa.Column[Any]) -> None:
+    """A table of what one of a pair suggests and the other decides."""
+    op.create_table(
+        name,
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("pair_id", sa.String(length=36), nullable=False),
+        sa.Column("person_id", sa.String(length=36), nullable=False),
+        *columns,
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("at", UtcTime(timezone=True), nullable=False),
+        sa.Column("decided_at", UtcTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["pair_id"], ["pair.id"], name=op.f(f"fk_{name}_pair_id_pair")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f(f"fk_{name}_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
+    )
+    with op.batch_alter_table(name, schema=None) as batch_op:
+        batch_op.create_index(batch_op.f(f"ix_{name}_pair_id_state"), ["pair_id", "state"], unique=False)
+
+
+def _content() -> None:
+    """Texts that coordinators changed or added, and who has had which lesson."""
+    op.create_table(
+        "content_item",
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("item_id", sa.String(length=48), nullable=False),
+        sa.Column("body", JsonText(), nullable=True),
+        sa.Column("off", sa.Boolean(), nullable=False),
+        sa.Column("before", JsonText(), nullable=True),
+        sa.Column("added_at", UtcTime(timezone=True), nullable=False),
+        sa.Column("changed_at", UtcTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "kind", "item_id", name=op.f("pk_content_item")),
+    )
+    op.create_table(
+        "lesson_read",
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("user_id", sa.String(length=24), nullable=False),
+        sa.Column("lesson_id", sa.String(length=48), nullable=False),
+        sa.Column("sent_at", UtcTime(timezone=True), nullable=True),
+        sa.Column("read_at", UtcTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("team_id", "user_id", "lesson_id", name=op.f("pk_lesson_read")),
+    )
+
+
+def _roster() -> None:
+    """What an organisation told about its people, and lists that are being looked over."""
+    op.create_table(
+        "roster",
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("user_id", sa.String(length=24), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("employee_id", sa.String(length=40), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(length=80), nullable=False) for name in ("department", "division", "location")),
+        sa.Column("region", sa.String(length=8), nullable=False),
+        *(sa.Column(name, JsonText(), nullable=False) for name in ("languages", "sides", "purposes")),
+        sa.Column("at", UtcTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "user_id", name=op.f("pk_roster")),
+    )
+    op.create_table(
+        "roster_draft",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("person_id", sa.String(length=36), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("made_at", UtcTime(timezone=True), nullable=False),
+        sa.Column("columns", JsonText(), nullable=False),
+        sa.Column("view_id", sa.String(length=40), nullable=False),
+        sa.Column("saved_at", UtcTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_roster_draft_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_draft")),
+    )
+    op.create_table(
+        "roster_part",
+        sa.Column("draft_id", sa.String(length=36), nullable=False),
+        sa.Column("what", sa.String(length=8), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("person_id", sa.String(length=36), nullable=False),
+        sa.Column("body", Sealed(65536), nullable=False),
+        sa.ForeignKeyConstraint(["draft_id"], ["roster_draft.id"], name=op.f("fk_roster_part_draft_id_roster_draft")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_roster_part_person_id_person")),
+        sa.PrimaryKeyConstraint("draft_id", "what", "n", name=op.f("pk_roster_part")),
     )
