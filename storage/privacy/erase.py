@@ -32,6 +32,8 @@ async def erase(tx: Tx, user_id: str, person_id: str | None) -> None:
 
     Letters that a courier has in its hands stay; `open_letters` names them, and they are dealt with when they ended.
     """
+    for table in (t.roster_part, t.roster_draft):  # a list on its way in may name the person, and bring them back
+        await tx.conn.execute(delete(table).where(table.c.team_id == tx.team))
     for name, fate in FATES.items():
         if name in ("person", "outbox", "due") or name not in t.metadata.tables:
             continue
