@@ -44,10 +44,11 @@ FATES: dict[str, Fate] = {
         mine=("person_id",),
         blank={"state": "left", "sides": [], "level": 1, "department": "", "location": "", "purposes": [],
                "share": None, "learn": None, "division": "", "languages": [], "capacity_junior": 1,
-               "capacity_senior": 1, "identity_off": False},
+               "capacity_senior": 1, "identity_off": False, "offers": [], "wants": []},
         why="an empty place stays, so that the cohort's numbers still add up",
     ),
     "confided": Fate(mine=("person_id",), deleted=True),
+    "invitation": Fate(mine=("user_id",), deleted=True, names={"invited_by": ""}),
     "consent": Fate(mine=("user_id",), why="what was agreed to, and until when: kept as proof"),
     "line": Fate(
         mine=("user_id",), deleted=True, names={"manager_id": None},
@@ -80,6 +81,16 @@ FATES: dict[str, Fate] = {
         mine=("junior_id", "senior_id"), blank={"why": ""}, names={"created_by": ""}, secret=("why", "created_by"),
         why="that there was a pair is the partner's too",
     ),
+    "match_setting": Fate(exported=False, why=_OURS),
+    "match_run": Fate(names={"created_by": ""}, exported=False, why=_OURS),
+    "match_suggestion": Fate(
+        mine=("junior_id", "senior_id"), deleted=True, names={"decided_by": ""}, exported=False,
+        why="whom coordinators thought of; telling would tell about the other one",
+    ),
+    "match_unmatched": Fate(
+        mine=("person_id",), deleted=True, exported=False, why="why a run found nobody; what `status` says is theirs",
+    ),
+    "fit": Fate(mine=("person_id",), deleted=True),
     "session": Fate(
         mine=("booked_by",), via="pair_id", blank={"place": REMOVED}, secret=("reason",),
         why="that a session took place is the partner's too; why one was called off is told to nobody",

@@ -8,22 +8,26 @@ from sqlalchemy import Table, delete, or_, select, update
 
 from storage import tables as t
 from storage.records.delivery import DueState, LetterState
+from storage.records.enrol import Enrolment
 from storage.store import Tx
 from storage.types import REMOVED
 
 _OF_PAIR: dict[Table, dict[str, Any]] = {
     t.agenda_line: {"text": REMOVED},
     t.session: {"place": REMOVED},
+    t.session_offer: {"place": REMOVED},
     t.commitment: {"text": REMOVED},
     t.proposal: {"text": REMOVED},
     t.checkin: {"extra": None},
     t.leaving: {"note": None, "reason": None},
+    t.fit: {"answer": None, "wants": None},
 }
 """Texts in rows of a cohort's pairs, and what is put in their place."""
 
 _OF_CHECKIN = (t.answer, t.reflection)
 _CHILDREN = (
-    t.closing_word, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line, t.icebreaker_use, t.session,
+    t.fit, t.closing_word, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line, t.icebreaker_use, t.session_offer,
+    t.rhythm, t.session,
 )  # fmt: skip
 """Rows of pairs, in the order in which they can go."""
 
@@ -38,6 +42,10 @@ async def forget_texts(tx: Tx, cohort_ids: Collection[str]) -> None:
     c = t.participant.c
     places = update(t.participant).where(c.team_id == tx.team, c.cohort_id.in_(cohort_ids))
     await tx.conn.execute(places.values(share=None, learn=None))
+    await _drop(tx, t.invitation, t.invitation.c.cohort_id.in_(cohort_ids))
+    over = (Enrolment.LEFT.value, Enrolment.FINISHED.value)
+    here = select(c.person_id).where(c.team_id == tx.team, c.state.not_in(over))
+    await _drop(tx, t.confided, t.confided.c.person_id.not_in(here))
 
 
 async def forget_people(tx: Tx, cohort_ids: Collection[str]) -> list[tuple[str, str]]:
@@ -48,6 +56,7 @@ async def forget_people(tx: Tx, cohort_ids: Collection[str]) -> list[tuple[str, 
     await _drop(tx, t.session_report, t.session_report.c.session_id.in_(sessions))
     for table in _CHILDREN:
         await _drop(tx, table, table.c.pair_id.in_(pairs))
+    await _drop_runs(tx, cohort_ids)
     await _drop(tx, t.pair, t.pair.c.cohort_id.in_(cohort_ids))
     await _drop(tx, t.participant, t.participant.c.cohort_id.in_(cohort_ids))
     return await _nowhere(tx)
@@ -63,6 +72,7 @@ async def forget_old(tx: Tx, before: datetime) -> None:
     await _drop(tx, t.help_request, t.help_request.c.at < before)
     await _drop(tx, t.prompted, t.prompted.c.at < before)
     await _drop(tx, t.export_file, t.export_file.c.gone_at < before)
+    await _drop(tx, t.calendar_file, t.calendar_file.c.gone_at < before)
 
 
 async def _drop_answers(tx: Tx, cohort_ids: Collection[str]) -> None:
@@ -73,6 +83,13 @@ async def _drop_answers(tx: Tx, cohort_ids: Collection[str]) -> None:
     promises = select(t.commitment.c.id).where(t.commitment.c.team_id == tx.team, t.commitment.c.pair_id.in_(pairs))
     await _drop(tx, t.noticing, t.noticing.c.commitment_id.in_(promises))
     await _drop(tx, t.urn, t.urn.c.cohort_id.in_(cohort_ids))
+
+
+async def _drop_runs(tx: Tx, cohort_ids: Collection[str]) -> None:
+    runs = select(t.match_run.c.id).where(t.match_run.c.team_id == tx.team, t.match_run.c.cohort_id.in_(cohort_ids))
+    await _drop(tx, t.match_unmatched, t.match_unmatched.c.run_id.in_(runs))
+    for table in (t.match_suggestion, t.match_run):
+        await _drop(tx, table, table.c.cohort_id.in_(cohort_ids))
 
 
 async def _drop(tx: Tx, table: Table, *where: Any) -> None:

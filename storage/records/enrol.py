@@ -63,6 +63,8 @@ class Profile:
 
     `languages` are ISO 639-1 codes, nothing said is ""; capacities are pairs at a time on each side;
     `identity_off`: identity is not a topic for this person. Working hours are minutes after midnight, local.
+    `offers` and `wants` are codes of topics that the person can share, or wants to learn; `share` and `learn` add to
+    them in their own words.
     """
 
     sides: frozenset[Side]
@@ -80,6 +82,8 @@ class Profile:
     identity_off: bool = False
     works_from: int = 540
     works_to: int = 1080
+    offers: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +122,32 @@ class Line:
     team_id: str
     user_id: str
     manager_id: str
+
+
+class InvitationState(StrEnum):
+    """What somebody who was asked to take part has said; that they joined is told by their place."""
+
+    OPEN = "open"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Somebody was asked into a cohort: name, zone (IANA) and locale as Slack had them then.
+
+    `asked` counts how often coordinators had it sent, `reminded_at` is when the one reminder was queued.
+    """
+
+    id: str
+    team_id: str
+    cohort_id: str
+    user_id: str
+    name: str
+    zone: str
+    locale: str
+    invited_by: str
+    at: datetime
+    state: InvitationState = InvitationState.OPEN
+    answered_at: datetime | None = None
+    reminded_at: datetime | None = None
+    asked: int = 1

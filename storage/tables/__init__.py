@@ -5,10 +5,10 @@ from storage.tables.checkin import answer, checkin, reflection
 from storage.tables.commit import commitment, noticing, proposal
 from storage.tables.content import content_item, lesson_read
 from storage.tables.delivery import due, inbox, outbox, pace, taken_request
-from storage.tables.enrol import cohort_wish, confided, data_key, line, participant, person
+from storage.tables.enrol import cohort_wish, confided, data_key, invitation, line, participant, person
 from storage.tables.home import home
 from storage.tables.leave import closing_word, leaving
-from storage.tables.match import conflict, pair
+from storage.tables.match import conflict, fit, match_run, match_setting, match_suggestion, match_unmatched, pair
 from storage.tables.meet import calendar_file, rhythm, session, session_offer, session_report
 from storage.tables.prefs import pause, pref, prompted
 from storage.tables.prepare import agenda_line, icebreaker_use
@@ -21,8 +21,9 @@ from storage.tables.support import concern, help_request, support_links
 __all__ = [
     "agenda_line", "answer", "audit", "calendar_file", "checkin", "closing_word", "cohort", "cohort_wish",
     "commitment", "concern", "confided", "conflict", "consent", "content_item", "coordinator", "data_key", "digest",
-    "due", "export_file", "help_request", "home", "icebreaker_use", "inbox", "leaving", "lesson_read", "line",
-    "metadata", "noticing", "outbox", "pace", "pair", "participant", "pause", "person", "pref", "programme",
-    "prompted", "proposal", "reflection", "release", "rhythm", "roster", "roster_draft", "roster_part", "session",
+    "due", "export_file", "fit", "help_request", "home", "icebreaker_use", "inbox", "invitation", "leaving",
+    "lesson_read", "line", "match_run", "match_setting", "match_suggestion", "match_unmatched", "metadata",
+    "noticing", "outbox", "pace", "pair", "participant", "pause", "person", "pref", "programme", "prompted",
+    "proposal", "reflection", "release", "rhythm", "roster", "roster_draft", "roster_part", "session",
     "session_offer", "session_report", "support_links", "taken_request", "urn",
 ]  # fmt: skip

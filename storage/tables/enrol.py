@@ -73,6 +73,9 @@ participant = Table(
     Column("capacity_junior", Integer, nullable=False, server_default="1"),
     Column("capacity_senior", Integer, nullable=False, server_default="1"),
     Column("identity_off", Boolean, nullable=False, server_default=false()),
+    # Codes of topics, as the purposes are; what people add in their own words is sealed above.
+    Column("offers", JsonText, nullable=False, server_default="[]"),
+    Column("wants", JsonText, nullable=False, server_default="[]"),
     UniqueConstraint("cohort_id", "person_id"),
     Index(None, "team_id", "person_id"),
 )
@@ -102,4 +105,25 @@ cohort_wish = Table(
     Column("team_id", String(24), primary_key=True),
     Column("user_id", String(24), primary_key=True),
     Column("at", UtcTime, nullable=False),
+)
+
+# Somebody was asked to take part: what is needed to ask at a decent hour, in their language, and never twice.
+invitation = Table(
+    "invitation",
+    metadata,
+    row_id(),
+    team(),
+    Column("cohort_id", String(36), ForeignKey("cohort.id"), nullable=False),
+    Column("user_id", String(24), nullable=False),
+    Column("name", String(160), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("locale", String(16), nullable=False),
+    Column("invited_by", String(24), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("answered_at", UtcTime),
+    Column("reminded_at", UtcTime),
+    Column("asked", Integer, nullable=False),
+    UniqueConstraint("cohort_id", "user_id"),
+    Index(None, "team_id", "user_id"),
 )

@@ -15,9 +15,11 @@ depends_on = None
 
 def upgrade() -> None:
     _people()
+    _invitations()
     _roster()
     _content()
     _booking()
+    _review()
 
 
 def _people() -> None:
@@ -33,6 +35,8 @@ def _people() -> None:
         batch_op.add_column(sa.Column("capacity_junior", sa.Integer(), server_default="1", nullable=False))
         batch_op.add_column(sa.Column("capacity_senior", sa.Integer(), server_default="1", nullable=False))
         batch_op.add_column(sa.Column("identity_off", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("offers", JsonText(), server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("wants", JsonText(), server_default="[]", nullable=False))
     op.create_table(
         "confided",
         sa.Column("person_id", sa.String(length=36), nullable=False),
@@ -164,3 +168,117 @@ def _roster() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_roster_part_person_id_person")),
         sa.PrimaryKeyConstraint("draft_id", "what", "n", name=op.f("pk_roster_part")),
     )
+
+
+def _review() -> None:
+    """Runs of matching with what they suggested, a cohort's weights, and how a pair fits."""
+    _of_cohort("match_setting", "cohort_id", sa.Column("weights", JsonText(), nullable=False))
+    _of_cohort(
+        "match_run",
+        "id",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("weights", JsonText(), nullable=False),
+        sa.Column("juniors", sa.Integer(), nullable=False),
+        sa.Column("seniors", sa.Integer(), nullable=False),
+        sa.Column("created_by", sa.String(length=24), nullable=False),
+        sa.Column("created_at", UtcTime(timezone=True), nullable=False),
+    )
+    _suggestions()
+    op.create_table(
+        "match_unmatched",
+        *(sa.Column(name, sa.String(length=36), nullable=False) for name in ("run_id", "person_id")),
+        sa.Column("side", sa.String(length=8), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        *_keys("match_unmatched", run_id="match_run", person_id="person"),
+        sa.PrimaryKeyConstraint("run_id", "person_id", "side", name=op.f("pk_match_unmatched")),
+    )
+    op.create_table(
+        "fit",
+        *(sa.Column(name, sa.String(length=36), nullable=False) for name in ("pair_id", "person_id")),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("session_id", sa.String(length=36), nullable=False),
+        sa.Column("answer", Sealed(256), nullable=True),
+        sa.Column("wants", sa.String(length=16), nullable=True),
+        sa.Column("settled", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("at", UtcTime(timezone=True), nullable=False),
+        *_keys("fit", pair_id="pair", person_id="person", session_id="session"),
+        sa.PrimaryKeyConstraint("pair_id", "person_id", name=op.f("pk_fit")),
+    )
+    _indexes("match_run", "team_id cohort_id")
+    _indexes("match_suggestion", "team_id cohort_id state", "run_id", "junior_id", "senior_id")
+    _indexes("match_unmatched", "person_id")
+    _indexes("fit", "team_id wants", "person_id")
+
+
+def _suggestions() -> None:
+    op.create_table(
+        "match_suggestion",
+        *(sa.Column(name, sa.String(length=36), nullable=False)
+          for name in ("id", "run_id", "cohort_id", "junior_id", "senior_id")),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("because", sa.String(length=200), nullable=False),
+        sa.Column("warnings", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("pair_id", sa.String(length=36), nullable=True),
+        sa.Column("decided_by", sa.String(length=24), nullable=False),
+        sa.Column("decided_at", UtcTime(timezone=True), nullable=True),
+        *_keys(
+            "match_suggestion", run_id="match_run", cohort_id="cohort", junior_id="person", senior_id="person",
+            pair_id="pair",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_match_suggestion")),
+    )  # fmt: skip
+
+
+def _of_cohort(name: str, key: str, *columns: sa.Column[Any]) -> None:
+    op.create_table(
+        name,
+        sa.Column("cohort_id", sa.String(length=36), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("floor", sa.Integer(), nullable=False),
+        *columns,
+        *_keys(name, cohort_id="cohort"),
+        sa.PrimaryKeyConstraint(key, name=op.f(f"pk_{name}")),
+    )
+
+
+def _keys(name: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
+    return [
+        sa.ForeignKeyConstraint([column], [f"{table}.id"], name=op.f(f"fk_{name}_{column}_{table}"))
+        for column, table in columns.items()
+    ]
+
+
+def _indexes(name: str, *columns: str) -> None:
+    with op.batch_alter_table(name, schema=None) as batch_op:
+        for some in columns:
+            which = some.split()
+            batch_op.create_index(batch_op.f(f"ix_{name}_{'_'.join(which)}"), which, unique=False)
+
+
+def _invitations() -> None:
+    """Who was asked to take part."""
+    op.create_table(
+        "invitation",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("cohort_id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=24), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("locale", sa.String(length=16), nullable=False),
+        sa.Column("invited_by", sa.String(length=24), nullable=False),
+        sa.Column("at", UtcTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("answered_at", UtcTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", UtcTime(timezone=True), nullable=True),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_invitation_cohort_id_cohort")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("cohort_id", "user_id", name=op.f("uq_invitation_cohort_id_user_id")),
+    )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_team_id_user_id"), ["team_id", "user_id"], unique=False)

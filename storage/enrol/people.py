@@ -141,6 +141,7 @@ async def save_participant(tx: Tx, participant: Participant, now: datetime) -> N
         "location": profile.location, "purposes": list(profile.purposes), "division": profile.division,
         "languages": list(profile.languages), "capacity_junior": profile.capacity_junior,
         "capacity_senior": profile.capacity_senior, "identity_off": profile.identity_off,
+        "offers": list(profile.offers), "wants": list(profile.wants),
     }  # fmt: skip
     columns = t.participant.c
     for name, text in (("share", profile.share), ("learn", profile.learn)):
@@ -191,7 +192,7 @@ async def _participant(tx: Tx, row: Any) -> Participant:
         learn=await tx.open(row.person_id, c.learn, row.id, row.learn) or "",
         division=row.division, languages=tuple(row.languages), capacity_junior=row.capacity_junior,
         capacity_senior=row.capacity_senior, identity_off=row.identity_off,
-        works_from=row.works_from, works_to=row.works_to,
+        works_from=row.works_from, works_to=row.works_to, offers=tuple(row.offers), wants=tuple(row.wants),
     )  # fmt: skip
     return Participant(
         row.id, row.team_id, row.person_id, row.cohort_id, Enrolment(row.state), row.consent_version,
