@@ -26,8 +26,8 @@ _OF_PAIR: dict[Table, dict[str, Any]] = {
 
 _OF_CHECKIN = (t.answer, t.reflection)
 _CHILDREN = (
-    t.fit, t.closing_word, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line, t.icebreaker_use, t.session_offer,
-    t.rhythm, t.session,
+    t.fit, t.closing_word, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line, t.icebreaker_use,
+    t.session_offer, t.rhythm, t.session,
 )  # fmt: skip
 """Rows of pairs, in the order in which they can go."""
 

@@ -78,5 +78,6 @@ READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
     "leaving.note": coordinators,
     "help_request.text": coordinators,
     "proposal.text": the_pair,
+    "fit.answer": own,
 }
 """Who may see each sealed column in Slack. A new one belongs here; in files and logs nobody finds any of them."""
