@@ -88,23 +88,23 @@ async def ask_coordinator(kit: Kit, actor: Actor, pair_id: str) -> str:
 async def close(tx: Tx, people: PairPeople, after: PairState, now: datetime, *, lapsed: Side | None = None) -> bool:
     """End a suggestion: back to the pool. Whoever had been asked hears of it, without why; False when it was over."""
     pair = people.pair
-    senior_asked = await asked_senior(tx, pair)
+    asked = [side for side in Side if await was_asked(tx, pair, side)]
     if not await match.move(tx, pair.id, pair.state, after, ended_at=now):
         return False
-    for side in (Side.JUNIOR, *([Side.SENIOR] if senior_asked else [])):
+    for side in asked:
         await say_closed(tx, people, side, now, lapsed=side is lapsed)
     await redraw_homes(tx, people, now)
     return True
 
 
-async def asked_senior(tx: Tx, pair: Pair) -> bool:
-    """Whether the suggestion has gone out to the senior."""
-    return any(_side(end) is Side.SENIOR for end in await due.about(tx, Job.EXPIRE_PROPOSAL, pair.id))
+async def was_asked(tx: Tx, pair: Pair, side: Side) -> bool:
+    """Whether the suggestion has gone out to a side."""
+    return any(_side(end) is side for end in await due.about(tx, Job.EXPIRE_PROPOSAL, pair.id))
 
 
 async def asked_now(tx: Tx, pair: Pair, side: Side) -> bool:
     """Whether this side's answer is waited for."""
-    return pair.state is ASKED[side] and (side is Side.JUNIOR or await asked_senior(tx, pair))
+    return pair.state is ASKED[side] and await was_asked(tx, pair, side)
 
 
 async def until_of(tx: Tx, pair: Pair, side: Side) -> datetime:
@@ -144,12 +144,12 @@ async def _took_back(tx: Tx, pair: Pair, side: Side, now: datetime) -> bool:
 async def _said_before(tx: Tx, pair: Pair, side: Side, yes: bool) -> bool:
     """A button pressed twice: the answer is there already, and nothing else has happened since."""
     if yes:
-        return pair.state is _YES[side] and not (side is Side.JUNIOR and await asked_senior(tx, pair))
+        return pair.state is _YES[side] and not (side is Side.JUNIOR and await was_asked(tx, pair, Side.SENIOR))
     return pair.state is PairState.DECLINED and await _decliner(tx, pair) is side
 
 
 async def _decliner(tx: Tx, pair: Pair) -> Side:
-    return Side.SENIOR if await asked_senior(tx, pair) else Side.JUNIOR
+    return Side.SENIOR if await was_asked(tx, pair, Side.SENIOR) else Side.JUNIOR
 
 
 async def _check_asked(tx: Tx, pair: Pair, side: Side) -> None:

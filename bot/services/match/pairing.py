@@ -31,6 +31,9 @@ from storage.records.meet import SessionState
 from storage.records.programme import CohortState
 from storage.store import Tx
 
+Couple = dict[Side, tuple[Person, tuple[Participant, ...]]]
+"""The two persons with their places."""
+
 PROPOSALS = (PairState.PROPOSED, PairState.ASKING_SENIOR, PairState.STARTING)
 
 
@@ -41,9 +44,9 @@ async def survey(kit: Kit, actor: Actor, junior: str | None, senior: str | None)
         juniors, seniors = await _waiting(tx)
         if not junior or not senior:
             return Desk(junior, senior, juniors=juniors, seniors=seniors)
-        grounds = await _grounds(tx, junior, senior)
-        verdict, _ = await _judge(tx, junior, senior, grounds)
-        return Desk(junior, senior, verdict, _end_of_line(junior, grounds), juniors, seniors)
+        grounds = await grounds_of(tx, junior, senior)
+        verdict, _ = await judged(tx, junior, senior, grounds)
+        return Desk(junior, senior, verdict, end_of_line(junior, grounds), juniors, seniors)
 
 
 async def propose(kit: Kit, actor: Actor, junior: str, senior: str, *, reason: Reason | None = None) -> Proposed | Desk:
@@ -55,15 +58,15 @@ async def propose(kit: Kit, actor: Actor, junior: str, senior: str, *, reason: R
     async with kit.store.write(actor.team_id) as tx:
         await programme.hold(tx)
         await access.coordinator(tx, actor)
-        grounds = await _grounds(tx, junior, senior)
-        verdict, couple = await _judge(tx, junior, senior, grounds)
+        grounds = await grounds_of(tx, junior, senior)
+        verdict, couple = await judged(tx, junior, senior, grounds)
         if verdict.hard or verdict.cohort_id is None or couple is None:
             check = verdict.hard[0]
             raise Refusal(f"match.checks.{check}", field="match.junior" if check in STOPS_AT_JUNIOR else "match.senior")
-        ends_at = _end_of_line(junior, grounds)
+        ends_at = end_of_line(junior, grounds)
         if verdict.soft and reason is None:
             return Desk(junior, senior, verdict, ends_at)
-        people = await _add(tx, actor, couple, verdict.cohort_id, now)
+        people = await add_pair(tx, actor, couple, verdict.cohort_id, now)
         why = " ".join([*verdict.soft, *([reason] if verdict.soft and reason else [])])
         await programme.note(tx, actor.user_id, "match.propose", people.pair.id, now, why)
         await ask(tx, people, Side.JUNIOR, now)
@@ -108,10 +111,10 @@ async def pair_list(kit: Kit, actor: Actor) -> list[PairLine]:
 async def still_fits(tx: Tx, people: PairPeople) -> bool:
     """Whether a suggestion on its way would still be allowed: lines, conflicts and places may have changed."""
     pair = people.pair
-    grounds = await _grounds(tx, people.junior.user_id, people.senior.user_id)
+    grounds = await grounds_of(tx, people.junior.user_id, people.senior.user_id)
     others = {**grounds.taken, pair.cohort_id: grounds.taken.get(pair.cohort_id, 1) - 1}
     alone = Grounds(grounds.cohorts, others, grounds.lines, grounds.conflicts, already=False)
-    verdict, _ = await _judge(tx, people.junior.user_id, people.senior.user_id, alone)
+    verdict, _ = await judged(tx, people.junior.user_id, people.senior.user_id, alone)
     return not verdict.hard
 
 
@@ -131,9 +134,8 @@ async def _waiting(tx: Tx) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return juniors, seniors
 
 
-async def _add(
-    tx: Tx, actor: Actor, couple: dict[Side, tuple[Person, tuple[Participant, ...]]], cohort_id: str, now: datetime
-) -> PairPeople:
+async def add_pair(tx: Tx, actor: Actor, couple: Couple, cohort_id: str, now: datetime) -> PairPeople:
+    """A pair that nobody has been asked about yet."""
     persons = {side: person for side, (person, _) in couple.items()}
     profiles = {
         side: next(p.profile for p in places if p.cohort_id == cohort_id) for side, (_, places) in couple.items()
@@ -148,11 +150,12 @@ async def _add(
     return PairPeople(pair, persons[Side.JUNIOR], persons[Side.SENIOR])
 
 
-async def _grounds(tx: Tx, junior: str, senior: str) -> Grounds:
+async def grounds_of(tx: Tx, junior: str, senior: str, cohort_id: str = "") -> Grounds:
+    """What the checks of two people (Slack ids) need to know; of one cohort alone where it is named."""
     one, other = await enrol.find(tx, junior), await enrol.find(tx, senior)
     open_pair = await match.open_between(tx, one.id, other.id) if one and other and one.id != other.id else None
     return Grounds(
-        cohorts={c.id: c for c in await programme.cohorts(tx, CohortState.OPEN)},
+        cohorts={c.id: c for c in await programme.cohorts(tx, CohortState.OPEN) if cohort_id in ("", c.id)},
         taken=await match.taken(tx),
         lines=await enrol.lines(tx),
         conflicts={frozenset({c.first, c.second}) for c in await match.conflicts(tx)},
@@ -160,12 +163,10 @@ async def _grounds(tx: Tx, junior: str, senior: str) -> Grounds:
     )
 
 
-async def _judge(
-    tx: Tx, junior: str, senior: str, grounds: Grounds
-) -> tuple[Verdict, dict[Side, tuple[Person, tuple[Participant, ...]]] | None]:
+async def judged(tx: Tx, junior: str, senior: str, grounds: Grounds) -> tuple[Verdict, Couple | None]:
     """The verdict, and the two persons with their places where both are known."""
     candidates: dict[Side, Candidate] = {}
-    couple: dict[Side, tuple[Person, tuple[Participant, ...]]] = {}
+    couple: Couple = {}
     for side, user_id in ((Side.JUNIOR, junior), (Side.SENIOR, senior)):
         person = await enrol.find(tx, user_id)
         if person is None or person.deactivated:
@@ -179,6 +180,6 @@ async def _judge(
     return verdict, couple if len(couple) == 2 else None
 
 
-def _end_of_line(junior: str, grounds: Grounds) -> str:
+def end_of_line(junior: str, grounds: Grounds) -> str:
     """The last person known above the junior."""
     return next(reversed(chain(junior, grounds.lines)), "")
