@@ -101,6 +101,15 @@ FATES: dict[str, Fate] = {
     "session_report": Fate(mine=("person_id",), deleted=True),
     "agenda_line": Fate(mine=("author_id",), blank={"text": REMOVED}, why="reads “removed” in the pair's agendas"),
     "icebreaker_use": Fate(via="pair_id", why="which questions a pair was shown; nobody's words"),
+    "icebreaker_answer": Fate(mine=("person_id",), deleted=True),
+    "early_topics": Fate(mine=("asked_by",), deleted=True),
+    "contract": Fate(
+        mine=("author_id",), via="pair_id", why="what the pair agreed on is the partner's too; the words are elsewhere",
+    ),
+    "contract_line": Fate(
+        mine=("author_id",), blank={"text": REMOVED}, why="reads “removed” in what the pair agreed on",
+    ),
+    "contract_agreement": Fate(mine=("person_id",), why="that the two agreed is the partner's too"),
     "checkin": Fate(mine=("person_id",), blank={"extra": None}, why="that somebody was asked; no answer is left"),
     "answer": Fate(via="checkin_id", deleted=True),
     "reflection": Fate(mine=("person_id",), deleted=True),

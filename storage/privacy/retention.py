@@ -14,6 +14,8 @@ from storage.types import REMOVED
 
 _OF_PAIR: dict[Table, dict[str, Any]] = {
     t.agenda_line: {"text": REMOVED},
+    t.icebreaker_answer: {"text": REMOVED},
+    t.contract_line: {"text": REMOVED},
     t.session: {"place": REMOVED},
     t.session_offer: {"place": REMOVED},
     t.commitment: {"text": REMOVED},
@@ -27,6 +29,7 @@ _OF_PAIR: dict[Table, dict[str, Any]] = {
 _OF_CHECKIN = (t.answer, t.reflection)
 _CHILDREN = (
     t.fit, t.closing_word, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line, t.icebreaker_use,
+    t.icebreaker_answer, t.early_topics, t.contract_agreement, t.contract_line, t.contract,
     t.session_offer, t.rhythm, t.session,
 )  # fmt: skip
 """Rows of pairs, in the order in which they can go."""

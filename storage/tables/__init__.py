@@ -11,7 +11,15 @@ from storage.tables.leave import closing_word, leaving
 from storage.tables.match import conflict, fit, match_run, match_setting, match_suggestion, match_unmatched, pair
 from storage.tables.meet import calendar_file, rhythm, session, session_offer, session_report
 from storage.tables.prefs import pause, pref, prompted
-from storage.tables.prepare import agenda_line, icebreaker_use
+from storage.tables.prepare import (
+    agenda_line,
+    contract,
+    contract_agreement,
+    contract_line,
+    early_topics,
+    icebreaker_answer,
+    icebreaker_use,
+)
 from storage.tables.privacy import consent, export_file
 from storage.tables.programme import audit, cohort, coordinator, programme
 from storage.tables.report import digest, release, urn
@@ -20,10 +28,11 @@ from storage.tables.support import concern, help_request, support_links
 
 __all__ = [
     "agenda_line", "answer", "audit", "calendar_file", "checkin", "closing_word", "cohort", "cohort_wish",
-    "commitment", "concern", "confided", "conflict", "consent", "content_item", "coordinator", "data_key", "digest",
-    "due", "export_file", "fit", "help_request", "home", "icebreaker_use", "inbox", "invitation", "leaving",
-    "lesson_read", "line", "match_run", "match_setting", "match_suggestion", "match_unmatched", "metadata",
-    "noticing", "outbox", "pace", "pair", "participant", "pause", "person", "pref", "programme", "prompted",
-    "proposal", "reflection", "release", "rhythm", "roster", "roster_draft", "roster_part", "session",
-    "session_offer", "session_report", "support_links", "taken_request", "urn",
+    "commitment", "concern", "confided", "conflict", "consent", "content_item", "contract", "contract_agreement",
+    "contract_line", "coordinator", "data_key", "digest", "due", "early_topics", "export_file", "fit",
+    "help_request", "home", "icebreaker_answer", "icebreaker_use", "inbox", "invitation", "leaving", "lesson_read",
+    "line", "match_run", "match_setting", "match_suggestion", "match_unmatched", "metadata", "noticing", "outbox",
+    "pace", "pair", "participant", "pause", "person", "pref", "programme", "prompted", "proposal", "reflection",
+    "release", "rhythm", "roster", "roster_draft", "roster_part", "session", "session_offer", "session_report",
+    "support_links", "taken_request", "urn",
 ]  # fmt: skip

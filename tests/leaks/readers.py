@@ -56,6 +56,12 @@ def junior_if_shared(ask: Ask, told: Sealed) -> set[str]:
     return set(_own(ask, told)) | (partners(ask, told) if shared else set())
 
 
+def the_pair_once_revealed(ask: Ask, told: Sealed) -> set[str]:
+    """Nobody but the person until both have answered the same question; from then on the two of the pair."""
+    query = "SELECT id FROM icebreaker_answer WHERE id = :row AND revealed_at IS NULL"
+    return set(_own(ask, told)) if ask(query, {"row": told.row}) else the_pair(ask, told)
+
+
 def coordinators(ask: Ask, told: Sealed) -> set[str]:
     """The person, and the coordinators to whom it is sent."""
     return {*_own(ask, told), *ask("SELECT user_id FROM coordinator", {})}
@@ -69,6 +75,8 @@ READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
     "reflection.learned": junior_if_shared,
     "commitment.text": the_pair,
     "agenda_line.text": the_pair,
+    "icebreaker_answer.text": the_pair_once_revealed,
+    "contract_line.text": the_pair,
     "session.place": the_pair,
     "participant.share": partners,
     "participant.learn": partners,

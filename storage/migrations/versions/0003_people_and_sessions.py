@@ -15,6 +15,7 @@ depends_on = None
 
 def upgrade() -> None:
     _people()
+    _preparing()
     _invitations()
     _roster()
     _content()
@@ -282,3 +283,93 @@ def _invitations() -> None:
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitation_team_id_user_id"), ["team_id", "user_id"], unique=False)
+
+
+def _preparing() -> None:
+    """Minutes of agenda lines, answers to icebreakers, topics in session 1, contracts."""
+    with op.batch_alter_table("agenda_line", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("minutes", sa.Integer(), nullable=True))
+    moment = UtcTime(timezone=True)
+    _prepared(
+        "icebreaker_answer",
+        _new_id(),
+        sa.Column("item_id", sa.String(length=48), nullable=False),
+        _person("icebreaker_answer", "person_id"),
+        sa.Column("text", Sealed(4096), nullable=False),
+        sa.Column("at", moment, nullable=False),
+        sa.Column("revealed_at", moment, nullable=True),
+        sa.UniqueConstraint(
+            "pair_id", "item_id", "person_id", name=op.f("uq_icebreaker_answer_pair_id_item_id_person_id")
+        ),
+        key=["id"],
+    )
+    _prepared(
+        "early_topics",
+        _person("early_topics", "asked_by"),
+        sa.Column("asked_at", moment, nullable=False),
+        sa.Column("agreed_at", moment, nullable=True),
+        key=["pair_id"],
+    )
+    _prepared(
+        "contract",
+        _new_id(),
+        sa.Column("version", sa.Integer(), nullable=False),
+        _person("contract", "author_id"),
+        sa.Column("at", moment, nullable=False),
+        sa.Column("principles", JsonText(), nullable=False),
+        sa.Column("cadence_days", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("notice_hours", sa.Integer(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.UniqueConstraint("pair_id", "version", name=op.f("uq_contract_pair_id_version")),
+        key=["id"],
+    )
+    _prepared(
+        "contract_line",
+        _new_id(),
+        _of_contract("contract_line"),
+        sa.Column("field", sa.String(length=16), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        _person("contract_line", "author_id"),
+        sa.Column("text", Sealed(2048), nullable=False),
+        key=["id"],
+    )
+    _prepared(
+        "contract_agreement",
+        _of_contract("contract_agreement"),
+        _person("contract_agreement", "person_id"),
+        sa.Column("at", moment, nullable=False),
+        sa.Column("fits_at", moment, nullable=True),
+        key=["contract_id", "person_id"],
+    )
+    op.create_index(op.f("ix_contract_line_contract_id"), "contract_line", ["contract_id"])
+    op.create_index(op.f("ix_contract_line_pair_id"), "contract_line", ["pair_id"])
+    op.create_index(op.f("ix_contract_agreement_pair_id"), "contract_agreement", ["pair_id"])
+
+
+def _prepared(table: str, *columns: Any, key: list[str]) -> None:
+    """A table of what a pair prepares with."""
+    op.create_table(
+        table,
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "pair_id", sa.String(length=36), sa.ForeignKey("pair.id", name=op.f(f"fk_{table}_pair_id_pair")),
+            nullable=False,
+        ),
+        *columns,
+        sa.PrimaryKeyConstraint(*key, name=op.f(f"pk_{table}")),
+    )  # fmt: skip
+
+
+def _new_id() -> Any:
+    return sa.Column("id", sa.String(length=36), nullable=False)
+
+
+def _person(table: str, column: str) -> Any:
+    key = sa.ForeignKey("person.id", name=op.f(f"fk_{table}_{column}_person"))
+    return sa.Column(column, sa.String(length=36), key, nullable=False)
+
+
+def _of_contract(table: str) -> Any:
+    key = sa.ForeignKey("contract.id", name=op.f(f"fk_{table}_contract_id_contract"))
+    return sa.Column("contract_id", sa.String(length=36), key, nullable=False)

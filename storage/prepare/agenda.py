@@ -1,6 +1,6 @@
-"""Queries about agenda lines, the parking lot and the icebreakers a pair has seen."""
+"""Queries about agenda lines and the parking lot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -9,8 +9,7 @@ from sqlalchemy import Select, bindparam, func, select, update
 
 from storage import tables as t
 from storage.ids import new_id
-from storage.records.prepare import AgendaLine, IcebreakerUse, LineKind
-from storage.sql import put
+from storage.records.prepare import AgendaLine, LineKind
 from storage.store import Tx
 
 _C = t.agenda_line.c
@@ -25,12 +24,13 @@ _ADD = t.agenda_line.insert().values(position=_OTHERS.scalar_subquery()).returni
 
 
 async def add_line(
-    tx: Tx, pair_id: str, author_id: str, text: str, now: datetime, *, kind: LineKind, session_id: str | None = None
-) -> AgendaLine:
+    tx: Tx, pair_id: str, author_id: str, text: str, now: datetime, *, kind: LineKind, session_id: str | None = None,
+    minutes: int | None = None,
+) -> AgendaLine:  # fmt: skip
     """Write a line behind the others of its kind, sealed under its author's key."""
     line_id = new_id()
     sealed = await tx.seal(author_id, _C.text, line_id, text, now)
-    line = AgendaLine(line_id, tx.team, pair_id, session_id, kind, author_id, 0, text, now)
+    line = AgendaLine(line_id, tx.team, pair_id, session_id, kind, author_id, 0, text, now, minutes)
     values = asdict(line) | {"text": sealed, "of_team": tx.team, "of_pair": pair_id, "of_kind": kind}
     del values["position"]
     return replace(line, position=(await tx.conn.execute(_ADD, values)).scalar_one())
@@ -57,30 +57,15 @@ async def turn_into(tx: Tx, line_ids: Iterable[str], kind: LineKind, session_id:
     await tx.conn.execute(update(t.agenda_line).where(*where).values(kind=kind, session_id=session_id))
 
 
+async def place_line(tx: Tx, line_id: str, position: int, minutes: int | None) -> None:
+    """Where a line stands among the others, and how long it is to take."""
+    where = (_C.team_id == tx.team, _C.id == line_id)
+    await tx.conn.execute(update(t.agenda_line).where(*where).values(position=position, minutes=minutes))
+
+
 async def remove(tx: Tx, line_ids: Iterable[str]) -> None:
     c = t.agenda_line.c
     await tx.conn.execute(t.agenda_line.delete().where(c.team_id == tx.team, c.id.in_(set(line_ids))))
-
-
-async def uses(tx: Tx, pair_id: str) -> list[IcebreakerUse]:
-    """Icebreakers a pair has been shown, longest ago first."""
-    c = t.icebreaker_use.c
-    query = select(t.icebreaker_use).where(c.team_id == tx.team, c.pair_id == pair_id).order_by(c.at, c.item_id)
-    return [IcebreakerUse(r.pair_id, r.item_id, r.never, r.at) for r in await tx.conn.execute(query)]
-
-
-async def use(tx: Tx, pair_id: str, items: Sequence[str], now: datetime, *, never: bool = False) -> None:
-    """Remember that a pair was shown these; `never` keeps them away for good."""
-    for item_id in items:
-        values = {"team_id": tx.team, "pair_id": pair_id, "item_id": item_id, "never": never, "at": now}
-        await put(tx, t.icebreaker_use, values, key=["pair_id", "item_id"])
-
-
-async def unuse(tx: Tx, pair_id: str, item_id: str, since: datetime) -> bool:
-    """As though the pair had never seen it, if it was put away after `since`; False where it was not."""
-    c = t.icebreaker_use.c
-    where = (c.team_id == tx.team, c.pair_id == pair_id, c.item_id == item_id, c.at > since)
-    return (await tx.conn.execute(t.icebreaker_use.delete().where(*where))).rowcount == 1
 
 
 async def _lines(tx: Tx, query: Select[Any], **which: str) -> list[AgendaLine]:
@@ -89,7 +74,7 @@ async def _lines(tx: Tx, query: Select[Any], **which: str) -> list[AgendaLine]:
     return [
         AgendaLine(
             row.id, row.team_id, row.pair_id, row.session_id, LineKind(row.kind), row.author_id, row.position,
-            await tx.open(row.author_id, _C.text, row.id, row.text), row.at,
+            await tx.open(row.author_id, _C.text, row.id, row.text), row.at, row.minutes,
         )
         for row in rows
     ]  # fmt: skip
