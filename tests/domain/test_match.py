@@ -89,6 +89,11 @@ def someone(user: str, *sides: Side, level: int = 1, cohort: str = "spring") -> 
     return Candidate(user, (place,))
 
 
+def with_room(one: Candidate, junior: int = 1, senior: int = 1) -> Candidate:
+    profile = replace(one.places[0].profile, capacity_junior=junior, capacity_senior=senior)
+    return replace(one, places=(replace(one.places[0], profile=profile),))
+
+
 ANA = someone("ANA", Side.JUNIOR)
 BO = someone("BO", Side.SENIOR, level=4)
 KNOWN = Grounds({"spring": SPRING}, {}, LINES, frozenset(), already=False)
@@ -145,7 +150,14 @@ def test_a_pilot_stops_at_twelve_pairs_and_other_cohorts_do_not() -> None:
 def test_unknown_lines_and_second_pairs_only_ask_for_a_reason() -> None:
     verdict = judge(ANA, BO, replace(KNOWN, lines={"BO": ""}))
     assert (verdict.hard, verdict.soft) == ((), (Check.JUNIOR_LINE_UNKNOWN,))
-    assert checks(replace(ANA, pairs=1), replace(BO, pairs=1)) == (Check.JUNIOR_BUSY, Check.SENIOR_BUSY)
+    ana, bo = (with_room(one, junior=2, senior=2) for one in (ANA, BO))
+    assert checks(replace(ana, pairs=1), replace(bo, pairs=1)) == (Check.JUNIOR_BUSY, Check.SENIOR_BUSY)
+
+
+def test_nobody_gets_more_pairs_than_they_have_time_for() -> None:
+    assert checks(replace(ANA, pairs=1), BO) == (Check.JUNIOR_FULL,)
+    assert checks(ANA, replace(BO, pairs=1)) == (Check.SENIOR_FULL,)
+    assert checks(with_room(ANA, junior=0), BO) == (Check.JUNIOR_FULL,)
 
 
 def test_a_known_top_is_not_an_unknown_line() -> None:

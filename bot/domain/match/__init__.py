@@ -1,5 +1,11 @@
-"""Who may be paired with whom (`rules`), and what each side is told about the other (`facts`)."""
+"""Who may be paired with whom and how well they fit, and what each side is told about the other (`facts`).
 
+`rules` judges two people whom a coordinator picked; `apart` (what no pair may break) and `score` are what the best set
+of pairs is looked for with, `solved` what comes out of it.
+"""
+
+from bot.domain.match.apart import Common, Member, avoided, forbidden, room, scarce
+from bot.domain.match.checks import ADVICE, SOFT, STOPS_AT_JUNIOR, Check, Reason, Why
 from bot.domain.match.facts import (
     Answered,
     Card,
@@ -15,28 +21,28 @@ from bot.domain.match.facts import (
     Start,
     ToOne,
 )
+from bot.domain.match.hours import offsets
+from bot.domain.match.lines import chain, circle, off_line
 from bot.domain.match.rules import (
-    ADVICE,
     EXPIRE_DAYS,
     PILOT_PAIRS,
     REMIND_DAYS,
-    SOFT,
-    STOPS_AT_JUNIOR,
     UNDO,
     Candidate,
-    Check,
     Grounds,
-    Reason,
     Verdict,
-    chain,
-    circle,
     judge,
-    off_line,
+    line_end,
     reasons,
+    warnings,
 )
+from bot.domain.match.score import Weights, fit, score
+from bot.domain.match.solved import FLOOR, Solved, Suggested, Terms, Unmatched
 
 __all__ = [
-    "ADVICE", "EXPIRE_DAYS", "PILOT_PAIRS", "REMIND_DAYS", "SOFT", "STOPS_AT_JUNIOR", "UNDO", "Answered", "Candidate",
-    "Card", "Check", "Closed", "Conflicts", "Desk", "Grounds", "Lines", "PairLine", "PairPeople", "Proposal",
-    "Proposed", "Question", "Reason", "Start", "ToOne", "Verdict", "chain", "circle", "judge", "off_line", "reasons",
+    "ADVICE", "EXPIRE_DAYS", "FLOOR", "PILOT_PAIRS", "REMIND_DAYS", "SOFT", "STOPS_AT_JUNIOR", "UNDO", "Answered",
+    "Candidate", "Card", "Check", "Closed", "Common", "Conflicts", "Desk", "Grounds", "Lines", "Member", "PairLine",
+    "PairPeople", "Proposal", "Proposed", "Question", "Reason", "Solved", "Start", "Suggested", "Terms", "ToOne",
+    "Unmatched", "Verdict", "Weights", "Why", "avoided", "chain", "circle", "fit", "forbidden", "judge", "line_end",
+    "off_line", "offsets", "reasons", "room", "scarce", "score", "warnings",
 ]  # fmt: skip

@@ -1,10 +1,14 @@
 """The rules of pairing: the off-line rule, what else speaks against a pair, and what speaks for it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
-from enum import StrEnum
 
+from bot.domain.match.apart import Common, Member, forbidden, room
+from bot.domain.match.checks import ADVICE, SOFT, Check
+from bot.domain.match.hours import FAR, Offsets, between
+from bot.domain.match.lines import chain, off_line
+from bot.domain.match.score import FULL, LEVEL_GAP, exchange, plain
 from storage.records.enrol import Enrolment, Participant, Profile, Side
 from storage.records.programme import Cohort
 
@@ -13,68 +17,38 @@ UNDO = timedelta(minutes=10)
 REMIND_DAYS = 2
 EXPIRE_DAYS = 5
 """Working days a proposal waits for an answer, with one reminder on the way."""
-FEW_LEVELS = 2
-
-
-class Check(StrEnum):
-    """What can be said against a pair. The text of each is `match.checks.<value>`."""
-
-    SAME_PERSON = "same_person"
-    JUNIOR_NOT_HERE = "junior_not_here"
-    SENIOR_NOT_HERE = "senior_not_here"
-    NOT_A_JUNIOR = "not_a_junior"
-    NOT_A_SENIOR = "not_a_senior"
-    OTHER_COHORT = "other_cohort"
-    SENIOR_ABOVE = "senior_above"
-    JUNIOR_ABOVE = "junior_above"
-    SAME_MANAGER = "same_manager"
-    CONFLICT = "conflict"
-    ALREADY = "already"
-    PILOT_FULL = "pilot_full"
-    JUNIOR_LINE_UNKNOWN = "junior_line_unknown"
-    SENIOR_LINE_UNKNOWN = "senior_line_unknown"
-    JUNIOR_BUSY = "junior_busy"
-    SENIOR_BUSY = "senior_busy"
-    LINE_ENDS = "line_ends"
-    FEW_LEVELS = "few_levels"
-
-
-SOFT = frozenset({Check.JUNIOR_LINE_UNKNOWN, Check.SENIOR_LINE_UNKNOWN, Check.JUNIOR_BUSY, Check.SENIOR_BUSY})
-"""A coordinator may go on, saying why."""
-ADVICE = frozenset({Check.LINE_ENDS, Check.FEW_LEVELS})
-"""Worth saying; nothing to confirm."""
-STOPS_AT_JUNIOR = frozenset(
-    {Check.JUNIOR_NOT_HERE, Check.NOT_A_JUNIOR, Check.JUNIOR_LINE_UNKNOWN, Check.JUNIOR_BUSY}
-)  # fmt: skip
-
-
-class Reason(StrEnum):
-    """Why a coordinator went on in spite of a warning; a list, so that nobody writes about others in a log."""
-
-    ASKED = "asked"
-    TOP = "top"
-    WANTED = "wanted"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who might be paired: their places in open cohorts, and how many pairs they have on this side."""
+    """Somebody who might be paired: their places in open cohorts, and how many pairs they have on this side.
+
+    `outside`: a guest, or from another company.
+    """
 
     user_id: str
     places: tuple[Participant, ...] = ()
     pairs: int = 0
+    zone: str = "UTC"
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What the workspace knows: open cohorts with their numbers of pairs, lines, conflicts, this couple's open pair."""
+    """What the workspace knows: open cohorts with their numbers of pairs, lines, conflicts, this couple's open pair.
+
+    `former`: the two were a pair, or declined to be one in an open cohort. `language` is the programme's.
+    """
 
     cohorts: Mapping[str, Cohort]
     taken: Mapping[str, int]
     lines: Mapping[str, str]
     conflicts: Collection[frozenset[str]]
     already: bool
+    former: bool = False
+    language: str = "en"
+    offsets: Offsets = field(default_factory=lambda: {"UTC": (0,)})
+    outsiders: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,39 +71,11 @@ class Verdict:
         return tuple(c for c in self.checks if c in ADVICE)
 
 
-def chain(user_id: str, lines: Mapping[str, str]) -> tuple[str, ...]:
-    """Everybody above somebody, nearest first. Ends where nothing is known, at the top, or where a circle closes."""
-    above: dict[str, None] = {}
-    at = lines.get(user_id, "")
-    while at and at != user_id and at not in above:
-        above[at] = None
-        at = lines.get(at, "")
-    return tuple(above)
-
-
-def circle(user_id: str, manager_id: str, lines: Mapping[str, str]) -> tuple[str, ...]:
-    """The circle that a new line would close, from the user back to the user; empty when there is none."""
-    if user_id == manager_id:
-        return (user_id, user_id)
-    above = chain(manager_id, lines)
-    if user_id not in above:
-        return ()
-    return (user_id, manager_id, *above[: above.index(user_id) + 1])
-
-
-def off_line(junior: str, senior: str, lines: Mapping[str, str]) -> Check | None:
-    """The off-line rule: nobody is paired with anybody above or below at any height, nor under the same manager."""
-    if senior in chain(junior, lines):
-        return Check.SENIOR_ABOVE
-    if junior in chain(senior, lines):
-        return Check.JUNIOR_ABOVE
-    if lines.get(junior) and lines.get(junior) == lines.get(senior):
-        return Check.SAME_MANAGER
-    return None
-
-
 def judge(junior: Candidate, senior: Candidate, grounds: Grounds) -> Verdict:
-    """Everything that speaks against a pair, hard things first. The first hard one is what a coordinator is told."""
+    """Everything that speaks against a pair, hard things first. The first hard one is what a coordinator is told.
+
+    All that keeps people apart in a match does here, but for the avoid lists: those would show through a refusal.
+    """
     if junior.user_id == senior.user_id:
         return Verdict(None, (Check.SAME_PERSON,))
     places, problem = _places(junior, senior)
@@ -142,10 +88,33 @@ def judge(junior: Candidate, senior: Candidate, grounds: Grounds) -> Verdict:
         Check.CONFLICT if excluded else None,
         Check.ALREADY if grounds.already else None,
         Check.PILOT_FULL if places and cohort is None else None,
+        *(_apart(junior, senior, grounds, cohort) if cohort else ()),
     ]
-    found = tuple(c for c in hard if c is not None)
+    found = tuple(dict.fromkeys(c for c in hard if c is not None))
     soft = () if found or not places else (*_soft(junior, senior, grounds), *_advice(junior, senior, grounds, cohort))
     return Verdict(cohort, found + soft)
+
+
+def _apart(junior: Candidate, senior: Candidate, grounds: Grounds, cohort: str) -> list[Check | None]:
+    """The rules that are the same in a match."""
+    one, other = _member(junior, Side.JUNIOR, cohort), _member(senior, Side.SENIOR, cohort)
+    common = Common(
+        lines=grounds.lines, conflicts=grounds.conflicts,
+        former={frozenset({one.id, other.id})} if grounds.former else (), purpose=grounds.cohorts[cohort].purpose,
+        language=grounds.language, offsets=grounds.offsets, outsiders=grounds.outsiders,
+    )  # fmt: skip
+    return [
+        forbidden(one, other, common),
+        None if room(one, Side.JUNIOR) else Check.JUNIOR_FULL,
+        None if room(other, Side.SENIOR) else Check.SENIOR_FULL,
+    ]
+
+
+def _member(one: Candidate, side: Side, cohort: str) -> Member:
+    place = next(p for p in one.places if p.cohort_id == cohort)
+    return Member(
+        place.person_id, one.user_id, place.profile, one.zone, outside=one.outside, pairs={side: one.pairs}
+    )  # fmt: skip
 
 
 def _places(junior: Candidate, senior: Candidate) -> tuple[tuple[str, ...], Check | None]:
@@ -187,21 +156,49 @@ def _soft(junior: Candidate, senior: Candidate, grounds: Grounds) -> list[Check]
 
 def _advice(junior: Candidate, senior: Candidate, grounds: Grounds, cohort: str | None) -> list[Check]:
     levels = [next(p.profile.level for p in one.places if p.cohort_id == cohort) for one in (junior, senior)]
-    above = chain(junior.user_id, grounds.lines)
     checks = {
-        Check.LINE_ENDS: bool(above) and above[-1] not in grounds.lines,
-        Check.FEW_LEVELS: levels[1] - levels[0] < FEW_LEVELS,
+        Check.LINE_ENDS: bool(line_end(junior.user_id, grounds.lines)),
+        Check.FEW_LEVELS: levels[1] - levels[0] < LEVEL_GAP,
+        Check.FAR_APART: between(junior.zone, senior.zone, grounds.offsets) >= FAR,
     }
     return [check for check, so in checks.items() if so]
 
 
+def line_end(user_id: str, lines: Mapping[str, str]) -> str:
+    """The last person known above somebody, if it is not known whom that one reports to; else empty."""
+    last = next(reversed(chain(user_id, lines)), "")
+    return last if last and last not in lines else ""
+
+
+def warnings(junior: Member, senior: Member, common: Common) -> tuple[Check, ...]:
+    """What a coordinator should know of a suggestion that breaks no rule."""
+    checks = {
+        Check.JUNIOR_LINE_UNKNOWN: junior.user_id not in common.lines,
+        Check.SENIOR_LINE_UNKNOWN: senior.user_id not in common.lines,
+        Check.JUNIOR_BUSY: junior.pairs.get(Side.JUNIOR, 0) > 0,
+        Check.SENIOR_BUSY: senior.pairs.get(Side.SENIOR, 0) > 0,
+        Check.LINE_ENDS: bool(line_end(junior.user_id, common.lines)),
+        Check.FEW_LEVELS: senior.profile.level - junior.profile.level < LEVEL_GAP,
+        Check.FAR_APART: between(junior.zone, senior.zone, common.offsets) >= FAR,
+    }
+    return tuple(check for check, so in checks.items() if so)
+
+
 def reasons(junior: Profile, senior: Profile) -> str:
-    """Why two people might work well, in at most two codes; stored with the pair, said in each reader's language."""
+    """Why two people might work well, in at most two codes; stored with the pair, said in each reader's language.
+
+    Only what both may read of each other counts; nothing that was told in confidence.
+    """
     shared = [p for p in junior.purposes if p in senior.purposes and p != "free"]
+    apart = [
+        name for name in ("department", "division", "location")
+        if plain(getattr(junior, name)) and plain(getattr(senior, name))
+        and plain(getattr(junior, name)) != plain(getattr(senior, name))
+    ]  # fmt: skip
     found = [
+        *(["exchange"] if exchange(junior, senior) > FULL // 2 else []),
         *(f"purpose_{p}" for p in shared[:1]),
-        *(["department"] if junior.department.casefold() != senior.department.casefold() else []),
-        *(["location"] if junior.location.casefold() != senior.location.casefold() else []),
-        *(["levels"] if senior.level - junior.level >= FEW_LEVELS else []),
+        *apart,
+        *(["levels"] if senior.level - junior.level >= LEVEL_GAP else []),
     ]
     return " ".join(found[:2] or ["fresh"])
