@@ -18,6 +18,7 @@ def routes() -> Routes:
         enrol,
         help,
         home,
+        learn,
         leave,
         match,
         meet,
@@ -32,7 +33,7 @@ def routes() -> Routes:
     )
 
     steps = (
-        programme, enrol, match, prepare, meet, checkin, commit, report, support, prefs, pause, leave, privacy, home,
-        help, workspace,
+        programme, enrol, match, prepare, learn, meet, checkin, commit, report, support, prefs, pause, leave, privacy,
+        home, help, workspace,
     )  # fmt: skip
     return Routes([step.router for step in steps])

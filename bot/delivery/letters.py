@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import charts, chores, exports, samples
+from bot.delivery import calendars, charts, chores, exports, samples
 from bot.delivery.chores import Chore
 from bot.domain.messages import Kind
 from bot.domain.programme.samples import SampleFacts
@@ -15,6 +15,7 @@ from bot.services import (
     commit,
     enrol,
     home,
+    learn,
     leave,
     match,
     meet,
@@ -30,6 +31,7 @@ from bot.views import checkin as checkin_views
 from bot.views import commit as commit_views
 from bot.views import enrol as enrol_views
 from bot.views import home as home_views
+from bot.views import learn as learn_views
 from bot.views import leave as leave_views
 from bot.views import match as match_views
 from bot.views import meet as meet_views
@@ -95,6 +97,7 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.FIRST_CONTACT: Entry(match.load_first_contact, match_views.first_contact),
     Kind.ICEBREAKERS: Entry(prepare.load_icebreakers, prepare_views.icebreakers),
     Kind.AGENDA: Entry(prepare.load_agenda, prepare_views.agenda),
+    Kind.LESSON: Entry(learn.load_lesson, learn_views.letter),
     Kind.BOOKED: Entry(meet.load_booked, meet_views.booked),
     Kind.MOVED: Entry(meet.load_booked, meet_views.moved),
     Kind.CANCELLED: Entry(meet.load_cancelled, meet_views.called_off),
@@ -102,6 +105,11 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.DID_YOU_MEET: Entry(meet.load_ask, meet_views.ask),
     Kind.REBOOK: Entry(meet.load_rebook, meet_views.rebook),
     Kind.NEXT_MISSING: Entry(meet.load_missing, meet_views.missing),
+    Kind.OFFERED: Entry(meet.load_offer, meet_views.offered),
+    Kind.OFFER_WAITING: Entry(meet.load_offer, meet_views.offer_waiting),
+    Kind.OFFER_LAPSED: Entry(meet.load_lapsed, meet_views.offer_lapsed),
+    Kind.RHYTHM: Entry(meet.load_rhythm, meet_views.rhythm),
+    Kind.CALENDAR: Entry(meet.load_calendar, meet_views.calendar, calendars.prepare),
     Kind.CHECKIN: Entry(checkin.load_invite, checkin_views.invite),
     Kind.CHECKIN_REMINDER: Entry(checkin.load_invite, checkin_views.reminder),
     Kind.REFLECTION: Entry(checkin.load_invite, checkin_views.reflection),

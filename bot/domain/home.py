@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.domain.learn import Offer, Shelf, Track
 from bot.domain.leave import Asked
 from bot.domain.match import PairPeople
 from bot.domain.programme.today import Item
@@ -73,6 +74,7 @@ class CoordinatorCard:
     programme: Programme
     items: tuple[Item, ...]
     strips: tuple[Strip, ...]
+    lesson: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class HomeFacts:
     """A person's whole Home. `me` is None for somebody who was never met; `side` is the one that the switcher shows.
 
     `asked` are suggested pairs that wait for this person's answer, each with the side that would be theirs.
+    `lessons` are those of their sides; `first_lesson` is for whoever may set the programme up.
     """
 
     me: Person | None
@@ -98,10 +101,18 @@ class HomeFacts:
     paused_until: date | None = None
     leaving: tuple[Asked, ...] = ()
     asked: tuple[tuple[PairPeople, Side], ...] = ()
+    lessons: tuple[Shelf, ...] = ()
+    first_lesson: Offer | None = None
 
     @property
     def sides(self) -> frozenset[Side]:
         return frozenset(card.side for card in self.pairs)
+
+    @property
+    def shelf(self) -> Shelf | None:
+        """The lessons of the side that is shown, or of the one they wait for."""
+        sided = [shelf for shelf in self.lessons if shelf.track is not Track.COORDINATOR]
+        return next((one for one in sided if one.track.value == self.side), sided[0] if sided else None)
 
     @property
     def shown(self) -> tuple[PairCard, ...]:

@@ -19,10 +19,15 @@ class Job(StrEnum):
     FIRST_CONTACT = "match.first_contact"
     ICEBREAKERS = "prepare.icebreakers"
     AGENDA = "prepare.agenda"
+    CONTRACT_REVIEW = "prepare.contract_review"
+    LESSON = "learn.lesson"
     REMINDER = "meet.reminder"
     DID_YOU_MEET = "meet.did_you_meet"
     SESSION_UNKNOWN = "meet.session_unknown"
     NEXT_MISSING = "meet.next_missing"
+    REMIND_OFFER = "meet.remind_offer"
+    OFFER_LAPSES = "meet.offer_lapses"
+    CALENDAR_GONE = "meet.calendar_gone"
     CHECKIN = "checkin.ask"
     REMIND_CHECKIN = "checkin.remind"
     CLOSE_CHECKIN = "checkin.close"
@@ -49,10 +54,15 @@ STALE: dict[Job, timedelta | None] = {
     Job.FIRST_CONTACT: timedelta(days=1),
     Job.ICEBREAKERS: timedelta(days=5),
     Job.AGENDA: timedelta(hours=47),
+    Job.CONTRACT_REVIEW: timedelta(days=10),
+    Job.LESSON: timedelta(days=3),
     Job.REMINDER: timedelta(hours=2),
     Job.DID_YOU_MEET: timedelta(days=5),
     Job.SESSION_UNKNOWN: None,
     Job.NEXT_MISSING: timedelta(days=3),
+    Job.REMIND_OFFER: timedelta(days=3),
+    Job.OFFER_LAPSES: None,
+    Job.CALENDAR_GONE: None,
     Job.CHECKIN: timedelta(days=10),
     Job.REMIND_CHECKIN: timedelta(days=2),
     Job.CLOSE_CHECKIN: None,

@@ -31,6 +31,12 @@ class Kind(StrEnum):
     FIRST_CONTACT = "match.first_contact"
     ICEBREAKERS = "prepare.icebreakers"
     AGENDA = "prepare.agenda"
+    CONTRACT = "prepare.contract"
+    CONTRACT_REVIEW = "prepare.contract_review"
+    ANSWERS = "prepare.answers"
+    EARLY_TOPICS = "prepare.early_topics"
+    REDRAW = "prepare.redraw"
+    LESSON = "learn.lesson"
     BOOKED = "meet.booked"
     MOVED = "meet.moved"
     CANCELLED = "meet.cancelled"
@@ -38,6 +44,11 @@ class Kind(StrEnum):
     DID_YOU_MEET = "meet.did_you_meet"
     REBOOK = "meet.rebook"
     NEXT_MISSING = "meet.next_missing"
+    OFFERED = "meet.offered"
+    OFFER_WAITING = "meet.offer_waiting"
+    OFFER_LAPSED = "meet.offer_lapsed"
+    RHYTHM = "meet.rhythm"
+    CALENDAR = "meet.calendar"
     CHECKIN = "checkin.invite"
     CHECKIN_REMINDER = "checkin.reminder"
     REFLECTION = "checkin.reflection"
@@ -115,6 +126,12 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.FIRST_CONTACT: Spec(_P, Priority.PROMPT, _days(1), timing=_PROMPT),
     Kind.ICEBREAKERS: Spec(_S, Priority.PROMPT, timing=_BEFORE),
     Kind.AGENDA: Spec(_S, Priority.PROMPT, timing=_BEFORE),
+    Kind.CONTRACT: Spec(_S, Priority.PERSONAL),
+    Kind.CONTRACT_REVIEW: Spec(_S, Priority.PROMPT, _days(10)),
+    Kind.ANSWERS: Spec(_S, Priority.PERSONAL),
+    Kind.EARLY_TOPICS: Spec(_S, Priority.PERSONAL),
+    Kind.REDRAW: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
+    Kind.LESSON: Spec(_P, Priority.PROMPT, timing=_PROMPT),
     Kind.BOOKED: Spec(_S, Priority.PERSONAL, timing=_NOW),
     Kind.MOVED: Spec(_S, Priority.PERSONAL, timing=_NOW),
     Kind.CANCELLED: Spec(_S, Priority.PERSONAL, timing=_NOW),
@@ -122,6 +139,11 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.DID_YOU_MEET: Spec(_P, Priority.PERSONAL, _days(5)),
     Kind.REBOOK: Spec(_P, Priority.PERSONAL, _days(5)),
     Kind.NEXT_MISSING: Spec(_P, Priority.PROMPT, _days(3), timing=_PROMPT),
+    Kind.OFFERED: Spec(_S, Priority.PERSONAL, timing=_NOW),
+    Kind.OFFER_WAITING: Spec(_P, Priority.PROMPT, _days(3), timing=_PROMPT),
+    Kind.OFFER_LAPSED: Spec(_P, Priority.PROMPT, _days(3), timing=_PROMPT),
+    Kind.RHYTHM: Spec(_S, Priority.PERSONAL, _days(14)),
+    Kind.CALENDAR: Spec(_P, Priority.PERSONAL, timing=_NOW),
     Kind.CHECKIN: Spec(_P, Priority.PERSONAL, _days(10)),
     Kind.CHECKIN_REMINDER: Spec(_P, Priority.PROMPT, _days(2), timing=_PROMPT),
     Kind.REFLECTION: Spec(_P, Priority.PERSONAL, _days(10)),
@@ -156,8 +178,11 @@ PROMPT_ORDER: tuple[Kind, ...] = (
     Kind.REFLECTION_REMINDER,
     Kind.PROMISE_PASSED,
     Kind.NOTICED,
+    Kind.OFFER_WAITING,
     Kind.NEXT_MISSING,
+    Kind.OFFER_LAPSED,
     Kind.FIRST_CONTACT,
+    Kind.LESSON,
 )
 """The prompts, most important first: in this order they stand in one message, and the last give way."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.jobs import Job
-from bot.services import checkin, commit, enrol, leave, match, meet, pause, prepare, privacy, report
+from bot.services import checkin, commit, enrol, learn, leave, match, meet, pause, prepare, privacy, report
 from bot.services.kit import Kit
 from storage.records.delivery import Due
 from storage.store import Tx
@@ -23,10 +23,15 @@ JOBS: dict[Job, Do] = {
     Job.FIRST_CONTACT: match.do_first_contact,
     Job.ICEBREAKERS: prepare.send_icebreakers,
     Job.AGENDA: prepare.send_agenda,
+    Job.CONTRACT_REVIEW: prepare.do_review,
+    Job.LESSON: learn.do_send,
     Job.REMINDER: meet.do_remind,
     Job.DID_YOU_MEET: meet.do_ask,
     Job.SESSION_UNKNOWN: meet.do_unknown,
     Job.NEXT_MISSING: meet.do_missing,
+    Job.REMIND_OFFER: meet.do_remind_offer,
+    Job.OFFER_LAPSES: meet.do_lapse,
+    Job.CALENDAR_GONE: meet.do_calendar_gone,
     Job.CHECKIN: checkin.do_ask,
     Job.REMIND_CHECKIN: checkin.do_remind,
     Job.CLOSE_CHECKIN: checkin.do_close,

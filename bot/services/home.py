@@ -18,7 +18,7 @@ from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.report.activity import days_since_last
 from bot.domain.when import local_day
-from bot.services import leave
+from bot.services import learn, leave
 from bot.services.commit import heard_of
 from bot.services.kit import Actor, Kit
 from bot.services.match import asked_now, people_of
@@ -91,6 +91,8 @@ async def home_of(kit: Kit, tx: Tx, user_id: str, wanted: Side | None) -> HomeFa
         paused_until=pause.until if pause else None,
         leaving=await leave.pending(tx, me) if me else (),
         asked=await _asked(tx, me) if me else (),
+        lessons=await learn.shelves_of(kit, tx, user_id) if me else (),
+        first_lesson=await learn.offer_of(kit, tx, user_id, None, now) if known is None else None,
     )
 
 
@@ -183,4 +185,5 @@ async def _coordinator(
     for cohort in await programme.cohorts(tx, CohortState.OPEN):
         since = days_since_last(await histories(tx, cohort), now)
         strips.append(Strip(await so_far(kit, tx, known, cohort, now), since))
-    return CoordinatorCard(known, await decisions(tx, known, now), tuple(strips))
+    lesson = await learn.offer_of(kit, tx, user_id, known, now)
+    return CoordinatorCard(known, await decisions(tx, known, now), tuple(strips), lesson)

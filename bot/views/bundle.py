@@ -18,8 +18,13 @@ def together(words: Words, parts: Sequence[Message]) -> Message:
     """One message; on a lock screen it says no more than that it is there."""
     blocks: list[Block] = [section(words.say("prefs.bundle.intro", n=len(parts)))]
     for n, part in enumerate(parts):
-        blocks += [DividerBlock(block_id=f"{PART}{n}"), *part.blocks]
+        blocks += [between(str(n)), *part.blocks]
     return Message(words.say("prefs.bundle.text"), blocks)
+
+
+def between(name: str) -> Block:
+    """The line above a part that changes by itself when one of its buttons is pressed."""
+    return DividerBlock(block_id=f"{PART}{name}")
 
 
 def changed(

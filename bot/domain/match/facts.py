@@ -88,11 +88,15 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class ToOne:
-    """A message about a pair to one of its two; `late` when nothing was booked for some days."""
+    """A message about a pair to one of its two; `late` when nothing was booked for some days.
+
+    `lesson` is the id of the one that comes with it, if any.
+    """
 
     people: PairPeople
     side: Side
     late: bool = False
+    lesson: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bot.domain.disclosure import NAMES, Withheld
+from bot.domain.learn import Shelf
 from bot.domain.messages import MESSAGES, Kind
 from bot.domain.prepare import IcebreakerFacts
 from bot.domain.programme.facts import ChangedFacts
@@ -30,6 +31,8 @@ _ABSENT: dict[tuple[type, str], Any] = {
     (DigestFigures, "final"): False,
     (ChangedFacts, "settings"): ("zone", "digest_hour"),
     (IcebreakerFacts, "items"): ("warmup_01", "warmup_02", "warmup_03"),
+    (Shelf, "lessons"): ("j1", "j2", "j3", "j4", "j5", "j6"),
+    (Shelf, "read"): frozenset(),
     (Pair, "why"): "purpose_technology fresh",
 }  # fmt: skip
 """Where any value of the right type is not enough."""
@@ -124,4 +127,6 @@ class Sampler:
             return self.zone
         if name in self.texts:
             return self.texts[name]
+        if name == "lesson":
+            return f"{self.side[0]}1"
         return "sample" if name.endswith("id") and name != "user_id" else self.me

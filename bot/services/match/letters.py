@@ -69,7 +69,7 @@ async def load_start(kit: Kit, tx: Tx, letter: Letter) -> Start | None:
 async def load_to_one(kit: Kit, tx: Tx, letter: Letter) -> ToOne | None:
     """The first words to the senior and to the junior."""
     people = await _running(tx, letter)
-    return ToOne(people, Side(letter.params["side"])) if people else None
+    return ToOne(people, Side(letter.params["side"]), lesson=letter.params.get("lesson", "")) if people else None
 
 
 async def load_first_contact(kit: Kit, tx: Tx, letter: Letter) -> ToOne | None:

@@ -6,6 +6,7 @@ from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
 from bot.domain.when import local_day, shared_hour
+from bot.services import learn
 from bot.services.calendar import days_off, waking
 from bot.services.kit import Kit
 from bot.services.match.asking import ASKED, ask, close, say_closed, until_of
@@ -81,7 +82,7 @@ async def do_start_pair(kit: Kit, tx: Tx, due: Due) -> str | None:
         await close(tx, people, PairState.EXPIRED, now)
         return "a hard check fails by now"
     await match.move(tx, people.pair.id, PairState.STARTING, PairState.ACTIVE, active_at=now)
-    await _welcome(tx, people, now)
+    await _welcome(kit, tx, people, now)
     await _plan_first_contact(tx, people, now)
     await redraw_homes(tx, people, now)
     return None
@@ -108,7 +109,7 @@ async def _in_state(tx: Tx, due: Due, state: PairState) -> PairPeople | None:
     return await people_of(tx, pair) if pair is not None and pair.state is state else None
 
 
-async def _welcome(tx: Tx, people: PairPeople, now: datetime) -> None:
+async def _welcome(kit: Kit, tx: Tx, people: PairPeople, now: datetime) -> None:
     pair = people.pair
     for person in (people.junior, people.senior):
         await enrol.set_state(tx, person.id, pair.cohort_id, Enrolment.PAIRED)
@@ -116,7 +117,8 @@ async def _welcome(tx: Tx, people: PairPeople, now: datetime) -> None:
     for kind, side in ((Kind.SENIOR_GOES_FIRST, Side.SENIOR), (Kind.JUNIOR_WELCOME, Side.JUNIOR)):
         person = people.on(side)
         at = waking(person, now)
-        await post(tx, kind, person.user_id, pair.id, at, pair=pair.id, side=side.value)
+        lesson = await learn.first_for(kit, tx, person, side, now)
+        await post(tx, kind, person.user_id, pair.id, at, pair=pair.id, side=side.value, lesson=lesson)
 
 
 async def _plan_first_contact(tx: Tx, people: PairPeople, now: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.asking import JITTER_MINUTES, ask_times
 from bot.domain.jobs import Job
+from bot.domain.learn import LESSON_BEFORE
 from bot.domain.match import PairPeople
 from bot.domain.meet import around, before_session
 from bot.domain.prefs import placed_anew
@@ -18,7 +19,7 @@ from storage.records.meet import Session, SessionState
 from storage.store import Tx
 
 _LOCAL = (Job.REMIND_CHECKIN, Job.COMMITMENT_DUE, Job.ASK_NOTICED, Job.NEXT_MISSING, Job.PROMISE_PASSED)
-_BEFORE = {Job.AGENDA: AGENDA_BEFORE, Job.ICEBREAKERS: ICEBREAKERS_BEFORE}
+_BEFORE = {Job.AGENDA: AGENDA_BEFORE, Job.ICEBREAKERS: ICEBREAKERS_BEFORE, Job.LESSON: LESSON_BEFORE}
 
 
 async def follow(kit: Kit, tx: Tx, before: Person, now: datetime) -> int:

@@ -1,9 +1,11 @@
 """What is planned ahead of a session, and what becomes of its lines when it moves or is called off."""
 
 from bot.domain.jobs import Job
+from bot.domain.learn import LESSON_BEFORE
 from bot.domain.match import PairPeople
 from bot.domain.meet import before_session
 from bot.domain.prepare import AGENDA_BEFORE, ICEBREAKER_SESSIONS, ICEBREAKERS_BEFORE, LEAST_LEFT
+from bot.services import learn
 from bot.services.calendar import calendar_of
 from bot.services.kit import Kit
 from bot.services.post import plan_many, unplan, work
@@ -14,13 +16,13 @@ from storage.store import Tx
 
 
 async def plan_for(kit: Kit, tx: Tx, session: Session, people: PairPeople) -> None:
-    """Plan the icebreakers (sessions 1 and 2, five days ahead) and the agenda (48 hours ahead).
+    """Plan the icebreakers (sessions 1 and 2, five days ahead), the lesson (three days) and the agenda (48 hours).
 
-    Both move earlier where that is quiet for one of the two, and go out at once when it has passed already.
+    All move earlier where that is quiet for one of the two, and go out at once when it has passed already.
     """
     now = kit.clock()
     calendars = calendar_of(people.junior), calendar_of(people.senior)
-    ahead = {Job.AGENDA: AGENDA_BEFORE}
+    ahead = {Job.AGENDA: AGENDA_BEFORE, Job.LESSON: LESSON_BEFORE}
     if session.number <= ICEBREAKER_SESSIONS:
         ahead[Job.ICEBREAKERS] = ICEBREAKERS_BEFORE
     moments = {
@@ -33,8 +35,9 @@ async def plan_for(kit: Kit, tx: Tx, session: Session, people: PairPeople) -> No
 
 async def unplan_for(tx: Tx, session_id: str, reason: str) -> None:
     """Nothing goes out ahead of this session any more."""
-    for job in (Job.ICEBREAKERS, Job.AGENDA):
+    for job in (Job.ICEBREAKERS, Job.AGENDA, Job.LESSON):
         await unplan(tx, job, session_id, reason)
+    await learn.take_back(tx, session_id, reason)
 
 
 async def carry(tx: Tx, old: Session, new: Session) -> None:

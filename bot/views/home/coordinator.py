@@ -5,6 +5,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 
 from bot.domain.home import CoordinatorCard, Strip
+from bot.views import learn
 from bot.views.parts import actions, button, header, note, section
 from bot.views.programme.today import decision_blocks
 from bot.views.report import phrases
@@ -16,6 +17,7 @@ _STRIPS_MOST = 6
 def coordinator_blocks(words: Words, card: CoordinatorCard, now: datetime) -> list[Block]:
     """Most urgent first; names only behind the buttons."""
     blocks: list[Block] = [header(words.say("home.coordinator.queue")), *decision_blocks(words, card.items)]
+    blocks += learn.offer(words, card.lesson)
     for strip in card.strips[:_STRIPS_MOST]:
         blocks += _strip(words, strip)
     return [*blocks, *_settings(words)]

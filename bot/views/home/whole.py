@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from bot.domain.home import HomeFacts, Place
-from bot.views import leave, pause
+from bot.views import learn, leave, pause
 from bot.views.home.coordinator import coordinator_blocks
 from bot.views.home.pair import pair_blocks, scorecard_blocks, waiting_blocks
 from bot.views.hours import line
@@ -42,7 +42,12 @@ def join_blocks(words: Words, facts: HomeFacts) -> list[Block]:
     """For somebody who does not take part: one paragraph, what is open, one button."""
     if not facts.set_up:
         setup = button(words.say("home.none.setup"), "programme.setup", style="primary")
-        return [header(words.say("home.none.title")), section(words.say("home.none.not_set_up")), actions(setup)]
+        return [
+            header(words.say("home.none.title")),
+            section(words.say("home.none.not_set_up")),
+            actions(setup),
+            *learn.before_setup(words, facts.first_lesson),
+        ]
     names = words.join(escape(cohort.name) for cohort in facts.open_cohorts)
     text = words.say("home.none.open", cohorts=names) if names else words.say("home.none.closed")
     label = words.say("home.none.join" if names else "home.none.tell")
@@ -87,7 +92,7 @@ def _own(words: Words, facts: HomeFacts) -> list[Block]:
     if not facts.enrolled:
         return [] if facts.coordinator else join_blocks(words, facts)
     blocks = [*standing_blocks(words, facts), *_switch(words, facts)]
-    blocks += waiting_blocks(words, facts.shown)
+    blocks += [*waiting_blocks(words, facts.shown), *learn.home_line(words, facts.shelf)]
     for place, card in enumerate(facts.shown[:_PAIRS_MOST]):
         blocks += [*([DividerBlock()] if place else []), *pair_blocks(words, card, facts)]
     if facts.scorecard is not None and facts.side is Side.SENIOR:

@@ -7,6 +7,8 @@ from babel.dates import format_time
 from slack_sdk.models.blocks import Block
 
 from bot.domain.match import Start, ToOne
+from bot.views.bundle import between
+from bot.views.learn import lesson_blocks
 from bot.views.match.asking import profile_lines
 from bot.views.parts import Message, actions, button, header, note, section
 from prompts import Words, escape
@@ -38,19 +40,14 @@ def senior_goes_first(words: Words, facts: ToOne) -> Message:
     say = words.say
     body = say("match.first.body", partner=f"<@{facts.people.junior.user_id}>")
     press = actions(button(say("match.first.button"), "meet.book", facts.people.pair.id, style="primary"))
-    return Message(say("match.first.text"), [section(body), press, note(say("match.first.foot"))])
+    blocks = [section(body), press, note(say("match.first.foot")), *_lesson(words, facts)]
+    return Message(say("match.first.text"), blocks)
 
 
 def junior_welcome(words: Words, facts: ToOne) -> Message:
-    """The first lesson, and that nobody expects a plan."""
-    say, lesson = words.say, words.content.lesson("j1")
-    blocks = [
-        section(say("match.welcome.body", partner=f"<@{facts.people.senior.user_id}>")),
-        section(say("match.welcome.lesson", title=lesson.title, text=lesson.text)),
-        section(say("match.welcome.action", action=lesson.action)),
-        note(say("match.welcome.foot")),
-    ]
-    return Message(say("match.welcome.text"), blocks)
+    """That nobody expects a plan, and the first lesson."""
+    body = words.say("match.welcome.body", partner=f"<@{facts.people.senior.user_id}>")
+    return Message(words.say("match.welcome.text"), [section(body), *_lesson(words, facts)])
 
 
 def first_contact(words: Words, facts: ToOne) -> Message:
@@ -60,6 +57,13 @@ def first_contact(words: Words, facts: ToOne) -> Message:
     body = say(f"match.contact.{facts.side}", partner=f"<@{partner.user_id}>")
     press = actions(button(say("match.contact.button"), "meet.book", facts.people.pair.id))
     return Message(say(f"match.contact.text_{facts.side}"), [section(body), press, note(say("match.contact.foot"))])
+
+
+def _lesson(words: Words, facts: ToOne) -> list[Block]:
+    """The first lesson, as a part of its own: saying that it is read leaves what stands above."""
+    if not facts.lesson:
+        return []
+    return [between("lesson"), section(words.say("learn.letter.lead")), *lesson_blocks(words, facts.lesson)]
 
 
 def _who(words: Words, person: Person, profile: Profile, now: datetime | None) -> str:

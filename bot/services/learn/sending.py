@@ -1,0 +1,82 @@
+"""Lessons that come by themselves: the first with the match, the others three days before their session."""
+
+from datetime import datetime
+
+from bot.domain.learn import Ahead, LessonFacts, Shelf, Track, before, had, read
+from bot.domain.messages import Kind
+from bot.domain.prepare import template_number
+from bot.services.content import words_of
+from bot.services.kit import Kit
+from bot.services.post import post
+from prompts import Words
+from storage import enrol, learn, match, meet, outbox, programme
+from storage.records.delivery import Due, Letter
+from storage.records.enrol import Person, Side
+from storage.records.match import PairState
+from storage.records.meet import SessionState
+from storage.store import Tx
+
+_FIRST = 1
+
+
+async def first_for(kit: Kit, tx: Tx, person: Person, side: Side, now: datetime) -> str:
+    """The lesson that comes with somebody's first words about a pair, counted as sent; "" for whoever has had it."""
+    words = await words_of(kit, tx, person.locale)
+    return await _take(tx, words, person, side, _FIRST, now) or ""
+
+
+async def do_send(kit: Kit, tx: Tx, due: Due) -> str | None:
+    """The job of T-3 d: to each of the pair the lesson of this session, once in a lifetime."""
+    session = await meet.get(tx, due.subject)
+    pair = await match.get(tx, session.pair_id) if session else None
+    if session is None or pair is None or session.state is not SessionState.PLANNED:
+        return "the session is not planned any more"
+    cohort = await programme.cohort(tx, pair.cohort_id)
+    if pair.state is not PairState.ACTIVE or cohort is None:
+        return "the pair is not active"
+    people, now, sent = await enrol.people(tx, (pair.junior_id, pair.senior_id)), kit.clock(), 0
+    for side, person_id in ((Side.JUNIOR, pair.junior_id), (Side.SENIOR, pair.senior_id)):
+        person = people[person_id]
+        words = await words_of(kit, tx, person.locale)
+        lesson = await _take(tx, words, person, side, template_number(session.number, cohort.sessions), now)
+        if lesson is not None:
+            params = {"lesson": lesson, "session": session.id}
+            key = _key(session.id, side)
+            sent += await post(tx, Kind.LESSON, person.user_id, key, now, stale_at=session.starts_at, **params)
+    return None if sent else "both have had the lesson of this session"
+
+
+async def take_back(tx: Tx, session_id: str, reason: str) -> None:
+    """The session is not held then: lessons that wait to be sent before it come before the one that is."""
+    keys = {f"{Kind.LESSON}:{_key(session_id, side)}": _key(session_id, side) for side in Side}
+    for key, user_id, lesson in await learn.untried(tx, list(keys)):
+        if await outbox.cancel(tx, Kind.LESSON, keys[key], reason):
+            await learn.mark_sent(tx, user_id, lesson, None)
+
+
+async def load_lesson(kit: Kit, tx: Tx, letter: Letter) -> LessonFacts | None:
+    """None once it was read, taken off the shelf, or its session is not held."""
+    session = await meet.get(tx, letter.params["session"])
+    person = await enrol.find(tx, letter.to)
+    if person is None or session is None or session.state is not SessionState.PLANNED:
+        return None
+    words = await words_of(kit, tx, person.locale)
+    lesson = next((one for one in words.content.lessons.lessons if one.id == letter.params["lesson"]), None)
+    if lesson is None or lesson.retired:
+        return None
+    track = Track(lesson.track)
+    done = read(await learn.marks(tx, letter.to))
+    shelf = Shelf(track, tuple(one.id for one in words.content.track(track.value)), done)
+    return LessonFacts(lesson.id, shelf) if lesson.id not in done else None
+
+
+async def _take(tx: Tx, words: Words, person: Person, side: Side, template: int, now: datetime) -> str | None:
+    track = [Ahead(one.id, one.before_session) for one in words.content.track(side.value)]
+    lesson = before(track, template, had(await learn.marks(tx, person.user_id)))
+    if lesson is not None:
+        await learn.mark_sent(tx, person.user_id, lesson, now)
+    return lesson
+
+
+def _key(session_id: str, side: Side) -> str:
+    return f"{session_id}:{side}"
