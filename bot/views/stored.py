@@ -43,6 +43,11 @@ def _icebreaker(words: Words, value: Any) -> str:
     return words.content.icebreaker(value).text
 
 
+def _lesson(words: Words, value: Any) -> str:
+    known = next((one for one in words.content.lessons.lessons if one.id == value), None)
+    return known.title if known is not None else ""
+
+
 def _about(words: Words, value: Any) -> list[str]:
     """Who was learning, and the themes that were picked."""
     said = json.loads(value)
@@ -107,7 +112,7 @@ CODED = {
 """Columns that hold inner names, and where the words for these stand."""
 
 _TOLD: Mapping[str, Tell] = {
-    "kind": _kind, "item_id": _icebreaker, "extra": _about, "action": _action, "chosen": _chosen,
+    "kind": _kind, "item_id": _icebreaker, "lesson_id": _lesson, "extra": _about, "action": _action, "chosen": _chosen,
     "locale": _language, "region": _region, "zone": lambda _, zone: city(zone), "due_on": _day, "until": _day,
 }  # fmt: skip
 _PREFS = {

@@ -83,8 +83,10 @@ def test_a_pair_starts(words: Words) -> None:
     check("pair_started", views.pair_started(words, Start(PEOPLE, JUNIOR, SENIOR, SPRING, NOW)))
     far = Start(FAR, JUNIOR, SENIOR, replace(SPRING, purpose=Purpose.FREE), NOW)
     check("pair_started_far", views.pair_started(words, far))
-    check("senior_goes_first", views.senior_goes_first(words, ToOne(PEOPLE, Side.SENIOR)))
-    check("junior_welcome", views.junior_welcome(words, ToOne(PEOPLE, Side.JUNIOR)))
+    check("senior_goes_first", views.senior_goes_first(words, ToOne(PEOPLE, Side.SENIOR, lesson="s1")))
+    check("junior_welcome", views.junior_welcome(words, ToOne(PEOPLE, Side.JUNIOR, lesson="j1")))
+    again = views.junior_welcome(words, ToOne(PEOPLE, Side.JUNIOR)).payload()
+    assert "learn." not in str(again), "whoever has had the lesson is not sent it again"
     for side in Side:
         check(f"first_contact_{side}", views.first_contact(words, ToOne(PEOPLE, side)))
 

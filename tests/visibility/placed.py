@@ -78,7 +78,7 @@ SHOWS: dict[str, str] = {
 _COMMANDS = """
     admin audit, admin cohort, admin coordinators, admin setup, admin test, admin, join, admin lines, admin
     conflict, park, icebreaker, met, ask, commit, admin digest, admin health, support, admin support, prefs,
-    pause, resume, leave, privacy, help
+    pause, resume, leave, privacy, help, learn
 """
 _ACTIONS = """
     programme.audit, programme.cohorts, programme.cohort_new, programme.cohort_edit, programme.cohort_open,
@@ -92,14 +92,15 @@ _ACTIONS = """
     commit.ask_again, report.health, report.preview, report.schedule, report.channel, report.list, report.shield,
     support.doors, support.ask, support.concern, support.edit_links, prefs.open, prefs.region, prefs.undo,
     pause.open, pause.resume, pause.undo, leave.form, leave.undo, leave.word, leave.reword, privacy.show,
-    privacy.export, privacy.erase, home.side, help.show, help.turn
+    privacy.export, privacy.erase, home.side, help.show, help.turn, learn.open, learn.turn, learn.list, learn.done,
+    learn.later, learn.undo
 """
 _MODALS = """
     programme.cohort, programme.cohort_open, programme.cohort_close, programme.coordinator_add,
     programme.setup_purpose, programme.setup_places, programme.setup_rhythm, programme.test, enrol.none,
     enrol.choose, enrol.consent, match.lines, match.conflict, prepare.icebreakers, meet.log, checkin.ask_pick,
     commit.propose, commit.reword, report.schedule, report.channel, support.ask, support.concern, support.links,
-    prefs.save, pause.new, leave.ask, privacy.export, privacy.erase
+    prefs.save, pause.new, leave.ask, privacy.export, privacy.erase, learn.lesson
 """
 _MESSAGES = """
     programme.coordinator_added, programme.named, programme.setup_changed, programme.cohort_closed, enrol.joined,
@@ -108,7 +109,7 @@ _MESSAGES = """
     checkin.reminder, checkin.reflection, checkin.reflection_reminder, checkin.promise_passed, checkin.answered,
     commit.proposed, commit.proposal_declined, report.digest, report.chart, report.flags, support.contact_gone,
     pause.paused, pause.resumed, leave.pair_ended, leave.told, privacy.export, privacy.remove_message,
-    privacy.remove_file, programme.sample, home.publish
+    privacy.remove_file, programme.sample, home.publish, learn.lesson
 """
 
 NOTHING = {
