@@ -15,6 +15,8 @@ from storage.store import Tx
 RUNNING = (PairState.ACTIVE, PairState.PAUSED)
 OPEN = (PairState.PROPOSED, PairState.ASKING_SENIOR, PairState.STARTING, *RUNNING)
 _OVER = (PairState.ENDED, PairState.COMPLETED)
+MET = (*RUNNING, *_OVER)
+"""Whoever was in such a pair, in whatever cohort, is not paired with the same person again."""
 
 _PAIRS_OF = (
     select(t.pair)
@@ -103,6 +105,11 @@ async def open_between(tx: Tx, one: str, other: str) -> Pair | None:
 async def all_open(tx: Tx) -> list[Pair]:
     """Every pair of the workspace that is proposed or running."""
     return await _pairs(tx, t.pair.c.state.in_(OPEN))
+
+
+async def all_pairs(tx: Tx) -> list[Pair]:
+    """Every pair and suggestion that the workspace ever had."""
+    return await _pairs(tx)
 
 
 async def taken(tx: Tx) -> dict[str, int]:

@@ -42,6 +42,12 @@ async def any_running(tx: Tx) -> bool:
     return (await tx.conn.execute(query)).first() is not None
 
 
+async def resting(tx: Tx) -> frozenset[str]:
+    """The ids of everybody who is in a pause."""
+    query = select(t.pause.c.person_id).where(t.pause.c.team_id == tx.team, t.pause.c.ended_at.is_(None))
+    return frozenset((await tx.conn.scalars(query)).all())
+
+
 async def ends(tx: Tx) -> dict[str, datetime]:
     """Person id → when their last pause ended, for everybody who ever came back from one."""
     c = t.pause.c

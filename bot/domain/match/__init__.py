@@ -1,7 +1,7 @@
 """Who may be paired with whom and how well they fit, and what each side is told about the other (`facts`).
 
-`rules` judges two people whom a coordinator picked; `apart` (what no pair may break) and `score` are what the best set
-of pairs is looked for with, `solved` what comes out of it.
+`rules` judges two people whom a coordinator picked; `apart` (what no pair may break) and `scoring` say how the best set
+of pairs is looked for, `solved` what comes out of it.
 """
 
 from bot.domain.match.apart import Common, Member, avoided, forbidden, room, scarce
@@ -36,7 +36,7 @@ from bot.domain.match.rules import (
     reasons,
     warnings,
 )
-from bot.domain.match.score import Weights, fit, score
+from bot.domain.match.scoring import Weights, fit, score
 from bot.domain.match.solved import FLOOR, Solved, Suggested, Terms, Unmatched
 
 __all__ = [

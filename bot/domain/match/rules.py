@@ -8,7 +8,7 @@ from bot.domain.match.apart import Common, Member, forbidden, room
 from bot.domain.match.checks import ADVICE, SOFT, Check
 from bot.domain.match.hours import FAR, Offsets, between
 from bot.domain.match.lines import chain, off_line
-from bot.domain.match.score import FULL, LEVEL_GAP, exchange, plain
+from bot.domain.match.scoring import FULL, LEVEL_GAP, exchange, plain
 from storage.records.enrol import Enrolment, Participant, Profile, Side
 from storage.records.programme import Cohort
 

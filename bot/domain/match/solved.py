@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.match.checks import Check, Why
-from bot.domain.match.score import MOST, Weights
+from bot.domain.match.scoring import MOST, Weights
 from storage.records.enrol import Person, Side
 
 FLOOR = 40

@@ -7,12 +7,13 @@ papers. What was told in confidence counts for the best set of pairs and is in n
 import re
 from dataclasses import dataclass
 
-from bot.domain.match.apart import Member
-from storage.records.enrol import Profile
+from bot.domain.match.apart import NOTHING, Member
+from storage.records.enrol import Confided, Profile
 
 FULL = 12
 """Divided by 2, 3 and 4 without rest, so that everything stays a whole number."""
 UNKNOWN = FULL // 2
+SURFACE = ("department", "division", "location")
 MOST = 10
 """The greatest weight."""
 LEVEL_GAP = 2
@@ -58,20 +59,25 @@ def open_parts(junior: Profile, senior: Profile) -> tuple[int, ...]:
     """The parts that coordinators can see for themselves."""
     return (
         exchange(junior, senior),
-        _in_common(junior, senior),
+        in_common(chosen(junior), chosen(senior)),
         level_gap(senior.level - junior.level),
-        *(_different(getattr(junior, name), getattr(senior, name)) for name in ("department", "division", "location")),
+        *(_different(getattr(junior, name), getattr(senior, name)) for name in SURFACE),
     )
 
 
 def confided_parts(junior: Member, senior: Member) -> tuple[int, ...]:
     """The parts that nobody may see; who did not say, or does not want identity to be a topic, counts half."""
-    quiet = junior.profile.identity_off or senior.profile.identity_off
+    one, other = identity(junior), identity(senior)
     return (
         values_near(junior.told.values, senior.told.values),
-        _decades(junior.told.generation, senior.told.generation),
-        UNKNOWN if quiet else _different(junior.told.gender, senior.told.gender),
+        decades_between(decade(one.generation), decade(other.generation)),
+        _different(one.gender, other.gender),
     )
+
+
+def identity(member: Member) -> Confided:
+    """What somebody told, but nothing of who they are if that is not to be a topic."""
+    return NOTHING if member.profile.identity_off else member.told
 
 
 def fit(junior: Profile, senior: Profile, weights: Weights) -> int:
@@ -89,6 +95,17 @@ def score(junior: Member, senior: Member, weights: Weights) -> int:
     hidden = sum(w * part for w, part in zip(weights.confided, confided_parts(junior, senior), strict=True))
     open_by, hidden_by, most = balance(weights)
     return percent(points * open_by + hidden * hidden_by, most)
+
+
+def wrong_way(junior: Member, senior: Member, weights: Weights) -> bool:
+    """Whether two people who both could sit on either side are the wrong way round.
+
+    The lower level is the junior; on one level the way that fits better counts, then the smaller id. So the same two
+    are never suggested both ways.
+    """
+    if junior.profile.level != senior.profile.level:
+        return junior.profile.level > senior.profile.level
+    return (-score(junior, senior, weights), junior.id) > (-score(senior, junior, weights), senior.id)
 
 
 def balance(weights: Weights) -> tuple[int, int, int]:
@@ -132,13 +149,9 @@ def chosen(profile: Profile) -> frozenset[str]:
     return frozenset(profile.purposes) - {"free"}
 
 
-def _in_common(junior: Profile, senior: Profile) -> int:
-    one, other = chosen(junior), chosen(senior)
-    return purposes_shared(len(one & other)) if one and other else UNKNOWN
-
-
-def purposes_shared(count: int) -> int:
-    return (0, 2 * FULL // 3, FULL)[min(count, 2)]
+def in_common(one: frozenset[str], other: frozenset[str]) -> int:
+    """Purposes that both picked; who picked none counts half."""
+    return (0, 2 * FULL // 3, FULL)[min(len(one & other), 2)] if one and other else UNKNOWN
 
 
 def level_gap(levels: int) -> int:
@@ -158,18 +171,14 @@ def plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _decades(one: str, other: str) -> int:
-    first, second = decade(one), decade(other)
-    return decades_apart(abs(first - second)) if first and second else UNKNOWN
-
-
 def decade(generation: str) -> int:
     """Which decade since year 0; 0 where nobody said."""
     return int(generation) // 10 if generation.isascii() and generation.isdigit() else 0
 
 
-def decades_apart(decades: int) -> int:
-    return (0, 2 * FULL // 3, FULL)[min(decades, 2)]
+def decades_between(one: int, other: int) -> int:
+    """Two decades and more are full marks."""
+    return (0, 2 * FULL // 3, FULL)[min(abs(one - other), 2)] if one and other else UNKNOWN
 
 
 def values_near(one: tuple[int, ...], other: tuple[int, ...]) -> int:
