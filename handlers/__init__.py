@@ -28,12 +28,13 @@ def routes() -> Routes:
         privacy,
         programme,
         report,
+        roster,
         support,
         workspace,
     )
 
     steps = (
-        programme, enrol, match, prepare, learn, meet, checkin, commit, report, support, prefs, pause, leave, privacy,
-        home, help, workspace,
+        programme, roster, enrol, match, prepare, learn, meet, checkin, commit, report, support, prefs, pause, leave,
+        privacy, home, help, workspace,
     )  # fmt: skip
     return Routes([step.router for step in steps])

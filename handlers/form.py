@@ -17,8 +17,9 @@ class Form:
         self, values: Mapping[str, Mapping[str, Mapping[str, Any]]], inputs: Sequence[str] | None = None
     ) -> None:
         """`inputs` are the block ids under which Slack shows an error; a menu in a section has no such place."""
-        blocks = [mapping(block) for block in mapping(values).values()]
-        self._fields = {name: mapping(state) for block in blocks for name, state in block.items()}
+        blocks = {str(block_id): mapping(block) for block_id, block in mapping(values).items()}
+        self._fields = {name: mapping(state) for block in blocks.values() for name, state in block.items()}
+        self._blocks = {name: block_id for block_id, block in blocks.items() for name in block}
         self.inputs = tuple(values if inputs is None else inputs)
         self.first = next(iter(self.inputs), None)
 
@@ -26,12 +27,21 @@ class Form:
         """Whether the modal showed this field at all."""
         return name in self._fields
 
+    def block_of(self, name: str | None) -> str | None:
+        """The id of the block that holds a field: its name, unless a modal gave it another to set its value anew."""
+        return self._blocks.get(name, name) if name is not None else None
+
     def text(self, name: str, *, required: bool = False) -> str:
         """Trimmed text without control characters. Raises Refusal under the field when only spaces came."""
         text = string(self._field(name).get("value")).strip()
         if required and not text:
             raise Refusal("common.errors.only_spaces", field=name)
         return text
+
+    def raw(self, name: str) -> str:
+        """Text as it was pasted, where tabs and empty lines mean something."""
+        value = self._field(name).get("value")
+        return value if isinstance(value, str) else ""
 
     def choice(self, name: str) -> str | None:
         """The value of the one chosen option, or None."""
@@ -65,6 +75,10 @@ class Form:
     def users(self, name: str) -> tuple[str, ...]:
         picked = self._field(name).get("selected_users")
         return tuple(string(user) for user in picked) if isinstance(picked, list) else ()
+
+    def file(self, name: str) -> str | None:
+        """The id of the one file that was chosen."""
+        return next((string(file.get("id")) for file in mappings(self._field(name).get("files"))), None) or None
 
     def channel(self, name: str) -> str | None:
         state = self._field(name)

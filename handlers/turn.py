@@ -45,6 +45,7 @@ class Turn:
     metadata: dict[str, str] = field(default_factory=dict)
     form: Form = field(default_factory=lambda: Form({}))
     plain: bool = False
+    view_id: str = ""
 
     @property
     def typed(self) -> str:
@@ -74,6 +75,7 @@ def parts_of(body: dict[str, Any]) -> dict[str, Any]:
         "surface": surface,
         "value": string(action.get("value")),
         "choice": _choice(action),
+        "view_id": string(view.get("id")),
         "metadata": _metadata(string(view.get("private_metadata"))),
         "form": Form(mapping(state.get("values")), inputs_of(view) if surface is Surface.MODAL else ()),
     }

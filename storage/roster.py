@@ -86,6 +86,15 @@ async def draft(tx: Tx, draft_id: str) -> Draft | None:
     return Draft(**{**row._mapping, "state": DraftState(row.state)}) if row else None
 
 
+async def waiting(tx: Tx, person_id: str) -> Draft | None:
+    """The newest checked list of somebody that was not saved."""
+    c = t.roster_draft.c
+    mine = (c.team_id == tx.team, c.person_id == person_id, c.state == DraftState.CHECKED)
+    query = select(t.roster_draft).where(*mine).order_by(c.made_at.desc(), c.id.desc()).limit(1)
+    row = (await tx.conn.execute(query)).first()
+    return Draft(**{**row._mapping, "state": DraftState(row.state)}) if row else None
+
+
 async def set_draft(tx: Tx, draft_id: str, **values: Any) -> None:
     c = t.roster_draft.c
     await tx.conn.execute(update(t.roster_draft).where(c.team_id == tx.team, c.id == draft_id).values(**values))

@@ -1,5 +1,5 @@
 """Operations on what stands in Slack already: a message or a file of ours is taken away, an answered
-invitation stops asking.
+invitation stops asking, a message about what has changed is drawn again.
 
 A chore is a letter like any other, leased, recorded, retried; doing it twice is harmless, and what is gone is done.
 """
@@ -7,6 +7,7 @@ A chore is a letter like any other, leased, recorded, retried; doing it twice is
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -15,6 +16,7 @@ from bot.delivery.errors import word_of
 from bot.domain.checkin import Replaced
 from bot.services.kit import Kit
 from bot.views.checkin import answered as answered_invite
+from bot.views.parts import Message
 from prompts import Words
 from storage.records.delivery import Letter
 from storage.store import Tx
@@ -22,7 +24,12 @@ from storage.store import Tx
 DELETE = "chat.delete"
 """The method whose pace all chores keep."""
 
-_GONE = frozenset({"message_not_found", "channel_not_found", "file_not_found", "file_deleted", "cant_update_message"})
+_GONE = frozenset(
+    {
+        "message_not_found", "channel_not_found", "file_not_found", "file_deleted", "cant_update_message",
+        "not_found",  # a window that was closed
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,14 @@ class Chore:
 
     method: str
     arguments: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A message that stands in Slack, and what it would be drawn from now; None where it would not be sent."""
+
+    letter: Letter
+    facts: Any
 
 
 async def load(kit: Kit, tx: Tx, letter: Letter) -> Letter:
@@ -50,6 +65,15 @@ def answered(words: Words, facts: Replaced) -> Chore:
     return Chore("chat.update", {"channel": facts.channel, "ts": facts.ts, "text": drawn["text"], "blocks": blocks})
 
 
+def again(letter: Letter, drawn: Message | None) -> Chore:
+    """A message says what is so now; where there is nothing left to say, it goes."""
+    place = {"channel": str(letter.channel), "ts": str(letter.ts)}
+    if drawn is None:
+        return Chore(DELETE, place)
+    payload = drawn.payload()
+    return Chore("chat.update", {**place, "text": payload["text"], "blocks": json.dumps(payload["blocks"])})
+
+
 def file(words: Words, letter: Letter) -> Chore:
     """Take a file away; `to` is its id."""
     return Chore("files.delete", {"file": letter.to})
@@ -58,7 +82,7 @@ def file(words: Words, letter: Letter) -> Chore:
 async def do(client: AsyncWebClient, chore: Chore) -> None:
     """Raises as the client does, unless the thing is gone already."""
     try:
-        await client.api_call(chore.method, params=dict(chore.arguments))
+        await client.api_call(chore.method, data=dict(chore.arguments))  # a view is too long for an address
     except SlackApiError as problem:
         if word_of(problem) not in _GONE:
             raise

@@ -6,8 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import calendars, charts, chores, exports, samples
-from bot.delivery.chores import Chore
+from bot.delivery import calendars, charts, chores, exports, roster, samples
+from bot.delivery.chores import Again, Chore
 from bot.domain.messages import Kind
 from bot.domain.programme.samples import SampleFacts
 from bot.services import (
@@ -26,6 +26,7 @@ from bot.services import (
     report,
     support,
 )
+from bot.services import roster as roster_services
 from bot.services.kit import Kit
 from bot.views import checkin as checkin_views
 from bot.views import commit as commit_views
@@ -40,6 +41,7 @@ from bot.views import prepare as prepare_views
 from bot.views import privacy as privacy_views
 from bot.views import programme as programme_views
 from bot.views import report as report_views
+from bot.views import roster as roster_views
 from bot.views import support as support_views
 from bot.views.parts import HomeView, Message
 from prompts import Words
@@ -78,6 +80,19 @@ def _sample(words: Words, facts: SampleFacts) -> Message:
     return samples.drawn(words, facts, LETTERS[Kind(facts.kind)].draw)
 
 
+async def _load_again(kit: Kit, tx: Tx, letter: Letter) -> Again | None:
+    """A message that stands in Slack, with its facts as they are now; None where it stands there no more."""
+    shown = await prepare.load_redraw(kit, tx, letter)
+    if shown is None or shown.channel is None or shown.ts is None:
+        return None
+    return Again(shown, await LETTERS[Kind(shown.kind)].load(kit, tx, shown))
+
+
+def _draw_again(words: Words, again: Again) -> Chore:
+    drawn = LETTERS[Kind(again.letter.kind)].draw(words, again.facts) if again.facts is not None else None
+    return chores.again(again.letter, drawn if isinstance(drawn, Message) else None)
+
+
 LETTERS: dict[Kind, Entry[Any]] = {
     Kind.COORDINATOR_ADDED: Entry(programme.load_added, programme_views.added),
     Kind.NAMED: Entry(programme.load_named, programme_views.named),
@@ -97,6 +112,9 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.FIRST_CONTACT: Entry(match.load_first_contact, match_views.first_contact),
     Kind.ICEBREAKERS: Entry(prepare.load_icebreakers, prepare_views.icebreakers),
     Kind.AGENDA: Entry(prepare.load_agenda, prepare_views.agenda),
+    Kind.CONTRACT: Entry(prepare.load_contract, prepare_views.contract),
+    Kind.CONTRACT_REVIEW: Entry(prepare.load_review, prepare_views.review),
+    Kind.REDRAW: Entry(_load_again, _draw_again),
     Kind.LESSON: Entry(learn.load_lesson, learn_views.letter),
     Kind.BOOKED: Entry(meet.load_booked, meet_views.booked),
     Kind.MOVED: Entry(meet.load_booked, meet_views.moved),
@@ -133,6 +151,8 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.REMOVE_FILE: Entry(chores.load, chores.file),
     Kind.PAUSED: Entry(pause.load_paused, pause_views.paused),
     Kind.RESUMED: Entry(pause.load_resumed, pause_views.resumed),
+    Kind.ROSTER_CHECK: Entry(roster_services.load_window, roster.drawn, roster.prepare),
+    Kind.ROSTER_CHECKED: Entry(roster_services.load, roster_views.message),
     Kind.SAMPLE: Entry(programme.load_sample, _sample),
     Kind.CHECKIN_ANSWERED: Entry(checkin.load_answered, chores.answered),
     Kind.HOME: Entry(home.load_home, home_views.home),

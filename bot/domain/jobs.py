@@ -40,6 +40,7 @@ class Job(StrEnum):
     LATE_LETTER = "privacy.late_letter"
     EXPORT_GONE = "privacy.export_gone"
     RETENTION = "privacy.retention"
+    ROSTER_FORGET = "roster.forget"
     DIGEST = "report.digest"
     FLAGS = "report.flags"
 
@@ -75,6 +76,7 @@ STALE: dict[Job, timedelta | None] = {
     Job.LATE_LETTER: None,
     Job.EXPORT_GONE: None,
     Job.RETENTION: None,
+    Job.ROSTER_FORGET: None,
     Job.DIGEST: timedelta(days=3),
     Job.FLAGS: timedelta(days=1),
 }

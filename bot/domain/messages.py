@@ -73,6 +73,8 @@ class Kind(StrEnum):
     EXPORT = "privacy.export"
     REMOVE_MESSAGE = "privacy.remove_message"
     REMOVE_FILE = "privacy.remove_file"
+    ROSTER_CHECK = "roster.check"
+    ROSTER_CHECKED = "roster.checked"
     SAMPLE = "programme.sample"
     HOME = "home.publish"
 
@@ -167,6 +169,8 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.EXPORT: Spec(_P, Priority.PERSONAL, timing=_NOW),
     Kind.REMOVE_MESSAGE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.REMOVE_FILE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
+    Kind.ROSTER_CHECK: Spec(Target.CHORE, Priority.PERSONAL, _days(1), timing=_NOW),
+    Kind.ROSTER_CHECKED: Spec(_P, Priority.PERSONAL, _days(1), timing=_NOW),
     Kind.SAMPLE: Spec(_P, Priority.BULK, _days(1), timing=_NOW),
     Kind.CHECKIN_ANSWERED: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.HOME: Spec(Target.HOME, Priority.PERSONAL, timing=_NOW),

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.jobs import Job
-from bot.services import checkin, commit, enrol, learn, leave, match, meet, pause, prepare, privacy, report
+from bot.services import checkin, commit, enrol, learn, leave, match, meet, pause, prepare, privacy, report, roster
 from bot.services.kit import Kit
 from storage.records.delivery import Due
 from storage.store import Tx
@@ -44,6 +44,7 @@ JOBS: dict[Job, Do] = {
     Job.LATE_LETTER: privacy.do_late_letter,
     Job.EXPORT_GONE: privacy.do_export_gone,
     Job.RETENTION: privacy.do_retention,
+    Job.ROSTER_FORGET: roster.do_forget,
     Job.DIGEST: report.do_digest,
     Job.FLAGS: report.do_flags,
 }

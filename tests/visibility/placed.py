@@ -17,6 +17,7 @@ SHOWS: dict[str, str] = {
     "command commitments": "commitments",
     "command ": "commitments shared",
     "action enrol.profile": "private profile",
+    "action enrol.edit": "private profile",
     "action match.senior": "profile",
     "action match.junior": "profile",
     "action match.pairs": "profile",
@@ -27,6 +28,15 @@ SHOWS: dict[str, str] = {
     "action meet.book": "shared",
     "action meet.sessions": "shared",
     "action meet.cancel": "shared",
+    "action meet.offer": "shared",
+    "action meet.neither": "shared",
+    "action meet.take": "shared",
+    "action meet.slot": "shared",
+    "action meet.when": "shared",
+    "action meet.pair": "shared",
+    "action meet.first": "shared",
+    "action meet.second": "shared",
+    "action meet.offer_pair": "shared",
     "action checkin.answer": "commitments examples reflection",
     "action checkin.option": "examples",
     "action commit.withdraw": "commitments",
@@ -43,12 +53,15 @@ SHOWS: dict[str, str] = {
     "action privacy.page": "commitments examples help_request private profile reflection shared",
     "modal enrol.about": "private profile",
     "modal enrol.profile": "private profile",
+    "modal enrol.bring": "private profile",
+    "modal enrol.matching": "private profile",
     "modal match.pair": "profile",
     "modal prepare.agenda": "shared",
     "modal prepare.park": "shared",
     "modal prepare.add": "shared",
     "modal meet.book": "shared",
     "modal meet.cancel": "shared",
+    "modal meet.offer": "shared",
     "modal checkin.sheet": "examples",
     "modal checkin.mirror": "commitments reflection",
     "modal checkin.ask_ready": "shared",
@@ -64,6 +77,9 @@ SHOWS: dict[str, str] = {
     "message meet.booked": "shared",
     "message meet.moved": "shared",
     "message meet.reminder": "shared",
+    "message meet.offered": "shared",
+    "message meet.offer_waiting": "shared",
+    "message meet.calendar": "shared",
     "message commit.made": "commitments",
     "message commit.changed": "commitments",
     "message commit.due": "commitments",
@@ -77,8 +93,8 @@ SHOWS: dict[str, str] = {
 
 _COMMANDS = """
     admin audit, admin cohort, admin coordinators, admin setup, admin test, admin, join, admin lines, admin
-    conflict, park, icebreaker, met, ask, commit, admin digest, admin health, support, admin support, prefs,
-    pause, resume, leave, privacy, help, learn
+    conflict, park, icebreaker, met, rhythm, ask, commit, admin digest, admin health, support, admin support, prefs,
+    pause, resume, leave, privacy, help, learn, admin import
 """
 _ACTIONS = """
     programme.audit, programme.cohorts, programme.cohort_new, programme.cohort_edit, programme.cohort_open,
@@ -87,29 +103,31 @@ _ACTIONS = """
     enrol.join, match.pair, match.withdraw, match.accept, match.decline, match.undo, match.ask, match.lines,
     match.conflict, prepare.park, prepare.add, prepare.aside, prepare.unaside, prepare.icebreaker, prepare.set,
     prepare.with, prepare.swap, prepare.more, meet.rebook, meet.reschedule, meet.met, meet.moved, meet.not_met,
-    meet.why, meet.undo, checkin.nothing_new, checkin.tomorrow, checkin.skip, checkin.wrong, checkin.ask,
+    meet.why, meet.undo,
+    meet.rhythm, meet.agree_rhythm, meet.leave_rhythm, meet.calendar, checkin.nothing_new, checkin.tomorrow, checkin.skip, checkin.wrong, checkin.ask,
     checkin.ask_tone, checkin.ask_question, checkin.to_agenda, commit.make, commit.suggest, commit.noticed,
     commit.ask_again, report.health, report.preview, report.schedule, report.channel, report.list, report.shield,
     support.doors, support.ask, support.concern, support.edit_links, prefs.open, prefs.region, prefs.undo,
     pause.open, pause.resume, pause.undo, leave.form, leave.undo, leave.word, leave.reword, privacy.show,
     privacy.export, privacy.erase, home.side, help.show, help.turn, learn.open, learn.turn, learn.list, learn.done,
-    learn.later, learn.undo
+    learn.later, learn.undo, roster.again, roster.look, roster.open, roster.show, roster.page, roster.undo
 """
 _MODALS = """
     programme.cohort, programme.cohort_open, programme.cohort_close, programme.coordinator_add,
     programme.setup_purpose, programme.setup_places, programme.setup_rhythm, programme.test, enrol.none,
-    enrol.choose, enrol.consent, match.lines, match.conflict, prepare.icebreakers, meet.log, checkin.ask_pick,
+    enrol.choose, enrol.consent, match.lines, match.conflict, prepare.icebreakers, meet.log, meet.rhythm, checkin.ask_pick,
     commit.propose, commit.reword, report.schedule, report.channel, support.ask, support.concern, support.links,
-    prefs.save, pause.new, leave.ask, privacy.export, privacy.erase, learn.lesson
+    prefs.save, pause.new, leave.ask, privacy.export, privacy.erase, learn.lesson,
+    roster.give, roster.columns, roster.result
 """
 _MESSAGES = """
     programme.coordinator_added, programme.named, programme.setup_changed, programme.cohort_closed, enrol.joined,
     enrol.no_match_yet, enrol.cohort_open, match.proposal_closed, match.proposal_question, match.first_contact,
-    prepare.icebreakers, meet.cancelled, meet.did_you_meet, meet.rebook, meet.next_missing, checkin.invite,
+    prepare.icebreakers, meet.cancelled, meet.did_you_meet, meet.rebook, meet.next_missing, meet.offer_lapsed, meet.rhythm, checkin.invite,
     checkin.reminder, checkin.reflection, checkin.reflection_reminder, checkin.promise_passed, checkin.answered,
     commit.proposed, commit.proposal_declined, report.digest, report.chart, report.flags, support.contact_gone,
     pause.paused, pause.resumed, leave.pair_ended, leave.told, privacy.export, privacy.remove_message,
-    privacy.remove_file, programme.sample, home.publish, learn.lesson
+    privacy.remove_file, programme.sample, home.publish, learn.lesson, roster.check, roster.checked
 """
 
 NOTHING = {

@@ -1,0 +1,51 @@
+"""What is kept of a check and of what a saving replaced, as typed values: nothing else gets in or out."""
+
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter
+
+from bot.domain.roster import Result
+from storage import roster
+from storage.records.roster import Draft, DraftState, Listed, Part
+from storage.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a saving replaced: people by Slack id (None: they were not on the list), lines as (before, after)."""
+
+    people: dict[str, Listed | None]
+    lines: dict[str, tuple[str | None, str]]
+
+
+_RESULT = TypeAdapter(Result)
+_BEFORE = TypeAdapter(Before)
+
+
+def written(result: Result) -> str:
+    return _RESULT.dump_json(result).decode()
+
+
+def written_before(before: Before) -> str:
+    return _BEFORE.dump_json(before).decode()
+
+
+async def result_of(tx: Tx, draft: Draft) -> Result | None:
+    """What the check found; None while it is not done."""
+    if draft.state is not DraftState.CHECKED:
+        return None
+    kept = await roster.kept(tx, draft, Part.RESULT)
+    return _RESULT.validate_json(kept) if kept else None
+
+
+async def before_of(tx: Tx, draft: Draft) -> Before | None:
+    """What its saving replaced; None once that has been forgotten."""
+    kept = await roster.kept(tx, draft, Part.BEFORE)
+    if not kept:
+        return None
+    before = _BEFORE.validate_json(kept)
+    return replace(before, people={user: _of_team(tx, one) for user, one in before.people.items()})
+
+
+def _of_team(tx: Tx, one: Listed | None) -> Listed | None:
+    return replace(one, team_id=tx.team) if one is not None else None

@@ -1,0 +1,138 @@
+"""The dry run: what would be saved, and every problem by row and column; then what was saved."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, DividerBlock
+
+from bot.domain.roster import Checked, Counts, Problem, Result, Saved, letter
+from bot.views.parts import Message, Modal, actions, button, note, section
+from bot.views.roster.giving import checking
+from prompts import Words, escape
+
+PAGE = 20
+"""Problems in one window."""
+_NAMED = 10
+_MOST = 2900
+
+
+def shown(words: Words, facts: Checked) -> Modal:
+    """The result where there is one, else how far the check has got."""
+    return checking(words, facts) if facts.result is None else result(words, facts, facts.result)
+
+
+def result(words: Words, facts: Checked, found: Result) -> Modal:
+    """Counts first, then one page of problems; Save only where somebody would be saved."""
+    say = words.say
+    blocks: list[Block] = [section(text) for text in _summary(words, found)]
+    pages = max(1, -(-len(found.problems) // PAGE))
+    page = min(max(0, facts.page), pages - 1)
+    if found.problems:
+        blocks += [DividerBlock(), *_problems(words, found, page)]
+        blocks += _turning(words, facts.draft_id, page, pages)
+    if not page:
+        blocks += _beside(words, found)
+    blocks.append(actions(button(say("roster.result.again"), "roster.again", facts.draft_id)))
+    blocks.append(note(say("roster.result.sees")))
+    submit = say("roster.result.submit") if found.people else None
+    return Modal(
+        "roster.result", say("roster.result.title"), blocks, say("roster.result.close"), submit,
+        {"draft": facts.draft_id},
+    )  # fmt: skip
+
+
+def saved(words: Words, facts: Saved) -> Modal:
+    """What was saved, what to do next, and how to take it back."""
+    say, counts = words.say, facts.counts
+    blocks: list[Block] = [section(say("roster.saved.body", **_tally(counts)))]
+    if facts.lines:
+        blocks.append(section(say("roster.saved.lines", n=facts.lines)))
+    if facts.forbidden:
+        pairs = words.join(f"<@{one}> + <@{other}>" for one, other in facts.forbidden[:_NAMED])
+        blocks.append(section(say("roster.saved.forbidden", pairs=pairs)))
+    blocks += [
+        section(say("roster.saved.next")),
+        actions(button(say("roster.saved.undo"), "roster.undo", facts.draft_id)),
+        note(say("roster.saved.undo_note")),
+    ]
+    return Modal("roster.saved", say("roster.saved.title"), blocks, say("common.buttons.close"))
+
+
+def undone(words: Words, counts: Counts) -> Modal:
+    text = words.say("roster.saved.undone", new=counts.new, changed=counts.changed)
+    return Modal("roster.undone", words.say("roster.give.title"), [section(text)], words.say("common.buttons.close"))
+
+
+def message(words: Words, facts: Checked) -> Message:
+    """To whoever closed the window meanwhile: counts, and a way in."""
+    say = words.say
+    if facts.result is None:
+        body = say("roster.checked.failed")
+    else:
+        n, problems = facts.result.counts.saved, len(facts.result.problems)
+        body = say("roster.checked.body", saved=words.number(n), problems=words.number(problems))
+    way = button(say("roster.checked.open"), "roster.show", facts.draft_id, style="primary")
+    return Message(say("roster.checked.text"), [section(body), actions(way), note(say("roster.checked.sees"))])
+
+
+def _summary(words: Words, found: Result) -> list[str]:
+    say, counts = words.say, found.counts
+    texts = [say("roster.result.saved", **_tally(counts)) if found.people else say("roster.result.none")]
+    if counts.left_out:
+        texts.append(say("roster.result.left_out", n=counts.left_out))
+    if found.guessed:
+        texts.append(say("roster.columns.guessed"))
+    if not found.problems:
+        return [*texts, say("roster.result.good")]
+    kinds = Counter(problem.trouble for problem in found.problems)
+    lines = [say("roster.result.kind", n=n, kind=say(f"roster.kinds.{trouble}")) for trouble, n in kinds.most_common()]
+    return [*texts, "\n".join([say("roster.result.kinds"), *lines])[:_MOST]]
+
+
+def _tally(counts: Counts) -> dict[str, object]:
+    return {"n": counts.saved, "new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged}
+
+
+def _problems(words: Words, found: Result, page: int) -> list[Block]:
+    some = found.problems[page * PAGE : (page + 1) * PAGE]
+    first = page * PAGE + 1
+    heading = words.say("roster.result.page", first=first, last=first + len(some) - 1, n=len(found.problems))
+    return [note(heading), *(section(problem(words, found.headers, one)[:_MOST]) for one in some)]
+
+
+def problem(words: Words, headers: Sequence[str], one: Problem) -> str:
+    """Where it is, what was found there, and what to do."""
+    text = words.say(f"roster.troubles.{one.trouble}", found=escape(one.found), more=escape(one.more))
+    key = "out" if one.leaves_out else "kept"
+    return words.say(f"roster.result.{key}", row=one.row, column=where(words, headers, one), text=text)
+
+
+def where(words: Words, headers: Sequence[str], one: Problem) -> str:
+    """A column as the spreadsheet names it, with its header."""
+    if one.column is None:
+        return words.say("roster.result.whole")
+    header = escape(headers[one.column][:40])
+    return words.say("roster.result.column", letter=letter(one.column), header=header) if header else letter(one.column)
+
+
+def _turning(words: Words, draft_id: str, page: int, pages: int) -> list[Block]:
+    ways = []
+    if page:
+        ways.append(button(words.say("roster.result.back"), "roster.page:back", f"{draft_id} {page - 1}"))
+    if page + 1 < pages:
+        ways.append(button(words.say("roster.result.next"), "roster.page:next", f"{draft_id} {page + 1}"))
+    return [actions(*ways)] if ways else []
+
+
+def _beside(words: Words, found: Result) -> list[Block]:
+    """Who is missing, and which columns nothing was taken from."""
+    blocks: list[Block] = []
+    if found.missing:
+        people = words.join(f"<@{user}>" for user in found.missing[:_NAMED])
+        hidden = len(found.missing) - _NAMED
+        people = words.say("roster.result.more", people=people, n=hidden) if hidden > 0 else people
+        blocks.append(section(words.say("roster.result.missing", n=len(found.missing), people=people)))
+    if found.unread:
+        names = words.join(f"{letter(n)} {found.headers[n]}"[:40] for n in found.unread[:_NAMED])
+        blocks.append(note(words.say("roster.result.unread", columns=escape(names))))
+    return blocks
