@@ -6,7 +6,7 @@ from bot.domain.prefs import DAY, FROM, HOUR, LANGUAGE, LESS, PART, REGION, UNTI
 from bot.domain.refusals import Refusal
 from bot.services import prefs as service
 from bot.views import prefs as views
-from bot.views.enrol.joining import NO_REGION
+from bot.views.enrol.fields import NO_REGION
 from bot.views.prefs import ANY
 from handlers.form import Form
 from handlers.replies import Redraw, Replace, Reply, Say, Show

@@ -20,7 +20,7 @@ from bot.domain.prefs import (
     PrefsForm,
     Saved,
 )
-from bot.views.enrol.joining import NO_REGION, region_field
+from bot.views.enrol.fields import NO_REGION, region_field
 from bot.views.hours import hour_of, line
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words

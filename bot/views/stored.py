@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from babel.core import Locale, UnknownLocaleError
 
 from bot.views.common import city
 from bot.views.hours import hour_of
-from bot.views.programme.fields import full_date
+from bot.views.programme.fields import clock, full_date
 from prompts import Words
 
 Tell = Callable[[Words, Any], Any]
@@ -91,8 +91,30 @@ def _language(words: Words, value: Any) -> str:
         return str(value)
 
 
+def _confided(words: Words, value: Any) -> list[str]:
+    """What somebody told the matching alone, each with its words."""
+    told = json.loads(value)
+    values = [
+        words.say("privacy.data.cell", label=words.say(f"enrol.values.{n}"), value=words.say(f"enrol.scale.{answer}"))
+        for n, answer in enumerate(told.get("values", ()), 1)
+        if answer
+    ]
+    picked = {"experiences": told.get("tags", ()), "genders": [told["gender"]] if told.get("gender") else ()}
+    found = [words.say(f"enrol.{name}.{code}") for name, codes in picked.items() for code in codes]
+    if told.get("generation"):
+        found.append(words.say("enrol.matching.decade", year=told["generation"]))
+    if told.get("avoid"):
+        label = words.say("enrol.told.labels.avoid")
+        found.append(words.say("privacy.data.cell", label=label, value=words.join(told["avoid"])))
+    return [*values, *found]
+
+
 def _day(words: Words, value: Any) -> str:
     return full_date(words, date.fromisoformat(value))
+
+
+def _clock(words: Words, minutes: Any) -> str:
+    return clock(words, time(int(minutes) // 60 % 24, int(minutes) % 60))
 
 
 def _region(words: Words, value: Any) -> str:
@@ -107,12 +129,15 @@ CODED = {
     "state": "privacy.codes.state", "side": "common.sides", "sides": "common.sides", "level": "enrol.levels",
     "purposes": "common.purposes", "kind": "privacy.codes.kind", "door": "privacy.codes.door",
     "reason": "privacy.codes.reason", "said": "privacy.codes.said", "hindrance": "privacy.codes.hindrance",
-    "noticed": "privacy.codes.noticed", "learner": "privacy.codes.learner",
+    "noticed": "privacy.codes.noticed", "learner": "privacy.codes.learner", "offers": "enrol.topics",
+    "wants": "enrol.topics",
 }  # fmt: skip
 """Columns that hold inner names, and where the words for these stand."""
 
 _TOLD: Mapping[str, Tell] = {
     "kind": _kind, "item_id": _icebreaker, "lesson_id": _lesson, "extra": _about, "action": _action, "chosen": _chosen,
+    "body": _confided, "languages": lambda words, codes: [_language(words, code) for code in codes],
+    "works_from": _clock, "works_to": _clock,
     "locale": _language, "region": _region, "zone": lambda _, zone: city(zone), "due_on": _day, "until": _day,
 }  # fmt: skip
 _PREFS = {

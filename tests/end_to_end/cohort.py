@@ -35,16 +35,19 @@ async def open_cohort(town: Town, **changes: Any) -> Cohort:
 
 
 async def join(town: Town, name: str, side: str, **profile: Any) -> Person:
-    """Somebody joins as people do: reads, ticks, fills in."""
+    """Somebody joins as people do: reads, ticks, fills in; what they share and learn stands in the second form."""
     person = town.person(name)
     assert (await person.command("/revmentor join")).ok
     assert (await person.submit({"consent": ["yes"]})).ok
     level = "1" if side == "junior" else "4"
+    brought = {name: profile.pop(name) for name in ("share", "learn", "offers", "wants") if name in profile}
     filled = {
         "sides": [side], "level": level, "department": f"{name} department", "location": "Berlin",
         "purposes": ["technology"], **profile,
     }  # fmt: skip
     result = await person.submit(filled)
     assert result.ok, result
+    if brought:
+        assert (await person.submit(brought)).ok
     await town.settle()
     return person

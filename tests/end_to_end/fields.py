@@ -19,6 +19,7 @@ COHORT = {"name": "Autumn", "ends_on": "2026-08-30"}
 
 FIELDS: dict[str, tuple[str, str, dict[str, Any], bool]] = {
     "department": ("ana", "profile", {}, True),
+    "division": ("ana", "profile", {}, False),
     "location": ("ana", "profile", {}, True),
     "share": ("ana", "profile", {}, False),
     "learn": ("ana", "profile", {}, False),
@@ -52,6 +53,8 @@ async def opened(town: Town, field: str) -> Person:
     name, line, *_ = FIELDS[field]
     person = town.person(name)
     await person.command(f"/revmentor {line}")
+    if line == "profile":
+        await person.press("enrol.edit:bring" if field in ("share", "learn") else "enrol.edit:about")
     if field == "checkin.line":
         await person.submit()
     return person

@@ -25,8 +25,17 @@ async def test_consent_comes_first_then_the_profile_then_a_date(town: Town) -> N
     assert "'selected_option': {'text': {'text': 'Germany'" in str(ana.modal), "guessed from the time zone"
     assert (await ana.submit(ABOUT)).ok
     assert "by *Mon 16 Mar* at the latest, match or no match" in str(ana.modal)
+    bring = {"offers": ["Coding"], "share": "spreadsheets", "works_to": "1020", "capacity_junior": "2"}
+    assert (await ana.submit(bring)).ok
+    assert "Nobody but you ever sees this" in str(ana.modal)
+    assert (await ana.submit({"values2": "5: very much like me", "avoid": ["bo", "max"], "tags": ["caring"]})).ok
     await town.settle()
     assert "*You are in.*" in town.said(ana)
+    await ana.command("/revmentor profile")
+    told = str(ana.modal)
+    assert all(
+        said in told for said in ("Coding · spreadsheets", "2 pairs as a junior", "Care for", town.person("max").id)
+    )
 
 
 async def test_mistakes_are_said_under_their_fields_and_everything_typed_stays(town: Town) -> None:
@@ -95,9 +104,14 @@ async def test_the_profile_can_be_changed_later(town: Town) -> None:
     ana = await join(town, "ana", "junior", share="spreadsheets")
     await ana.command("/revmentor profile")
     assert "spreadsheets" in str(ana.modal)
-    assert (await ana.submit({"share": "maps"})).ok
-    await ana.command("/revmentor profile")
-    assert "maps" in str(ana.modal)
+    await ana.press("enrol.edit:bring")
+    answer = await ana.submit({"share": "maps", "works_from": "1080", "works_to": "600"})
+    assert set(answer.errors) == {"works_to"}, "and everything else stays as it was typed"
+    assert (await ana.submit({"share": "maps", "works_from": "510"})).ok
+    assert "maps" in str(ana.modal) and "8:30" in str(ana.modal)
+    await ana.press("enrol.edit:about")
+    assert (await ana.submit({"department": "Press", "languages": ["Portuguese"]})).ok
+    assert "Press" in str(ana.modal) and "Portuguese" in str(ana.modal)
 
 
 async def test_who_is_not_part_of_it_is_told_how_to_join(town: Town) -> None:

@@ -166,7 +166,7 @@ async def test_a_message_under_way_is_taken_away_when_it_has_arrived(
 async def test_whoever_joins_again_is_new_and_what_was_before_reads_removed(kit: Kit, lived: World) -> None:
     await privacy.erase(kit, JUNIOR)
     again = await enrolling.join(
-        kit, JUNIOR, account(ANA), cohort_id=lived.cohort.id, version="2026-2", about=about()
+        kit, JUNIOR, account(ANA), cohort_id=lived.cohort.id, version="2026-3", about=about()
     )  # fmt: skip
     assert again.cohort.id == lived.cohort.id
     async with kit.store.read(TEAM) as tx:

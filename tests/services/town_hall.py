@@ -33,14 +33,15 @@ def account(user: str, zone: str = "Europe/Berlin") -> SlackProfile:
 def about(*sides: Side, manager: str | None = TOP, **changes: Any) -> About:
     values = {
         "sides": frozenset(sides or {Side.JUNIOR}), "level": 1, "department": "Legal", "location": "Berlin",
-        "region": "DE", "share": "", "learn": "", "purposes": ("technology",), **changes,
+        "region": "DE", "share": "", "learn": "", "purposes": ("technology",), "languages": ("en",), **changes,
     }  # fmt: skip
     return About(Profile(**values), manager)
 
 
 async def join(kit: Kit, world: World, user: str, form: About, zone: str = "Europe/Berlin") -> Person:
     """Somebody takes a place in the world's cohort."""
-    await enrol.join(kit, actor(user), account(user, zone), cohort_id=world.cohort.id, version="2026-2", about=form)
+    await enrol.join(kit, actor(user), account(user, zone), cohort_id=world.cohort.id, version="2026-3", about=form)
+    await enrol.bring(kit, actor(user), form.profile)
     async with kit.store.read(TEAM) as tx:
         found = await people.find(tx, user)
     assert found is not None

@@ -5,7 +5,20 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.enrol import About, AboutForm, Joined, PairStatus, Status, Undelivered
+from bot.domain.enrol import (
+    EXPERIENCES,
+    GENDERS,
+    TOPICS,
+    About,
+    AboutForm,
+    BringForm,
+    Joined,
+    MatchingForm,
+    PairStatus,
+    Status,
+    Told,
+    Undelivered,
+)
 from bot.domain.leave import Asked
 from bot.domain.match import PairPeople
 from bot.domain.privacy import Keeping
@@ -14,7 +27,7 @@ from bot.views.parts import Message, Modal
 from prompts import Words
 from storage.records.checkin import Checkin, CheckinState
 from storage.records.commit import Commitment, CommitmentKind, CommitmentState
-from storage.records.enrol import Enrolment, Participant, Person, Profile, Side
+from storage.records.enrol import Confided, Enrolment, Participant, Person, Profile, Side
 from storage.records.match import Pair, PairState
 from storage.records.meet import Session, SessionState
 from storage.records.programme import Cohort, CohortState, Purpose
@@ -29,8 +42,11 @@ SPRING = Cohort(
 JOINED = Joined(SPRING, date(2026, 3, 16), "en-GB")
 EMPTY = Profile(frozenset(), 0, "", "", "DE", "", "", ())
 FULL = Profile(
-    frozenset(Side), 3, "Legal", "Porto", "", "contracts", "what <!channel> costs", ("technology", "culture")
-)
+    frozenset(Side), 3, "Legal", "Porto", "", "contracts", "what <!channel> costs", ("technology", "culture"),
+    "Services", ("en", "pt"), 2, 1, True, 510, 990, ("plain_language", "decisions"), ("ai_tools",),
+)  # fmt: skip
+CONFIDED = Confided((4, 0, 5), "1980", "woman", ("caring", "new_career"), ("UMAX", "UIVY"))
+LANGUAGES = ("de", "en", "pt")
 ANA = Person("ana", "T1", None, "UANA", "Ana Silva", "Europe/Berlin", "en-GB", "DE", False)
 BO = replace(ANA, id="bo", user_id="UBO", name="Bo Lindgren")
 PAIR = Pair("pair", "T1", "spring", "ana", "bo", PairState.ACTIVE, None, "", "UCHI", NOW, NOW, None)
@@ -58,14 +74,28 @@ def test_the_modals_of_joining(words: Words) -> None:
     check("none_open", views.none_open(words, told=False))
     check("none_open_told", views.none_open(words, told=True))
     check("consent", views.consent(words, SPRING, Keeping()))
-    check("about_new", views.about(words, AboutForm(About(EMPTY, None), ("DE", "US"), SPRING, "2026-2")))
-    check("about_edit", views.about(words, AboutForm(About(FULL, "UMAX"), ("DE", "US"))))
-    check("done", views.done(words, JOINED))
+    check("about_new", views.about(words, AboutForm(About(EMPTY, None), ("DE", "US"), LANGUAGES, SPRING, "2026-3")))
+    listed = AboutForm(About(FULL, "UMAX"), ("DE", "US"), LANGUAGES, SPRING, "2026-3", listed=True)
+    check("about_listed", views.about(words, listed))
+    check("bring_new", views.bring(words, BringForm(replace(EMPTY, sides=frozenset({Side.JUNIOR})), JOINED)))
+    check("bring_full", views.bring(words, BringForm(FULL, replace(JOINED, full=True))))
+    check("matching_new", views.matching(words, MatchingForm(Confided(), joining=True, version="2026-3")))
+    check("done", views.done(words))
+
+
+def test_the_profile_and_its_three_forms(words: Words) -> None:
+    check("about_edit", views.about(words, AboutForm(About(FULL, "UMAX"), ("DE", "US"), LANGUAGES)))
+    check("bring_edit", views.bring(words, BringForm(FULL)))
+    check("matching_edit", views.matching(words, MatchingForm(CONFIDED, agree=True, version="2026-3")))
+    check("told", views.told(words, Told(About(FULL, "UMAX"), CONFIDED), "Saved."))
+    check("told_little", views.told(words, Told(About(replace(EMPTY, level=1), ""), Confided())))
 
 
 def test_the_messages_to_those_who_wait(words: Words) -> None:
     check("joined", views.joined(words, JOINED))
+    check("joined_full", views.joined(words, replace(JOINED, full=True)))
     check("no_match_yet", views.no_match_yet(words, JOINED))
+    check("no_match_last", views.no_match_yet(words, replace(JOINED, last=True)))
     check("cohort_open", views.cohort_open(words, SPRING))
 
 
@@ -93,15 +123,23 @@ def test_the_status_of_a_place(words: Words, state: Enrolment) -> None:
     check(f"status_{state}", views.status(words, facts))
 
 
-def test_every_country_can_be_picked_and_no_list_is_too_long_for_slack(words: Words) -> None:
+def test_every_country_and_language_can_be_picked_and_no_list_is_too_long_for_slack(words: Words) -> None:
     from bot.services.calendar import regions
+    from bot.services.enrol.languages import languages
 
-    drawn = views.about(words, AboutForm(About(EMPTY, None), regions(), SPRING, "2026-2")).payload()
-    menu = next(b["element"] for b in drawn["blocks"] if b.get("block_id") == "region")
-    assert {o["value"] for g in menu["option_groups"] for o in g["options"]} == {*regions(), "none"}
-    assert max(len(group["options"]) for group in menu["option_groups"]) <= 100
-    assert len(menu["option_groups"]) <= 100
-    assert menu["initial_option"]["text"]["text"] == "Germany"
+    drawn = views.about(words, AboutForm(About(EMPTY, None), regions(), languages(), SPRING, "2026-3")).payload()
+    for name, codes in (("region", {*regions(), "none"}), ("languages", set(languages()))):
+        menu = next(b["element"] for b in drawn["blocks"] if b.get("block_id") == name)
+        assert {o["value"] for g in menu["option_groups"] for o in g["options"]} == codes
+        assert max(len(group["options"]) for group in menu["option_groups"]) <= 100
+        assert len(menu["option_groups"]) <= 100
+        if name == "region":
+            assert menu["initial_option"]["text"]["text"] == "Germany"
+
+
+def test_whatever_can_be_picked_has_its_words(words: Words) -> None:
+    picked = {"topics": TOPICS, "experiences": EXPERIENCES, "genders": GENDERS}
+    assert [f"{name}.{c}" for name, codes in picked.items() for c in codes if not words.has(f"enrol.{name}.{c}")] == []
 
 
 def test_every_step_has_words_for_what_did_not_arrive(words: Words) -> None:

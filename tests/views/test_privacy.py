@@ -17,7 +17,7 @@ from storage.privacy import FATES
 from storage.records.checkin import CheckinState, Learner
 from storage.records.commit import CommitmentKind, CommitmentState, Noticed, ProposalState
 from storage.records.delivery import LetterState
-from storage.records.enrol import Enrolment, Side
+from storage.records.enrol import Enrolment, InvitationState, Side
 from storage.records.leave import LeaveReason, LeaveState
 from storage.records.match import PairState
 from storage.records.meet import CancelReason, Hindrance, Said, SessionState
@@ -61,7 +61,7 @@ def test_everything_stored_is_escaped_shown_in_local_time_and_without_opaque_ids
 
 
 STATES = (
-    Enrolment, PairState, SessionState, CheckinState, CommitmentState, ProposalState, LeaveState, LetterState,
+    Enrolment, InvitationState, PairState, SessionState, CheckinState, CommitmentState, ProposalState, LeaveState, LetterState,
 )  # fmt: skip
 SPELLED: dict[str, tuple[type[StrEnum], ...]] = {
     "state": STATES, "kind": (CommitmentKind, LineKind, FigureKind, Kind), "side": (Side,), "sides": (Side,),
@@ -78,7 +78,7 @@ def test_no_inner_name_is_shown(words: Words, column: str) -> None:
 
 
 def test_what_is_shown_of_every_coded_column_is_spelled_out(words: Words) -> None:
-    assert set(SPELLED) | {"level"} == set(CODED)
+    assert set(SPELLED) | {"level", "offers", "wants"} == set(CODED)
     assert in_words(words, "reason", "user_not_found") == "", "a note of the machinery is left to the file"
     assert in_words(words, "due_on", "2026-04-01") == in_words(words, "until", "2026-04-01") == "1 Apr 2026"
     assert in_words(words, "level", 3) == words.say("enrol.levels.3")

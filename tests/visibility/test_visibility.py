@@ -24,6 +24,8 @@ VIEWERS = {
 WORDLESS = {
     Datum.LINES: "who is whose manager is a Slack id, on everybody's screen anyway",
     Datum.PREFERENCES: "days and hours",
+    Datum.CONFIDED: "codes and Slack ids; tests/services/test_enrol.py holds them, tests/leaks their sealed text",
+    Datum.INVITATION: "that somebody was asked, and a no; tests/services/test_inviting.py holds it",
     Datum.REPLIES: "yes or no to a suggestion; tests/services/match/test_answering.py holds it",
     Datum.SESSION: "a time and whether it took place",
     Datum.ANSWERS: "which of the options; tests/end_to_end/test_checkin.py holds it",

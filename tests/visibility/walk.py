@@ -41,7 +41,7 @@ ENDS = {
 }  # fmt: skip
 """What would end the walk for those whom it is for, or make a coordinator of the junior."""
 
-PROFILE = {"department": "department-puffin-2215", "share": "share-gecko-7012"}
+PROFILE = {"about": {"department": "department-puffin-2215"}, "bring": {"share": "share-gecko-7012"}}
 DATA = {word: datum for datum, words in PLANTED.items() for word in words}
 Seen = dict[str, dict[str, set[Datum]]]
 """By way: who saw which kinds of things."""
@@ -157,7 +157,9 @@ async def planted(town: Town) -> Walk:
     ana, bo = town.person("ana"), town.person("bo")
     walk.way = "writing"
     await ana.command("/revmentor profile")
-    assert (await ana.submit(PROFILE)).ok
+    for part, told in PROFILE.items():
+        await ana.press(f"enrol.edit:{part}")
+        assert (await ana.submit(told)).ok
     await bo.command("/revmentor schedule")
     assert (await bo.submit({"When?": "2026-03-17 14:00", "meet.place": "place-tapir-3301"})).ok
     await ana.command("/revmentor support")

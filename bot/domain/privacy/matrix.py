@@ -9,6 +9,8 @@ class Datum(StrEnum):
 
     PROFILE = "profile"
     PRIVATE = "private"
+    CONFIDED = "confided"
+    INVITATION = "invitation"
     LINES = "lines"
     PREFERENCES = "preferences"
     REPLIES = "replies"
@@ -69,6 +71,8 @@ _S = Sight
 MATRIX: Mapping[Datum, Mapping[Viewer, Sight]] = {
     Datum.PROFILE: _row(_S.OWN_AND_PARTNERS, _S.OWN_AND_PARTNERS, _S.YES, _S.NO, _S.COUNTS),
     Datum.PRIVATE: _row(_S.OWN_AND_PARTNERS, _S.OWN_AND_PARTNERS, _S.FOR_PAIRING, _S.NO, _S.NO),
+    Datum.CONFIDED: _row(_S.OWN, _S.OWN, _S.NO, _S.NO, _S.NEVER),
+    Datum.INVITATION: _row(_S.OWN, _S.OWN, _S.YES, _S.NO, _S.NO),
     Datum.LINES: _row(_S.OWN, _S.OWN, _S.FOR_LINES, _S.NO, _S.NO),
     Datum.PREFERENCES: _row(_S.OWN, _S.OWN, _S.NO, _S.NO, _S.NO),
     Datum.REPLIES: _row(_S.OWN, _S.OWN, _S.NOT_WHO, _S.NO, _S.NO),

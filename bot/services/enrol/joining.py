@@ -1,5 +1,6 @@
-"""Joining a cohort, consent first, and changing the profile later."""
+"""Joining a cohort, consent first."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from babel.core import get_global
@@ -10,27 +11,30 @@ from bot.domain.enrol import (
     AboutForm,
     Joined,
     Offer,
+    Part,
     SlackProfile,
     can_join,
     checked,
-    in_same_part,
+    merged,
     trimmed,
 )
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal, Refusals
-from bot.services import access
 from bot.services.calendar import regions
-from bot.services.enrol.waiting import hear_by_of, plan_word
+from bot.services.enrol.languages import language_of, languages
+from bot.services.enrol.waiting import joined, plan_word
 from bot.services.kit import Actor, Kit
 from bot.services.post import post, refresh_home, refresh_homes
 from bot.services.prefs.replanning import follow
-from storage import enrol, match, privacy, programme
+from storage import enrol, privacy, programme, roster
 from storage.ids import new_id
 from storage.records.enrol import Enrolment, Participant, Person, Profile, Side
 from storage.records.programme import Cohort, CohortState
+from storage.records.roster import Listed
 from storage.store import Tx
 
 CONSENT = "enrol.consent.version"
+_FROM_LIST = ("sides", "level", "department", "division", "location", "region", "languages", "purposes")
 
 
 async def offer(kit: Kit, actor: Actor) -> Offer:
@@ -55,16 +59,26 @@ async def consent_for(kit: Kit, actor: Actor, cohort_id: str) -> Cohort:
         return await _chosen(tx, kit, actor, cohort_id)
 
 
-async def about_form(kit: Kit, actor: Actor, slack: SlackProfile, cohort_id: str | None = None) -> AboutForm:
-    """The *About you* modal: empty but for what can be guessed when joining, else as the actor left it."""
+async def about_form(kit: Kit, actor: Actor, slack: SlackProfile, cohort_id: str) -> AboutForm:
+    """The *About you* modal of somebody who joins: as they told it once, else from the organisation's list."""
     async with kit.store.read(actor.team_id) as tx:
         manager = (await enrol.lines(tx)).get(actor.user_id) or None
-        known = regions()
-        if cohort_id is not None:
-            cohort = await _chosen(tx, kit, actor, cohort_id)
-            return AboutForm(About(_guessed(slack, known), manager), known, cohort, _version(kit))
-        me = await access.person(tx, actor)
-        return AboutForm(About((await _places(tx, me))[-1].profile, manager), known)
+        cohort = await _chosen(tx, kit, actor, cohort_id)
+        known, listed = await start_from(tx, slack)
+        return AboutForm(About(known, manager), regions(), languages(), cohort, version_of(kit), listed)
+
+
+async def start_from(tx: Tx, slack: SlackProfile) -> tuple[Profile, bool]:
+    """The profile that a form begins with, and whether it comes from the organisation's list.
+
+    What the person told before counts most; then the list; then what can be guessed from their account.
+    """
+    me = await enrol.find(tx, slack.user_id)
+    before = await enrol.participations(tx, me.id) if me else []
+    if before:
+        return before[-1].profile, False
+    guess, listed = _guessed(slack, regions()), await roster.find(tx, slack.user_id)
+    return (_listed(listed, guess), True) if listed is not None else (guess, False)
 
 
 async def join(kit: Kit, actor: Actor, slack: SlackProfile, *, cohort_id: str, version: str, about: About) -> Joined:
@@ -76,42 +90,26 @@ async def join(kit: Kit, actor: Actor, slack: SlackProfile, *, cohort_id: str, v
     async with kit.store.write(actor.team_id) as tx:
         await programme.hold(tx)
         cohort = await _chosen(tx, kit, actor, cohort_id)
-        if version != _version(kit):
+        if version != version_of(kit):
             raise Refusal("enrol.refused.consent_changed")
-        about = trimmed(about)
-        await _check(tx, actor, about, frozenset())
+        before, _ = await start_from(tx, slack)
+        profile = merged(before, trimmed(about.profile), Part.ABOUT)
+        await check(tx, actor, About(profile, about.manager), frozenset())
         me = await enrol.meet_person(
             tx, actor.user_id, name=slack.name, zone=slack.zone, locale=slack.locale, enterprise_id=actor.enterprise_id
         )
         old = await enrol.place(tx, me.id, cohort.id)
         place = Participant(
-            old.id if old else new_id(), tx.team, me.id, cohort.id, Enrolment.WAITING, version, now, about.profile
+            old.id if old else new_id(), tx.team, me.id, cohort.id, Enrolment.WAITING, version, now, profile
         )
         await enrol.save_participant(tx, place, now)
         await privacy.give_consent(tx, actor.user_id, cohort.id, version, now)
-        await _set_manager(tx, actor.user_id, about.manager)
+        await set_manager(tx, actor.user_id, about.manager)
         await enrol.drop_wish(tx, actor.user_id)
         await post(tx, Kind.JOINED, actor.user_id, f"{place.id}:{now:%Y%m%dT%H%M%S}", now, place=place.id)
         await plan_word(tx, place, cohort, slack.zone, now)
-        await _redraw(tx, actor.user_id, now)
-        return Joined(cohort, hear_by_of(place, cohort, slack.zone), me.locale)
-
-
-async def edit(kit: Kit, actor: Actor, slack: SlackProfile, about: About) -> None:
-    """Change the profile in every cohort the actor is in. Raises Refusals with what is wrong in the form."""
-    now = kit.clock()
-    async with kit.store.write(actor.team_id) as tx:
-        await programme.hold(tx)
-        me = await access.person(tx, actor)
-        about = in_same_part(trimmed(about), me.region)
-        await _check(tx, actor, about, await _bound(tx, me))
-        await enrol.meet_person(tx, actor.user_id, name=slack.name, zone=slack.zone, locale=slack.locale)
-        for place in await _places(tx, me):
-            values = (place.id, tx.team, me.id, place.cohort_id, place.state, place.consent_version)
-            await enrol.save_participant(tx, Participant(*values, place.consented_at, about.profile), now)
-        await follow(kit, tx, me, now)
-        await _set_manager(tx, actor.user_id, about.manager)
-        await _redraw(tx, actor.user_id, now)
+        await redraw(tx, actor.user_id, now)
+        return await joined(tx, place, cohort, me)
 
 
 async def keep_in_step(kit: Kit, tx: Tx, slack: SlackProfile, *, locale: str | None) -> None:
@@ -134,7 +132,7 @@ async def _open_to(tx: Tx, kit: Kit, actor: Actor) -> tuple[Cohort, ...]:
         raise Refusal("common.errors.not_set_up")
     cohorts = await programme.cohorts(tx, CohortState.OPEN)
     me = await enrol.find(tx, actor.user_id)
-    mine = {p.cohort_id for p in await _places(tx, me)} if me else set()
+    mine = {p.cohort_id for p in await places(tx, me)} if me else set()
     if taken := [c for c in cohorts if c.id in mine]:
         raise Refusal("enrol.refused.already", cohort=taken[0].name)
     return tuple(c for c in cohorts if can_join(c, kit.clock().date()))
@@ -147,41 +145,44 @@ async def _chosen(tx: Tx, kit: Kit, actor: Actor, cohort_id: str) -> Cohort:
     return found
 
 
-async def _places(tx: Tx, me: Person) -> list[Participant]:
+async def places(tx: Tx, me: Person) -> list[Participant]:
     return [p for p in await enrol.participations(tx, me.id) if p.state in TAKING_PART]
 
 
-async def _check(tx: Tx, actor: Actor, about: About, bound: frozenset[Side]) -> None:
+async def check(tx: Tx, actor: Actor, about: About, bound: frozenset[Side]) -> None:
+    """Raises Refusals with what is wrong in the first form. `bound` are the sides on which a pair is open."""
     problems = checked(
-        about, user_id=actor.user_id, regions=regions(), lines=await enrol.lines(tx), bound=bound
+        about, user_id=actor.user_id, regions=regions(), languages=languages(), lines=await enrol.lines(tx),
+        bound=bound,
     )  # fmt: skip
     if problems:
         raise Refusals(problems)
 
 
-async def _bound(tx: Tx, me: Person) -> frozenset[Side]:
-    """The sides on which the person has a pair, or is being asked about one."""
-    pairs = await match.open_of(tx, me.id)
-    return frozenset(Side.JUNIOR if p.junior_id == me.id else Side.SENIOR for p in pairs)
-
-
-async def _set_manager(tx: Tx, user_id: str, manager: str | None) -> None:
+async def set_manager(tx: Tx, user_id: str, manager: str | None) -> None:
     """An empty field says nothing: whom a coordinator put at the top stays there."""
     known = (await enrol.lines(tx)).get(user_id)
     if manager is not None or known != "":
         await enrol.set_line(tx, user_id, manager)
 
 
-async def _redraw(tx: Tx, user_id: str, now: datetime) -> None:
+async def redraw(tx: Tx, user_id: str, now: datetime) -> None:
     await refresh_homes(tx, [user_id, *(c.user_id for c in await programme.coordinators(tx))], now)
 
 
-def _version(kit: Kit) -> str:
+def version_of(kit: Kit) -> str:
+    """The consent text that counts now."""
     return kit.words(None).say(CONSENT)
 
 
 def _guessed(slack: SlackProfile, known: tuple[str, ...]) -> Profile:
-    """An empty profile, with the country of the person's time zone."""
+    """An empty profile, with the country of the person's time zone and the language of their account."""
     country = str(get_global("zone_territories").get(slack.zone, ""))
     region = country if country in known else ""
-    return Profile(frozenset(), 0, "", "", region, "", "", ())
+    return Profile(frozenset(), 0, "", "", region, "", "", (), languages=language_of(slack.locale))
+
+
+def _listed(one: Listed, guess: Profile) -> Profile:
+    """What the organisation's list says, over the guess."""
+    told = {name: getattr(one, name) for name in _FROM_LIST}
+    return replace(guess, **{name: value for name, value in told.items() if value})

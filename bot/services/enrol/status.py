@@ -11,13 +11,14 @@ from bot.domain.when import local_day
 from bot.services import access, leave
 from bot.services.kit import Actor, Kit
 from bot.services.match import asked_now, people_of
+from bot.services.meet.plans import turn_of
 from storage import checkin, commit, due, enrol, match, meet, programme
 from storage import pause as pauses
 from storage.records.checkin import Checkin
 from storage.records.commit import CommitmentState
 from storage.records.delivery import DueState
 from storage.records.enrol import Enrolment, Participant, Person
-from storage.records.match import Pair
+from storage.records.match import Pair, PairState
 from storage.records.programme import Cohort
 from storage.store import Tx
 
@@ -67,6 +68,7 @@ async def _pair(tx: Tx, pair: Pair, me: Person, now: datetime) -> PairStatus:
         people.side_of(me.id),
         await meet.next_of_pair(tx, pair.id, now),
         tuple(await commit.of_pair(tx, pair.id, CommitmentState.OPEN)),
+        await turn_of(tx, pair.id, now) if pair.state is PairState.ACTIVE else None,
     )
 
 

@@ -1,9 +1,11 @@
-"""Drawings of taking part: joining and the profile (`joining`), the messages and `status` (`standing`)."""
+"""Drawings of taking part: joining, the profile and its card (`told`), the messages and `status` (`standing`)."""
 
-from bot.views.enrol.joining import about, choose, consent, done, none_open, saved, wished
+from bot.views.enrol.joining import choose, consent, done, none_open, wished
+from bot.views.enrol.profile import about, bring, matching
 from bot.views.enrol.standing import cohort_open, joined, no_match_yet, status
+from bot.views.enrol.told import told
 
 __all__ = [
-    "about", "choose", "cohort_open", "consent", "done", "joined", "no_match_yet", "none_open", "saved", "status",
-    "wished",
+    "about", "bring", "choose", "cohort_open", "consent", "done", "joined", "matching", "no_match_yet", "none_open",
+    "status", "told", "wished",
 ]  # fmt: skip

@@ -17,15 +17,21 @@ _PROMISES = 5
 
 
 def joined(words: Words, facts: Joined) -> Message:
-    """Right after joining."""
-    body = words.say("enrol.joined.body", cohort=escape(facts.cohort.name), day=words.date(facts.hear_by))
-    return Message(words.say("enrol.joined.text"), [section(body), note(words.say("enrol.joined.foot"))])
+    """Right after joining, with a way to the rest of the profile."""
+    key = "body_full" if facts.full else "body"
+    body = words.say(f"enrol.joined.{key}", cohort=escape(facts.cohort.name), day=words.date(facts.hear_by))
+    press = actions(button(words.say("enrol.joined.button"), "enrol.profile"))
+    return Message(words.say("enrol.joined.text"), [section(body), press, note(words.say("enrol.joined.foot"))])
 
 
 def no_match_yet(words: Words, facts: Joined) -> Message:
-    """The promised word to somebody who still waits; `hear_by` is when they hear again."""
+    """The promised word to somebody who still waits; `hear_by` is when they hear again, if there is an again."""
     say = words.say
-    body = say("enrol.no_match_yet.body", cohort=escape(facts.cohort.name), day=words.date(facts.hear_by))
+    key = "body_last" if facts.last else "body_full" if facts.full else "body"
+    body = say(f"enrol.no_match_yet.{key}", cohort=escape(facts.cohort.name), day=words.date(facts.hear_by))
+    if facts.last:
+        press = actions(button(say("enrol.no_match_yet.join"), "enrol.join"))
+        return Message(say("enrol.no_match_yet.text"), [section(body), press])
     press = actions(button(say("enrol.no_match_yet.button"), "enrol.profile"))
     return Message(say("enrol.no_match_yet.text"), [section(body), press, note(say("enrol.no_match_yet.foot"))])
 
@@ -47,7 +53,7 @@ def status(words: Words, facts: Status) -> Message:
     blocks: list[Block] = [header(say("enrol.status.title"))]
     blocks += [*pause.card(words, facts.paused_until), *leave.pending(words, facts.leaving, facts.me.zone)]
     blocks += [section(_place(words, facts, cohort, place)) for cohort, place in facts.places]
-    blocks += [section(_turn(words, asked)) for asked in facts.asked]
+    blocks += [section(_asked(words, asked)) for asked in facts.asked]
     blocks += [section(_checkin(words, facts, n)) for n in range(len(facts.checkins))]
     blocks += [section(_pair(words, facts, pair)) for pair in facts.pairs[:10]]
     if facts.undelivered:
@@ -66,7 +72,7 @@ def _place(words: Words, facts: Status, cohort: Cohort, place: Participant) -> s
     return words.say(f"enrol.status.place_{state}", cohort=name)
 
 
-def _turn(words: Words, asked: PairStatus) -> str:
+def _asked(words: Words, asked: PairStatus) -> str:
     return words.say(f"enrol.status.turn_{asked.side}", partner=_partner(asked))
 
 
@@ -77,6 +83,12 @@ def _checkin(words: Words, facts: Status, n: int) -> str:
     return words.say(f"enrol.status.checkin_{checkin.side}", partner=partner, day=day)
 
 
+def _turn(pair: PairStatus) -> str:
+    if pair.turn is None:
+        return "enrol.status.next_none"
+    return "enrol.status.next_mine" if pair.turn is pair.side else "enrol.status.next_theirs"
+
+
 def _pair(words: Words, facts: Status, pair: PairStatus) -> str:
     say = words.say
     lines = [say(f"enrol.status.pair_{pair.side}", partner=_partner(pair))]
@@ -85,7 +97,7 @@ def _pair(words: Words, facts: Status, pair: PairStatus) -> str:
     elif pair.next_session:
         lines.append(say("enrol.status.next", when=moment(words, pair.next_session.starts_at, facts.me.zone)))
     else:
-        lines.append(say("enrol.status.next_none"))
+        lines.append(say(_turn(pair), partner=_partner(pair)))
     lines += [f"• {_promise(words, pair, one)}" for one in pair.promises[:_PROMISES]]
     if len(pair.promises) > _PROMISES:
         lines.append(say("enrol.status.promises_more", n=len(pair.promises) - _PROMISES))

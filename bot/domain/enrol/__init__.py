@@ -1,0 +1,67 @@
+"""Joining: what a person is asked to tell (`rules`, `vocabulary`), who is invited (`inviting`), and what is shown."""
+
+from bot.domain.enrol.facts import (
+    About,
+    AboutForm,
+    Asking,
+    BringForm,
+    Card,
+    Chosen,
+    Filter,
+    Invited,
+    InviteDesk,
+    Joined,
+    Left,
+    MatchingForm,
+    Offer,
+    PairStatus,
+    People,
+    Row,
+    SlackProfile,
+    Standing,
+    Status,
+    Told,
+    Undelivered,
+)
+from bot.domain.enrol.inviting import INVITE_AT_MOST, REMIND_DAYS, SILENT, UNDO, left_out, stands
+from bot.domain.enrol.rules import (
+    FIELDS,
+    HEAR_BY,
+    LEVELS,
+    LONG,
+    SHORT,
+    TAKING_PART,
+    Part,
+    can_join,
+    checked,
+    checked_bring,
+    checked_confided,
+    hear_by,
+    in_same_part,
+    merged,
+    trimmed,
+)
+from bot.domain.enrol.vocabulary import (
+    AVOID_AT_MOST,
+    DAY,
+    EXPERIENCES,
+    GENDERS,
+    GENERATIONS,
+    HALF_HOUR,
+    LANGUAGES_AT_MOST,
+    PAIRS_AT_MOST,
+    SCALE,
+    TOPICS,
+    TOPICS_AT_MOST,
+    VALUES,
+)
+
+__all__ = [
+    "AVOID_AT_MOST", "DAY", "EXPERIENCES", "FIELDS", "GENDERS", "GENERATIONS", "HALF_HOUR", "HEAR_BY",
+    "INVITE_AT_MOST", "LANGUAGES_AT_MOST", "LEVELS", "LONG", "PAIRS_AT_MOST", "REMIND_DAYS", "SCALE", "SHORT",
+    "SILENT", "TAKING_PART", "TOPICS", "TOPICS_AT_MOST", "UNDO", "VALUES", "About", "AboutForm", "Asking",
+    "BringForm", "Card", "Chosen", "Filter", "InviteDesk", "Invited", "Joined", "Left", "MatchingForm", "Offer",
+    "PairStatus", "Part", "People", "Row", "SlackProfile", "Standing", "Status", "Told", "Undelivered", "can_join",
+    "checked", "checked_bring", "checked_confided", "hear_by", "in_same_part", "left_out", "merged", "stands",
+    "trimmed",
+]  # fmt: skip
