@@ -61,7 +61,8 @@ def test_everything_stored_is_escaped_shown_in_local_time_and_without_opaque_ids
 
 
 STATES = (
-    Enrolment, InvitationState, PairState, SessionState, CheckinState, CommitmentState, ProposalState, LeaveState, LetterState,
+    Enrolment, InvitationState, PairState, SessionState, CheckinState, CommitmentState, ProposalState, LeaveState,
+    LetterState,
 )  # fmt: skip
 SPELLED: dict[str, tuple[type[StrEnum], ...]] = {
     "state": STATES, "kind": (CommitmentKind, LineKind, FigureKind, Kind), "side": (Side,), "sides": (Side,),
