@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from playground.records import User
+from playground.records import User, UserGroup
 from playground.workspace import Workspace
 
 FILE = Path(__file__).with_name("cast.toml")
@@ -24,6 +24,9 @@ def load(file: Path = FILE, bot_user_id: str = "U07BOT0001") -> Workspace:
         named = row.get("members", [])
         members = list(ids.values())[:-1] if named == "everybody" else [ids[name] for name in named]
         workspace.add_channel(row["name"], members, private=row["private"], channel_id=row["id"])
+    for row in cast.get("usergroups", ()):
+        members = [ids[name] for name in row["members"]]
+        workspace.usergroups[row["id"]] = UserGroup(row["id"], row["handle"], row["name"], members)
     return workspace
 
 

@@ -38,14 +38,16 @@ def command(pg: "Playground", user_id: str, place: Conversation, name: str, text
 
 
 def escape(workspace: Workspace, text: str, user_id: str) -> str:
-    """Typed text as should_escape delivers it: @ana and #general become references.
+    """Typed text as should_escape delivers it: @ana, @juniors and #general become references.
 
     A private channel is recognised only where the one who types is in it.
     """
 
     def person(match: re.Match[str]) -> str:
         user = workspace.user_named(match[1])
-        return f"<@{user.id}|{user.name}>" if user else match[0]
+        group = None if user else workspace.usergroup_named(match[1])
+        named = f"<!subteam^{group.id}|@{group.handle}>" if group else match[0]
+        return f"<@{user.id}|{user.name}>" if user else named
 
     def channel(match: re.Match[str]) -> str:
         place = workspace.channel_named(match[1])

@@ -71,6 +71,17 @@ class User:
 
 
 @dataclass
+class UserGroup:
+    """People who can be named with one @handle."""
+
+    id: str
+    handle: str
+    name: str
+    users: list[str]
+    disabled: bool = False
+
+
+@dataclass
 class File:
     """An uploaded file; `ready_at` is a monotonic second before which Slack is still processing it."""
 
@@ -86,6 +97,7 @@ class File:
     ready_at: float = 0.0
     created: int = 0
     deleted: bool = False
+    owner: str = ""  # the person who chose it in a modal; then its address wants the app's token
     shares: dict[str, str] = field(default_factory=dict)  # conversation -> ts of the message that shows it
 
     def to_slack(self, base: str, user: str) -> Json:
@@ -103,7 +115,7 @@ class File:
             "filetype": self.name.rsplit(".", 1)[-1].lower(),
             "size": self.length,
             "mode": "hosted",
-            "user": user,
+            "user": self.owner or user,
             "alt_txt": self.alt_txt,
             "is_external": False,
             "url_private": f"{base}/files/{self.id}/{self.name}",

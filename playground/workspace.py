@@ -7,7 +7,7 @@ from typing import Any
 
 from playground.errors import Json, SlackError
 from playground.ids import Ids
-from playground.records import Conversation, File, Message, User
+from playground.records import Conversation, File, Message, User, UserGroup
 
 Notify = Callable[[str, Collection[str] | None, Callable[[], Json]], None]
 
@@ -28,6 +28,7 @@ class Workspace:
         self.name = name
         self.domain = domain or name.lower().replace(" ", "-")
         self.users: dict[str, User] = {user.id: user for user in users}
+        self.usergroups: dict[str, UserGroup] = {}
         self.conversations: dict[str, Conversation] = {}
         self.files: dict[str, File] = {}
         self.deleted_files: set[str] = set()
@@ -50,6 +51,12 @@ class Workspace:
             if wanted in (user.name.casefold(), user.real_name.casefold(), user.id.casefold()):
                 return user
         return None
+
+    def usergroup_named(self, handle: str) -> UserGroup | None:
+        """A user group by @handle; a disabled one cannot be named."""
+        wanted = handle.lstrip("@").casefold()
+        groups = (group for group in self.usergroups.values() if not group.disabled)
+        return next((group for group in groups if group.handle.casefold() == wanted), None)
 
     def channel_named(self, name: str) -> Conversation | None:
         """A channel by #name or by id."""

@@ -3,6 +3,7 @@
 import json
 
 from playground import args as arg
+from playground import file_fields
 from playground.api.registry import Call, method
 from playground.blocks import check_view, fill_ids
 from playground.errors import Json, SlackError
@@ -60,11 +61,20 @@ def check(call: Call, given: Json, kinds: tuple[str, ...]) -> Json:
     """A view that may be shown, its missing ids filled in."""
     if len(json.dumps(given)) > LARGEST:
         raise SlackError("view_too_large")
+    if call.pg.manifest.scopes.isdisjoint({file_fields.SCOPE}) and _takes_files(given):
+        raise SlackError("missing_scope", needed=file_fields.SCOPE, provided=call.pg.manifest.provided)
     problems = check_view(given, kinds, call.pg.file_trouble)
     if problems:
         raise SlackError("invalid_arguments", response_metadata={"messages": problems})
     fill_ids(given["blocks"], call.pg.workspace.ids)
     return given
+
+
+def _takes_files(given: Json) -> bool:
+    """Whether a view has a field for files, which wants a scope of its own."""
+    blocks = given.get("blocks") if isinstance(given, dict) else None
+    some = [block.get("element") for block in blocks or [] if isinstance(block, dict)]
+    return any(isinstance(element, dict) and element.get("type") == "file_input" for element in some)
 
 
 def _shown(call: Call, view: View) -> Json:
