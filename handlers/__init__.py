@@ -21,6 +21,8 @@ def routes() -> Routes:
         learn,
         leave,
         match,
+        match_fit,
+        match_review,
         meet,
         pause,
         prefs,
@@ -34,7 +36,7 @@ def routes() -> Routes:
     )
 
     steps = (
-        programme, roster, enrol, match, prepare, learn, meet, checkin, commit, report, support, prefs, pause, leave,
-        privacy, home, help, workspace,
+        programme, roster, enrol, match, match_review, match_fit, prepare, learn, meet, checkin, commit, report,
+        support, prefs, pause, leave, privacy, home, help, workspace,
     )  # fmt: skip
     return Routes([step.router for step in steps])

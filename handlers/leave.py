@@ -1,9 +1,11 @@
 """Leaving in Slack: the form, staying after all, and whether an ended pair counts as completed."""
 
+from bot.domain.refusals import Refusal
 from bot.services import leave
 from bot.views import leave as views
 from bot.views.common import notice
 from bot.views.parts import Message
+from handlers.people import mentions
 from handlers.replies import Redraw, Replace, Reply, Say, Show
 from handlers.router import Router, Who
 from handlers.turn import Surface, Turn
@@ -44,6 +46,61 @@ async def word(turn: Turn) -> Reply:
 @router.action("leave.reword")
 async def reword(turn: Turn) -> Reply:
     return Replace(views.asked_again(turn.words, await leave.question(turn.kit, turn.actor, turn.value)))
+
+
+@router.action("leave.look")
+async def look(turn: Turn) -> Reply:
+    """Whether somebody new is looked for."""
+    facts = await leave.look_again(turn.kit, turn.actor, turn.value, yes=turn.choice == "yes")
+    return Replace(views.looked(turn.words, facts))
+
+
+@router.command("admin unpair", Who.COORDINATOR, args="@person [@partner]")
+async def unpair(turn: Turn) -> Reply:
+    return await _part_form(turn, rematch=False)
+
+
+@router.command("admin rematch", Who.COORDINATOR, args="@person [@partner]")
+async def rematch(turn: Turn) -> Reply:
+    """Who has no pair is among those who wait again."""
+    return await _part_form(turn, rematch=True)
+
+
+@router.action("leave.part")
+async def part_of(turn: Turn) -> Reply:
+    """From a list or a message about one pair."""
+    rematch = turn.choice == "rematch"
+    return Show(
+        views.part_form(turn.words, await leave.part_form_of(turn.kit, turn.actor, turn.value, rematch=rematch))
+    )
+
+
+@router.submission("leave.part")
+async def part(turn: Turn) -> Reply:
+    """It happens in ten minutes."""
+    pair_id = turn.form.choice("leave.pair") or turn.metadata.get("pair", "")
+    done = await leave.part(turn.kit, turn.actor, pair_id, rematch=turn.metadata.get("rematch") == "yes")
+    return Say(views.parting(turn.words, done))
+
+
+@router.action("leave.unpart")
+async def unpart(turn: Turn) -> Reply:
+    return _in_place(turn, views.parting_undone(turn.words, await leave.undo_part(turn.kit, turn.actor, turn.value)))
+
+
+async def _part_form(turn: Turn, *, rematch: bool) -> Reply:
+    named = mentions(turn.text)
+    if not 0 < len(named) < 3:
+        raise Refusal(f"leave.refused.usage_{'rematch' if rematch else 'unpair'}")
+    if rematch and len(named) == 1:
+        try:
+            form = await leave.part_form(turn.kit, turn.actor, named, rematch=True)
+        except Refusal as refused:
+            if refused.key != "leave.refused.no_pair":
+                raise
+            return Say(views.back_in_pool(turn.words, await leave.back_to_pool(turn.kit, turn.actor, named[0])))
+        return Show(views.part_form(turn.words, form))
+    return Show(views.part_form(turn.words, await leave.part_form(turn.kit, turn.actor, named, rematch=rematch)))
 
 
 def _in_place(turn: Turn, message: Message) -> Reply:

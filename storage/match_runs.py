@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from storage import tables as t
 from storage.records.enrol import Side
@@ -15,6 +15,10 @@ from storage.store import Tx
 
 PENDING = (SuggestionState.OPEN, SuggestionState.HELD)
 """Suggestions that wait for a coordinator."""
+_ORDER = (
+    t.match_suggestion.c.score.is_not(None), t.match_suggestion.c.score.desc(), t.match_suggestion.c.id,
+)  # fmt: skip
+"""What coordinators put together first, then the best."""
 
 
 async def setting(tx: Tx, cohort_id: str) -> MatchSetting | None:
@@ -81,11 +85,20 @@ async def of_cohort(tx: Tx, cohort_id: str, *states: SuggestionState) -> list[Su
     return await _suggestions(tx, c.cohort_id == cohort_id, c.state.in_(states))
 
 
-async def counts(tx: Tx, cohort_id: str) -> dict[SuggestionState, int]:
-    """How many of a cohort's suggestions are in which state."""
+async def page(
+    tx: Tx, cohort_id: str, state: SuggestionState, since: datetime, offset: int, limit: int
+) -> list[Suggestion]:
+    """A part of a cohort's suggestions in a state; of what was approved, only what was since a moment."""
+    query = select(t.match_suggestion).where(*_shown(tx, cohort_id, since), t.match_suggestion.c.state == state)
+    rows = await tx.conn.execute(query.order_by(*_ORDER).offset(offset).limit(limit))
+    return [_suggestion(row) for row in rows]
+
+
+async def counts(tx: Tx, cohort_id: str, since: datetime) -> dict[SuggestionState, int]:
+    """How many of a cohort's suggestions are in which state; approved ones are counted since a moment."""
     c = t.match_suggestion.c
-    query = select(c.state, func.count().label("n")).where(c.team_id == tx.team, c.cohort_id == cohort_id)
-    return {SuggestionState(row.state): row.n for row in await tx.conn.execute(query.group_by(c.state))}
+    query = select(c.state, func.count().label("n")).where(*_shown(tx, cohort_id, since)).group_by(c.state)
+    return {SuggestionState(row.state): row.n for row in await tx.conn.execute(query)}
 
 
 async def of_person(tx: Tx, cohort_id: str, person_id: str, *states: SuggestionState) -> list[Suggestion]:
@@ -125,12 +138,25 @@ async def add_unmatched(tx: Tx, people: Collection[Unmatched]) -> None:
         await tx.conn.execute(t.match_unmatched.insert(), rows)
 
 
-async def unmatched(tx: Tx, run_id: str) -> list[Unmatched]:
-    """Whom a run found nobody for, juniors first."""
+async def unmatched(tx: Tx, run_id: str, offset: int, limit: int) -> list[Unmatched]:
+    """A part of those whom a run found nobody for, juniors first."""
     c = t.match_unmatched.c
     query = select(c.run_id, c.person_id, c.side, c.reason).where(c.team_id == tx.team, c.run_id == run_id)
-    rows = await tx.conn.execute(query.order_by(c.side, c.reason, c.person_id))
+    rows = await tx.conn.execute(query.order_by(c.side, c.reason, c.person_id).offset(offset).limit(limit))
     return [Unmatched(row.run_id, row.person_id, Side(row.side), row.reason) for row in rows]
+
+
+async def count_unmatched(tx: Tx, run_id: str) -> int:
+    c = t.match_unmatched.c
+    query = select(func.count()).select_from(t.match_unmatched).where(c.team_id == tx.team, c.run_id == run_id)
+    return int((await tx.conn.execute(query)).scalar_one())
+
+
+async def drop_unmatched(tx: Tx, run_id: str, person_id: str, side: Side) -> None:
+    """Somebody was found after all."""
+    c = t.match_unmatched.c
+    where = (c.team_id == tx.team, c.run_id == run_id, c.person_id == person_id, c.side == side)
+    await tx.conn.execute(delete(t.match_unmatched).where(*where))
 
 
 async def drop_pair(tx: Tx, pair_id: str) -> None:
@@ -147,7 +173,15 @@ async def _runs(tx: Tx, *where: Any) -> list[MatchRun]:
 
 
 async def _suggestions(tx: Tx, *where: Any) -> list[Suggestion]:
+    query = select(t.match_suggestion).where(t.match_suggestion.c.team_id == tx.team, *where)
+    return [_suggestion(row) for row in await tx.conn.execute(query.order_by(*_ORDER))]
+
+
+def _shown(tx: Tx, cohort_id: str, since: datetime) -> tuple[Any, ...]:
     c = t.match_suggestion.c
-    query = select(t.match_suggestion).where(c.team_id == tx.team, *where)
-    rows = await tx.conn.execute(query.order_by(c.score.is_not(None), c.score.desc(), c.id))
-    return [Suggestion(**{**row._mapping, "state": SuggestionState(row.state)}) for row in rows]
+    fresh = or_(c.state != SuggestionState.APPROVED, c.decided_at > since)
+    return (c.team_id == tx.team, c.cohort_id == cohort_id, fresh)
+
+
+def _suggestion(row: Any) -> Suggestion:
+    return Suggestion(**{**row._mapping, "state": SuggestionState(row.state)})

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import calendars, charts, chores, exports, roster, samples
+from bot.delivery import calendars, charts, chores, exports, matches, roster, samples
 from bot.delivery.chores import Again, Chore
 from bot.domain.messages import Kind
 from bot.domain.programme.samples import SampleFacts
@@ -106,6 +106,9 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.PROPOSAL_REMINDER: Entry(match.load_proposal, match_views.reminder),
     Kind.PROPOSAL_CLOSED: Entry(match.load_closed, match_views.closed),
     Kind.PROPOSAL_QUESTION: Entry(match.load_question, match_views.question),
+    Kind.MATCH_READY: Entry(match.load_ready, match_views.ready, matches.prepare),
+    Kind.FIT: Entry(match.load_fit, match_views.fit_ask),
+    Kind.FIT_HELP: Entry(match.load_fit_help, match_views.fit_help),
     Kind.PAIR_STARTED: Entry(match.load_start, match_views.pair_started),
     Kind.SENIOR_GOES_FIRST: Entry(match.load_to_one, match_views.senior_goes_first),
     Kind.JUNIOR_WELCOME: Entry(match.load_to_one, match_views.junior_welcome),

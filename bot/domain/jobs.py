@@ -11,6 +11,8 @@ class Job(StrEnum):
     """The name stored in a due row; `step.what`."""
 
     NO_MATCH_YET = "enrol.no_match_yet"
+    MATCH_RUN = "match.run"
+    ASK_JUNIOR = "match.ask_junior"
     ASK_SENIOR = "match.ask_senior"
     START_PAIR = "match.start_pair"
     REMIND_PROPOSAL = "match.remind_proposal"
@@ -36,7 +38,10 @@ class Job(StrEnum):
     ASK_NOTICED = "commit.ask_noticed"
     PAUSE_SETTLES = "pause.settle"
     PAUSE_ENDS = "pause.end"
+    FIT = "match.fit"
+    FIT_HELP = "match.fit_help"
     LEAVE = "leave.do"
+    PART = "leave.part"
     LATE_LETTER = "privacy.late_letter"
     EXPORT_GONE = "privacy.export_gone"
     RETENTION = "privacy.retention"
@@ -47,6 +52,8 @@ class Job(StrEnum):
 
 STALE: dict[Job, timedelta | None] = {
     Job.NO_MATCH_YET: timedelta(days=3),
+    Job.MATCH_RUN: None,
+    Job.ASK_JUNIOR: None,
     Job.ASK_SENIOR: None,
     Job.START_PAIR: None,
     Job.REMIND_PROPOSAL: timedelta(days=3),
@@ -72,7 +79,10 @@ STALE: dict[Job, timedelta | None] = {
     Job.ASK_NOTICED: timedelta(days=7),
     Job.PAUSE_SETTLES: None,
     Job.PAUSE_ENDS: None,
+    Job.FIT: timedelta(days=7),
+    Job.FIT_HELP: None,
     Job.LEAVE: None,
+    Job.PART: None,
     Job.LATE_LETTER: None,
     Job.EXPORT_GONE: None,
     Job.RETENTION: None,

@@ -40,7 +40,8 @@ class Ended:
     """The message to one of the two that a pair has ended; the same for both.
 
     `said` is what the reader answered about its being completed, None where they have not. `asks` is False where
-    too few sessions were held, or where it is too late.
+    too few sessions were held, or where it is too late. `looks`: somebody new is looked for; None where the reader
+    takes no part any more, or has another pair.
     """
 
     people: PairPeople
@@ -48,6 +49,7 @@ class Ended:
     held: int
     asks: bool
     said: bool | None = None
+    looks: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,22 @@ class Told:
     waiting: tuple[Person, ...]
     reason: LeaveReason | None
     note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartForm:
+    """What a coordinator is asked before a pair is ended; `rematch`: both are to be matched again."""
+
+    pairs: tuple[PairPeople, ...]
+    rematch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """A pair that a coordinator ends in ten minutes, or after all not."""
+
+    people: PairPeople
+    rematch: bool
 
 
 def may_undo(leaving: Leaving, now: datetime) -> bool:

@@ -25,6 +25,9 @@ class Kind(StrEnum):
     PROPOSAL_REMINDER = "match.proposal_reminder"
     PROPOSAL_CLOSED = "match.proposal_closed"
     PROPOSAL_QUESTION = "match.proposal_question"
+    MATCH_READY = "match.ready"
+    FIT = "match.fit"
+    FIT_HELP = "match.fit_help"
     PAIR_STARTED = "match.pair_started"
     SENIOR_GOES_FIRST = "match.senior_goes_first"
     JUNIOR_WELCOME = "match.junior_welcome"
@@ -122,6 +125,9 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.PROPOSAL_REMINDER: Spec(_P, Priority.PROMPT, _days(3)),
     Kind.PROPOSAL_CLOSED: Spec(_P, Priority.PERSONAL),
     Kind.PROPOSAL_QUESTION: Spec(_P, Priority.PERSONAL),
+    Kind.MATCH_READY: Spec(_P, Priority.PERSONAL, _days(7), timing=_NOW),
+    Kind.FIT: Spec(_P, Priority.PROMPT, _days(7), timing=_PROMPT),
+    Kind.FIT_HELP: Spec(_P, Priority.PERSONAL),
     Kind.PAIR_STARTED: Spec(_S, Priority.PERSONAL),
     Kind.SENIOR_GOES_FIRST: Spec(_P, Priority.PERSONAL, _days(1)),
     Kind.JUNIOR_WELCOME: Spec(_P, Priority.PERSONAL, _days(1)),
@@ -180,6 +186,7 @@ PROMPT_ORDER: tuple[Kind, ...] = (
     Kind.COMMITMENT_DUE,
     Kind.CHECKIN_REMINDER,
     Kind.REFLECTION_REMINDER,
+    Kind.FIT,
     Kind.PROMISE_PASSED,
     Kind.NOTICED,
     Kind.OFFER_WAITING,
@@ -193,7 +200,8 @@ PROMPT_ORDER: tuple[Kind, ...] = (
 THROUGH_PAUSE: frozenset[Kind] = frozenset(
     {
         Kind.COORDINATOR_ADDED, Kind.NAMED, Kind.SETUP_CHANGED, Kind.COHORT_CLOSED, Kind.COHORT_OPEN,
-        Kind.PROPOSAL_QUESTION, Kind.PROPOSAL_CLOSED, Kind.PAIR_ENDED, Kind.LEFT, Kind.PAUSED, Kind.RESUMED,
+        Kind.PROPOSAL_QUESTION, Kind.FIT_HELP, Kind.PROPOSAL_CLOSED, Kind.PAIR_ENDED, Kind.LEFT, Kind.PAUSED,
+        Kind.RESUMED,
         *(kind for kind, spec in MESSAGES.items() if spec.timing is Timing.AT_ONCE),
     }
 )  # fmt: skip

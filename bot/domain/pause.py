@@ -18,7 +18,8 @@ UNDO = timedelta(minutes=10)
 
 HELD: tuple[Job, ...] = (
     Job.NO_MATCH_YET, Job.REMIND_PROPOSAL, Job.FIRST_CONTACT, Job.ICEBREAKERS, Job.AGENDA, Job.LESSON, Job.REMINDER,
-    Job.DID_YOU_MEET, Job.NEXT_MISSING, Job.REMIND_OFFER, Job.CHECKIN, Job.REMIND_CHECKIN, Job.COMMITMENT_DUE, Job.ASK_NOTICED,
+    Job.DID_YOU_MEET, Job.NEXT_MISSING, Job.REMIND_OFFER, Job.CHECKIN, Job.REMIND_CHECKIN, Job.COMMITMENT_DUE,
+    Job.ASK_NOTICED, Job.FIT,
 )  # fmt: skip
 """Work that waits for the end of a pause and is then done, or recorded as too late. The rest runs on: what closes by
 itself (check-ins, sessions that nobody spoke about) closes, and what asks nobody looks and finds a pause."""

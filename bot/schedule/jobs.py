@@ -15,6 +15,8 @@ Jobs = Mapping[Job, Do]
 
 JOBS: dict[Job, Do] = {
     Job.NO_MATCH_YET: enrol.do_no_match_yet,
+    Job.MATCH_RUN: match.do_match_run,
+    Job.ASK_JUNIOR: match.do_ask_junior,
     Job.ASK_SENIOR: match.do_ask_senior,
     Job.START_PAIR: match.do_start_pair,
     Job.REMIND_PROPOSAL: match.do_remind_proposal,
@@ -40,7 +42,10 @@ JOBS: dict[Job, Do] = {
     Job.ASK_NOTICED: commit.do_ask_noticed,
     Job.PAUSE_SETTLES: pause.do_settle,
     Job.PAUSE_ENDS: pause.do_end,
+    Job.FIT: match.do_fit,
+    Job.FIT_HELP: match.do_fit_help,
     Job.LEAVE: leave.do_leave,
+    Job.PART: leave.do_part,
     Job.LATE_LETTER: privacy.do_late_letter,
     Job.EXPORT_GONE: privacy.do_export_gone,
     Job.RETENTION: privacy.do_retention,

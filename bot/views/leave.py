@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, RadioButtonsElement, StaticSelectElement
 
-from bot.domain.leave import ALL, NOTE_LENGTH, UNDO, Asked, Ended, LeaveForm, Told
-from bot.views.common import mention, moment, sentence
+from bot.domain.leave import ALL, NOTE_LENGTH, UNDO, Asked, Ended, LeaveForm, PartForm, Parting, Told
+from bot.domain.match import PairPeople
+from bot.views.common import mention, moment, name_of, sentence
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words, escape
+from storage.records.enrol import Person
 from storage.records.leave import LeaveReason
 
 _PAIRS_MOST = 9
@@ -66,6 +68,7 @@ def ended(words: Words, facts: Ended) -> Message:
         yes = button(say("leave.ended.yes"), "leave.word:yes", facts.people.pair.id)
         no = button(say("leave.ended.no"), "leave.word:no", facts.people.pair.id)
         blocks += [section(say("leave.ended.question", n=facts.held)), actions(yes, no), note(say("leave.ended.sees"))]
+    blocks += _looking(words, facts)
     return Message(say("leave.ended.text"), blocks)
 
 
@@ -75,12 +78,71 @@ def answered(words: Words, facts: Ended) -> Message:
         return ended(words, facts)
     text = words.say("leave.answered.yes" if facts.said else "leave.answered.no")
     change = button(words.say("leave.answered.change"), "leave.reword", facts.people.pair.id)
-    return Message(words.say("leave.ended.text"), [section(text), actions(change)])
+    return Message(words.say("leave.ended.text"), [section(text), actions(change), *_looking(words, facts)])
+
+
+def _looking(words: Words, facts: Ended) -> list[Block]:
+    """Whether somebody new is looked for, and the way to say otherwise."""
+    if facts.looks is None:
+        return []
+    pair_id, key = facts.people.pair.id, "on" if facts.looks else "off"
+    press = button(words.say(f"leave.look.{key}_button"), f"leave.look:{'no' if facts.looks else 'yes'}", pair_id)
+    return [section(words.say(f"leave.look.{key}"), press), note(words.say("leave.look.sees"))]
+
+
+def looked(words: Words, facts: Ended) -> Message:
+    """After somebody said whether they want somebody new."""
+    return answered(words, facts) if facts.said is not None else ended(words, facts)
+
+
+def part_form(words: Words, facts: PartForm) -> Modal:
+    """Before a coordinator ends a pair: which, and what everybody reads."""
+    say, kind = words.say, "rematch" if facts.rematch else "unpair"
+    blocks: list[Block] = []
+    if len(facts.pairs) > 1:
+        names = {
+            p.pair.id: say("leave.part.pair", junior=name_of(words, p.junior), senior=name_of(words, p.senior))[:75]
+            for p in facts.pairs[:_PAIRS_MOST]
+        }
+        choices = options(names)
+        blocks.append(
+            field_of(
+                "leave.pair",
+                say("leave.part.which"),
+                RadioButtonsElement(options=choices, initial_option=choices[0]),
+            )
+        )
+    else:
+        blocks.append(section(say("leave.part.one", **_couple(words, facts.pairs[0]))))
+    blocks += [section(say(f"leave.part.{kind}")), section(say("leave.part.told")), note(say("leave.part.sees"))]
+    return Modal(
+        "leave.part", say("leave.part.title"), blocks, say("leave.part.keep"), say("leave.part.submit"),
+        {"pair": facts.pairs[0].pair.id, "rematch": "yes" if facts.rematch else ""},
+    )  # fmt: skip
+
+
+def parting(words: Words, facts: Parting) -> Message:
+    """To the coordinator: nothing has happened yet."""
+    text = words.say("leave.part.asked", **_couple(words, facts.people))
+    undo = button(words.say("common.buttons.undo"), "leave.unpart", facts.people.pair.id)
+    return Message(text, [section(text), actions(undo), note(words.say("leave.part.undo"))])
+
+
+def parting_undone(words: Words, facts: Parting) -> Message:
+    return sentence(words.say("leave.part.undone", **_couple(words, facts.people)))
+
+
+def back_in_pool(words: Words, person: Person) -> Message:
+    return sentence(words.say("leave.part.in_pool", person=mention(words, person)))
+
+
+def _couple(words: Words, people: PairPeople) -> dict[str, str]:
+    return {"junior": mention(words, people.junior), "senior": mention(words, people.senior)}
 
 
 def asked_again(words: Words, facts: Ended) -> Message:
     """The question once more, for somebody who changes their mind."""
-    return ended(words, Ended(facts.people, facts.reader, facts.held, facts.asks))
+    return ended(words, Ended(facts.people, facts.reader, facts.held, facts.asks, looks=facts.looks))
 
 
 def told(words: Words, facts: Told) -> Message:

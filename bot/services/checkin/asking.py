@@ -12,7 +12,7 @@ from bot.domain.when import local_day, next_working_morning, working_morning_in
 from bot.services.calendar import calendar_of, days_off, waking
 from bot.services.checkin.finding import ensure, mine
 from bot.services.kit import Actor, Kit
-from bot.services.match import people_of
+from bot.services.match import people_of, plan_fit, unplan_fit
 from bot.services.post import plan, plan_many, post, refresh_home, unplan, work
 from storage import checkin, enrol, match, meet, programme
 from storage.checkin import UNANSWERED
@@ -37,7 +37,7 @@ async def plan_for(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: 
         after_hours=settings.checkin_after_hours if settings else None, jitter=jitter,
     )  # fmt: skip
     # "We met" can be taken back and said again: each time plans anew.
-    both = zip((people.junior, people.senior), times, strict=True)
+    both = list(zip((people.junior, people.senior), times, strict=True))
     await plan_many(
         tx,
         [
@@ -45,11 +45,13 @@ async def plan_for(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: 
             for person, at in both
         ],
     )
+    await plan_fit(tx, session, both)
 
 
 async def unplan_for(tx: Tx, session_id: str, reason: str) -> None:
     """The session was not held after all. Raises Refusal when a check-in about it has been answered."""
     await unplan(tx, Job.CHECKIN, session_id, reason)
+    await unplan_fit(tx, session_id, reason)
     if not await checkin.forget_session(tx, session_id):
         raise Refusal("checkin.refused.cannot_take_back")
 

@@ -6,23 +6,27 @@ from bot.domain.enrol import HEAR_BY, TAKING_PART
 from bot.domain.jobs import Job
 from bot.domain.leave import Ended, Told, asks_for_word
 from bot.domain.match import PairPeople
+from bot.domain.meet import Verdict
 from bot.domain.messages import Kind
 from bot.domain.when import add_working_days, local_day, utc_of
+from bot.services import prepare
 from bot.services.calendar import days_off
 from bot.services.kit import Kit
 from bot.services.match import PROPOSALS, close, people_of, redraw_homes
+from bot.services.meet.plans import settle, unplan_around
 from bot.services.post import plan, post, refresh_homes, unplan
-from storage import enrol, leave, match, meet, privacy, programme
+from storage import enrol, leave, match, match_fit, meet, pause, privacy, programme
 from storage.records.delivery import Due, Letter
 from storage.records.enrol import Enrolment, Person
 from storage.records.leave import LeaveState
 from storage.records.match import Pair, PairState
-from storage.records.meet import SessionState
+from storage.records.meet import Hindrance, SessionState
 from storage.records.prefs import MORNING
 from storage.records.programme import CohortState
 from storage.store import Tx
 
 _GONE = "somebody who is gone"
+_OVER = "the pair has ended"
 
 
 async def do_leave(kit: Kit, tx: Tx, due: Due) -> str | None:
@@ -42,11 +46,13 @@ async def do_leave(kit: Kit, tx: Tx, due: Due) -> str | None:
 
 
 async def end_pair(kit: Kit, tx: Tx, people: PairPeople, now: datetime) -> None:
-    """End a running pair: both are told the same, whoever asked, and go back to the pool."""
+    """End a running pair: both are told the same, whoever asked, what was booked is off, both go back to the pool."""
     pair = people.pair
     if not await match.move(tx, pair.id, pair.state, PairState.ENDED, ended_at=now):
         return
     await leave.stop_letters(tx, pair.id)
+    await match_fit.settle(tx, pair.id)
+    await _call_off(tx, pair, now)
     for person in (people.junior, people.senior):
         await _back_to_the_pool(tx, person, pair, now)
         await post(tx, Kind.PAIR_ENDED, person.user_id, f"{pair.id}:{person.id}", now, pair=pair.id, person=person.id)
@@ -92,7 +98,26 @@ async def ended(tx: Tx, pair: Pair, person_id: str, now: datetime) -> Ended | No
     held = len(await meet.of_pair(tx, pair.id, SessionState.HELD))
     both_there = not (people.junior.erased or people.senior.erased)
     said = (await leave.words_about(tx, pair.id)).get(reader.id)
-    return Ended(people, reader, held, both_there and asks_for_word(pair, held, now), said)
+    asks = both_there and asks_for_word(pair, held, now)
+    return Ended(people, reader, held, asks, said, await _looks(tx, reader, pair))
+
+
+async def _looks(tx: Tx, reader: Person, pair: Pair) -> bool | None:
+    """Whether somebody new is looked for; None where that is not the question."""
+    place = await enrol.place(tx, reader.id, pair.cohort_id)
+    paused = await pause.running(tx, reader.id) is not None
+    if place is None or paused or place.state not in (Enrolment.WAITING, Enrolment.PAUSED):
+        return None
+    return place.state is Enrolment.WAITING
+
+
+async def _call_off(tx: Tx, pair: Pair, now: datetime) -> None:
+    """What was booked does not take place, on nobody's account."""
+    for session in await meet.of_pair(tx, pair.id, SessionState.PLANNED):
+        if session.starts_at > now:
+            await settle(tx, session, Verdict(SessionState.CANCELLED, Hindrance.OTHER), now)
+            await unplan_around(tx, session.id, _OVER)
+            await prepare.unplan_for(tx, session.id, _OVER)
 
 
 async def load_told(kit: Kit, tx: Tx, letter: Letter) -> Told | None:

@@ -16,13 +16,12 @@ def desk(words: Words, facts: Desk) -> Modal:
     say = words.say
     blocks: list[Block] = [
         section(say("match.desk.intro")),
-        _picker("match.junior", say("match.desk.junior"), facts.junior),
-        _picker("match.senior", say("match.desk.senior"), facts.senior),
+        picker("match.junior", say("match.desk.junior"), facts.junior),
+        picker("match.senior", say("match.desk.senior"), facts.senior),
     ]
     if facts.verdict is not None:
-        blocks += _checks(words, facts.verdict, facts.ends_at)
-    waiting = {"juniors": facts.juniors, "seniors": facts.seniors}
-    lines = [_waiting(words, key, some) for key, some in waiting.items() if some]
+        blocks += checks(words, facts.verdict, facts.ends_at)
+    lines = waiting_lines(words, facts.juniors, facts.seniors)
     if not lines and facts.verdict is None:
         lines = [say("match.desk.nobody")]
     blocks += [note(*lines)] if lines else []
@@ -36,21 +35,22 @@ def proposed(words: Words, facts: Proposed) -> Message:
     """To the coordinator: who is asked, and what is worth knowing."""
     people = facts.people
     body = words.say("match.proposed.body", junior=_at(people.junior.user_id), senior=_at(people.senior.user_id))
-    advice = [section(_check(words, check, facts.ends_at)) for check in facts.verdict.advice]
+    advice = [section(check_text(words, check, facts.ends_at)) for check in facts.verdict.advice]
     return Message(body, [section(body), *advice])
 
 
-def _picker(name: str, label: str, picked: str | None) -> Block:
+def picker(name: str, label: str, picked: str | None) -> Block:
     """Tells us at once who was picked, so that the checks can answer before anything is sent."""
     element = UserSelectElement(action_id=name, initial_user=picked)
     return InputBlock(block_id=name, label=PlainTextObject(text=label), element=element, dispatch_action=True)
 
 
-def _checks(words: Words, verdict: Verdict, ends_at: str) -> list[Block]:
+def checks(words: Words, verdict: Verdict, ends_at: str) -> list[Block]:
+    """What speaks against two people, and the reason that a coordinator gives for going on."""
     say = words.say
     if not verdict.checks:
         return [section(say("match.checks.clear"))]
-    lines = [f"• {_check(words, check, ends_at)}" for check in verdict.checks]
+    lines = [f"• {check_text(words, check, ends_at)}" for check in verdict.checks]
     blocks: list[Block] = [section("\n".join([say("match.desk.warn"), *lines]))]
     if verdict.soft and not verdict.hard:
         reasons = options({reason.value: say(f"match.reasons.{reason}") for reason in Reason})
@@ -59,13 +59,20 @@ def _checks(words: Words, verdict: Verdict, ends_at: str) -> list[Block]:
     return blocks
 
 
+def waiting_lines(words: Words, juniors: Sequence[str], seniors: Sequence[str]) -> list[str]:
+    """Who is free to be paired, by side; Slack ids."""
+    waiting = {"juniors": juniors, "seniors": seniors}
+    return [_waiting(words, key, some) for key, some in waiting.items() if some]
+
+
 def _waiting(words: Words, key: str, user_ids: Sequence[str]) -> str:
     names = " ".join(_at(user_id) for user_id in user_ids[:_SHOWN])
     more = words.say("match.desk.more", n=len(user_ids) - _SHOWN) if len(user_ids) > _SHOWN else ""
     return words.say(f"match.desk.{key}", names=names) + more
 
 
-def _check(words: Words, check: Check, ends_at: str) -> str:
+def check_text(words: Words, check: Check, ends_at: str) -> str:
+    """One thing that speaks against a pair."""
     return words.say(f"match.checks.{check}", end=_at(ends_at))
 
 
