@@ -36,13 +36,13 @@ from bot.domain.match.rules import (
     reasons,
     warnings,
 )
-from bot.domain.match.scoring import Weights, fit, score
+from bot.domain.match.scoring import Weights, paper_score, score
 from bot.domain.match.solved import FLOOR, Solved, Suggested, Terms, Unmatched
 
 __all__ = [
     "ADVICE", "EXPIRE_DAYS", "FLOOR", "PILOT_PAIRS", "REMIND_DAYS", "SOFT", "STOPS_AT_JUNIOR", "UNDO", "Answered",
     "Candidate", "Card", "Check", "Closed", "Common", "Conflicts", "Desk", "Grounds", "Lines", "Member", "PairLine",
     "PairPeople", "Proposal", "Proposed", "Question", "Reason", "Solved", "Start", "Suggested", "Terms", "ToOne",
-    "Unmatched", "Verdict", "Weights", "Why", "avoided", "chain", "circle", "fit", "forbidden", "judge", "line_end",
-    "off_line", "offsets", "reasons", "room", "scarce", "score", "warnings",
+    "Unmatched", "Verdict", "Weights", "Why", "avoided", "chain", "circle", "forbidden", "judge", "line_end",
+    "off_line", "offsets", "paper_score", "reasons", "room", "scarce", "score", "warnings",
 ]  # fmt: skip

@@ -80,7 +80,7 @@ def identity(member: Member) -> Confided:
     return NOTHING if member.profile.identity_off else member.told
 
 
-def fit(junior: Profile, senior: Profile, weights: Weights) -> int:
+def paper_score(junior: Profile, senior: Profile, weights: Weights) -> int:
     """0 to 100, from what coordinators can see: the figure that is shown, and that the floor is held against."""
     points = sum(w * part for w, part in zip(weights.open, open_parts(junior, senior), strict=True))
     return percent(points, FULL * sum(weights.open))

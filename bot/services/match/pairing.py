@@ -1,5 +1,6 @@
 """What coordinators do about pairs: check, propose, withdraw, list."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.jobs import Job
@@ -22,6 +23,7 @@ from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match.asking import ask, close
 from bot.services.match.people import people_of, people_of_all, redraw_homes
+from bot.services.match.pool import over
 from bot.services.post import unplan
 from storage import enrol, match, meet, programme
 from storage.ids import new_id
@@ -113,8 +115,8 @@ async def still_fits(tx: Tx, people: PairPeople) -> bool:
     pair = people.pair
     grounds = await grounds_of(tx, people.junior.user_id, people.senior.user_id)
     others = {**grounds.taken, pair.cohort_id: grounds.taken.get(pair.cohort_id, 1) - 1}
-    alone = Grounds(grounds.cohorts, others, grounds.lines, grounds.conflicts, already=False)
-    verdict, _ = await judged(tx, people.junior.user_id, people.senior.user_id, alone)
+    alone = replace(grounds, taken=others, already=False)
+    verdict, _ = await judged(tx, people.junior.user_id, people.senior.user_id, alone, but=pair.id)
     return not verdict.hard
 
 
@@ -152,19 +154,31 @@ async def add_pair(tx: Tx, actor: Actor, couple: Couple, cohort_id: str, now: da
 
 async def grounds_of(tx: Tx, junior: str, senior: str, cohort_id: str = "") -> Grounds:
     """What the checks of two people (Slack ids) need to know; of one cohort alone where it is named."""
-    one, other = await enrol.find(tx, junior), await enrol.find(tx, senior)
-    open_pair = await match.open_between(tx, one.id, other.id) if one and other and one.id != other.id else None
+    known = [one for one in (await enrol.find(tx, junior), await enrol.find(tx, senior)) if one]
+    pairs = await match.between(tx, *(one.id for one in known)) if len({one.id for one in known}) == 2 else []
+    cohorts = {c.id: c for c in await programme.cohorts(tx, CohortState.OPEN) if cohort_id in ("", c.id)}
+    found = await programme.get(tx)
     return Grounds(
-        cohorts={c.id: c for c in await programme.cohorts(tx, CohortState.OPEN) if cohort_id in ("", c.id)},
+        cohorts=cohorts,
         taken=await match.taken(tx),
         lines=await enrol.lines(tx),
         conflicts={frozenset({c.first, c.second}) for c in await match.conflicts(tx)},
-        already=open_pair is not None,
+        already=any(pair.state in match.OPEN for pair in pairs),
+        former=any(_over(pair) and (pair.state in match.MET or pair.cohort_id in cohorts) for pair in pairs),
+        language=found.language if found else "en",
+        offsets=over(cohorts.values(), [one.zone for one in known]),
     )
 
 
-async def judged(tx: Tx, junior: str, senior: str, grounds: Grounds) -> tuple[Verdict, Couple | None]:
-    """The verdict, and the two persons with their places where both are known."""
+def _over(pair: Pair) -> bool:
+    """Whoever was a pair is not paired again; who declined is not asked again in the same cohort."""
+    return pair.state in (*match.MET, PairState.DECLINED)
+
+
+async def judged(
+    tx: Tx, junior: str, senior: str, grounds: Grounds, but: str = ""
+) -> tuple[Verdict, Couple | None]:  # fmt: skip
+    """The verdict, and the two persons with their places where both are known; `but` is a pair not to be counted."""
     candidates: dict[Side, Candidate] = {}
     couple: Couple = {}
     for side, user_id in ((Side.JUNIOR, junior), (Side.SENIOR, senior)):
@@ -173,8 +187,10 @@ async def judged(tx: Tx, junior: str, senior: str, grounds: Grounds) -> tuple[Ve
             candidates[side] = Candidate(user_id)
             continue
         places = tuple(p for p in await enrol.participations(tx, person.id) if p.cohort_id in grounds.cohorts)
-        mine = [p.junior_id if side is Side.JUNIOR else p.senior_id for p in await match.open_of(tx, person.id)]
-        candidates[side] = Candidate(user_id, places, mine.count(person.id))
+        others = [pair for pair in await match.open_of(tx, person.id) if pair.id != but]
+        mine = [pair.junior_id if side is Side.JUNIOR else pair.senior_id for pair in others]
+        outside = person.guest or bool(person.home_team)
+        candidates[side] = Candidate(user_id, places, mine.count(person.id), person.zone, outside)
         couple[side] = (person, places)
     verdict = judge(candidates[Side.JUNIOR], candidates[Side.SENIOR], grounds)
     return verdict, couple if len(couple) == 2 else None

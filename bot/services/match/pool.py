@@ -1,13 +1,13 @@
 """Who is there to be matched in a cohort, and what keeps them apart: everything that a match reads."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.match import PILOT_PAIRS, Common, Member, Why, offsets
 from bot.domain.match.apart import NOTHING
+from bot.domain.match.hours import Offsets
 from bot.domain.refusals import Refusal
-from bot.services.kit import Kit
 from storage import enrol, match, pause, programme
 from storage.records.enrol import Enrolment, Person, Side
 from storage.records.match import Pair, PairState
@@ -31,7 +31,7 @@ class Pool:
     limit: int | None
 
 
-async def load(kit: Kit, tx: Tx, cohort_id: str) -> Pool:
+async def load(tx: Tx, cohort_id: str) -> Pool:
     """Everybody of a cohort who takes part. Raises Refusal where there is no such cohort."""
     cohort = next((c for c in await programme.cohorts(tx) if c.id == cohort_id), None)
     found = await programme.get(tx)
@@ -52,8 +52,14 @@ async def load(kit: Kit, tx: Tx, cohort_id: str) -> Pool:
         )
         for p in sorted(places, key=lambda place: place.person_id)
     )  # fmt: skip
-    common = await _common(kit, tx, cohort, pairs, members, found.language)
+    common = await _common(tx, cohort, pairs, members, found.language)
     return Pool(members, persons, away, common, _limit(cohort, pairs))
+
+
+def over(cohorts: Iterable[Cohort], zones: Iterable[str]) -> Offsets:
+    """How the clocks of zones stand to each other from the first day of these cohorts to the last."""
+    days = [day for cohort in cohorts for day in (cohort.starts_on, cohort.ends_on)]
+    return offsets(set(zones), min(days), max(days)) if days else {}
 
 
 async def _away(tx: Tx, persons: Mapping[str, Person]) -> dict[str, Why]:
@@ -62,19 +68,16 @@ async def _away(tx: Tx, persons: Mapping[str, Person]) -> dict[str, Why]:
     return {one: Why.AWAY for one in persons if one in resting} | gone
 
 
-async def _common(
-    kit: Kit, tx: Tx, cohort: Cohort, pairs: list[Pair], members: tuple[Member, ...], language: str
-) -> Common:
+async def _common(tx: Tx, cohort: Cohort, pairs: list[Pair], members: tuple[Member, ...], language: str) -> Common:
     """Who were a pair, or are, are not paired again; who declined is not asked again in this cohort."""
-    over = [p for p in pairs if p.state in match.MET or (p.state is PairState.DECLINED and p.cohort_id == cohort.id)]
-    first = max(kit.clock().date(), cohort.starts_on)
+    past = [p for p in pairs if p.state in match.MET or (p.state is PairState.DECLINED and p.cohort_id == cohort.id)]
     return Common(
         lines=await enrol.lines(tx),
         conflicts={frozenset({c.first, c.second}) for c in await match.conflicts(tx)},
-        former={frozenset({p.junior_id, p.senior_id}) for p in over},
+        former={frozenset({p.junior_id, p.senior_id}) for p in past},
         purpose=cohort.purpose,
         language=language,
-        offsets=offsets({m.zone for m in members}, first, cohort.ends_on),
+        offsets=over([cohort], [m.zone for m in members]),
     )
 
 

@@ -7,7 +7,7 @@ is answered meanwhile: numpy and scipy let go of the interpreter while they work
 import asyncio
 from dataclasses import replace
 
-from bot.domain.match import Check, Member, Solved, Suggested, Terms, fit, line_end, reasons, warnings
+from bot.domain.match import Check, Member, Solved, Suggested, Terms, line_end, paper_score, reasons, warnings
 from bot.services.kit import Kit
 from bot.services.match.pool import Pool, load
 from storage.store import Tx
@@ -19,7 +19,7 @@ async def solve(kit: Kit, tx: Tx, cohort_id: str, terms: Terms) -> Solved:
     Takes seconds with thousands of people: never in a transaction that writes, for others would wait for it. Raises
     Refusal where there is no such cohort.
     """
-    pool = await load(kit, tx, cohort_id)
+    pool = await load(tx, cohort_id)
     return await asyncio.to_thread(solved, pool, terms)
 
 
@@ -38,7 +38,7 @@ def solved(pool: Pool, terms: Terms) -> Solved:
 
 
 def _suggested(pool: Pool, terms: Terms, junior: Member, senior: Member) -> Suggested:
-    shown = fit(junior.profile, senior.profile, terms.weights)
+    shown = paper_score(junior.profile, senior.profile, terms.weights)
     found = warnings(junior, senior, pool.common)
     return Suggested(
         pool.persons[junior.id], pool.persons[senior.id], shown, shown < terms.floor,
