@@ -110,6 +110,7 @@ FATES: dict[str, Fate] = {
         mine=("author_id",), blank={"text": REMOVED}, why="reads “removed” in what the pair agreed on",
     ),
     "contract_agreement": Fate(mine=("person_id",), why="that the two agreed is the partner's too"),
+    "contract_setting": Fate(exported=False, why=_OURS),
     "checkin": Fate(mine=("person_id",), blank={"extra": None}, why="that somebody was asked; no answer is left"),
     "answer": Fate(via="checkin_id", deleted=True),
     "reflection": Fate(mine=("person_id",), deleted=True),

@@ -48,6 +48,8 @@ class Session:
 
     `hindrance` is the side that cancelled or could not come; `decided_at` is when the state stopped being planned.
     `template` is the agenda that was chosen instead of the one that the session's number suggests.
+    Calendars know a session by `uid`, which goes along when it moves, and by `sequence`, which grows with every change.
+    `series` is the id of the first of those that were booked together.
     """
 
     id: str
@@ -63,10 +65,18 @@ class Session:
     decided_at: datetime | None
     reason: CancelReason | None = None
     template: str | None = None
+    uid: str | None = None
+    sequence: int = 0
+    series: str | None = None
 
     @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def known_as(self) -> str:
+        """Its name in calendars."""
+        return self.uid or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +89,70 @@ class Report:
     said: Said
     hindrance: Hindrance | None
     at: datetime
+
+
+class OfferState(StrEnum):
+    """open → taken (a session was booked), declined (neither suits) or lapsed (both passed, or something was booked)."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Two times that `person_id` suggests; the other one of the pair picks one, or neither."""
+
+    id: str
+    team_id: str
+    pair_id: str
+    person_id: str
+    first_at: datetime
+    second_at: datetime
+    minutes: int
+    place: str
+    state: OfferState
+    at: datetime
+    decided_at: datetime | None = None
+
+    @property
+    def times(self) -> tuple[datetime, datetime]:
+        return self.first_at, self.second_at
+
+
+class RhythmState(StrEnum):
+    """open → agreed or declined; an agreed one holds until a newer one is agreed."""
+
+    OPEN = "open"
+    AGREED = "agreed"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often (`every_days`) and how many times in all a pair wants to meet; `person_id` suggested it."""
+
+    id: str
+    team_id: str
+    pair_id: str
+    person_id: str
+    every_days: int
+    sessions: int
+    state: RhythmState
+    at: datetime
+    decided_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """Calendar files of sessions for one Slack account; gone from Slack a day after they were shared."""
+
+    id: str
+    team_id: str
+    user_id: str
+    session_ids: tuple[str, ...]
+    asked_at: datetime
+    file_ids: tuple[str, ...] = ()
+    shared_at: datetime | None = None
+    gone_at: datetime | None = None

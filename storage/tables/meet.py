@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
 from storage.tables.base import metadata, row_id, team
-from storage.types import Sealed, UtcTime
+from storage.types import JsonText, Sealed, UtcTime
 
 session = Table(
     "session",
@@ -21,6 +21,11 @@ session = Table(
     Column("decided_at", UtcTime),
     Column("reason", String(16)),
     Column("template", String(32)),
+    # What calendars know the session by, however often it moves; empty: its own id.
+    Column("uid", String(36)),
+    Column("sequence", Integer, nullable=False, server_default="0"),
+    # The first session of those that were booked together.
+    Column("series", String(36)),
     Index(None, "pair_id", "starts_at"),
     Index(None, "team_id", "starts_at"),
 )
@@ -35,4 +40,53 @@ session_report = Table(
     Column("said", String(16), nullable=False),
     Column("hindrance", String(16)),
     Column("at", UtcTime, nullable=False),
+)
+
+# Two times that one side suggests, for the other to pick from.
+session_offer = Table(
+    "session_offer",
+    metadata,
+    row_id(),
+    team(),
+    Column("pair_id", String(36), ForeignKey("pair.id"), nullable=False),
+    Column("person_id", String(36), ForeignKey("person.id"), nullable=False),
+    Column("first_at", UtcTime, nullable=False),
+    Column("second_at", UtcTime, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("place", Sealed(1024), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("decided_at", UtcTime),
+    Index(None, "pair_id", "state"),
+)
+
+# How often and how many times a pair wants to meet, suggested by one and agreed to by the other.
+rhythm = Table(
+    "rhythm",
+    metadata,
+    row_id(),
+    team(),
+    Column("pair_id", String(36), ForeignKey("pair.id"), nullable=False),
+    Column("person_id", String(36), ForeignKey("person.id"), nullable=False),
+    Column("every_days", Integer, nullable=False),
+    Column("sessions", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("decided_at", UtcTime),
+    Index(None, "pair_id", "state"),
+)
+
+# Calendar files that somebody asked for; they lie in Slack for a day.
+calendar_file = Table(
+    "calendar_file",
+    metadata,
+    row_id(),
+    team(),
+    Column("user_id", String(24), nullable=False),
+    Column("session_ids", JsonText, nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("file_ids", JsonText, nullable=False),
+    Column("shared_at", UtcTime),
+    Column("gone_at", UtcTime),
+    Index(None, "team_id", "user_id"),
 )

@@ -78,6 +78,7 @@ READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
     "icebreaker_answer.text": the_pair_once_revealed,
     "contract_line.text": the_pair,
     "session.place": the_pair,
+    "session_offer.place": the_pair,
     "participant.share": partners,
     "participant.learn": partners,
     "confided.body": own,

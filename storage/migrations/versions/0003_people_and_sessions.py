@@ -342,6 +342,12 @@ def _preparing() -> None:
         sa.Column("fits_at", moment, nullable=True),
         key=["contract_id", "person_id"],
     )
+    op.create_table(
+        "contract_setting",
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("exceptions", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", name=op.f("pk_contract_setting")),
+    )
     op.create_index(op.f("ix_contract_line_contract_id"), "contract_line", ["contract_id"])
     op.create_index(op.f("ix_contract_line_pair_id"), "contract_line", ["pair_id"])
     op.create_index(op.f("ix_contract_agreement_pair_id"), "contract_agreement", ["pair_id"])

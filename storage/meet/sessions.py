@@ -68,6 +68,12 @@ async def of_pair(tx: Tx, pair_id: str, *states: SessionState) -> list[Session]:
     return await _sessions(tx, t.session.c.pair_id == pair_id, *_in(states))
 
 
+async def known_as(tx: Tx, pair_id: str, uid: str) -> list[Session]:
+    """A pair's sessions that calendars know by one name, in the order of their changes."""
+    found = await of_pair(tx, pair_id)
+    return sorted((s for s in found if s.known_as == uid), key=lambda s: (s.sequence, s.id))
+
+
 async def next_of_pair(tx: Tx, pair_id: str, now: datetime) -> Session | None:
     """The pair's planned session that is under way or comes first."""
     c = t.session.c
