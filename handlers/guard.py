@@ -207,7 +207,8 @@ def _refused(turn: Turn, problems: list[Refusal]) -> Reply:
         return Say(sentence("\n".join(turn.words.say(p.key, **p.params) for p in problems)))
     texts: dict[str, str] = {}
     for problem in problems:
-        name = problem.field if problem.field in form.inputs else form.first
+        under = form.block_of(problem.field)
+        name = under if under in form.inputs else form.first
         text = turn.words.say(problem.key, **problem.params)
         texts[str(name)] = f"{texts[str(name)]} {text}" if name in texts else text
     return Errors(texts)

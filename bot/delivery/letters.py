@@ -117,6 +117,8 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.AGENDA: Entry(prepare.load_agenda, prepare_views.agenda),
     Kind.CONTRACT: Entry(prepare.load_contract, prepare_views.contract),
     Kind.CONTRACT_REVIEW: Entry(prepare.load_review, prepare_views.review),
+    Kind.ANSWERS: Entry(prepare.load_answers, prepare_views.answers),
+    Kind.EARLY_TOPICS: Entry(prepare.load_early, prepare_views.early),
     Kind.REDRAW: Entry(_load_again, _draw_again),
     Kind.LESSON: Entry(learn.load_lesson, learn_views.letter),
     Kind.BOOKED: Entry(meet.load_booked, meet_views.booked),

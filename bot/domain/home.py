@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.learn import Offer, Shelf, Track
 from bot.domain.leave import Asked
 from bot.domain.match import PairPeople
+from bot.domain.meet import OfferFacts
 from bot.domain.programme.today import Item
 from bot.domain.report.facts import DigestFacts
 from storage.records.checkin import AnswerSheet, Checkin, Question
@@ -27,6 +28,7 @@ class PairCard:
     `waiting` is this person's open check-in; `promises` are open or lately done; `shared` is what the senior took
     away and lets the junior see; `trend` are the junior's own sheets, oldest first, and only for herself.
     `suggested` says that nobody has agreed to the agenda yet; `proposals` are those that wait for this senior.
+    `turn` is whose turn it is to book, where nothing is; `offer` are two times that wait for an answer.
     """
 
     people: PairPeople
@@ -39,6 +41,8 @@ class PairCard:
     trend: tuple[AnswerSheet, ...] = ()
     suggested: bool = False
     proposals: int = 0
+    turn: Side | None = None
+    offer: OfferFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

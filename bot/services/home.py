@@ -16,12 +16,14 @@ from bot.domain.home import (
 )
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
+from bot.domain.meet import OfferFacts
 from bot.domain.report.activity import days_since_last
 from bot.domain.when import local_day
 from bot.services import learn, leave
 from bot.services.commit import heard_of
 from bot.services.kit import Actor, Kit
 from bot.services.match import asked_now, people_of
+from bot.services.meet import turn_of
 from bot.services.post import refresh_home
 from bot.services.prepare import agenda_of
 from bot.services.programme.today import decisions
@@ -115,15 +117,24 @@ async def _cards(kit: Kit, tx: Tx, me: Person, now: datetime) -> tuple[PairCard,
     for pair in await match.running_of(tx, me.id):
         side = Side.JUNIOR if pair.junior_id == me.id else Side.SENIOR
         ahead = await meet.next_of_pair(tx, pair.id, now)
+        people = await people_of(tx, pair)
         cards.append(
             PairCard(
-                people=await people_of(tx, pair), side=side, next_session=ahead, **await _agenda(kit, tx, pair, ahead),
+                people=people, side=side, next_session=ahead, **await _agenda(kit, tx, pair, ahead),
+                **await _next_date(tx, people, now),
                 waiting=waiting.get(pair.id) if pair.state is PairState.ACTIVE else None,
                 promises=to_show(await commit.of_pair(tx, pair.id), now),
                 proposals=await _proposals(tx, pair, side, now), **await _for_junior(tx, pair, me, side),
             )
         )  # fmt: skip
     return tuple(cards)
+
+
+async def _next_date(tx: Tx, people: PairPeople, now: datetime) -> dict[str, Any]:
+    """Who finds the next date, or two times that wait for an answer."""
+    offered = await meet.open_offer(tx, people.pair.id)
+    offer = OfferFacts(offered, people) if offered is not None else None
+    return {"turn": await turn_of(tx, people.pair.id, now), "offer": offer}
 
 
 async def _proposals(tx: Tx, pair: Pair, side: Side, now: datetime) -> int:

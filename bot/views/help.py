@@ -39,7 +39,7 @@ def _body(words: Words, facts: HelpFacts) -> list[Block]:
 
 
 _ABOUT: dict[Topic, tuple[str, ...]] = {
-    Topic.SESSIONS: ("schedule", "sessions", "met", "cancel", "agenda", "park", "icebreaker"),
+    Topic.SESSIONS: ("schedule", "sessions", "met", "cancel", "rhythm", "agenda", "park", "icebreaker"),
     Topic.CHECKIN: ("checkin", "commit", "commitments"),
     Topic.COORDINATOR: (),
 }

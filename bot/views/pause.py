@@ -5,6 +5,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block, DatePickerElement
 
 from bot.domain.pause import NOTE, NOTE_LENGTH, UNTIL, Paused, PausedFacts, PauseForm, ResumedFacts
+from bot.domain.when import local_day
 from bot.views.common import moment, sentence
 from bot.views.parts import Message, Modal, actions, button, field_of, note, section, text_field
 from prompts import Words, escape
@@ -69,7 +70,19 @@ def paused(words: Words, facts: PausedFacts) -> Message:
         lines.append(say("pause.paused.called_off", n=len(facts.called_off), days=days))
     if facts.note:
         lines.append(say("pause.paused.note", note=escape(facts.note)))
-    return Message(say("pause.paused.text"), [section("\n".join(lines)), note(say("pause.paused.foot"))])
+    blocks = [section("\n".join(lines)), *_files(words, facts), note(say("pause.paused.foot"))]
+    return Message(say("pause.paused.text"), blocks)
+
+
+def _files(words: Words, facts: PausedFacts) -> list[Block]:
+    """What was called off, to be taken out of one's own calendar."""
+    label = words.say("meet.buttons.calendar")
+    days = [f"{label}, {words.date(local_day(one.starts_at, facts.zone))}" for one in facts.called_off]
+    files = [
+        button(day, f"meet.calendar:{n}", one.id)
+        for n, (day, one) in enumerate(zip(days, facts.called_off, strict=True))
+    ]
+    return [actions(*files)] if files else []
 
 
 def resumed(words: Words, facts: ResumedFacts) -> Message:

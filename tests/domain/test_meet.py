@@ -207,12 +207,14 @@ def test_an_answer_can_be_taken_back_for_ten_minutes() -> None:
     assert not may_undo(NOW, NOW + UNDO + timedelta(seconds=1))
 
 
-@given(MOMENTS, ZONES, ZONES)
-def test_the_senior_is_asked_for_a_next_date_before_both_are(since: datetime, first: str, second: str) -> None:
-    alone, *both = missing_next(since, since, Calendar(first), Calendar(second))
-    assert alone[0] is Side.SENIOR and {side for side, _ in both} == set(Side)
-    assert all(alone[1] < at for side, at in both if side is Side.SENIOR)
-    assert is_working(local_day(alone[1], second))
+@given(MOMENTS, ZONES, ZONES, st.sampled_from(Side), st.booleans())
+def test_whose_turn_it_is_is_asked_for_a_next_date_before_both_are(
+    since: datetime, first: str, second: str, whose: Side, owed: bool
+) -> None:
+    alone, *both = missing_next(since, since, whose, owed, Calendar(first), Calendar(second))
+    assert alone[0] is whose and {side for side, _ in both} == set(Side)
+    assert all(alone[1] < at for side, at in both if side is whose)
+    assert is_working(local_day(alone[1], second if whose is Side.SENIOR else first))
 
 
 @settings(deadline=None, max_examples=40)

@@ -151,8 +151,8 @@ async def test_it_did_not_happen_asks_the_senior_for_a_date_and_undo_asks_again(
     await town.until(datetime(2026, 3, 11, 11, tzinfo=UTC))
     assert "Would you suggest a new time?" in town.said(bo)
     assert "Would you suggest a new time?" not in town.said(ana)
-    await bo.press("Suggest a time")
-    assert "Plan a session" in shown(bo)
+    await bo.press("Suggest two times")
+    assert "picks one with a single tap" in shown(bo)
 
 
 async def test_a_session_logged_by_hand_can_be_taken_back(town: Town, pair: tuple[Person, Person]) -> None:

@@ -73,9 +73,11 @@ async def load_to_one(kit: Kit, tx: Tx, letter: Letter) -> ToOne | None:
 
 
 async def load_first_contact(kit: Kit, tx: Tx, letter: Letter) -> ToOne | None:
-    """None as soon as a session is booked."""
+    """None as soon as a session is booked, or two times are suggested."""
     people = await _running(tx, letter)
     if people is None or await meet.of_pair(tx, people.pair.id, SessionState.PLANNED, SessionState.HELD):
+        return None
+    if await meet.open_offer(tx, people.pair.id) is not None:
         return None
     return ToOne(people, Side(letter.params["side"]))
 

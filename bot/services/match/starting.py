@@ -96,6 +96,8 @@ async def do_first_contact(kit: Kit, tx: Tx, due: Due) -> str | None:
         return _GONE
     if await meet.of_pair(tx, people.pair.id, *_BOOKED):
         return "a session is booked"
+    if await meet.open_offer(tx, people.pair.id) is not None:
+        return "two times are suggested"
     for side in (Side.SENIOR, *([Side.JUNIOR] if due.occurrence == "both" else [])):
         person = people.on(side)
         at = max(now, _both(people, now)[side]) if due.occurrence == "both" else now

@@ -1,9 +1,10 @@
 """Booking a session and moving one."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.match import PairPeople
-from bot.domain.meet import BookForm, Booking, Verdict, check_booking, next_slot
+from bot.domain.meet import BookForm, Booking, Verdict, check_booking, hours_of
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
 from bot.domain.when import NoSuchTime, NotATime, parse_local
@@ -11,10 +12,12 @@ from bot.services import prepare
 from bot.services.calendar import calendar_of
 from bot.services.kit import Actor, Kit
 from bot.services.match import redraw_homes
+from bot.services.meet.lapsing import withdraw_offer
 from bot.services.meet.plans import plan_around, renumber, settle, unplan_around
 from bot.services.meet.series import more_of
+from bot.services.meet.suggesting import last_of, suggestions, usual_slot
 from bot.services.post import post
-from bot.services.prepare.pick import Mine, choose, cohort_of, pair_of
+from bot.services.prepare.pick import Mine, choose, pair_of
 from storage import meet
 from storage.ids import new_id
 from storage.records.enrol import Person
@@ -24,7 +27,6 @@ from storage.store import Tx
 USUAL_MINUTES = 60
 _TAKEN = (SessionState.PLANNED, SessionState.HELD)
 _LOST = (SessionState.MOVED, SessionState.CANCELLED, SessionState.UNKNOWN)
-_SOON = timedelta(days=22)
 
 
 async def book_form(kit: Kit, actor: Actor, *, pair_id: str = "", moves: str = "", text: str = "") -> BookForm:
@@ -38,15 +40,47 @@ async def book_form(kit: Kit, actor: Actor, *, pair_id: str = "", moves: str = "
         if moves and old is None:
             raise Refusal("common.errors.gone")
         mine, choices = await choose(tx, actor, old.pair_id if old else pair_id)
-        last = await _last(tx, mine)
-        starts_at = typed_time(text, mine.me) if text else await _offer(tx, mine, last, old, now)
+        last = await last_of(tx, mine)
+        model = old or last
+        minutes = model.minutes if model else USUAL_MINUTES
+        slots = await suggestions(tx, mine, now, minutes=minutes, last=last, moves=old)
+        starts_at = typed_time(text, mine.me) if text else await usual_slot(tx, mine, last, old, now)
+        if not text and last is None and slots.times:
+            starts_at = slots.times[0]
         ahead = await meet.next_of_pair(tx, mine.pair.id, now)
-    model = old or last
-    return BookForm(
-        mine.people, mine.me, starts_at,
-        minutes=model.minutes if model else USUAL_MINUTES, place=model.place if model else "",
-        choices={} if pair_id or old else choices, moves=old, ahead=ahead,
+    form = BookForm(
+        mine.people, mine.me, starts_at, minutes=minutes, place=model.place if model else "",
+        choices={} if pair_id or old else choices, moves=old, ahead=ahead, slots=slots,
     )  # fmt: skip
+    return seen_by_partner(form)
+
+
+async def book_form_again(kit: Kit, actor: Actor, typed: Booking, *, moves: str, every: int, picker: str) -> BookForm:
+    """The modal once more, with what has been chosen in it so far; `picker` is the id of the picker's block.
+
+    Raises Refusal as `book_form` does.
+    """
+    form = await book_form(kit, actor, pair_id="" if moves else typed.pair_id, moves=moves)
+    several = await _choices(kit, actor) if not moves else {}
+    chosen = replace(
+        form, starts_at=typed.starts_at, minutes=typed.minutes or form.minutes, place=typed.place, every=every,
+        picker=picker, choices=several,
+    )  # fmt: skip
+    return seen_by_partner(chosen)
+
+
+def seen_by_partner(form: BookForm) -> BookForm:
+    """With whether the chosen time leaves the partner's working hours."""
+    partner = form.people.other(form.me.id)
+    booking = Booking("", form.starts_at, form.minutes, "")
+    works = hours_of(partner, calendar_of(partner)).works(booking.starts_at, booking.ends_at)
+    return replace(form, outside=not works)
+
+
+async def _choices(kit: Kit, actor: Actor) -> dict[str, str]:
+    async with kit.store.read(actor.team_id) as tx:
+        _, choices = await choose(tx, actor)
+    return choices
 
 
 def typed_time(text: str, me: Person) -> datetime:
@@ -79,35 +113,62 @@ async def book(kit: Kit, actor: Actor, booking: Booking, *, moves: str = "", eve
         old = await _movable(tx, mine, moves) if moves else None
         check_booking(booking, now, busy, own=moves)
         await _make_room(tx, mine, old, now)
-        new = await _add(kit, tx, mine, booking, now)
         if old is None:
-            then = [await _add(kit, tx, mine, one, now) for one in await more_of(tx, mine, booking, every, now)]
-            await _tell(tx, mine, new, then, now)
+            new = await _book_all(kit, tx, mine, booking, every, now)
         else:
+            new = await add_session(kit, tx, mine, booking, now, old=old)
             await prepare.carry(tx, old, new)
             await post(tx, Kind.MOVED, mine.pair.id, new.id, now, stale_at=new.starts_at, session=new.id, old=old.id)
         await redraw_homes(tx, mine.people, now)
     return new
 
 
-async def _tell(tx: Tx, mine: Mine, new: Session, then: list[Session], now: datetime) -> None:
+async def _book_all(kit: Kit, tx: Tx, mine: Mine, booking: Booking, every: int, now: datetime) -> Session:
+    """The session, and those that repeat it; times that were suggested wait no longer."""
+    series = new_id() if every else None
+    await withdraw_offer(tx, mine.pair.id, now)
+    new = await add_session(kit, tx, mine, booking, now, series=series)
+    more, left_out = await more_of(tx, mine, booking, every, now)
+    then = [await add_session(kit, tx, mine, one, now, series=series) for one in more]
+    await tell_booked(tx, mine, new, then, now, left_out=left_out)
+    return new
+
+
+async def tell_booked(
+    tx: Tx, mine: Mine, new: Session, then: list[Session], now: datetime, *, left_out: int = 0
+) -> None:
     """One message for a booking, however often it repeats."""
     ids = {"session": new.id} | ({"then": ",".join(one.id for one in then)} if then else {})
+    if left_out:
+        ids["left_out"] = str(left_out)
     stale_at: datetime | None = new.starts_at
     await post(tx, Kind.BOOKED, mine.pair.id, new.id, now, stale_at=stale_at, **ids)
 
 
-async def _add(kit: Kit, tx: Tx, mine: Mine, booking: Booking, now: datetime) -> Session:
+async def add_session(
+    kit: Kit, tx: Tx, mine: Mine, booking: Booking, now: datetime, *, old: Session | None = None,
+    series: str | None = None, by: str = "",
+) -> Session:  # fmt: skip
+    """Store a session with all that is planned around it. One that moves keeps its name in calendars.
+
+    `by` is whose words the place is, and who suggested the time; the actor where nobody is named.
+    """
     row = Session(
         id=new_id(), team_id=tx.team, pair_id=mine.pair.id, number=0, starts_at=booking.starts_at,
-        minutes=booking.minutes, place=booking.place, state=SessionState.PLANNED, booked_by=mine.me.id,
-        hindrance=None, decided_at=None,
+        minutes=booking.minutes, place=booking.place, state=SessionState.PLANNED, booked_by=by or mine.me.id,
+        hindrance=None, decided_at=None, uid=old.known_as if old else None,
+        sequence=_after(old) if old else 0, series=old.series if old else series,
     )  # fmt: skip
     await meet.add(tx, row)
     await renumber(tx, mine.pair.id)
     new = await meet.get(tx, row.id) or row
     await plan_all(kit, tx, new, mine.people, now)
     return new
+
+
+def _after(old: Session) -> int:
+    """Higher than whatever calendars may have heard of a session; that it is off while it has no time, for one."""
+    return old.sequence + (1 if old.state is SessionState.PLANNED else 2)
 
 
 async def plan_all(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: datetime) -> None:
@@ -147,19 +208,3 @@ def _is_same(session: Session, booking: Booking, mine: Mine) -> bool:
         and session.booked_by == mine.me.id
         and (session.starts_at, session.minutes) == (booking.starts_at, booking.minutes)
     )
-
-
-async def _last(tx: Tx, mine: Mine) -> Session | None:
-    """The session that a new one takes its hour, length and place from."""
-    known = await meet.of_pair(tx, mine.pair.id, *_TAKEN)
-    return known[-1] if known else None
-
-
-async def _offer(tx: Tx, mine: Mine, last: Session | None, moves: Session | None, now: datetime) -> datetime:
-    """What moves goes to the next day at the same hour; a new one comes the cadence after the last."""
-    cadence = timedelta(days=1) if moves else timedelta(days=(await cohort_of(tx, mine.pair)).cadence_days)
-    since = moves or last
-    other = mine.people.other(mine.me.id)
-    far = max(now, since.starts_at if since else now) + cadence + _SOON
-    busy = await meet.of_people(tx, (mine.me.id, other.id), now, far, SessionState.PLANNED)
-    return next_slot(now, since, cadence, calendar_of(mine.me), calendar_of(other), busy)

@@ -1,5 +1,7 @@
 """Calling a session off: moving it is the default, and who cancelled is kept."""
 
+from datetime import datetime
+
 from bot.domain.meet import CancelForm, LogForm, Verdict
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
@@ -21,15 +23,19 @@ async def cancel_form(kit: Kit, actor: Actor, session_id: str = "") -> CancelFor
     async with kit.store.read(actor.team_id) as tx:
         session_id = session_id or await _first_planned(tx, actor)
         session, mine = await session_of(tx, actor, session_id)
-    if session.state is not SessionState.PLANNED:
-        raise Refusal("common.errors.gone")
-    return CancelForm(session, mine.people, mine.side)
+        if session.state is not SessionState.PLANNED:
+            raise Refusal("common.errors.gone")
+        later = await _later(tx, session)
+    return CancelForm(session, mine.people, mine.side, len(later))
 
 
-async def cancel(kit: Kit, actor: Actor, session_id: str, whose: Hindrance | None, reason: CancelReason | None) -> None:
-    """Call it off. `whose` defaults to the actor's side; a session that has begun did not take place.
+async def cancel(
+    kit: Kit, actor: Actor, session_id: str, whose: Hindrance | None, reason: CancelReason | None, *, rest: bool = False
+) -> None:
+    """Call it off, with the `rest` of its series if that is wanted. `whose` defaults to the actor's side.
 
-    Cancelling twice is once. Raises Refusal when the session moved or was held meanwhile.
+    A session that has begun did not take place. Cancelling twice is once. Raises Refusal when the session moved or was
+    held meanwhile.
     """
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
@@ -42,16 +48,33 @@ async def cancel(kit: Kit, actor: Actor, session_id: str, whose: Hindrance | Non
         ahead = session.starts_at > now
         if ahead:
             await meet.lock_people(tx, (mine.people.junior.id, mine.people.senior.id))
-            off = await settle(tx, session, Verdict(SessionState.CANCELLED, side), now, reason=reason)
-            await unplan_around(tx, session.id, "the session was cancelled")
-            await prepare.unplan_for(tx, session.id, "the session was cancelled")
-            await prepare.release(tx, session)
-            await post(tx, Kind.CANCELLED, session.pair_id, session.id, now, session=session.id)
+            later = await _later(tx, session) if rest else []
+            off = await _call_off(tx, session, side, reason, now)
+            for one in later:
+                await _call_off(tx, one, side, reason, now)
+            also = ",".join(one.id for one in later)
+            await post(tx, Kind.CANCELLED, session.pair_id, session.id, now, session=session.id, also=also)
             await plan_missing(tx, off, mine.people, now, now)
             await redraw_homes(tx, mine.people, now)
     if not ahead:
         await said(kit, actor, session_id, Said.NOT_MET)
         await because(kit, actor, session_id, side)
+
+
+async def _call_off(tx: Tx, session: Session, side: Hindrance, reason: CancelReason | None, now: datetime) -> Session:
+    off = await settle(tx, session, Verdict(SessionState.CANCELLED, side), now, reason=reason)
+    await unplan_around(tx, session.id, "the session was cancelled")
+    await prepare.unplan_for(tx, session.id, "the session was cancelled")
+    await prepare.release(tx, session)
+    return off
+
+
+async def _later(tx: Tx, session: Session) -> list[Session]:
+    """What was booked together with a session and comes after it."""
+    if session.series is None:
+        return []
+    planned = await meet.of_pair(tx, session.pair_id, SessionState.PLANNED)
+    return [one for one in planned if one.series == session.series and one.starts_at > session.starts_at]
 
 
 async def already_met(kit: Kit, actor: Actor, session_id: str) -> LogForm | None:

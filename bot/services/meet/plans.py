@@ -4,15 +4,17 @@ from datetime import datetime
 
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
-from bot.domain.meet import Verdict, around, missing_next, numbers
+from bot.domain.meet import Verdict, around, cancelled_by_senior, missing_next, numbers, turn
 from bot.domain.messages import Kind
 from bot.services.calendar import calendar_of
 from bot.services.kit import Kit
 from bot.services.match import people_of
+from bot.services.meet.rhythm import met_enough
 from bot.services.post import plan_many, post, unplan, work
 from storage import enrol, meet
 from storage import match as matches
 from storage.records.delivery import Due
+from storage.records.enrol import Side
 from storage.records.match import Pair, PairState
 from storage.records.meet import Session, SessionState
 from storage.store import Tx
@@ -20,7 +22,7 @@ from storage.store import Tx
 _GONE = "the session is not planned any more"
 _INACTIVE = "the pair is not active"
 FIRST, AGAIN = "1", "2"
-SENIOR_ALONE, BOTH = "senior", "both"
+ALONE, BOTH = "senior", "both"
 
 
 async def plan_around(tx: Tx, session: Session, people: PairPeople, now: datetime) -> None:
@@ -42,9 +44,11 @@ async def unplan_around(tx: Tx, session_id: str, reason: str) -> None:
 
 
 async def plan_missing(tx: Tx, session: Session, people: PairPeople, since: datetime, now: datetime) -> None:
-    """Plan to ask for a next date, should none be booked by then."""
-    times = missing_next(since, now, calendar_of(people.junior), calendar_of(people.senior))
-    asked = zip((SENIOR_ALONE, BOTH, BOTH), times, strict=True)
+    """Plan to ask for a next date, should none be booked by then: first whoever's turn it is."""
+    sessions = await meet.of_pair(tx, session.pair_id)
+    whose, owed = turn(sessions), cancelled_by_senior(sessions) is not None
+    times = missing_next(since, now, whose, owed, calendar_of(people.junior), calendar_of(people.senior))
+    asked = zip((ALONE, BOTH, BOTH), times, strict=True)
     await plan_many(
         tx,
         [
@@ -57,9 +61,12 @@ async def plan_missing(tx: Tx, session: Session, people: PairPeople, since: date
 async def settle(tx: Tx, session: Session, verdict: Verdict, now: datetime, **values: str | None) -> Session:
     """Write what became of a session and number the pair's sessions anew."""
     decided = None if verdict.state is SessionState.PLANNED else now
+    off = SessionState.CANCELLED
+    changed = int((session.state is off) != (verdict.state is off))  # what a calendar should hear of
     await meet.change(
-        tx, session.id, session.state, state=verdict.state, hindrance=verdict.hindrance, decided_at=decided, **values
-    )
+        tx, session.id, session.state, state=verdict.state, hindrance=verdict.hindrance, decided_at=decided,
+        sequence=session.sequence + changed, **values,
+    )  # fmt: skip
     await renumber(tx, session.pair_id)
     return await meet.get(tx, session.id) or session
 
@@ -116,7 +123,7 @@ async def do_unknown(kit: Kit, tx: Tx, due: Due) -> str | None:
 
 
 async def do_missing(kit: Kit, tx: Tx, due: Due) -> str | None:
-    """No next date: ask the senior first, both some days later."""
+    """No next date: ask whoever's turn it is first, both some days later."""
     now = kit.clock()
     session, pair = await _subject(tx, due)
     if session is None or pair is None or pair.state is not PairState.ACTIVE:
@@ -132,12 +139,22 @@ async def do_missing(kit: Kit, tx: Tx, due: Due) -> str | None:
 
 
 async def is_missing(tx: Tx, since: Session) -> bool:
-    """Whether a pair has nothing booked, and has not met after it was said what became of this session."""
-    if since.state is SessionState.PLANNED or since.decided_at is None:
+    """Whether a pair has nothing booked, and has not met after it was said what became of this session.
+
+    A pair that has met as often as it wanted misses nothing.
+    """
+    if since.state is SessionState.PLANNED or since.decided_at is None or await met_enough(tx, since.pair_id):
         return False
     others = await meet.of_pair(tx, since.pair_id, SessionState.PLANNED, SessionState.HELD)
     newer = [s for s in others if s.decided_at is None or s.decided_at > since.decided_at]
     return not newer
+
+
+async def turn_of(tx: Tx, pair_id: str, now: datetime) -> Side | None:
+    """Whose turn it is to find the next date; None where one is booked or suggested, or they have met often enough."""
+    if await meet.next_of_pair(tx, pair_id, now) or await meet.open_offer(tx, pair_id) or await met_enough(tx, pair_id):
+        return None
+    return turn(await meet.of_pair(tx, pair_id))
 
 
 async def _subject(tx: Tx, due: Due) -> tuple[Session | None, Pair | None]:

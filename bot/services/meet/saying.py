@@ -10,7 +10,7 @@ from bot.services import checkin
 from bot.services.calendar import waking
 from bot.services.kit import Actor, Kit
 from bot.services.match import redraw_homes
-from bot.services.meet.plans import plan_missing, renumber, settle
+from bot.services.meet.plans import plan_missing, renumber, settle, turn_of
 from bot.services.post import post
 from bot.services.prepare import carry
 from bot.services.prepare.pick import Mine, session_of
@@ -31,7 +31,8 @@ async def said(kit: Kit, actor: Actor, session_id: str, what: Said) -> AskFacts:
         before = await meet.reports(tx, session.id)
         check_report(session, bool(before), now)
         await tell(kit, tx, session, mine, what, now)
-    return AskFacts(session, mine.people, mine.side, what)
+        whose = await turn_of(tx, mine.pair.id, now) if what is Said.MET else None
+    return AskFacts(session, mine.people, mine.side, what, turn=whose)
 
 
 async def tell(kit: Kit, tx: Tx, session: Session, mine: Mine, what: Said, now: datetime) -> None:

@@ -6,7 +6,9 @@ from datetime import date
 from slack_sdk.models.blocks import Block
 
 from bot.domain.home import HomeFacts, PairCard, Scorecard, trend_of
+from bot.domain.meet import OfferFacts
 from bot.views.common import moment
+from bot.views.meet import choice
 from bot.views.parts import actions, button, header, note, section
 from prompts import Words, escape
 from storage.records.checkin import Question
@@ -40,26 +42,40 @@ def waiting_blocks(words: Words, cards: Sequence[PairCard]) -> list[Block]:
     return [header(words.say("home.for_you.title")), *blocks] if blocks else []
 
 
-def next_session(words: Words, card: PairCard, facts: HomeFacts) -> Block:
-    """The next session, or whose turn it is to book one."""
-    ahead, pair_id = card.next_session, card.people.pair.id
+def next_session(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
+    """The next session, two times to pick from, or whose turn it is to book one."""
+    ahead = card.next_session
     if ahead is None:
-        key = "home.next.your_turn" if card.side is Side.SENIOR else "home.next.none"
-        book = button(words.say("home.next.book"), "meet.book", pair_id, style=_urgent(card))
-        return section(words.say(key, partner=partner_of(card)), book)
+        return _offered(words, card, card.offer) if card.offer is not None else _no_date(words, card)
     length = words.say("common.count.minutes", n=ahead.minutes)
     when = moment(words, ahead.starts_at, facts.zone)
     lines = [words.say("home.next.with", moment=when, partner=partner_of(card), length=length)]
     if ahead.place:
         lines.append(words.say("home.next.place", place=escape(ahead.place)))
-    return section("\n".join(lines), button(words.say("home.next.edit_agenda"), "prepare.agenda", ahead.id))
+    return [section("\n".join(lines), button(words.say("home.next.edit_agenda"), "prepare.agenda", ahead.id))]
+
+
+def _no_date(words: Words, card: PairCard) -> list[Block]:
+    """Whose turn it is is said; both may book."""
+    key = "none" if card.turn is None else "your_turn" if card.turn is card.side else "their_turn"
+    mine = card.turn is card.side
+    offer = button(words.say("meet.buttons.offer"), "meet.offer", card.people.pair.id, "primary" if mine else None)
+    book = button(words.say("home.next.book"), "meet.book", card.people.pair.id)
+    return [section(words.say(f"home.next.{key}", partner=partner_of(card))), actions(offer, book)]
+
+
+def _offered(words: Words, card: PairCard, facts: OfferFacts) -> list[Block]:
+    """Two times: to pick from, or one's own that wait."""
+    if facts.to.id == card.people.on(card.side).id:
+        return [section(words.say("meet.offered.waiting", by=partner_of(card))), *choice(words, facts)]
+    return [section(words.say("home.next.offered", partner=partner_of(card)))]
 
 
 def pair_blocks(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
     """Session and agenda, promises, the junior's own trend, and the pair's tools."""
     if card.people.pair.state is PairState.PAUSED:
         return [section(f"*{words.say('home.pair.title', partner=partner_of(card))}*\n{words.say('pause.card.pair')}")]
-    blocks: list[Block] = [header(words.say("home.next.title")), next_session(words, card, facts)]
+    blocks: list[Block] = [header(words.say("home.next.title")), *next_session(words, card, facts)]
     blocks += _agenda(words, card)
     blocks += _promises(words, card, facts.today)
     if card.side is Side.JUNIOR:
@@ -75,10 +91,6 @@ def scorecard_blocks(words: Words, score: Scorecard) -> list[Block]:
     held = words.say("home.score.held", n=score.held)
     body = words.say("home.score.body", held=held, cancelled=score.cancelled, promises=promises)
     return [header(words.say("home.score.title")), section(body), note(words.say("home.score.sees"))]
-
-
-def _urgent(card: PairCard) -> str | None:
-    return "primary" if card.side is Side.SENIOR else None
 
 
 def _agenda(words: Words, card: PairCard) -> list[Block]:

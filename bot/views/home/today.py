@@ -22,7 +22,7 @@ def today(words: Words, facts: HomeFacts) -> Message:
     if facts.coordinator is not None:
         blocks += decision_blocks(words, facts.coordinator.items[:_DECISIONS_MOST])
     blocks += [*standing_blocks(words, facts), *waiting_blocks(words, facts.pairs)]
-    blocks += [next_session(words, card, facts) for card in facts.pairs[:_PAIRS_MOST]]
+    blocks += [block for card in facts.pairs[:_PAIRS_MOST] for block in next_session(words, card, facts)]
     blocks += place_blocks(words, facts.places)
     return Message(words.say("home.today.text"), [*blocks, actions(*_buttons(words, facts))])
 

@@ -39,7 +39,10 @@ def pair_started(words: Words, facts: Start) -> Message:
 def senior_goes_first(words: Words, facts: ToOne) -> Message:
     say = words.say
     body = say("match.first.body", partner=f"<@{facts.people.junior.user_id}>")
-    press = actions(button(say("match.first.button"), "meet.book", facts.people.pair.id, style="primary"))
+    press = actions(
+        button(say("match.first.button"), "meet.offer", facts.people.pair.id, style="primary"),
+        button(say("match.first.book"), "meet.book", facts.people.pair.id),
+    )
     blocks = [section(body), press, note(say("match.first.foot")), *_lesson(words, facts)]
     return Message(say("match.first.text"), blocks)
 
@@ -55,7 +58,10 @@ def first_contact(words: Words, facts: ToOne) -> Message:
     say = words.say
     partner = facts.people.senior if facts.side is Side.JUNIOR else facts.people.junior
     body = say(f"match.contact.{facts.side}", partner=f"<@{partner.user_id}>")
-    press = actions(button(say("match.contact.button"), "meet.book", facts.people.pair.id))
+    press = actions(
+        button(say("match.contact.button"), "meet.offer", facts.people.pair.id),
+        button(say("match.first.book"), "meet.book", facts.people.pair.id),
+    )
     return Message(say(f"match.contact.text_{facts.side}"), [section(body), press, note(say("match.contact.foot"))])
 
 

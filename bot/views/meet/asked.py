@@ -1,5 +1,7 @@
 """Messages in one side's own DM: did you meet, and who finds the next date."""
 
+from slack_sdk.models.blocks import Block, ButtonElement
+
 from bot.domain.meet import AskFacts, RebookFacts
 from bot.views.common import moment, sentence
 from bot.views.parts import Message, actions, button, note, section
@@ -43,6 +45,9 @@ def answered(words: Words, facts: AskFacts) -> Message:
     if facts.said is Said.NOT_MET and facts.hindrance is None:
         whys = [button(label, f"meet.why:{side}", session.id) for side, label in _why(words, facts).items()]
         buttons = [*whys, undo]
+    if facts.turn is not None:
+        text += "\n" + words.say(f"meet.turn.{_turn(facts)}", partner=values["partner"])
+        buttons = [*_book_buttons(words, facts), undo]
     blocks = [section(text), actions(*buttons), note(words.say("meet.answer.undo"))]
     return Message(words.say("meet.answer.text"), blocks)
 
@@ -53,28 +58,38 @@ def undone(words: Words, facts: AskFacts | None) -> Message:
 
 
 def rebook(words: Words, facts: RebookFacts) -> Message:
+    """To the senior, about a session that did not take place."""
     partner = facts.people.other(facts.people.on(facts.side).id)
     when = moment(words, facts.since.starts_at, facts.people.on(facts.side).zone)
-    return Message(
-        words.say("meet.rebook.text"),
-        [
-            section(words.say("meet.rebook.body", partner=f"<@{partner.user_id}>", when=when)),
-            actions(button(words.say("meet.buttons.suggest"), "meet.book", facts.people.pair.id, "primary")),
-            note(words.say("meet.rebook.sees")),
-        ],
-    )
+    body = words.say("meet.rebook.body", partner=f"<@{partner.user_id}>", when=when)
+    return Message(words.say("meet.rebook.text"), _find_a_date(words, body, facts.people.pair.id))
 
 
 def missing(words: Words, facts: RebookFacts) -> Message:
+    """No next date: to whoever's turn it is, and some days later to both."""
     partner = facts.people.other(facts.people.on(facts.side).id)
-    return Message(
-        words.say("meet.missing.text"),
-        [
-            section(words.say("meet.missing.body", partner=f"<@{partner.user_id}>")),
-            actions(button(words.say("meet.buttons.suggest"), "meet.book", facts.people.pair.id, "primary")),
-            note(words.say("meet.rebook.sees")),
-        ],
-    )
+    key = "yours" if facts.side is facts.turn else "theirs"
+    if facts.owed:
+        key = f"{key}_owed"
+    body = words.say(f"meet.missing.{key}", partner=f"<@{partner.user_id}>")
+    return Message(words.say("meet.missing.text"), _find_a_date(words, body, facts.people.pair.id))
+
+
+def _find_a_date(words: Words, body: str, pair_id: str) -> list[Block]:
+    offer = button(words.say("meet.buttons.offer"), "meet.offer", pair_id, "primary")
+    book = button(words.say("meet.buttons.book"), "meet.book", pair_id)
+    return [section(body), actions(offer, book), note(words.say("meet.rebook.sees"))]
+
+
+def _book_buttons(words: Words, facts: AskFacts) -> list[ButtonElement]:
+    """For whoever's turn it is; the other one is only told."""
+    if facts.turn is not facts.side:
+        return []
+    return [button(words.say("meet.buttons.book"), "meet.book", facts.people.pair.id, "primary")]
+
+
+def _turn(facts: AskFacts) -> str:
+    return "mine" if facts.turn is facts.side else "theirs"
 
 
 def _why(words: Words, facts: AskFacts) -> dict[Hindrance, str]:

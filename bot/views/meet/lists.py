@@ -22,8 +22,16 @@ def sessions(words: Words, found: SessionList) -> Message:
         partner = people.other(found.me.id)
         blocks.append(section(words.say("meet.list.title", partner=f"<@{partner.user_id}>")))
         blocks += _of_pair(words, found, people, all_of)
-        blocks.append(actions(button(words.say("meet.buttons.book"), "meet.book", people.pair.id)))
+        blocks.append(_below(words, people.pair.id))
     return Message(words.say("meet.list.text"), blocks[:50])
+
+
+def _below(words: Words, pair_id: str) -> Block:
+    return actions(
+        button(words.say("meet.buttons.book"), "meet.book", pair_id),
+        button(words.say("meet.buttons.offer"), "meet.offer", pair_id),
+        button(words.say("meet.buttons.rhythm"), "meet.rhythm", pair_id),
+    )
 
 
 def _of_pair(words: Words, found: SessionList, people: PairPeople, all_of: Sequence[Session]) -> list[Block]:
@@ -49,7 +57,8 @@ def _open(words: Words, found: SessionList, session: Session) -> list[Block]:
     if begun:
         met = button(words.say("meet.ask.met"), "meet.met", session.id, "primary")
         return [line, actions(met, button(words.say("meet.ask.not_met"), "meet.not_met", session.id), move)]
-    return [line, actions(move, button(words.say("meet.buttons.cancel"), "meet.cancel", session.id))]
+    off = button(words.say("meet.buttons.cancel"), "meet.cancel", session.id)
+    return [line, actions(move, off, button(words.say("meet.buttons.calendar"), "meet.calendar", session.id))]
 
 
 def _line(words: Words, found: SessionList, people: PairPeople, session: Session) -> str:

@@ -1,12 +1,12 @@
 """The modals of sessions: plan, cancel, log."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
-from slack_sdk.models.blocks import Block, DateTimePickerElement, RadioButtonsElement, StaticSelectElement
+from slack_sdk.models.blocks import Block, RadioButtonsElement, StaticSelectElement
 
-from bot.domain.meet import MINUTES, PLACE_LENGTH, BookForm, CancelForm, LogForm, Logged
+from bot.domain.meet import PLACE_LENGTH, BookForm, CancelForm, LogForm, Logged
 from bot.views.common import city, moment, sentence
+from bot.views.meet.fields import chosen_time, length_field, when_field, with_field
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words, escape
 from storage.records.enrol import Person
@@ -14,42 +14,57 @@ from storage.records.meet import CancelReason, Hindrance
 
 
 def book(words: Words, form: BookForm) -> Modal:
-    """Plan a session, or move one; in the person's own zone."""
-    partner = form.people.other(form.me.id)
-    blocks: list[Block] = [section(_clocks(words, form.me, partner, len(form.choices) > 1))]
+    """Plan a session, or move one; in the person's own zone, with the partner's clock beside it."""
+    say, partner = words.say, form.people.other(form.me.id)
+    blocks: list[Block] = [section(_clocks(words, form.me, partner))]
     if form.moves is not None:
         when = moment(words, form.moves.starts_at, form.me.zone)
-        blocks = [section(words.say("meet.book.now", number=form.moves.number, when=when)), *blocks]
-    elif form.ahead is not None and len(form.choices) < 2:
+        blocks = [section(say("meet.book.now", number=form.moves.number, when=when)), *blocks]
+    elif form.ahead is not None:
         when = moment(words, form.ahead.starts_at, form.me.zone)
-        blocks.append(section(words.say("meet.book.planned", number=form.ahead.number, when=when)))
+        blocks.append(section(say("meet.book.planned", number=form.ahead.number, when=when)))
     blocks += [
-        *_with(words, "meet.book.with", form.people.pair.id, form.choices),
-        _when(words, "meet.book.when", form.starts_at),
-        _minutes(words, form.minutes),
+        *with_field(words, form.people.pair.id, form.choices, dispatch=True),
+        *_suggestions(words, form, partner),
+        when_field(say("meet.book.when"), form.starts_at, dispatch=True, block=form.picker),
+        *chosen_time(words, form.me, partner, form.starts_at, form.outside),
+        length_field(words, form.minutes),
         text_field(
-            "meet.place", words.say("meet.book.place"), initial=form.place, most=PLACE_LENGTH, optional=True,
-            hint=words.say("meet.book.place_hint"),
+            "meet.place", say("meet.book.place"), initial=form.place, most=PLACE_LENGTH, optional=True,
+            hint=say("meet.book.place_hint"),
         ),
-        *([_repeat(words)] if form.moves is None else []),
-        note(words.say("common.who_sees.pair_space")),
+        *([_repeat(words, form.every)] if form.moves is None else []),
+        note(say("common.who_sees.pair_space")),
     ]  # fmt: skip
     moving = form.moves is not None
     return Modal(
         "meet.book",
-        words.say("meet.book.title_move" if moving else "meet.book.title"),
+        say("meet.book.title_move" if moving else "meet.book.title"),
         blocks,
-        words.say("common.buttons.cancel"),
-        words.say("meet.book.submit_move" if moving else "meet.book.submit"),
+        say("common.buttons.cancel"),
+        say("meet.book.submit_move" if moving else "meet.book.submit"),
         {"pair": form.people.pair.id, "moves": form.moves.id if form.moves else ""},
     )
 
 
-def _repeat(words: Words) -> Block:
+def _suggestions(words: Words, form: BookForm, partner: Person) -> list[Block]:
+    """Times to take with one tap, on one's own clock; where hours never meet, it says so."""
+    if not form.slots.times:
+        return [section(words.say("meet.book.none_free"))]
+    key = "suits" if form.slots.shared else "no_overlap"
+    taps = [
+        button(words.day_time(at, form.me.zone), f"meet.slot:{n}", str(int(at.timestamp())))
+        for n, at in enumerate(form.slots.times)
+    ]
+    return [section(words.say(f"meet.book.{key}", partner=escape(partner.name))), actions(*taps)]
+
+
+def _repeat(words: Words, every: int) -> Block:
     """Once, or every few weeks for as long as the cohort lasts."""
-    every = {str(days): words.say("meet.book.every", n=days // 7) for days in (14, 28)}
-    listed = options({"0": words.say("meet.book.once"), **every})
-    element = StaticSelectElement(options=listed, initial_option=listed[0])
+    weeks = {str(days): words.say("meet.book.every", n=days // 7) for days in (14, 28)}
+    listed = options({"0": words.say("meet.book.once"), **weeks})
+    first = next((option for option in listed if option.value == str(every)), listed[0])
+    element = StaticSelectElement(options=listed, initial_option=first)
     return field_of("meet.repeat", words.say("meet.book.repeat"), element, hint=words.say("meet.book.repeat_hint"))
 
 
@@ -58,7 +73,8 @@ def cancel(words: Words, form: CancelForm) -> Modal:
     me = form.people.on(form.side)
     partner = form.people.other(me.id)
     when = moment(words, form.session.starts_at, me.zone)
-    what = options({v: words.say(f"meet.cancel.{v}") for v in ("move", "off", "met")})
+    choices = ("move", "off", *(("rest",) if form.later else ()), "met")
+    what = options({v: words.say(f"meet.cancel.{v}", n=form.later) for v in choices})
     whose = options(_whose(words, form, partner))
     reasons = options({reason: words.say(f"meet.reason.{reason}") for reason in CancelReason})
     return Modal(
@@ -104,9 +120,9 @@ def log(words: Words, form: LogForm) -> Modal:
         words.say("meet.log.title"),
         [
             section(intro),
-            *_with(words, "meet.book.with", form.people.pair.id, form.choices),
-            _when(words, "meet.log.when", form.starts_at),
-            _minutes(words, form.minutes),
+            *with_field(words, form.people.pair.id, form.choices),
+            when_field(words.say("meet.log.when"), form.starts_at),
+            length_field(words, form.minutes),
             note(words.say("common.who_sees.coordinators_facts")),
         ],
         words.say("common.buttons.cancel"),
@@ -128,11 +144,9 @@ def already(words: Words) -> Message:
     return sentence(words.say("meet.log.already"))
 
 
-def _clocks(words: Words, me: Person, partner: Person, several: bool) -> str:
-    """Which clock the time is on; where the partner is still to be chosen, none is named."""
+def _clocks(words: Words, me: Person, partner: Person) -> str:
+    """Which clock the time is on."""
     key = "meet.book.intro_same" if me.zone == partner.zone else "meet.book.intro"
-    if several:
-        return words.say("meet.book.intro_several", mine=city(me.zone))
     return words.say(key, partner=escape(partner.name), mine=city(me.zone), theirs=city(partner.zone))
 
 
@@ -144,23 +158,3 @@ def _whose(words: Words, form: CancelForm, partner: Person) -> Mapping[str, str]
         theirs: words.say("meet.cancel.partner", partner=partner.name[:60]),
         Hindrance.OTHER: words.say("meet.cancel.neither"),
     }
-
-
-def _with(words: Words, key: str, pair_id: str, choices: Mapping[str, str]) -> list[Block]:
-    if not choices:
-        return []
-    pairs = options({value: name[:75] for value, name in choices.items()})
-    chosen = next((option for option in pairs if option.value == pair_id), None)
-    return [field_of("meet.pair", words.say(key), StaticSelectElement(options=pairs, initial_option=chosen))]
-
-
-def _when(words: Words, key: str, at: datetime) -> Block:
-    return field_of("meet.when", words.say(key), DateTimePickerElement(initial_date_time=int(at.timestamp())))
-
-
-def _minutes(words: Words, chosen: int) -> Block:
-    lengths = options({str(n): words.say("common.count.minutes", n=n) for n in MINUTES})
-    first = next((option for option in lengths if option.value == str(chosen)), lengths[2])
-    return field_of(
-        "meet.minutes", words.say("meet.book.minutes"), StaticSelectElement(options=lengths, initial_option=first)
-    )

@@ -1,6 +1,6 @@
 """Messages in the pair space: booked, moved, off, coming up."""
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.match import PairPeople
 from bot.domain.meet import ReminderFacts, SessionFacts
@@ -19,6 +19,8 @@ def booked(words: Words, facts: SessionFacts) -> Message:
     if facts.then:
         times = words.join(moment(words, one.starts_at, facts.people.junior.zone) for one in facts.then)
         blocks.append(section(words.say("meet.booked.then", times=times)))
+    if facts.left_out:
+        blocks.append(note(words.say("meet.booked.left_out", n=facts.left_out)))
     return Message(words.say("meet.booked.text"), _with_details(words, facts, blocks))
 
 
@@ -34,15 +36,21 @@ def moved(words: Words, facts: SessionFacts) -> Message:
 
 def called_off(words: Words, facts: SessionFacts) -> Message:
     """The senior is asked for another time only where no other session is booked."""
-    off = section(words.say("meet.cancelled.body", when=_when(words, facts)))
+    say, pair_id = words.say, facts.people.pair.id
+    off = [section(say("meet.cancelled.body", when=_when(words, facts)))]
+    if facts.then:
+        times = words.join(moment(words, one.starts_at, facts.people.junior.zone) for one in facts.then)
+        off.append(section(say("meet.cancelled.also", times=times)))
+    file = button(say("meet.buttons.calendar"), "meet.calendar", facts.session.id)
     if facts.ahead is not None:
         when = moment(words, facts.ahead.starts_at, facts.people.junior.zone)
-        stands = words.say("meet.cancelled.stands", number=facts.ahead.number, when=when)
-        return Message(words.say("meet.cancelled.text"), [off, section(stands)])
+        stands = say("meet.cancelled.stands", number=facts.ahead.number, when=when)
+        return Message(say("meet.cancelled.text"), [*off, section(stands), actions(file)])
     senior = f"<@{facts.people.senior.user_id}>"
-    suggest = button(words.say("meet.buttons.suggest"), "meet.book", facts.people.pair.id, "primary")
-    asked = section(words.say("meet.cancelled.next", senior=senior))
-    return Message(words.say("meet.cancelled.text"), [off, asked, actions(suggest)])
+    asked = section(say("meet.cancelled.owed" if facts.owed else "meet.cancelled.next", senior=senior))
+    suggest = button(say("meet.buttons.offer"), "meet.offer", pair_id, "primary")
+    book = button(say("meet.buttons.book"), "meet.book", pair_id)
+    return Message(say("meet.cancelled.text"), [*off, asked, actions(suggest, book, file)])
 
 
 def reminder(words: Words, facts: ReminderFacts) -> Message:
@@ -68,21 +76,12 @@ def _with_details(words: Words, facts: SessionFacts, blocks: list[Block]) -> lis
     blocks.append(section(words.say(line, minutes=minutes, place=escape(session.place), by=f"<@{by.user_id}>")))
     if people.junior.zone != people.senior.zone:
         blocks.append(note(_clocks(words, session, people)))
-    start = words.day_time(session.starts_at, people.junior.zone)
-    start = f"{start} ({people.junior.zone})"
-    blocks.append(
-        note(
-            words.say(
-                "meet.booked.calendar", number=session.number, junior_name=escape(people.junior.name),
-                senior_name=escape(people.senior.name), start=start, minutes=minutes,
-            )
-        )
-    )  # fmt: skip
     blocks.append(
         actions(
             button(words.say("meet.buttons.move"), "meet.reschedule", session.id),
             button(words.say("meet.buttons.cancel"), "meet.cancel", session.id),
             button(words.say("meet.buttons.add"), "prepare.add", people.pair.id),
+            _file_button(words, facts),
         )
     )
     return blocks
@@ -100,3 +99,10 @@ def _clocks(words: Words, session: Session, people: PairPeople) -> str:
 
 def _when(words: Words, facts: SessionFacts) -> str:
     return moment(words, facts.session.starts_at, facts.people.junior.zone)
+
+
+def _file_button(words: Words, facts: SessionFacts) -> ButtonElement:
+    """The session as a file for one's own calendar; of a series, all of them."""
+    if facts.then:
+        return button(words.say("meet.buttons.calendars"), "meet.calendar:all", facts.session.id)
+    return button(words.say("meet.buttons.calendar"), "meet.calendar", facts.session.id)

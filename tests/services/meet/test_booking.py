@@ -41,9 +41,8 @@ async def test_a_booking_plans_everything_around_the_session(kit: Kit, world: Wo
     session = await booked(kit, world)
     assert (session.number, session.state, session.place) == (1, SessionState.PLANNED, "Room 4")
     planned = {job: await pending(kit, job, session) for job in Job if job.startswith(("meet.", "prepare."))}
-    assert planned == {
+    assert {job: n for job, n in planned.items() if n} == {
         Job.ICEBREAKERS: 1, Job.AGENDA: 1, Job.REMINDER: 1, Job.DID_YOU_MEET: 4, Job.SESSION_UNKNOWN: 1,
-        Job.NEXT_MISSING: 0,
     }  # fmt: skip
     assert [letter.to for letter in await letters(kit, Kind.BOOKED)] == [world.pair.id]
 

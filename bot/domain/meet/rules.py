@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
 from bot.domain.when import (
     Calendar,
@@ -16,9 +15,8 @@ from bot.domain.when import (
     next_working_morning,
     out_of_quiet,
     utc_of,
-    working_morning_in,
 )  # fmt: skip
-from storage.records.enrol import Person, Side
+from storage.records.enrol import Side
 from storage.records.meet import Hindrance, Report, Said, Session, SessionState
 
 MINUTES = (30, 45, 60, 90)
@@ -156,17 +154,6 @@ def around(session: Session, now: datetime, junior: Calendar, senior: Calendar) 
     return Around(remind, ask, max(session.ends_at + UNKNOWN_AFTER, last + timedelta(days=1)))
 
 
-def missing_next(since: datetime, now: datetime, junior: Calendar, senior: Calendar) -> list[tuple[Side, datetime]]:
-    """When a pair without a next date hears of it: the senior after 5 working days, both after 8."""
-    start = max(since, now - timedelta(days=3))
-    first = working_morning_in(5, start, senior.zone, hour=senior.prefs.morning, days_off=senior.off)
-    both = [
-        (side, working_morning_in(8, start, c.zone, hour=c.prefs.morning, days_off=c.off))
-        for side, c in _sides(junior, senior)
-    ]
-    return [(Side.SENIOR, first), *both]
-
-
 def next_slot(
     now: datetime, last: Session | None, cadence: timedelta, mine: Calendar, theirs: Calendar, busy: Sequence[Session]
 ) -> datetime:
@@ -199,101 +186,3 @@ def _loud(hour: datetime, calendar: Calendar) -> bool:
 def _asks(session: Session, calendar: Calendar) -> tuple[datetime, datetime]:
     first = out_of_quiet(session.ends_at + ASK_AFTER, calendar.zone, calendar.off, calendar.prefs)
     return first, next_working_morning(first, calendar.zone, hour=calendar.prefs.morning, days_off=calendar.off)
-
-
-def _sides(junior: Calendar, senior: Calendar) -> tuple[tuple[Side, Calendar], tuple[Side, Calendar]]:
-    return (Side.JUNIOR, junior), (Side.SENIOR, senior)
-
-
-@dataclass(frozen=True, slots=True)
-class SessionFacts:
-    """A session and its pair, for anything said about it. `old` is the one it replaces, `ahead` the next one booked."""
-
-    session: Session
-    people: PairPeople
-    old: Session | None = None
-    ahead: Session | None = None
-    then: tuple[Session, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReminderFacts:
-    """`lines` is the agenda, as plain text."""
-
-    session: Session
-    people: PairPeople
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AskFacts:
-    """*Did you meet?*, asked of one side; `said` and `hindrance` are set once they answered."""
-
-    session: Session
-    people: PairPeople
-    side: Side
-    said: Said | None = None
-    hindrance: Hindrance | None = None
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RebookFacts:
-    """Somebody is asked to find a date; `since` is the session it goes back to."""
-
-    people: PairPeople
-    side: Side
-    since: Session
-
-
-@dataclass(frozen=True, slots=True)
-class BookForm:
-    """The booking modal. `choices`: pair id → partner, if several; `moves`: what is moved; `ahead`: what is booked."""
-
-    people: PairPeople
-    me: Person
-    starts_at: datetime
-    minutes: int
-    place: str
-    choices: Mapping[str, str]
-    moves: Session | None = None
-    ahead: Session | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LogForm:
-    """The modal for a session that was not booked here; `early` is a planned one that took place before its time."""
-
-    people: PairPeople
-    me: Person
-    starts_at: datetime
-    minutes: int
-    choices: Mapping[str, str]
-    early: Session | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """A session that was just logged, as the person who did it sees it."""
-
-    session: Session
-    me: Person
-    partner: Person
-
-
-@dataclass(frozen=True, slots=True)
-class CancelForm:
-    """The modal that would rather move a session than cancel it."""
-
-    session: Session
-    people: PairPeople
-    side: Side
-
-
-@dataclass(frozen=True, slots=True)
-class SessionList:
-    """A person's sessions, pair by pair, earliest first, as seen at `now`."""
-
-    me: Person
-    pairs: tuple[tuple[PairPeople, tuple[Session, ...]], ...]
-    now: datetime

@@ -1,42 +1,13 @@
-"""Sessions: booking, moving, cancelling, logging, and saying whether they took place."""
+"""Sessions: their list, cancelling, logging, and saying whether they took place."""
 
-from datetime import UTC, datetime
-
-from bot.domain.meet import Booking
-from bot.domain.refusals import Refusal
 from bot.services import meet
 from bot.views import meet as views
-from handlers.form import Form
-from handlers.replies import Close, Replace, ReplaceAndShow, Reply, Say, Show
-from handlers.router import Router, Who
-from handlers.shape import number
+from handlers.meet.fields import booking_of
+from handlers.meet.routing import router
+from handlers.replies import Replace, ReplaceAndShow, Reply, Say, Show
+from handlers.router import Who
 from handlers.turn import Turn
 from storage.records.meet import CancelReason, Hindrance, Said
-
-router = Router("meet")
-
-
-@router.command("schedule", Who.PAIRED, args="[date time]", aliases=("book",), opens=True)
-async def schedule(turn: Turn) -> Reply:
-    return Show(views.book(turn.words, await meet.book_form(turn.kit, turn.actor, text=turn.text)))
-
-
-@router.action("meet.book", opens=True)
-async def book(turn: Turn) -> Reply:
-    return Show(views.book(turn.words, await meet.book_form(turn.kit, turn.actor, pair_id=turn.value)))
-
-
-@router.action("meet.reschedule", opens=True)
-@router.action("meet.rebook", opens=True)
-async def reschedule(turn: Turn) -> Reply:
-    return Show(views.book(turn.words, await meet.book_form(turn.kit, turn.actor, moves=turn.value)))
-
-
-@router.submission("meet.book")
-async def booked(turn: Turn) -> Reply:
-    every = number(turn.form.choice("meet.repeat"), 0)
-    await meet.book(turn.kit, turn.actor, _booking(turn), moves=turn.metadata.get("moves", ""), every=every)
-    return Close(all=True)
 
 
 @router.command("sessions", Who.PAIRED)
@@ -55,9 +26,10 @@ async def cancel(turn: Turn) -> Reply:
 async def cancelled(turn: Turn) -> Reply:
     """Moving shows the booking modal; having met early asks when."""
     session, what = turn.metadata.get("session", ""), turn.form.choice("meet.what")
-    if what == "off":
+    if what in ("off", "rest"):
         whose, reason = _hindrance(turn.form.choice("meet.whose")), turn.form.choice("meet.reason")
-        await meet.cancel(turn.kit, turn.actor, session, whose, next((r for r in CancelReason if r == reason), None))
+        why = next((r for r in CancelReason if r == reason), None)
+        await meet.cancel(turn.kit, turn.actor, session, whose, why, rest=what == "rest")
         return Say(views.cancelled_done(turn.words))
     if what == "met":
         return await _already_met(turn, session)
@@ -76,7 +48,7 @@ async def met(turn: Turn) -> Reply:
 
 @router.submission("meet.log")
 async def logged(turn: Turn) -> Reply:
-    done = await meet.log(turn.kit, turn.actor, _booking(turn), early=turn.metadata.get("early", ""))
+    done = await meet.log(turn.kit, turn.actor, booking_of(turn), early=turn.metadata.get("early", ""))
     return Say(views.logged(turn.words, done))
 
 
@@ -101,7 +73,7 @@ async def said_not_met(turn: Turn) -> Reply:
 
 
 @router.action("meet.why")
-async def why(turn: Turn) -> Reply:
+async def because(turn: Turn) -> Reply:
     whose = _hindrance(turn.choice) or Hindrance.OTHER
     return Replace(views.answered(turn.words, await meet.because(turn.kit, turn.actor, turn.value, whose)))
 
@@ -109,24 +81,6 @@ async def why(turn: Turn) -> Reply:
 @router.action("meet.undo")
 async def undo(turn: Turn) -> Reply:
     return Replace(views.undone(turn.words, await meet.undo(turn.kit, turn.actor, turn.value)))
-
-
-def _booking(turn: Turn) -> Booking:
-    """What a booking or logging modal says. Raises Refusal for a time that is missing."""
-    form: Form = turn.form
-    at = form.instant("meet.when")
-    if at is None:
-        raise Refusal("common.errors.pick_one", field="meet.when")
-    return Booking(
-        pair_id=form.choice("meet.pair") or turn.metadata.get("pair", ""),
-        starts_at=_whole_minute(at),
-        minutes=number(form.choice("meet.minutes"), 0),
-        place=" ".join(form.text("meet.place").split()),
-    )
-
-
-def _whole_minute(at: datetime) -> datetime:
-    return at.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def _hindrance(value: str | None) -> Hindrance | None:

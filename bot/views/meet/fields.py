@@ -1,0 +1,59 @@
+"""Fields that the modals about sessions share: with whom, when, how long, and both clocks."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block, DateTimePickerElement, InputBlock, PlainTextObject, StaticSelectElement
+
+from bot.domain.meet import MINUTES
+from bot.views.parts import field_of, note, options
+from prompts import Words, escape
+from storage.records.enrol import Person
+
+
+def with_field(
+    words: Words, pair_id: str, choices: Mapping[str, str], *, name: str = "meet.pair", dispatch: bool = False
+) -> list[Block]:
+    """With whom, for somebody who has several partners."""
+    if not choices:
+        return []
+    pairs = options({value: name[:75] for value, name in choices.items()})
+    chosen = next((option for option in pairs if option.value == pair_id), None)
+    element = StaticSelectElement(options=pairs, initial_option=chosen)
+    return [field_of(name, words.say("meet.book.with"), element, dispatch=dispatch)]
+
+
+def when_field(label: str, at: datetime, *, name: str = "meet.when", dispatch: bool = False, block: str = "") -> Block:
+    """A date-time picker; with `dispatch` the action of that name hears of every choice.
+
+    `block` is its id where that is not its name: Slack keeps what somebody picked for as long as the id stays.
+    """
+    element = DateTimePickerElement(action_id=name, initial_date_time=int(at.timestamp()))
+    return InputBlock(
+        block_id=block or name, label=PlainTextObject(text=label), element=element,
+        dispatch_action=dispatch or None,
+    )  # fmt: skip
+
+
+def length_field(words: Words, chosen: int) -> Block:
+    lengths = options({str(n): words.say("common.count.minutes", n=n) for n in MINUTES})
+    first = next((option for option in lengths if option.value == str(chosen)), lengths[2])
+    return field_of(
+        "meet.minutes", words.say("meet.book.minutes"), StaticSelectElement(options=lengths, initial_option=first)
+    )
+
+
+def chosen_time(words: Words, me: Person, partner: Person, at: datetime, outside: bool) -> list[Block]:
+    """The chosen time on both clocks where they differ, and whether it leaves the partner's working hours."""
+    lines = []
+    if me.zone != partner.zone:
+        lines.append(_both(words, me, partner, at))
+    if outside:
+        lines.append(words.say("meet.book.outside", partner=escape(partner.name)))
+    return [note(*lines)] if lines else []
+
+
+def _both(words: Words, me: Person, partner: Person, at: datetime) -> str:
+    mine, theirs = words.day_time(at, me.zone), words.day_time(at, partner.zone)
+    city = partner.zone.rpartition("/")[2].replace("_", " ")
+    return words.say("meet.book.clocks", mine=mine, theirs=theirs, partner=escape(partner.name), city=city)
