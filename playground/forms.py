@@ -1,12 +1,12 @@
 """Filling in a modal as a person does: find the field, understand the value, refuse what a client refuses."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from playground import elements
+from playground import elements, file_fields
 from playground.errors import Json, NoSuchThing
 from playground.workspace import Workspace
 
@@ -70,6 +70,8 @@ def _single(element: Json, value: Any, workspace: Workspace, zone: str) -> Any:
         return place.id
     if kind == "datetimepicker":
         return _epoch(value, zone)
+    if kind == "file_input":
+        return file_fields.chosen(value)
     return str(value)
 
 
@@ -137,11 +139,17 @@ def _trouble(element: Json, value: Any) -> str | None:
         return "Please give a whole e-mail address."
     if kind == "url_text_input" and not _URL.match(value):
         return "Please give a whole web address, with https:// in front."
-    if kind == "number_input":
-        return _number(element, str(value))
+    if kind in _MORE:
+        return _MORE[kind](element, value)
     if "max_selected_items" in element and len(value) > element["max_selected_items"]:
         return f"Please choose {element['max_selected_items']} at most."
     return None
+
+
+_MORE: Mapping[str, Callable[[Json, Any], str | None]] = {
+    "number_input": lambda element, value: _number(element, str(value)),
+    "file_input": file_fields.trouble,
+}
 
 
 def _length(element: Json, value: str) -> str | None:

@@ -147,7 +147,8 @@ class PageApi:
             place = person.message(container["channel"], container["ts"])
         else:
             place = view = person.view(container["view_id"])
-            view.state = forms.filled(view.given["blocks"], view.state, body.get("values") or {})
+            typed = person.with_files(view.given["blocks"], body.get("values") or {})
+            view.state = forms.filled(view.given["blocks"], view.state, typed)
         for block, element in elements.interactive(pressables.blocks_of(place)):
             if (block["block_id"], element["action_id"]) == (body["block_id"], body["action_id"]):
                 target = pressables.Target(place, block, element)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from playground import elements, forms, payloads, pressables
+from playground import elements, file_fields, forms, payloads, pressables
 from playground.errors import Json, NoSuchThing, SlackError
 from playground.gestures import close_view, send_view
 from playground.ids import ts_micros
@@ -201,7 +201,7 @@ class Person:
     async def submit_view(self, view: View, values: Mapping[str, Json]) -> SubmitResult:
         """Sends a modal with values by block_id and action_id."""
         blocks = view.given["blocks"]
-        view.state = forms.filled(blocks, view.state, values)
+        view.state = forms.filled(blocks, view.state, self.with_files(blocks, values))
         complaints = forms.complaints(blocks, view.state)
         if complaints:
             return SubmitResult(False, complaints)
@@ -209,6 +209,16 @@ class Person:
         if outcome.error:
             self._failed(str(view.given["title"]["text"]), outcome.error)
         return SubmitResult(outcome.ok, outcome.errors, outcome.closed, outcome.error)
+
+    def with_files(self, blocks: list[Json], values: Mapping[str, Json]) -> dict[str, Json]:
+        """The values, with Slack's file objects for the files that were chosen."""
+        made = {block: dict(actions) for block, actions in values.items()}
+        for block, element in elements.interactive(blocks):
+            given = made.get(block["block_id"], {}).get(element["action_id"])
+            if element["type"] == "file_input" and given:
+                taken = [file_fields.take(self._pg, self.id, one) for one in given]
+                made[block["block_id"]][element["action_id"]] = taken
+        return made
 
     async def dismiss(self) -> None:
         """Closes the modal on top."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from playground import args as arg
-from playground import page_api
+from playground import file_fields, page_api
 from playground.api import METHODS, Call, Method
 from playground.errors import Json, RateLimited, SlackError
 from playground.faults import Fault
@@ -161,11 +161,17 @@ class Routes:
         file = self._pg.workspace.files.get(request.match_info["file_id"])
         if file is None or not file.uploaded:
             raise web.HTTPNotFound(text="no such file")
+        if file.owner and not self._may_read(request):  # as Slack does: its page for signing in, with 200
+            return web.Response(text="<html><body>Sign in to your workspace</body></html>", content_type="text/html")
         safe = file.mimetype.startswith(("image/png", "image/jpeg", "image/gif", "text/plain"))
         headers = {"X-Content-Type-Options": "nosniff"}
         if not safe:
             headers["Content-Disposition"] = "attachment"
         return web.Response(body=file.content, content_type=file.mimetype, headers=headers)
+
+    def _may_read(self, request: web.Request) -> bool:
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        return token == self._pg.bot_token and file_fields.SCOPE in self._pg.manifest.scopes
 
     async def response(self, request: web.Request) -> web.Response:
         """What is posted to a response_url."""

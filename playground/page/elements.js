@@ -3,6 +3,7 @@
 import { confirmFirst } from "./confirm.js";
 import { append, h, icon, uid } from "./dom.js";
 import { checkboxes, datePicker, dateTimePicker, numberInput, radioButtons, richTextInput, textInput, timePicker } from "./fields.js";
+import { fileInput } from "./files.js";
 import { imageUrl } from "./image.js";
 import { overflowMenu } from "./menu.js";
 import { plain, safeUrl } from "./mrkdwn.js";
@@ -31,6 +32,7 @@ const CONTROLS = {
   url_text_input: textInput,
   number_input: numberInput,
   rich_text_input: richTextInput,
+  file_input: fileInput,
   image: (element) => h("img", { class: "accessory-image", src: imageUrl(element), alt: element.alt_text ?? "" }),
 };
 

@@ -10,7 +10,7 @@ from tests.page import views
 from tests.page.conftest import Stage
 from tests.playground.samples import building as made
 
-UNDRAWN = {"file_input"}  # nothing of ours asks for files, so nobody could try it
+UNDRAWN = {"file_input"}  # it wants a scope of its own; `test_modals` tries it
 TWO = views.options("One", "Two")
 FIELDS: dict[str, dict[str, Any]] = {
     "Words": {"type": "plain_text_input"},
