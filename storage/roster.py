@@ -16,6 +16,8 @@ from storage.store import Tx
 
 _PIECE = 16_000
 """Characters in a sealed piece: four bytes each at most."""
+_FORM = "list 1\n"
+"""What a part begins with: whoever reads it knows how it is written."""
 _BATCH = 500
 """Values in one question to the database."""
 
@@ -104,6 +106,7 @@ async def keep(tx: Tx, draft: Draft, what: Part, text: str, now: datetime) -> No
     """Keep one part of a draft, sealed, in the place of what it held before."""
     await forget(tx, draft.id, what)
     column = t.roster_part.c.body
+    text = f"{_FORM}{text}"
     for n, piece in enumerate(text[at : at + _PIECE] for at in range(0, len(text), _PIECE)):
         body = await tx.seal(draft.person_id, column, f"{draft.id}:{what}:{n}", piece, now)
         values = {"draft_id": draft.id, "what": what.value, "n": n, "team_id": tx.team, "person_id": draft.person_id}
@@ -116,9 +119,8 @@ async def kept(tx: Tx, draft: Draft, what: Part) -> str:
     where = (c.team_id == tx.team, c.draft_id == draft.id, c.what == what.value)
     rows = (await tx.conn.execute(select(t.roster_part).where(*where).order_by(c.n))).all()
     keys = (f"{draft.id}:{what}:{row.n}" for row in rows)
-    return "".join(
-        [await tx.open(draft.person_id, c.body, key, row.body) or "" for key, row in zip(keys, rows, strict=True)]
-    )
+    pieces = [await tx.open(draft.person_id, c.body, key, row.body) or "" for key, row in zip(keys, rows, strict=True)]
+    return "".join(pieces).removeprefix(_FORM)
 
 
 async def forget(tx: Tx, draft_id: str, *what: Part) -> None:

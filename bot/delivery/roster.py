@@ -58,6 +58,7 @@ async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
             raise
         await checks.failed(kit, letter.team_id, draft, failure.reason)
     else:
+        await window.accounts(len(directory.accounts))  # also where nothing had to be read: is it still open?
         await checks.run(kit, letter.team_id, draft, directory.accounts.values())
     if window.closed:
         await checks.closed(kit, letter.team_id, draft)

@@ -1,0 +1,65 @@
+"""Chi imports a list: pasted, or as a file; what she sees first is what is saved."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from playground.errors import NoSuchThing
+from playground.person import Person
+from prompts import Library
+from storage import enrol, roster
+from storage.records.roster import Listed
+from tests.end_to_end.cohort import open_cohort
+from tests.end_to_end.conftest import Town, open_town
+from tests.world import TEAM
+
+LIST = """user;employee_id;department;level;manager_id
+@ana;7;Data;2;12
+Bo Lindgren;12;Operations;director;none
+@nobody;3;Data;1;12
+@juno;9;Data;wizard;7
+@ana;7;Data;2;12
+"""
+
+
+async def listed(town: Town) -> dict[str, Listed]:
+    async with town.house.kit.store.read(TEAM) as tx:
+        return await roster.everybody(tx)
+
+
+async def lines(town: Town) -> dict[str, str]:
+    async with town.house.kit.store.read(TEAM) as tx:
+        return await enrol.lines(tx)
+
+
+async def checked(town: Town, chi: Person, text: str) -> str:
+    """What Chi's window says once a pasted list has been checked."""
+    await chi.command("/revmentor admin import")
+    assert (await chi.submit({"list": text})).ok
+    assert (await chi.submit()).ok, "the columns were guessed"
+    assert "I am looking everybody up" in str(chi.modal)
+    await town.forward(seconds=2)
+    return str(chi.modal)
+
+
+async def test_a_list_is_checked_saved_updated_and_taken_back(town: Town) -> None:
+    await open_cohort(town)
+    chi, ana, bo, juno = (town.person(name) for name in ("chi", "ana", "bo", "juno"))
+    said = await checked(town, chi, LIST)
+    assert "3 people would be saved" in said
+    assert "Row 4, A (user) *left out*" in said and "“@nobody” is nobody in this Slack" in said
+    assert "Row 5, D (level) saved without this" in said and "“wizard” is no level" in said
+    assert "Row 6, A (user) *left out*" in said and "stands in row 2 already" in said
+    assert await listed(town) == {}, "nothing is written before Save"
+
+    await chi.submit()
+    assert "3 people are on the list" in str(chi.modal)
+    found = await listed(town)
+    assert {found[p.id].name: (found[p.id].level, found[p.id].department) for p in (ana, bo, juno)} == {
+        "Ana": (2, "Data"), "Bo": (4, "Operations"), "Juno": (0, "Data"),
+    }  # fmt: skip
+    assert await lines(town) == {ana.id: bo.id, bo.id: "", juno.id: ana.id}
+    async with town.house.kit.store.read(TEAM) as tx:
+        assert await enrol.find(tx, ana.id) is None, "nobody is enrolled by a list"
+    assert not ana.messages()
