@@ -23,7 +23,7 @@ async def start(turn: Turn) -> Reply:
     """Where a match begins; the review where one waits."""
     cohorts = await match.open_cohorts(turn.kit, turn.actor)
     named = turn.typed.strip().casefold()
-    found = [one for one in cohorts if not named or one.name.casefold() == named]
+    found = [one for one in cohorts if turn.value in ("", one.id) and named in ("", one.name.casefold())]
     if named and not found:
         raise Refusal("matches.refused.no_cohort", name=escape(turn.typed.strip()[:60]))
     if len(found) != 1:

@@ -25,7 +25,7 @@ from bot.services.kit import Actor, Kit
 from bot.services.match import asked_now, people_of
 from bot.services.meet import turn_of
 from bot.services.post import refresh_home
-from bot.services.prepare import agenda_of
+from bot.services.prepare import agenda_of, card_of
 from bot.services.programme.today import decisions
 from bot.services.report.activity import histories
 from bot.services.report.desk import so_far
@@ -124,6 +124,7 @@ async def _cards(kit: Kit, tx: Tx, me: Person, now: datetime) -> tuple[PairCard,
                 **await _next_date(tx, people, now),
                 waiting=waiting.get(pair.id) if pair.state is PairState.ACTIVE else None,
                 promises=to_show(await commit.of_pair(tx, pair.id), now),
+                contract=await card_of(tx, pair),
                 proposals=await _proposals(tx, pair, side, now), **await _for_junior(tx, pair, me, side),
             )
         )  # fmt: skip
@@ -197,4 +198,4 @@ async def _coordinator(
         since = days_since_last(await histories(tx, cohort), now)
         strips.append(Strip(await so_far(kit, tx, known, cohort, now), since))
     lesson = await learn.offer_of(kit, tx, user_id, known, now)
-    return CoordinatorCard(known, await decisions(tx, known, now), tuple(strips), lesson)
+    return CoordinatorCard(known, await decisions(tx, known, now, user_id), tuple(strips), lesson)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from storage.records.programme import Cohort, CohortState, CohortTally, Programme
 
@@ -14,6 +15,8 @@ class Decision(StrEnum):
     FAILED = "failed"
     COHORT_OVER = "cohort_over"
     COHORT_STARTS = "cohort_starts"
+    WISHES = "wishes"
+    REVIEW = "review"
     PAIR = "pair"
     NO_COHORT = "no_cohort"
     COHORT_DRAFT = "cohort_draft"
@@ -62,11 +65,23 @@ class TodayFacts:
 
 
 def queue(
-    programme: Programme, cards: Iterable[CohortCard], today: date, *, coordinators: int, failed: int
+    programme: Programme,
+    cards: Iterable[CohortCard],
+    today: date,
+    *,
+    coordinators: int,
+    failed: int,
+    to_review: Mapping[str, int] = MappingProxyType({}),
+    wishes: int = 0,
 ) -> tuple[Item, ...]:
-    """What needs a decision. `failed` counts messages and jobs that were set aside."""
+    """What needs a decision. `failed` counts messages and jobs that were set aside.
+
+    `to_review` are the suggestions that wait, by cohort; `wishes` the people who ask for help with their pair.
+    """
     shown = list(cards)
-    items = [item for card in shown for item in _about(card, today)]
+    items = [item for card in shown for item in _about(card, today, to_review.get(card.cohort.id, 0))]
+    if wishes:
+        items.append(Item(Decision.WISHES, wishes))
     if failed:
         items.append(Item(Decision.FAILED, failed))
     if not any(card.cohort.state is not CohortState.CLOSED for card in shown):
@@ -79,13 +94,15 @@ def queue(
     return tuple(sorted(items, key=lambda item: order[item.decision]))
 
 
-def _about(card: CohortCard, today: date) -> list[Item]:
+def _about(card: CohortCard, today: date, to_review: int) -> list[Item]:
     cohort, tally = card.cohort, card.tally
     if cohort.state is CohortState.DRAFT:
         decision = Decision.COHORT_STARTS if cohort.starts_on <= today else Decision.COHORT_DRAFT
         return [Item(decision, 0, cohort.id, cohort.name)]
     if cohort.state is CohortState.OPEN and cohort.ends_on < today:
         return [Item(Decision.COHORT_OVER, tally.running, cohort.id, cohort.name)]
+    if cohort.state is CohortState.OPEN and to_review:
+        return [Item(Decision.REVIEW, to_review, cohort.id, cohort.name)]
     possible = min(tally.waiting_juniors, tally.waiting_seniors, tally.waiting // 2)
     if cohort.state is CohortState.OPEN and possible:
         return [Item(Decision.PAIR, possible, cohort.id, cohort.name)]

@@ -49,8 +49,10 @@ async def do_fit(kit: Kit, tx: Tx, due: Due) -> str | None:
     answer = await match_fit.mine(tx, pair.id, person.id)
     if not is_asked(await _held(tx, pair.id), session.id, answer):
         return "nothing to ask"
-    key, told = f"{session.id}:{due.occurrence}", {"pair": pair.id, "session": session.id, "person": person.id}
-    await post(tx, Kind.FIT, person.user_id, key, kit.clock(), **told)
+    key = f"{session.id}:{due.occurrence}"
+    await post(
+        tx, Kind.FIT, person.user_id, key, kit.clock(), pair=pair.id, session=session.id, person=person.id
+    )  # fmt: skip
     return None
 
 

@@ -176,8 +176,8 @@ async def _still_held(tx: Tx, run: MatchRun, solved: Solved, now: datetime) -> s
 
 async def _possible(tx: Tx, suggestion: Suggestion) -> bool:
     people = await enrol.people(tx, [suggestion.junior_id, suggestion.senior_id])
-    couple = [people[one].user_id for one in (suggestion.junior_id, suggestion.senior_id) if one in people]
-    if len(couple) < 2:
+    if len(people) < 2:
         return False
-    verdict, _ = await judged(tx, *couple, await grounds_of(tx, *couple, suggestion.cohort_id))
+    junior, senior = people[suggestion.junior_id].user_id, people[suggestion.senior_id].user_id
+    verdict, _ = await judged(tx, junior, senior, await grounds_of(tx, junior, senior, suggestion.cohort_id))
     return not verdict.hard

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
+from bot.domain.match.review import Shelf
 from bot.domain.programme.today import Failure, Item, TodayFacts, queue
 from bot.domain.when import local_day
-from bot.services import access
+from bot.services import access, match
 from bot.services.kit import Actor, Kit
 from bot.services.programme.cohorts import cards
 from storage import due, outbox, programme
 from storage.records.delivery import Target
-from storage.records.programme import Programme
+from storage.records.programme import CohortState, Programme
 from storage.store import Tx
 
 MANY = 100
@@ -25,15 +26,21 @@ async def today(kit: Kit, actor: Actor) -> TodayFacts:
     async with kit.store.read(actor.team_id) as tx:
         known = await access.coordinator(tx, actor)
         shown = tuple(await cards(tx, now))
-        return TodayFacts(known, await decisions(tx, known, now), shown, local_day(now, known.zone))
+        return TodayFacts(known, await decisions(tx, known, now, actor.user_id), shown, local_day(now, known.zone))
 
 
-async def decisions(tx: Tx, known: Programme, now: datetime) -> tuple[Item, ...]:
-    """The queue of decisions, for Today and for coordinators' Homes."""
+async def decisions(tx: Tx, known: Programme, now: datetime, user_id: str) -> tuple[Item, ...]:
+    """The queue of decisions of one coordinator, for Today and for their Home."""
     failed = len(await outbox.dead(tx, MANY)) + len(await due.dead(tx, MANY))
     coordinators = len(await programme.coordinators(tx))
     day = local_day(now, known.zone)
-    return queue(known, await cards(tx, now), day, coordinators=coordinators, failed=failed)
+    shown = await cards(tx, now)
+    running = [card.cohort.id for card in shown if card.cohort.state is CohortState.OPEN]
+    to_review = {one: (await match.counts_of(tx, one, now))[Shelf.OPEN] for one in running}
+    wishes = len(await match.wishes_for(tx, user_id, now))
+    return queue(
+        known, shown, day, coordinators=coordinators, failed=failed, to_review=to_review, wishes=wishes
+    )  # fmt: skip
 
 
 async def failures(kit: Kit, actor: Actor) -> list[Failure]:

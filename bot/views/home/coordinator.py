@@ -46,11 +46,13 @@ def _settings(words: Words) -> list[Block]:
     say = words.say
     return [
         actions(
+            button(say("matches.title"), "match.runs"),
             button(say("home.coordinator.pair"), "match.pair"),
             button(say("home.coordinator.pairs"), "match.pairs"),
             button(say("home.coordinator.health"), "report.health"),
             button(say("home.coordinator.digest"), "report.preview"),
             button(say("home.coordinator.schedule"), "report.schedule"),
+            button(say("home.coordinator.content"), "programme.content"),
             button(say("home.coordinator.cohorts"), "programme.cohorts"),
             button(say("home.coordinator.coordinators"), "programme.coordinators"),
             button(say("home.coordinator.settings"), "programme.setup"),

@@ -17,7 +17,9 @@ BUTTONS: dict[Decision, str] = {
     Decision.FAILED: "programme.failed",
     Decision.COHORT_OVER: "programme.cohort_close",
     Decision.COHORT_STARTS: "programme.cohort_open",
-    Decision.PAIR: "match.pair",
+    Decision.WISHES: "match.wishes",
+    Decision.REVIEW: "match.review",
+    Decision.PAIR: "match.runs",
     Decision.NO_COHORT: "programme.cohort_new",
     Decision.COHORT_DRAFT: "programme.cohort_open",
     Decision.ALONE: "programme.coordinator_add",
@@ -74,6 +76,7 @@ def _item(words: Words, item: Item) -> Block:
 
 def _places(words: Words) -> Block:
     return actions(
+        button(words.say("matches.title"), "match.runs"),
         button(words.say("programme.today.pair"), "match.pair"),
         button(words.say("programme.today.pairs"), "match.pairs"),
         button(words.say("programme.today.preview"), "report.preview"),
