@@ -38,6 +38,13 @@ async def waiting(tx: Tx, kind: str, to: str) -> bool:
     return (await tx.conn.execute(found.limit(1))).first() is not None
 
 
+async def sent_about(tx: Tx, kind: str, to: str, about: Mapping[str, str]) -> list[Letter]:
+    """Letters of a kind to a receiver that stand in Slack, whose parameters say what `about` says."""
+    c = outbox.c
+    found = await tx.conn.execute(_mine(tx).where(c.kind == kind, c.to == to, c.ts.is_not(None)).order_by(c.id))
+    return [one for row in found if about.items() <= (one := _letter(row)).params.items()]
+
+
 async def cancel(tx: Tx, kind: str, key: str, reason: str) -> bool:
     """Take back a letter that nobody has tried to send; `key` is the one given to `post`."""
     untried = and_(outbox.c.key == f"{kind}:{key}", outbox.c.state == WAITING, outbox.c.attempts == 0)

@@ -101,6 +101,8 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.JOINED: Entry(enrol.load_joined, enrol_views.joined),
     Kind.NO_MATCH_YET: Entry(enrol.load_joined, enrol_views.no_match_yet),
     Kind.COHORT_OPEN: Entry(enrol.load_cohort_open, enrol_views.cohort_open),
+    Kind.INVITATION: Entry(enrol.load_invitation, enrol_views.invitation),
+    Kind.INVITATION_REMINDER: Entry(enrol.load_invitation, enrol_views.invitation),
     Kind.PROPOSAL_JUNIOR: Entry(match.load_proposal, match_views.proposal),
     Kind.PROPOSAL_SENIOR: Entry(match.load_proposal, match_views.proposal),
     Kind.PROPOSAL_REMINDER: Entry(match.load_proposal, match_views.reminder),

@@ -8,6 +8,7 @@ from bot.domain.learn import Offer, Shelf, Track
 from bot.domain.leave import Asked
 from bot.domain.match import PairPeople
 from bot.domain.meet import OfferFacts
+from bot.domain.prepare import ContractCard
 from bot.domain.programme.today import Item
 from bot.domain.report.facts import DigestFacts
 from storage.records.checkin import AnswerSheet, Checkin, Question
@@ -27,7 +28,8 @@ class PairCard:
 
     `waiting` is this person's open check-in; `promises` are open or lately done; `shared` is what the senior took
     away and lets the junior see; `trend` are the junior's own sheets, oldest first, and only for herself.
-    `suggested` says that nobody has agreed to the agenda yet; `proposals` are those that wait for this senior.
+    `suggested` says that nobody has agreed to the agenda yet; `proposals` are those that wait for this senior;
+    `contract` is how the two agreed to work.
     `turn` is whose turn it is to book, where nothing is; `offer` are two times that wait for an answer.
     """
 
@@ -43,6 +45,7 @@ class PairCard:
     proposals: int = 0
     turn: Side | None = None
     offer: OfferFacts | None = None
+    contract: ContractCard | None = None
 
 
 @dataclass(frozen=True, slots=True)

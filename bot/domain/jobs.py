@@ -11,6 +11,7 @@ class Job(StrEnum):
     """The name stored in a due row; `step.what`."""
 
     NO_MATCH_YET = "enrol.no_match_yet"
+    REMIND_INVITATION = "enrol.remind_invitation"
     MATCH_RUN = "match.run"
     ASK_JUNIOR = "match.ask_junior"
     ASK_SENIOR = "match.ask_senior"
@@ -52,6 +53,7 @@ class Job(StrEnum):
 
 STALE: dict[Job, timedelta | None] = {
     Job.NO_MATCH_YET: timedelta(days=3),
+    Job.REMIND_INVITATION: timedelta(days=5),
     Job.MATCH_RUN: None,
     Job.ASK_JUNIOR: None,
     Job.ASK_SENIOR: None,

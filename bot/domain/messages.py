@@ -20,6 +20,8 @@ class Kind(StrEnum):
     JOINED = "enrol.joined"
     NO_MATCH_YET = "enrol.no_match_yet"
     COHORT_OPEN = "enrol.cohort_open"
+    INVITATION = "enrol.invitation"
+    INVITATION_REMINDER = "enrol.invitation_reminder"
     PROPOSAL_JUNIOR = "match.proposal_junior"
     PROPOSAL_SENIOR = "match.proposal_senior"
     PROPOSAL_REMINDER = "match.proposal_reminder"
@@ -120,6 +122,8 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.JOINED: Spec(_P, Priority.PERSONAL, timing=_NOW),
     Kind.NO_MATCH_YET: Spec(_P, Priority.PERSONAL, _days(3)),
     Kind.COHORT_OPEN: Spec(_P, Priority.PERSONAL),
+    Kind.INVITATION: Spec(_P, Priority.BULK),
+    Kind.INVITATION_REMINDER: Spec(_P, Priority.BULK, _days(5)),
     Kind.PROPOSAL_JUNIOR: Spec(_P, Priority.PERSONAL, _days(3)),
     Kind.PROPOSAL_SENIOR: Spec(_P, Priority.PERSONAL, _days(3)),
     Kind.PROPOSAL_REMINDER: Spec(_P, Priority.PROMPT, _days(3)),

@@ -7,8 +7,10 @@ from storage.prepare.contract import (
     contract,
     contract_of,
     contracts_agreed,
+    exceptions,
     newest_contract,
     say_fits,
+    set_exceptions,
     take_back_agreement,
 )
 from storage.prepare.early import agree_early, ask_early, drop_early, early_topics
@@ -25,7 +27,7 @@ from storage.prepare.icebreakers import (
 
 __all__ = [
     "add_contract", "add_line", "agree_contract", "agree_early", "answers", "ask_early", "contract", "contract_of",
-    "contracts_agreed", "drop_answer", "drop_early", "early_topics", "keep_answer", "line", "lines",
-    "newest_contract", "parked", "place_line", "remove", "remove_answer", "reveal", "say_fits",
+    "contracts_agreed", "drop_answer", "drop_early", "early_topics", "exceptions", "keep_answer", "line", "lines",
+    "newest_contract", "parked", "place_line", "remove", "remove_answer", "reveal", "say_fits", "set_exceptions",
     "take_back_agreement", "turn_into", "unuse", "use", "uses",
 ]  # fmt: skip

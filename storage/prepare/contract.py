@@ -9,7 +9,7 @@ from sqlalchemy import Row, func, select, update
 from storage import tables as t
 from storage.ids import new_id
 from storage.records.prepare import Agreement, Contract, ContractField, ContractLine
-from storage.sql import add_once
+from storage.sql import add_once, put
 from storage.store import Tx
 
 _C, _L, _A = t.contract.c, t.contract_line.c, t.contract_agreement.c
@@ -74,6 +74,16 @@ async def say_fits(tx: Tx, contract_id: str, person_id: str, now: datetime) -> N
     """At the review: this side says that it still fits."""
     where = (_A.team_id == tx.team, _A.contract_id == contract_id, _A.person_id == person_id)
     await tx.conn.execute(update(t.contract_agreement).where(*where).values(fits_at=now))
+
+
+async def exceptions(tx: Tx) -> str:
+    """When confidentiality ends, in the organisation's words; empty where nobody has written any."""
+    c = t.contract_setting.c
+    return await tx.conn.scalar(select(c.exceptions).where(c.team_id == tx.team)) or ""
+
+
+async def set_exceptions(tx: Tx, text: str) -> None:
+    await put(tx, t.contract_setting, {"team_id": tx.team, "exceptions": text}, key=["team_id"])
 
 
 async def _add_line(tx: Tx, contract: Contract, position: int, line: ContractLine, text: str) -> None:

@@ -50,16 +50,18 @@ async def answers(tx: Tx, pair_id: str, items: Collection[str]) -> list[Icebreak
     ]  # fmt: skip
 
 
-async def keep_answer(tx: Tx, pair_id: str, item_id: str, person_id: str, text: str, now: datetime) -> None:
-    """Write one side's answer in the place of an earlier one, unless it was revealed meanwhile."""
-    if await drop_answer(tx, pair_id, item_id, person_id):
-        answer_id = new_id()
-        sealed = await tx.seal(person_id, _A.text, answer_id, text, now)
-        values = {
-            "id": answer_id, "team_id": tx.team, "pair_id": pair_id, "item_id": item_id, "person_id": person_id,
-            "text": sealed, "at": now,
-        }  # fmt: skip
-        await tx.conn.execute(t.icebreaker_answer.insert().values(**values))
+async def keep_answer(tx: Tx, pair_id: str, item_id: str, person_id: str, text: str, now: datetime) -> bool:
+    """Write one side's answer in the place of an earlier one; False where that was revealed meanwhile, and stays."""
+    if not await drop_answer(tx, pair_id, item_id, person_id):
+        return False
+    answer_id = new_id()
+    sealed = await tx.seal(person_id, _A.text, answer_id, text, now)
+    values = {
+        "id": answer_id, "team_id": tx.team, "pair_id": pair_id, "item_id": item_id, "person_id": person_id,
+        "text": sealed, "at": now,
+    }  # fmt: skip
+    await tx.conn.execute(t.icebreaker_answer.insert().values(**values))
+    return True
 
 
 async def drop_answer(tx: Tx, pair_id: str, item_id: str, person_id: str) -> bool:

@@ -1,6 +1,6 @@
 """Agenda lines, the parking lot, icebreakers used and answered, and how a pair works."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from storage.tables.base import metadata, row_id, team
 from storage.types import JsonText, Sealed, UtcTime
@@ -98,4 +98,11 @@ contract_agreement = Table(
     Column("at", UtcTime, nullable=False),
     Column("fits_at", UtcTime),
     Index(None, "pair_id"),
+)
+
+contract_setting = Table(
+    "contract_setting",
+    metadata,
+    Column("team_id", String(24), primary_key=True),
+    Column("exceptions", Text, nullable=False),
 )

@@ -35,7 +35,12 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "prepare.add": {"pair": PAIR}, "prepare.unpark": {"line": PAIR}, "prepare.icebreaker": {"pair": PAIR},
     "prepare.set": {"pair": PAIR}, "prepare.with": {"pair": PAIR}, "prepare.swap": {"shown": PAIR},
     "prepare.more": {"shown": PAIR}, "prepare.template": {"session": PAIR}, "prepare.aside": {"pair": PAIR},
-    "prepare.unaside": {"pair": PAIR},
+    "prepare.unaside": {"pair": PAIR}, "prepare.ahead": {"shown": PAIR}, "prepare.answer_remove": {"pair": NOBODY},
+    "prepare.contract": {"pair": PAIR}, "prepare.contract_with": {"pair": PAIR},
+    "prepare.contract_edit": {"pair": PAIR},
+    "prepare.contract_agree": {"pair": NOBODY}, "prepare.contract_undo": {"pair": NOBODY},
+    "prepare.fits": {"pair": NOBODY}, "prepare.early": {"session": PAIR}, "prepare.early_yes": {"pair": PAIR},
+    "prepare.early_no": {"pair": PAIR},
     "learn.open": {"": ENROLLED | TEAM}, "learn.turn": {"": ENROLLED | TEAM}, "learn.list": {"": ENROLLED | TEAM},
     "learn.done": {"": ENROLLED | TEAM}, "learn.later": {"": ENROLLED | TEAM}, "learn.undo": {"": ENROLLED | TEAM},
     "roster.again": {"draft": TEAM}, "roster.look": {"draft": TEAM}, "roster.open": {"draft": TEAM},
@@ -44,6 +49,11 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "meet.sessions": {"pair": PAIR}, "meet.cancel": {"session": PAIR}, "meet.met": {"session": PAIR, "held": PAIR},
     "meet.moved": {"session": PAIR, "held": PAIR}, "meet.not_met": {"session": PAIR, "held": PAIR},
     "meet.why": {"session": PAIR, "held": PAIR}, "meet.undo": {"session": PAIR, "held": PAIR},
+    "meet.when": {"": PAIR}, "meet.pair": {"": PAIR}, "meet.slot": {"": PAIR}, "meet.offer": {"pair": PAIR},
+    "meet.first": {"": PAIR}, "meet.second": {"": PAIR}, "meet.offer_pair": {"": PAIR},
+    "meet.take": {"offer": JUNIOR}, "meet.neither": {"offer": PAIR}, "meet.rhythm": {"pair": PAIR},
+    "meet.agree_rhythm": {"rhythm": JUNIOR}, "meet.leave_rhythm": {"rhythm": PAIR},
+    "meet.calendar": {"session": PAIR, "held": PAIR},
     "checkin.answer": {"checkin": JUNIOR, "reflection": SENIOR}, "checkin.option": {"checkin": JUNIOR},
     "checkin.nothing_new": {"checkin": JUNIOR, "reflection": NOBODY},
     "checkin.tomorrow": {"checkin": JUNIOR, "reflection": SENIOR},
@@ -70,7 +80,8 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
 """Every button and menu: which ids it may be pressed with, and by whom. A new one belongs here."""
 
 CHOICES = {
-    "prepare.set": "leading", "prepare.with": "pair", "meet.why": "senior", "commit.undo": "done",
+    "prepare.set": "leading", "prepare.with": "pair", "prepare.contract_with": "pair",
+    "meet.why": "senior", "commit.undo": "done",
     "commit.noticed": "yes", "checkin.ask": "help",
 }  # fmt: skip
 
@@ -83,8 +94,9 @@ SENT: dict[str, frozenset[str]] = {
     "match.pair": TEAM, "match.lines": TEAM, "match.conflict": TEAM,
     "roster.give": TEAM, "roster.columns": TEAM, "roster.result": TEAM,
     "prepare.agenda": PAIR, "prepare.park": PAIR, "prepare.add": PAIR, "prepare.icebreakers": PAIR,
+    "prepare.ahead": PAIR, "prepare.contract": PAIR, "prepare.exceptions": TEAM,
     "learn.lesson": ENROLLED | TEAM,
-    "meet.book": PAIR, "meet.cancel": PAIR, "meet.log": PAIR,
+    "meet.book": PAIR, "meet.cancel": PAIR, "meet.log": PAIR, "meet.offer": PAIR, "meet.rhythm": PAIR,
     "checkin.sheet": JUNIOR, "checkin.mirror": NOBODY, "checkin.ask_pick": JUNIOR, "checkin.ask_ready": PAIR,
     "privacy.export": ALL, "privacy.erase": ALL, "leave.ask": NOBODY,
     "prefs.save": ENROLLED, "pause.new": ENROLLED,
@@ -100,7 +112,7 @@ OWN = {"checkin.ask", "checkin.ask_question", "checkin.ask_tone", "checkin.ask_p
 """Where somebody on the same side of another pair is shown their own instead of a refusal."""
 
 NO = ("no longer open", "not part of a programme", "for coordinators", "needs a workspace admin", "have a partner yet",
-      "That is for juniors", "That is for seniors", "belongs to the other side", "I can't find that",
+      "That is for juniors", "That is for seniors", "These times are yours", "your own suggestion", "belongs to the other side", "I can't find that",
       "Nothing to take back")  # fmt: skip
 
 

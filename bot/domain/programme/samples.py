@@ -10,13 +10,14 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from bot.domain.disclosure import NAMES, Withheld
 from bot.domain.learn import Shelf
 from bot.domain.messages import MESSAGES, Kind
-from bot.domain.prepare import IcebreakerFacts
+from bot.domain.prepare import AgendaFacts, IcebreakerFacts, Opened
 from bot.domain.programme.facts import ChangedFacts
 from bot.domain.report.facts import DigestFacts, DigestFigures
 from bot.domain.report.figures import Figure, Published, Section
 from storage.records.delivery import Target
 from storage.records.enrol import Side
 from storage.records.match import Pair
+from storage.records.prepare import Contract
 from storage.records.report import FigureKind
 
 _ANSWERS = FigureKind.RECIPROCITY
@@ -30,6 +31,9 @@ _ABSENT: dict[tuple[type, str], Any] = {
     (DigestFigures, "say_do"): Section(None, Withheld.FEW, 5, 10),
     (DigestFigures, "final"): False,
     (ChangedFacts, "settings"): ("zone", "digest_hour"),
+    (AgendaFacts, "contract"): "",
+    (Opened, "item"): "warmup_01",
+    (Contract, "principles"): ("stays_here", "not_that_topic", "next_time", "help_both_ways", "free_to_end"),
     (IcebreakerFacts, "items"): ("warmup_01", "warmup_02", "warmup_03"),
     (Shelf, "lessons"): ("j1", "j2", "j3", "j4", "j5", "j6"),
     (Shelf, "read"): frozenset(),
@@ -38,7 +42,7 @@ _ABSENT: dict[tuple[type, str], Any] = {
 """Where any value of the right type is not enough."""
 
 
-_NUMBERS = {"k": 5, "minutes": 60, "cadence_days": 28, "sessions": 6}
+_NUMBERS = {"k": 5, "minutes": 60, "cadence_days": 28, "sessions": 6, "notice_hours": 24}
 _FOR_SENIORS = (Kind.PROPOSAL_SENIOR, Kind.SENIOR_GOES_FIRST, Kind.REBOOK, Kind.REFLECTION, Kind.REFLECTION_REMINDER)
 
 

@@ -1,6 +1,5 @@
-"""The agenda of a session: suggested, agreed as it is or edited, sent to the pair space."""
+"""The agenda of a session as it stands: suggested or agreed, in its modal, in the pair's space."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.match import PairPeople
@@ -10,8 +9,10 @@ from bot.domain.prepare import (
     Agenda,
     AgendaFacts,
     AgendaForm,
+    Edit,
     Line,
-    check_agenda,
+    base_of,
+    contract_state,
     own_first,
     suggest,
     template_number,
@@ -21,15 +22,24 @@ from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post
-from bot.services.prepare.pick import Mine, cohort_of, pair_words, refresh_both, session_of
+from bot.services.prepare.pick import (
+    Mine,
+    cohort_of,
+    identity_open,
+    pair_words,
+    purpose_of,
+    refresh_both,
+    session_of,
+)
 from bot.services.prepare.templates import starts_of, template_of
-from storage import commit, meet, prepare
+from prompts.parts import Agenda as Template
+from storage import commit, enrol, meet, prepare
 from storage import match as matches
 from storage.records.commit import CommitmentState
 from storage.records.delivery import Due, Letter
 from storage.records.match import Pair, PairState
 from storage.records.meet import Session, SessionState
-from storage.records.prepare import AgendaLine, LineKind
+from storage.records.prepare import LineKind
 from storage.store import Tx
 
 
@@ -39,43 +49,71 @@ async def agenda_of(
     """A session's agenda as it stands: the agreed lines, else the suggestion.
 
     `purpose` asks for another template, by a purpose or the id of an extra; `offer` lets the whole parking lot into
-    the suggestion, where the template is for topics at all.
+    the suggestion, where the session is for topics at all.
     """
-    words = await pair_words(kit, tx)
-    cohort = await cohort_of(tx, pair)
-    number = template_number(session.number, cohort.sessions)
-    template = template_of(words.content, purpose or session.template or cohort.purpose, cohort, number)
+    template = await template_for(kit, tx, session, pair, purpose)
+    locked = template.locked and not await topics_open(tx, pair.id)
     parked = await prepare.parked(tx, pair.id)
     brought = [line for line in parked if line.session_id == session.id]
     agreed = await prepare.lines(tx, session.id)
     if agreed and not purpose:
-        removed = words.say("common.people.removed")
-        lines, waiting = [Line(a.text or removed, None, a.id) for a in agreed], own_first(brought, session.id)
+        removed = (await pair_words(kit, tx)).say("common.people.removed")
+        lines, waiting = [Line(a.text or removed, a.minutes, a.id) for a in agreed], own_first(brought, session.id)
     else:
         picked = await prepare.lines(tx, session.id, LineKind.PICKED)
         frame = [Line(line.text, line.minutes) for line in template.lines]
-        lines, waiting = suggest(
-            frame, own_first([*picked, *(parked if offer and not template.locked else brought)], session.id)
-        )
+        own = [] if locked else [*picked, *(parked if offer else brought)]
+        lines, waiting = suggest(frame, own_first(own, session.id))
     return Agenda(
         template.title, tuple(lines), tuple(waiting), template.junior_prepares, template.senior_prepares,
-        agreed=bool(agreed) and not purpose,
+        agreed=bool(agreed) and not purpose, locked=locked, reading=template.reading,
     )  # fmt: skip
+
+
+async def template_for(kit: Kit, tx: Tx, session: Session, pair: Pair, start: str = "") -> Template:
+    """What the session's agenda starts from; a first session that is locked knows only one."""
+    cohort, purpose = await cohort_of(tx, pair), await purpose_of(tx, pair)
+    content = (await pair_words(kit, tx)).content
+    number = template_number(session.number, cohort.sessions)
+    usual = content.agenda(purpose.value, number)
+    if usual.locked and not await topics_open(tx, pair.id):
+        return usual
+    return template_of(content, start or session.template or purpose, purpose, number)
+
+
+async def topics_open(tx: Tx, pair_id: str) -> bool:
+    """Whether both have said that their first session may have topics."""
+    asked = await prepare.early_topics(tx, pair_id)
+    return asked is not None and asked.agreed_at is not None
 
 
 async def agenda_form(kit: Kit, actor: Actor, *, session_id: str = "", purpose: str = "") -> AgendaForm:
     """The modal, prefilled, for a session or for the actor's next one. Raises Refusal when there is none."""
     now = kit.clock()
     async with kit.store.read(actor.team_id) as tx:
-        starts = starts_of((await pair_words(kit, tx)).content)
-        if purpose and purpose not in starts:
+        if purpose and purpose not in starts_of((await pair_words(kit, tx)).content):
             raise Refusal("prepare.refused.purpose")
-        session, mine = await _ahead(tx, actor, session_id, now)
-        agenda = await agenda_of(kit, tx, session, mine.pair, purpose=purpose, offer=True)
-        parked = own_first(await prepare.parked(tx, mine.pair.id), session.id)
+        session, mine = await ahead(tx, actor, session_id, now)
+        return await form_of(kit, tx, session, mine, purpose)
+
+
+async def form_of(kit: Kit, tx: Tx, session: Session, mine: Mine, purpose: str = "") -> AgendaForm:
+    """The modal as it opens now. Raises Refusal for what is no agenda of this pair's."""
+    identity = await identity_open(tx, mine.pair)
+    starts = starts_of((await pair_words(kit, tx)).content, identity=identity)
+    if purpose and purpose not in starts:
+        raise Refusal("prepare.refused.purpose")
+    agenda = await agenda_of(kit, tx, session, mine.pair, purpose=purpose, offer=True)
+    parked = own_first(await prepare.parked(tx, mine.pair.id), session.id)
     shown = {line.id for line in agenda.lines}
     rest = tuple(line for line in parked if line.id not in shown)
-    return AgendaForm(session, mine.me, mine.people.other(mine.me.id), agenda, rest, purpose, starts)
+    asked = await prepare.early_topics(tx, mine.pair.id) if agenda.locked else None
+    return AgendaForm(
+        session, mine.me, mine.people.other(mine.me.id), agenda, rest, purpose, () if agenda.locked else starts,
+        base=base_of(await prepare.lines(tx, session.id)),
+        commitments=tuple(await commit.of_pair(tx, mine.pair.id, CommitmentState.OPEN)),
+        asked=await enrol.get(tx, asked.asked_by) if asked else None,
+    )  # fmt: skip
 
 
 async def last_agenda(kit: Kit, actor: Actor) -> AgendaFacts:
@@ -85,43 +123,7 @@ async def last_agenda(kit: Kit, actor: Actor) -> AgendaFacts:
         past = sorted((s for s in held if s is not None), key=lambda s: s.starts_at)
         if not past:
             raise Refusal("common.errors.no_session")
-        return await _facts(kit, tx, past[-1])
-
-
-async def agree(kit: Kit, actor: Actor, session_id: str) -> AgendaFacts:
-    """Take the suggestion as it is; agreeing twice changes nothing. Raises Refusal when the session is over."""
-    now = kit.clock()
-    async with kit.store.write(actor.team_id) as tx:
-        session, mine = await _ahead(tx, actor, session_id, now)
-        if not await prepare.lines(tx, session.id):
-            agenda = await agenda_of(kit, tx, session, mine.pair)
-            await _keep(tx, session, mine, [line.text for line in agenda.lines], now)
-        facts = await _facts(kit, tx, session)
-        await refresh_both(tx, mine.people, now)
-    return facts
-
-
-async def save_agenda(
-    kit: Kit, actor: Actor, session_id: str, lines: Mapping[str, str], picked: Sequence[str], *, start: str = ""
-) -> None:
-    """Write the agenda and send it to the pair space. `lines` is field → text, `picked` ids of parked lines.
-
-    `start` is the purpose or extra that the lines were taken from, where it is not the session's own.
-    Raises Refusal under the field that is wrong, and when the session is over.
-    """
-    now = kit.clock()
-    texts = check_agenda(lines, len(picked))
-    async with kit.store.write(actor.team_id) as tx:
-        session, mine = await _ahead(tx, actor, session_id, now)
-        parked = {line.id: line.text for line in await prepare.parked(tx, mine.pair.id)}
-        texts += [text for line_id in picked if (text := parked.get(line_id)) is not None]
-        await _remember_start(kit, tx, session, mine, start)
-        if texts == [line.text for line in await prepare.lines(tx, session.id)]:
-            return
-        await _keep(tx, session, mine, texts, now)
-        key = f"{session.id}:{now.isoformat()}"
-        await post(tx, Kind.AGENDA, mine.pair.id, key, now, stale_at=session.starts_at, session=session.id)
-        await refresh_both(tx, mine.people, now)
+        return await facts_of(kit, tx, past[-1])
 
 
 async def send_agenda(kit: Kit, tx: Tx, due: Due) -> str | None:
@@ -140,7 +142,7 @@ async def send_agenda(kit: Kit, tx: Tx, due: Due) -> str | None:
     stale = session.starts_at - LEAST_LEFT
     now = kit.clock()
     await post(tx, Kind.AGENDA, pair.id, session.id, now, stale_at=stale, session=session.id)
-    await refresh_both(tx, await _people(tx, session), now)
+    await refresh_both(tx, await people_in(tx, session), now)
     return None
 
 
@@ -148,33 +150,27 @@ async def load_agenda(kit: Kit, tx: Tx, letter: Letter) -> AgendaFacts | None:
     session = await meet.get(tx, letter.params["session"])
     if session is None or session.state is not SessionState.PLANNED:
         return None
-    return await _facts(kit, tx, session)
+    edit = await _edit(tx, session, letter.params) if "by" in letter.params else None
+    return await facts_of(kit, tx, session, edit)
 
 
-async def _remember_start(kit: Kit, tx: Tx, session: Session, mine: Mine, start: str) -> None:
-    """What each prepares is told by the template that was chosen."""
-    content = (await pair_words(kit, tx)).content
-    if start in starts_of(content):
-        cohort = await cohort_of(tx, mine.pair)
-        chosen = template_of(content, start, cohort, template_number(session.number, cohort.sessions))
-        await meet.change(tx, session.id, session.state, template=chosen.id)
-
-
-async def _facts(kit: Kit, tx: Tx, session: Session) -> AgendaFacts:
-    people = await _people(tx, session)
+async def facts_of(kit: Kit, tx: Tx, session: Session, edit: Edit | None = None) -> AgendaFacts:
+    """What the pair's space shows of a session's agenda."""
+    people = await people_in(tx, session)
     agenda = await agenda_of(kit, tx, session, people.pair)
     owed = await commit.of_pair(tx, session.pair_id, CommitmentState.OPEN)
-    return AgendaFacts(session, people, agenda, tuple(owed))
+    agreed = await prepare.contract_of(tx, session.pair_id) is not None
+    return AgendaFacts(session, people, agenda, tuple(owed), edit, contract_state(session.number, agreed))
 
 
-async def _people(tx: Tx, session: Session) -> PairPeople:
+async def people_in(tx: Tx, session: Session) -> PairPeople:
     pair = await matches.get(tx, session.pair_id)
     if pair is None:
         raise Refusal("common.errors.gone")
     return await people_of(tx, pair)
 
 
-async def _ahead(tx: Tx, actor: Actor, session_id: str, now: datetime) -> tuple[Session, Mine]:
+async def ahead(tx: Tx, actor: Actor, session_id: str, now: datetime) -> tuple[Session, Mine]:
     """The session meant, or the actor's next one; it must not be over."""
     if not session_id:
         running = [pair.id for pair, _ in await access.pairs(tx, actor)]
@@ -188,15 +184,10 @@ async def _ahead(tx: Tx, actor: Actor, session_id: str, now: datetime) -> tuple[
     return session, mine
 
 
-async def _keep(tx: Tx, session: Session, mine: Mine, texts: Sequence[str], now: datetime) -> None:
-    """Write the agreed lines. A line that somebody had brought stays theirs; a picked one left out is parked again."""
-    before: list[AgendaLine] = [*await prepare.lines(tx, session.id)]
-    own = [*await prepare.lines(tx, session.id, LineKind.PICKED), *await prepare.parked(tx, mine.pair.id)]
-    authors = {line.text: line.author_id for line in [*own, *before]}
-    await prepare.remove(tx, [line.id for line in before])
-    await prepare.remove(tx, [line.id for line in own if line.text in texts])
-    left = [line.id for line in own if line.kind is LineKind.PICKED and line.text not in texts]
-    await prepare.turn_into(tx, left, LineKind.PARKED, None)
-    for text in texts:
-        author = authors.get(text, mine.me.id)
-        await prepare.add_line(tx, mine.pair.id, author, text, now, kind=LineKind.AGENDA, session_id=session.id)
+async def _edit(tx: Tx, session: Session, told: dict[str, str]) -> Edit | None:
+    """Who changed it last, and what; the lines that went out are kept until the next change."""
+    by = await enrol.get(tx, told["by"])
+    if by is None:
+        return None
+    dropped = await prepare.lines(tx, session.id, LineKind.DROPPED)
+    return Edit(by, frozenset(told.get("added", "").split(",")), tuple(line.text for line in dropped))

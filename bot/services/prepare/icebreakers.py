@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.domain.messages import Kind
 from bot.domain.prepare import (
+    DEEP,
     ICEBREAKER_SESSIONS,
     LEAST_LEFT,
     SHOWN,
@@ -20,13 +21,15 @@ from bot.domain.refusals import Refusal
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post
-from bot.services.prepare.pick import choose, cohort_of, pair_of, pair_words
+from bot.services.prepare.pick import choose, cohort_of, identity_open, pair_of, pair_words, purpose_of
 from prompts import Content
+from prompts.parts import IcebreakerSet
 from storage import match as matches
 from storage import meet, prepare
 from storage.records.delivery import Due, Letter
 from storage.records.match import Pair, PairState
 from storage.records.meet import SessionState
+from storage.records.programme import Purpose
 from storage.store import Tx
 
 MOST = 2 * SHOWN
@@ -99,9 +102,8 @@ async def preview(kit: Kit, actor: Actor, *, wanted: str = "", pair_id: str = ""
         mine, choices = await choose(tx, actor, pair_id)
         pair = mine.pair
         number = await _number(kit, tx, pair)
-        cohort = await cohort_of(tx, pair)
         content = (await pair_words(kit, tx)).content
-        decks = open_decks(_decks(content), number, cohort.sessions, cohort.purpose)
+        decks = await _open_decks(kit, tx, pair, number)
         deck = _named(content, decks, wanted) if wanted else await _deck_for(kit, tx, pair, number)
         pool = [*deck.items, *(item for d in decks if d is not deck for item in d.items if count > SHOWN)]
         items = fresh(pool, await prepare.uses(tx, pair.id), min(count, MOST))
@@ -136,8 +138,7 @@ async def _pool(kit: Kit, tx: Tx, pair: Pair, shown: Sequence[str]) -> list[str]
     known = {item.id for group in content.icebreakers.sets for item in group.questions}
     if not shown or not known.issuperset(shown):
         raise Refusal("common.errors.gone")
-    cohort = await cohort_of(tx, pair)
-    decks = open_decks(_decks(content), await _number(kit, tx, pair), cohort.sessions, cohort.purpose)
+    decks = await _open_decks(kit, tx, pair, await _number(kit, tx, pair))
     own = [d for d in decks if shown[0] in d.items]
     return [item for d in [*own, *(d for d in decks if d not in own)] for item in d.items]
 
@@ -150,19 +151,39 @@ async def _number(kit: Kit, tx: Tx, pair: Pair) -> int:
 
 
 async def _deck_for(kit: Kit, tx: Tx, pair: Pair, number: int) -> Deck:
-    cohort = await cohort_of(tx, pair)
+    decks, planned, purpose, deep = await _all_decks(kit, tx, pair, number)
+    return deck_for(decks, number, planned, purpose, deep=deep)
+
+
+async def _open_decks(kit: Kit, tx: Tx, pair: Pair, number: int) -> list[Deck]:
+    decks, planned, purpose, deep = await _all_decks(kit, tx, pair, number)
+    return open_decks(decks, number, planned, purpose, deep=deep)
+
+
+async def _all_decks(kit: Kit, tx: Tx, pair: Pair, number: int) -> tuple[list[Deck], int, Purpose, bool]:
+    """Every set with the questions of it that this pair may be shown before a session.
+
+    Deep is open once both have agreed how they work, where identity is a topic for both.
+    """
     content = (await pair_words(kit, tx)).content
-    return deck_for(_decks(content), number, cohort.sessions, cohort.purpose)
+    planned, purpose = (await cohort_of(tx, pair)).sessions, await purpose_of(tx, pair)
+    deep = await prepare.contract_of(tx, pair.id) is not None and await identity_open(tx, pair)
+    return [_deck(one, number, purpose, deep) for one in content.icebreakers.sets], planned, purpose, deep
 
 
-def _decks(content: Content) -> list[Deck]:
-    return [
-        Deck(
-            s.id, s.unlock_session, s.until_session, s.closing, s.needs_contract, s.remote, frozenset(s.purposes),
-            tuple(item.id for item in s.questions if not item.retired),
-        )
-        for s in content.icebreakers.sets
-    ]  # fmt: skip
+def _deck(one: IcebreakerSet, number: int, purpose: Purpose, deep: bool) -> Deck:
+    items = (
+        item.id
+        for item in one.questions
+        if not item.retired
+        and item.unlock_session <= number
+        and purpose in item.purposes
+        and (deep or item.depth < DEEP)
+    )
+    return Deck(
+        one.id, one.unlock_session, one.until_session, one.closing, one.needs_contract or one.depth >= DEEP,
+        one.remote, frozenset(one.purposes), tuple(items),
+    )  # fmt: skip
 
 
 def _named(content: Content, decks: Sequence[Deck], wanted: str) -> Deck:

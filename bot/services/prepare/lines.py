@@ -4,6 +4,7 @@ from bot.domain.jobs import Job
 from bot.domain.prepare import LINES_MOST, PARKED_MOST, UNDO, ParkFacts, ParkForm, check_line
 from bot.domain.refusals import Refusal
 from bot.services.kit import Actor, Kit
+from bot.services.prepare.agenda import agenda_of
 from bot.services.prepare.pick import choose, pair_of, refresh_both
 from storage import due, meet, prepare
 from storage.records.delivery import DueState
@@ -50,7 +51,7 @@ async def unpark(kit: Kit, actor: Actor, line_id: str) -> None:
 
 
 async def bring(kit: Kit, actor: Actor, pair_id: str, text: str, *, field: str | None = None) -> ParkFacts:
-    """Bring a line to the next session, or park it where none is booked; which line it became.
+    """Bring a line to the next session, or park it where none is booked, or it takes no topics; which it became.
 
     Raises Refusal under `field` for an empty or over-long text, and when the pair is not the actor's.
     """
@@ -60,12 +61,14 @@ async def bring(kit: Kit, actor: Actor, pair_id: str, text: str, *, field: str |
         mine = await pair_of(tx, actor, pair_id)
         session = await meet.next_of_pair(tx, pair_id, now)
         await _check_room(tx, pair_id, field)
-        kind = await _kind_for(tx, session) if session else LineKind.PARKED
+        waits = session is not None and (await agenda_of(kit, tx, session, mine.pair)).locked
+        taken = session if session is not None and not waits else None
+        kind = await _kind_for(tx, taken) if taken else LineKind.PARKED
         line = await prepare.add_line(
-            tx, pair_id, mine.me.id, topic, now, kind=kind, session_id=session.id if session else None
+            tx, pair_id, mine.me.id, topic, now, kind=kind, session_id=taken.id if taken else None
         )
         await refresh_both(tx, mine.people, now)
-    return ParkFacts(pair_id, line.id, topic, session)
+    return ParkFacts(pair_id, line.id, topic, taken, waits)
 
 
 async def _kind_for(tx: Tx, session: Session) -> LineKind:

@@ -11,11 +11,11 @@ from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import refresh_homes
 from prompts import Words
-from storage import meet, programme
+from storage import enrol, meet, programme
 from storage.records.enrol import Person, Side
 from storage.records.match import Pair, PairState
 from storage.records.meet import Session
-from storage.records.programme import Cohort
+from storage.records.programme import Cohort, Purpose
 from storage.store import Tx
 
 _REFUSED = {
@@ -74,6 +74,18 @@ async def cohort_of(tx: Tx, pair: Pair) -> Cohort:
     if cohort is None:
         raise Refusal("common.errors.gone")
     return cohort
+
+
+async def identity_open(tx: Tx, pair: Pair) -> bool:
+    """Whether identity is a topic for both; one who says it is not decides for the pair."""
+    places = [await enrol.place(tx, person_id, pair.cohort_id) for person_id in (pair.junior_id, pair.senior_id)]
+    return not any(place is not None and place.profile.identity_off for place in places)
+
+
+async def purpose_of(tx: Tx, pair: Pair) -> Purpose:
+    """The cohort's purpose; without a set one where it is inclusion and identity is no topic for one of the two."""
+    purpose = (await cohort_of(tx, pair)).purpose
+    return Purpose.FREE if purpose is Purpose.INCLUSION and not await identity_open(tx, pair) else purpose
 
 
 async def pair_words(kit: Kit, tx: Tx) -> Words:

@@ -10,6 +10,7 @@ from bot.domain.meet import OfferFacts
 from bot.views.common import moment
 from bot.views.meet import choice
 from bot.views.parts import actions, button, header, note, section
+from bot.views.prepare import home_card
 from prompts import Words, escape
 from storage.records.checkin import Question
 from storage.records.commit import Commitment, CommitmentState
@@ -80,7 +81,8 @@ def pair_blocks(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
     blocks += _promises(words, card, facts.today)
     if card.side is Side.JUNIOR:
         blocks += [*_shared(words, card), *_trend(words, card), _ask(words, card)]
-    return [*blocks, _tools(words, card)]
+    contract = _contract(words, card)
+    return [*blocks, *contract, _tools(words, card, contract=not contract)]
 
 
 def scorecard_blocks(words: Words, score: Scorecard) -> list[Block]:
@@ -154,9 +156,19 @@ def _ask(words: Words, card: PairCard) -> Block:
     return section(words.say("home.ask.body", partner=partner_of(card)), ask)
 
 
-def _tools(words: Words, card: PairCard) -> Block:
+def _contract(words: Words, card: PairCard) -> list[Block]:
+    """How the two work: what holds, what waits, or that it is late."""
+    if card.contract is None:
+        return []
+    me = card.people.on(card.side)
+    return home_card(words, card.contract, partner_of(card), me, card.people.pair.id)
+
+
+def _tools(words: Words, card: PairCard, *, contract: bool) -> Block:
     pair_id = card.people.pair.id
+    work = [button(words.say("prepare.contract_home.button"), "prepare.contract", pair_id)] if contract else []
     return actions(
+        *work,
         button(words.say("home.pair.sessions"), "meet.sessions", pair_id),
         button(words.say("home.pair.icebreaker"), "prepare.icebreaker", pair_id),
         button(words.say("home.pair.park"), "prepare.park", pair_id),

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, StaticMultiSelectElement, StaticSelectElement
+from slack_sdk.models.blocks import Block, DividerBlock, StaticMultiSelectElement, StaticSelectElement
 
-from bot.domain.prepare import LINE_LENGTH, LINES_MOST, AgendaFacts, AgendaForm, line_fields
-from bot.views.common import moment
+from bot.domain.prepare import LINE_LENGTH, LINES_MOST, AgendaFacts, AgendaForm, EarlyFacts, Line, line_fields
+from bot.views.common import mention, moment
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words, escape
+from storage.records.commit import Commitment
 from storage.records.programme import Purpose
 
 _SECTION = 2900
 """Slack takes 3,000 characters in one section."""
+
+_FIELD = LINE_LENGTH + 12
+"""A line with its minutes before it."""
 
 WAITING_SHOWN = 4
 OWED_SHOWN = 5
@@ -29,8 +33,12 @@ def agenda(words: Words, facts: AgendaFacts) -> Message:
     ]
     if not agreed:
         buttons = [button(words.say("prepare.agenda.use"), "prepare.use", session.id, "primary"), *buttons]
-    blocks = [section(title), *_owed(words, facts), *_lines(words, facts), *_prepares(words, facts)]
-    blocks += [actions(*buttons), note(state, words.say("common.who_sees.pair"))]
+    if facts.contract:
+        buttons.append(button(words.say("prepare.agenda.contract"), "prepare.contract", facts.people.pair.id))
+    blocks = [section(title), *_owed(words, facts.commitments), *_lines(words, facts), *_prepares(words, facts)]
+    if facts.contract:
+        blocks.append(section(words.say(f"prepare.agenda.contract_{facts.contract}")))
+    blocks += [actions(*buttons), note(*_edited(words, facts), state, words.say("common.who_sees.pair"))]
     return Message(words.say("prepare.agenda.text_agreed" if agreed else "prepare.agenda.text"), blocks)
 
 
@@ -44,32 +52,79 @@ def last_agenda(words: Words, facts: AgendaFacts) -> Message:
 
 def edit_agenda(words: Words, form: AgendaForm) -> Modal:
     """Six lines, filled with what stands there now, and the rest of the parking lot to pick from."""
+    if form.agenda.locked:
+        return locked_agenda(words, form)
     when = moment(words, form.session.starts_at, form.me.zone)
     intro = words.say(
         "prepare.edit.intro", number=form.session.number, partner=escape(form.partner.name), when=when
     )  # fmt: skip
-    texts = [line.text for line in form.agenda.lines] + [""] * LINES_MOST
-    fields = [
-        text_field(
-            name, words.say("prepare.edit.line", n=n), initial=text[:LINE_LENGTH], most=LINE_LENGTH,
-            optional=True,
-        )
-        for n, (name, text) in enumerate(zip(line_fields(form.start), texts, strict=False), 1)
+    blocks = [
+        *_theirs(words, form), section(intro), *_starts(words, form), *_owed(words, form.commitments),
+        *_fields(words, form), *_picks(words, form), note(words.say("common.who_sees.pair_space")),
     ]  # fmt: skip
     return Modal(
-        "prepare.agenda",
-        words.say("prepare.edit.title"),
-        [
-            section(intro),
-            *_starts(words, form),
-            *fields,
-            *_picks(words, form),
-            note(words.say("common.who_sees.pair_space")),
-        ],
-        words.say("common.buttons.cancel"),
-        words.say("prepare.edit.submit"),
-        {"session": form.session.id, "start": form.start},
-    )
+        "prepare.agenda", words.say("prepare.edit.title"), blocks, words.say("common.buttons.cancel"),
+        words.say("prepare.edit.submit"), {"session": form.session.id, "start": form.start, "base": form.base},
+    )  # fmt: skip
+
+
+def locked_agenda(words: Words, form: AgendaForm) -> Modal:
+    """The first session's: to read, with the button that asks the partner to open it."""
+    when = moment(words, form.session.starts_at, form.me.zone)
+    title = words.say("prepare.agenda.title", number=form.session.number, when=when, title=form.agenda.title)
+    lines = numbered(words, [(line.text, line.minutes) for line in form.agenda.lines])
+    return Modal(
+        "prepare.agenda_locked", words.say("prepare.edit.title"),
+        [section(title), *lines, section(words.say("prepare.early.locked")), *_asking(words, form)],
+        words.say("common.buttons.close"),
+        None, {"session": form.session.id},
+    )  # fmt: skip
+
+
+def _asking(words: Words, form: AgendaForm) -> list[Block]:
+    partner = escape(form.partner.name)
+    if form.asked is not None and form.asked.id == form.me.id:
+        return [note(words.say("prepare.early.asked", partner=partner))]
+    said = [note(words.say("prepare.early.asked_you", partner=partner))] if form.asked is not None else []
+    return [*said, actions(button(words.say("prepare.early.ask"), "prepare.early", form.session.id))]
+
+
+def early(words: Words, facts: EarlyFacts) -> Message:
+    """In the pair's space: one asks, the other agrees, or it stays as it is."""
+    if facts.open or facts.gone:
+        said = words.say("prepare.early.open" if facts.open else "prepare.early.gone")
+        return Message(words.say("prepare.early.text"), [section(said), note(words.say("common.who_sees.pair"))])
+    pair_id = facts.people.pair.id
+    buttons = [
+        button(words.say("prepare.early.agree"), "prepare.early_yes", pair_id, "primary"),
+        button(words.say("prepare.early.keep"), "prepare.early_no", pair_id),
+    ]
+    body = words.say("prepare.early.body", who=mention(words, facts.asked_by))
+    blocks = [section(body), actions(*buttons), note(words.say("common.who_sees.pair"))]
+    return Message(words.say("prepare.early.text"), blocks)
+
+
+def _theirs(words: Words, form: AgendaForm) -> list[Block]:
+    """What the partner made of it while this modal was open."""
+    if form.theirs is None:
+        return []
+    lines = numbered(words, [(line.text, line.minutes) for line in form.theirs.lines])
+    theirs = section(words.say("prepare.edit.theirs", partner=escape(form.partner.name)))
+    return [theirs, *lines, section(words.say("prepare.edit.yours")), DividerBlock()]
+
+
+def _fields(words: Words, form: AgendaForm) -> list[Block]:
+    texts = list(form.typed) if form.theirs is not None else [_timed(words, line) for line in form.agenda.lines]
+    return [
+        text_field(
+            name, words.say("prepare.edit.line", n=n), initial=text[:_FIELD], most=_FIELD, optional=True,
+        )
+        for n, (name, text) in enumerate(zip(line_fields(form.start), texts + [""] * LINES_MOST, strict=False), 1)
+    ]  # fmt: skip
+
+
+def _timed(words: Words, line: Line) -> str:
+    return words.say("prepare.edit.timed", minutes=line.minutes, text=line.text) if line.minutes else line.text
 
 
 def _starts(words: Words, form: AgendaForm) -> list[Block]:
@@ -111,38 +166,64 @@ def _sections(texts: Sequence[str]) -> list[Block]:
 
 
 def _lines(words: Words, facts: AgendaFacts) -> list[Block]:
-    blocks = numbered(words, [(line.text, line.minutes) for line in facts.agenda.lines])
-    if facts.agenda.waiting:
-        topics = [escape(line.text[:120]) for line in facts.agenda.waiting[:WAITING_SHOWN]]
+    agenda = facts.agenda
+    added = facts.edit.added if facts.edit is not None else frozenset()
+    texts = [
+        words.say("prepare.agenda.new", line=_line(words, n, line)) if line.id in added else _line(words, n, line)
+        for n, line in enumerate(agenda.lines, 1)
+    ]
+    blocks = _sections(texts)
+    if minutes := sum(line.minutes or 0 for line in agenda.lines):
+        blocks.append(note(words.say("prepare.agenda.total", n=minutes, minutes=facts.session.minutes)))
+    if agenda.waiting:
+        topics = [escape(line.text[:120]) for line in agenda.waiting[:WAITING_SHOWN]]
         blocks.append(note(words.say("prepare.agenda.waiting", topics=" · ".join(topics))))
     return blocks
 
 
-def _owed(words: Words, facts: AgendaFacts) -> list[Block]:
-    known = [(c.text, c.due_on) for c in facts.commitments if c.text is not None]
+def _line(words: Words, number: int, line: Line) -> str:
+    key = "prepare.agenda.line_minutes" if line.minutes else "prepare.agenda.line"
+    return words.say(key, n=number, text=escape(line.text), minutes=line.minutes or 0)
+
+
+def _edited(words: Words, facts: AgendaFacts) -> list[str]:
+    """Who changed it last, and what went out."""
+    if facts.edit is None:
+        return []
+    said = [words.say("prepare.agenda.edited", who=mention(words, facts.edit.by))]
+    removed = words.say("common.people.removed")
+    dropped = [escape(text[:120]) if text is not None else removed for text in facts.edit.dropped[:WAITING_SHOWN]]
+    return [*said, words.say("prepare.agenda.dropped", topics=" · ".join(dropped))] if dropped else said
+
+
+def _owed(words: Words, commitments: Sequence[Commitment]) -> list[Block]:
+    """Due first: what is still open from before."""
+    known = [(c.text, c.due_on) for c in commitments if c.text is not None]
     if not known:
         return []
     lines = [
         words.say("prepare.agenda.owed_line", text=escape(text[:LINE_LENGTH]), day=words.date(due_on))
-        for text, due_on in known[:OWED_SHOWN]
+        for text, due_on in sorted(known, key=lambda one: one[1])[:OWED_SHOWN]
     ]
     return _sections([words.say("prepare.agenda.owed"), *lines])
 
 
 def _prepares(words: Words, facts: AgendaFacts) -> list[Block]:
     junior, senior = (f"<@{p.user_id}>" for p in (facts.people.junior, facts.people.senior))
-    text = "\n".join(
-        [
-            words.say("prepare.agenda.junior_prepares", junior=junior, text=facts.agenda.junior_prepares),
-            words.say("prepare.agenda.senior_prepares", senior=senior, text=facts.agenda.senior_prepares),
-        ]
-    )
-    return [section(text)]
+    lines = [
+        words.say("prepare.agenda.junior_prepares", junior=junior, text=facts.agenda.junior_prepares),
+        words.say("prepare.agenda.senior_prepares", senior=senior, text=facts.agenda.senior_prepares),
+    ]
+    if facts.agenda.reading:
+        lines.append(words.say("prepare.agenda.reading", text=escape(facts.agenda.reading)))
+    return [section("\n".join(lines))]
 
 
 def _picks(words: Words, form: AgendaForm) -> list[Block]:
     if not form.parked:
         return []
     choices = {line.id or "": line.text[:75] for line in form.parked[:100]}
-    element = StaticMultiSelectElement(options=options(choices))
+    listed = options(choices)
+    chosen = [one for one in listed if one.value in form.picked]
+    element = StaticMultiSelectElement(options=listed, initial_options=chosen or None)
     return [field_of("prepare.parked", words.say("prepare.edit.parked"), element, optional=True)]

@@ -21,9 +21,11 @@ def icebreakers(words: Words, facts: IcebreakerFacts) -> Message:
         when = moment(words, facts.session.starts_at, facts.zone)
         body = words.say("prepare.icebreakers.body_next", number=facts.session.number, when=when, senior=senior)
     blocks: list[Block] = [section(body), *(_question(words, facts, item) for item in facts.items)]
+    value = on_show(facts.pair_id, "", facts.items)
+    buttons = [button(words.say("prepare.icebreakers.ahead"), "prepare.ahead", value)]
     if facts.more and len(facts.items) < ROOM:
-        value = on_show(facts.pair_id, "", facts.items)
-        blocks.append(actions(button(words.say("prepare.icebreakers.more"), "prepare.more", value)))
+        buttons.append(button(words.say("prepare.icebreakers.more"), "prepare.more", value))
+    blocks.append(actions(*buttons))
     blocks.append(note(words.say("prepare.icebreakers.sees")))
     return Message(words.say("prepare.icebreakers.text"), blocks)
 

@@ -34,6 +34,8 @@ def parked(words: Words, facts: ParkFacts, zone: str = "UTC") -> Message:
     if facts.session is not None:
         when = moment(words, facts.session.starts_at, zone)
         text = words.say("prepare.park.done_add", when=when, topic=escape(facts.text))
+    if facts.waits:
+        text = words.say("prepare.park.waits", topic=escape(facts.text))
     undo = actions(button(words.say("common.buttons.undo"), "prepare.unpark", facts.line_id))
     return Message(words.say("prepare.park.text"), [section(text), undo, note(words.say("common.who_sees.pair"))])
 

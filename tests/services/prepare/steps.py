@@ -10,6 +10,7 @@ from bot.domain.prepare import AgendaFacts, IcebreakerFacts
 from bot.services import meet, prepare
 from bot.services.kit import Actor, Kit
 from storage import outbox, tables
+from storage import prepare as stored
 from storage.records.delivery import Letter
 from storage.records.meet import Session
 from tests.world import ANA, BO, CHI, TEAM, World
@@ -18,8 +19,18 @@ JUNIOR, SENIOR, COORDINATOR = (Actor(TEAM, user) for user in (ANA, BO, CHI))
 TUESDAY = datetime(2026, 3, 10, 13, 0, tzinfo=UTC)
 
 
-async def booked(kit: Kit, world: World, at: datetime = TUESDAY) -> Session:
+async def booked(kit: Kit, world: World, at: datetime = TUESDAY, *, early: bool = True) -> Session:
+    """A session; the first one open for topics, unless `early` is taken away."""
+    if early:
+        await open_topics(kit, world)
     return await meet.book(kit, SENIOR, Booking(world.pair.id, at, 60, ""))
+
+
+async def open_topics(kit: Kit, world: World) -> None:
+    """Both have said that their first session may have topics."""
+    async with kit.store.write(TEAM) as tx:
+        await stored.ask_early(tx, world.pair.id, world.ana.id, kit.clock())
+        await stored.agree_early(tx, world.pair.id, kit.clock())
 
 
 async def letters(kit: Kit, kind: Kind) -> list[Letter]:

@@ -12,7 +12,7 @@ from bot.domain.refusals import Refusal
 from bot.schedule.sweeps import run_due
 from bot.services import commit, meet, prepare
 from bot.services.kit import Kit
-from bot.services.prepare import agenda, icebreakers, lines
+from bot.services.prepare import agenda, editing, icebreakers, lines
 from storage import enrol, match, tables
 from storage import prepare as stored
 from storage.records.commit import CommitmentKind
@@ -60,7 +60,8 @@ async def test_a_parked_topic_gets_into_the_suggestion_and_the_rest_waits(
 
 async def test_the_first_session_is_for_getting_to_know_each_other_topics_wait(kit: Kit, world: World) -> None:
     await lines.park(kit, JUNIOR, "the rota")
-    first, second = await booked(kit, world), await booked(kit, world, TUESDAY + timedelta(days=14))
+    first = await booked(kit, world, early=False)
+    second = await booked(kit, world, TUESDAY + timedelta(days=14), early=False)
     for session, expected in ((first, False), (second, True)):
         form = await agenda.agenda_form(kit, JUNIOR, session_id=session.id)
         assert ("the rota" in [line.text for line in form.agenda.lines]) is expected
@@ -78,8 +79,8 @@ async def test_nobody_reacts_and_the_suggestion_is_the_agenda(kit: Kit, world: W
 
 async def test_use_this_agrees_and_doing_it_twice_changes_nothing(kit: Kit, world: World) -> None:
     session = await booked(kit, world)
-    first = await agenda.agree(kit, JUNIOR, session.id)
-    second = await agenda.agree(kit, SENIOR, session.id)
+    first = await editing.agree(kit, JUNIOR, session.id)
+    second = await editing.agree(kit, SENIOR, session.id)
     assert first.agenda.agreed and first.agenda.lines == second.agenda.lines
 
 
@@ -88,7 +89,7 @@ async def test_an_edited_agenda_is_sent_once_and_the_suggestion_stays_away(
 ) -> None:
     session = await booked(kit, world)
     for _ in range(2):
-        await agenda.save_agenda(kit, JUNIOR, session.id, fields("One thing", "  ", "Another"), [])
+        await editing.save_agenda(kit, JUNIOR, session.id, fields("One thing", "  ", "Another"), [])
     clock.set(datetime(2026, 3, 8, 17, tzinfo=UTC))
     await run_due(kit)
     assert len(await letters(kit, Kind.AGENDA)) == 1
@@ -98,7 +99,7 @@ async def test_an_edited_agenda_is_sent_once_and_the_suggestion_stays_away(
 async def test_a_line_taken_from_the_parking_lot_stays_its_authors(kit: Kit, world: World) -> None:
     session = await booked(kit, world)
     parked = await lines.park(kit, JUNIOR, "the rota")
-    await agenda.save_agenda(kit, SENIOR, session.id, fields("Hello"), [parked.line_id])
+    await editing.save_agenda(kit, SENIOR, session.id, fields("Hello"), [parked.line_id])
     async with kit.store.read(TEAM) as tx:
         kept = await stored.lines(tx, session.id)
         assert [(line.text, line.author_id) for line in kept] == [("Hello", world.bo.id), ("the rota", world.ana.id)]
@@ -107,7 +108,7 @@ async def test_a_line_taken_from_the_parking_lot_stays_its_authors(kit: Kit, wor
 
 async def test_an_authors_line_reads_removed_once_she_is_erased(kit: Kit, world: World) -> None:
     session = await booked(kit, world)
-    await agenda.save_agenda(kit, JUNIOR, session.id, fields("Only hers"), [])
+    await editing.save_agenda(kit, JUNIOR, session.id, fields("Only hers"), [])
     async with kit.store.write(TEAM) as tx:
         await tx.conn.execute(tables.data_key.delete().where(tables.data_key.c.person_id == world.ana.id))
     assert await shown(kit) == ["removed"]
@@ -121,7 +122,7 @@ async def test_open_commitments_stand_at_the_top(kit: Kit, world: World) -> None
             kit, tx, people, text="Raise the rota", due_on=date(2026, 3, 9), kind=CommitmentKind.OTHER,
             checkin_id=None, now=kit.clock(),
         )  # fmt: skip
-    facts = await agenda.agree(kit, SENIOR, session.id)
+    facts = await editing.agree(kit, SENIOR, session.id)
     assert [owed.text for owed in facts.commitments] == ["Raise the rota"]
 
 
@@ -129,7 +130,7 @@ async def test_the_agenda_goes_with_a_session_that_moves_and_topics_survive_one_
     kit: Kit, world: World
 ) -> None:
     old = await booked(kit, world)
-    await agenda.save_agenda(kit, JUNIOR, old.id, fields("Ours"), [])
+    await editing.save_agenda(kit, JUNIOR, old.id, fields("Ours"), [])
     new = await meet.book(kit, SENIOR, Booking(world.pair.id, TUESDAY + timedelta(days=2), 60, ""), moves=old.id)
     async with kit.store.read(TEAM) as tx:
         assert [line.text for line in await stored.lines(tx, new.id)] == ["Ours"]
@@ -180,8 +181,8 @@ async def test_only_its_author_takes_a_topic_back_and_only_for_ten_minutes(
 async def test_an_agenda_is_nobody_elses_business(kit: Kit, world: World) -> None:
     session = await booked(kit, world)
     for attempt in (
-        agenda.agree(kit, COORDINATOR, session.id),
-        agenda.save_agenda(kit, COORDINATOR, session.id, fields("x"), []),
+        editing.agree(kit, COORDINATOR, session.id),
+        editing.save_agenda(kit, COORDINATOR, session.id, fields("x"), []),
         lines.bring(kit, COORDINATOR, world.pair.id, "x"),
         icebreakers.more(kit, COORDINATOR, world.pair.id, ["warmup_01"]),
     ):
@@ -204,7 +205,7 @@ async def test_a_pair_that_is_paused_or_over_prepares_nothing(kit: Kit, world: W
     async with kit.store.write(TEAM) as tx:
         await match.move(tx, world.pair.id, PairState.ACTIVE, PairState.PAUSED)
     with pytest.raises(Refusal, match="pair_paused"):
-        await agenda.agree(kit, JUNIOR, session.id)
+        await editing.agree(kit, JUNIOR, session.id)
     clock.set(datetime(2026, 3, 9, 17, tzinfo=UTC))
     await run_due(kit)
     assert not await letters(kit, Kind.AGENDA) and not await letters(kit, Kind.ICEBREAKERS)
@@ -230,8 +231,8 @@ async def test_an_extra_brings_its_lines_and_what_each_prepares_and_moves_with_t
     form = await agenda.agenda_form(kit, JUNIOR, purpose="visit")
     assert "presents to the other's team" in form.agenda.lines[1].text
     lines = dict(zip(line_fields("visit"), (line.text for line in form.agenda.lines), strict=False))
-    await agenda.save_agenda(kit, JUNIOR, session.id, lines, (), start="visit")
-    facts = await agenda.agree(kit, SENIOR, session.id)
+    await editing.save_agenda(kit, JUNIOR, session.id, lines, (), start="visit")
+    facts = await editing.agree(kit, SENIOR, session.id)
     assert (facts.agenda.title, facts.agenda.agreed) == ("Visit", True)
     assert facts.agenda.junior_prepares.startswith("Decide whether you present")
     with pytest.raises(Refusal, match=r"prepare.refused.purpose"):
