@@ -3,6 +3,7 @@
 import re
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_BRACKETS = str.maketrans({"<": "\u2039", ">": "\u203a"})
 _LOOKALIKES = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
 _WORD_JOINER = "\u2060"
 
@@ -34,6 +35,14 @@ def escape(text: str) -> str:
     text = _QUOTE.sub("\\1\u203a", clean(text))
     text = _MARK.sub(_defuse, text)
     return _PING.sub("@" + _WORD_JOINER, text).translate(_ENTITIES)
+
+
+def tame(text: str) -> str:
+    """Text that coordinators write for everybody: its own *bold* stays, mentions and links lose their brackets.
+
+    It may go wherever a pack's own texts go, marked up or plain; applied twice it changes nothing more.
+    """
+    return _PING.sub("@" + _WORD_JOINER, clean(text)).translate(_BRACKETS)
 
 
 def _defuse(match: re.Match[str]) -> str:

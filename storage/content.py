@@ -35,11 +35,6 @@ async def save(tx: Tx, item: ContentItem) -> None:
     await put(tx, t.content_item, values, key=_KEY)
 
 
-async def forget(tx: Tx, kind: ContentKind, item_id: str) -> None:
-    """A shipped text stands as it was shipped again, and nothing is remembered of it."""
-    where = (_C.team_id == tx.team, _C.kind == kind, _C.item_id == item_id)
-    await tx.conn.execute(t.content_item.delete().where(*where))
-
 
 def _plain(body: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return None if body is None else dict(body)

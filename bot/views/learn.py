@@ -18,7 +18,7 @@ def letter(words: Words, facts: LessonFacts) -> Message:
 def lesson_blocks(words: Words, lesson: str) -> list[Block]:
     """A lesson with what can be said about it, as a part of any direct message."""
     return [
-        *_text(words, lesson),
+        *lesson_text(words, lesson),
         actions(
             button(words.say("learn.letter.done"), "learn.done", lesson, "primary"),
             button(words.say("learn.letter.later"), "learn.later", lesson),
@@ -57,7 +57,7 @@ def lesson(words: Words, facts: LessonFacts) -> Modal:
     return Modal(
         "learn.lesson",
         words.say("learn.lesson.title"),
-        [note(place), *_text(words, facts.lesson), actions(*ways), note(words.say("learn.letter.sees"))],
+        [note(place), *lesson_text(words, facts.lesson), actions(*ways), note(words.say("learn.letter.sees"))],
         words.say("common.buttons.close"),
         None if facts.read else words.say("learn.lesson.submit"),
         {"lesson": facts.lesson},
@@ -112,7 +112,7 @@ def before_setup(words: Words, offered: Offer | None) -> list[Block]:
     return [section(words.say("learn.home.before_setup", title=_title(words, offered.lesson)), read)]
 
 
-def _text(words: Words, lesson: str) -> list[Block]:
+def lesson_text(words: Words, lesson: str) -> list[Block]:
     known = words.content.lesson(lesson)
     body = words.say("learn.letter.body", title=known.title, text=known.text)
     return [section(body), section(words.say("learn.letter.action", action=known.action))]

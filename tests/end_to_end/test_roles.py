@@ -25,6 +25,11 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "programme.coordinator_remove": {"chi": TEAM}, "programme.setup": {"": TEAM}, "programme.setup_back": {"": TEAM},
     "programme.public": {"": TEAM}, "programme.today": {"": TEAM}, "programme.failed": {"": TEAM},
     "programme.audit": {"": TEAM},
+    "programme.content": {"": TEAM}, "programme.content_kind": {"": TEAM}, "programme.content_show": {"": TEAM},
+    "programme.content_page": {"": TEAM}, "programme.content_list": {"": TEAM}, "programme.content_open": {"": TEAM},
+    "programme.content_add": {"": TEAM}, "programme.content_edit": {"": TEAM}, "programme.content_back": {"": TEAM},
+    "programme.content_preview": {"": TEAM}, "programme.content_switch": {"": TEAM},
+    "programme.content_restore": {"": TEAM}, "programme.content_undo": {"": TEAM},
     "programme.sample": {"": ALL},
     "enrol.join": {"": ALL}, "enrol.profile": {"": ENROLLED}, "enrol.edit": {"": ENROLLED},
     "match.pair": {"": TEAM}, "match.senior": {"": TEAM}, "match.junior": {"": TEAM}, "match.pairs": {"": TEAM},
@@ -86,7 +91,8 @@ CHOICES = {
 }  # fmt: skip
 
 SENT: dict[str, frozenset[str]] = {
-    "programme.test": TEAM, "programme.cohort": TEAM, "programme.cohort_open": TEAM, "programme.cohort_close": TEAM,
+    "programme.test": TEAM, "programme.content": TEAM, "programme.content_save": TEAM,
+    "programme.cohort": TEAM, "programme.cohort_open": TEAM, "programme.cohort_close": TEAM,
     "programme.coordinator_add": TEAM, "programme.setup_purpose": TEAM, "programme.setup_places": TEAM,
     "programme.setup_rhythm": TEAM,
     "enrol.none": ALL, "enrol.choose": ALL, "enrol.consent": ALL, "enrol.about": ALL, "enrol.profile": ENROLLED,
@@ -112,7 +118,8 @@ OWN = {"checkin.ask", "checkin.ask_question", "checkin.ask_tone", "checkin.ask_p
 """Where somebody on the same side of another pair is shown their own instead of a refusal."""
 
 NO = ("no longer open", "not part of a programme", "for coordinators", "needs a workspace admin", "have a partner yet",
-      "That is for juniors", "That is for seniors", "These times are yours", "your own suggestion", "belongs to the other side", "I can't find that",
+      "That is for juniors", "That is for seniors", "These times are yours", "your own suggestion",
+      "belongs to the other side", "I can't find that",
       "Nothing to take back")  # fmt: skip
 
 

@@ -7,26 +7,8 @@ from pathlib import Path
 import pytest
 
 from prompts import Library
+from prompts.sensitivity import BARRED, WORDS, Topic, touched
 from tests.prompts.pack import SHIPPED
-
-BANNED = {
-    "borrowed metaphors": r"spirit animal|totem|tribe|guru|ninja|pow ?wow|rock ?star",
-    "bodies": r"body|bodies|weight|tall|hair|skin|pretty|handsome|look like you (?:do|are)|fit or|pregnan\w*",
-    "food rules": r"diet\w*|vegan|vegetarian|halal|kosher|fasting",
-    "alcohol": r"alcohol\w*|beer|wine|drunk|drinks?|pub|bar|cocktail\w*",
-    "family plans": r"child(?:ren)?|kids?|baby|babies|married|marriage|husband|wife|spouse|wedding|parents?",
-    "wealth": r"salary|salaries|rich|wealth\w*|mortgage|afford|own a|expensive|bought a house|holiday home",
-    "religion": r"religio\w*|church|mosque|temple|synagogue|pray\w*|god|faith|christmas|easter|ramadan",
-    "politics": r"politic\w*|elections?|party|parties|voted|left-wing|right-wing",
-    "childhood home": r"childhood|grew up|where are you (?:really )?from|home ?town|as a child|native",
-    "health": r"ill|illness|disab\w*|therapy|diagnos\w*|medication",
-}
-GROUP = r"as an? (?!expert\b)\w+|people like you|your (?:people|community|culture|kind|group)|on behalf of|represent\w*"
-TRAVEL = r"travel\w*|abroad|vacation|flown|passport"
-
-
-def _has(pattern: str, text: str) -> bool:
-    return re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE) is not None
 
 
 def _questions(library: Library) -> Iterator[tuple[str, str]]:
@@ -40,39 +22,70 @@ def _questions(library: Library) -> Iterator[tuple[str, str]]:
     yield from ((item.id, item.text) for item in content.questions.questions)
 
 
-@pytest.mark.parametrize("topic", BANNED)
-def test_no_question_touches_what_is_private(library: Library, topic: str) -> None:
-    assert [id for id, text in _questions(library) if _has(BANNED[topic], text)] == []
+def _statements(library: Library) -> Iterator[tuple[str, str]]:
+    """Everything else that coordinators may write themselves."""
+    content = library.content
+    yield from ((lesson.id, f"{lesson.text} {lesson.action}") for lesson in content.lessons.lessons)
+    yield from ((principle.id, principle.text) for principle in content.contract.principles)
+    for agenda in content.agendas.templates:
+        lines = " ".join(line.text for line in agenda.lines)
+        yield agenda.id, f"{lines} {agenda.junior_prepares} {agenda.senior_prepares}"
 
 
-def test_no_question_makes_anybody_speak_for_a_group(library: Library) -> None:
-    assert [id for id, text in _questions(library) if _has(GROUP, text)] == []
+@pytest.mark.parametrize("topic", Topic)
+def test_no_question_touches_what_is_private_or_sorts_people(library: Library, topic: Topic) -> None:
+    assert [id for id, text in _questions(library) if topic in touched(text, question=True)] == []
 
 
-def test_no_question_needs_travel(library: Library) -> None:
-    assert [id for id, text in _questions(library) if _has(TRAVEL, text)] == []
+def test_nothing_that_is_sent_or_chosen_holds_what_is_barred(library: Library) -> None:
+    assert [id for id, text in _statements(library) if touched(text, question=False)] == []
 
 
 @pytest.mark.parametrize(
-    ("pattern", "question"),
+    ("topic", "question"),
     [
-        (GROUP, "As a woman, what do you think of the office?"),
-        (GROUP, "What do people like you want?"),
-        (BANNED["borrowed metaphors"], "What is your spirit animal?"),
-        (BANNED["childhood home"], "Where are you really from?"),
-        (BANNED["family plans"], "Do you want kids?"),
-        (TRAVEL, "Where did you last travel?"),
+        (Topic.GROUP, "As a woman, what do you think of the office?"),
+        (Topic.GROUP, "What is lunch like? As a young employee what would you change?"),
+        (Topic.GROUP, "What do people like you want?"),
+        (Topic.GROUP, "What does your generation think of meetings?"),
+        (Topic.METAPHOR, "What is your spirit animal?"),
+        (Topic.ORIGIN, "Where are you really from?"),
+        (Topic.FAMILY, "Do you want kids?"),
+        (Topic.TRAVEL, "Where did you last travel?"),
+        (Topic.ALCOHOL, "Which drink do you order after work?"),
+        (Topic.RELIGION, "How do you spend Christmas?"),
+        (Topic.WEALTH, "What would you do if you were rich?"),
+        (Topic.RANKS, "What should a mentor never do?"),
+        (Topic.FOR_THE_EYE, "What helps you (or your team) to start?"),
     ],
 )
-def test_the_word_lists_catch_what_they_are_meant_to(pattern: str, question: str) -> None:
-    assert _has(pattern, question)
+def test_the_word_lists_catch_what_they_are_meant_to(topic: Topic, question: str) -> None:
+    assert topic in touched(question, question=True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "As a rule, what do you leave for last?",
+        "What would you have done as an expert?",
+        "What gives you weightless days?",
+    ],
+)
+def test_they_leave_harmless_questions_alone(question: str) -> None:
+    assert touched(question, question=True) == ()
+
+
+def test_what_is_barred_counts_everywhere_and_the_rest_in_questions_only() -> None:
+    assert touched("Nobody has to say how they spend Christmas.", question=False) == ()
+    assert touched("As a woman, you will know.", question=False) == (Topic.GROUP,)
+    assert touched("As a woman, do you drink?", question=True)[0] in BARRED, "the worst first"
+    assert set(WORDS) | {Topic.GROUP, Topic.FOR_THE_EYE} == set(Topic)
 
 
 def test_every_question_can_be_read_aloud(library: Library) -> None:
     for id, text in _questions(library):
         assert len(text) <= 200, id
         assert "\n" not in text, id
-        assert not re.search(r"[/()\[\]]|\bi\.e\.|\be\.g\.", text), f"{id} is written for the eye"
 
 
 def test_no_two_icebreakers_ask_the_same(library: Library) -> None:
@@ -87,5 +100,6 @@ def test_the_pack_speaks_of_juniors_and_seniors_only(file: Path) -> None:
 
 
 def test_lessons_blame_nobody_and_promise_nothing(library: Library) -> None:
+    salesy = r"\b(?:just|simply|obviously|of course|guarantee\w*|leverage|journey)\b"
     for lesson in library.content.lessons.lessons:
-        assert not _has(r"just|simply|obviously|of course|guarantee\w*|leverage|journey", lesson.text), lesson.id
+        assert not re.search(salesy, lesson.text, re.IGNORECASE), lesson.id

@@ -104,12 +104,15 @@ SHOWS: dict[str, str] = {
 """Data by way, as `Datum` names them."""
 
 _COMMANDS = """
-    admin audit, admin cohort, admin coordinators, admin setup, admin test, admin contract, admin, join, admin
+    admin audit, admin content, admin cohort, admin coordinators, admin setup, admin test, admin contract, admin, join, admin
     lines, admin conflict, park, icebreaker, met, rhythm, ask, commit, admin digest, admin health, support,
     admin support, prefs, pause, resume, leave, privacy, help, learn, admin import
 """
 _ACTIONS = """
-    programme.audit, programme.cohorts, programme.cohort_new, programme.cohort_edit, programme.cohort_open,
+    programme.audit, programme.content, programme.content_kind, programme.content_show, programme.content_page,
+    programme.content_list, programme.content_open, programme.content_add, programme.content_edit,
+    programme.content_back, programme.content_preview, programme.content_switch, programme.content_restore,
+    programme.content_undo, programme.cohorts, programme.cohort_new, programme.cohort_edit, programme.cohort_open,
     programme.cohort_close, programme.coordinators, programme.coordinator_add, programme.coordinator_remove,
     programme.setup, programme.setup_back, programme.public, programme.sample, programme.today,
     programme.failed, enrol.join, match.pair, match.withdraw, match.accept, match.decline, match.undo,
@@ -126,7 +129,7 @@ _ACTIONS = """
     roster.look, roster.open, roster.show, roster.page, roster.undo
 """
 _MODALS = """
-    programme.cohort, programme.cohort_open, programme.cohort_close, programme.coordinator_add,
+    programme.content, programme.content_save, programme.cohort, programme.cohort_open, programme.cohort_close, programme.coordinator_add,
     programme.setup_purpose, programme.setup_places, programme.setup_rhythm, programme.test, enrol.none,
     enrol.choose, enrol.consent, match.lines, match.conflict, prepare.icebreakers, prepare.ahead,
     prepare.exceptions, meet.log, meet.rhythm, checkin.ask_pick, commit.propose, commit.reword, report.schedule,

@@ -6,7 +6,7 @@ from bot.domain.programme.audit import AuditPage, AuditRow
 from bot.views.parts import Modal, actions, button, note, section
 from prompts import Words, escape
 
-_KNOWN = ("match.checks", "match.reasons", "programme.settings")
+_KNOWN = ("match.checks", "match.reasons", "programme.settings", "content.one")
 
 
 def audit(words: Words, facts: AuditPage) -> Modal:
