@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.programme.setup import Setup, packed
@@ -11,6 +12,7 @@ from storage import checkin, commit, enrol, match, meet, prepare, programme
 from storage.ids import new_id
 from storage.records.enrol import Enrolment, Participant, Profile, Side
 from storage.records.match import Pair, PairState
+from storage.records.meet import Offer, OfferState, Rhythm, RhythmState
 from tests.databases import Changes
 from tests.end_to_end.conftest import Town
 from tests.held import hold
@@ -60,7 +62,10 @@ def _day(value: str) -> dict[str, Any]:
 
 FORM = {
     "meet.when": {"type": "datetimepicker", "selected_date_time": 1773414000}, "meet.minutes": _option("60"),
-    "meet.what": _option("off"), "meet.whose": _option("senior"), "prepare.topic": _text("forged"),
+    "meet.first": {"type": "datetimepicker", "selected_date_time": 1773414000},
+    "meet.second": {"type": "datetimepicker", "selected_date_time": 1773500400}, "meet.every": _option("28"),
+    "meet.sessions": _option("8"), "meet.what": _option("off"), "meet.whose": _option("senior"),
+    "prepare.topic": _text("forged"),
     "prepare.line1": _text("forged"), "checkin.line": _text("forged"), "checkin.option:learn": _option("changed"),
     "checkin.option:help": _option("done"), "checkin.option:advocate": _option("claimed"),
     "checkin.option:introduce": _option("unwanted"), "checkin.learned": _text("forged"),
@@ -166,10 +171,17 @@ async def square(town: Town) -> Square:
         suggestion = (await commit.waiting_proposals(tx, world.pair.id))[0]
         promise, parked = (await commit.of_pair(tx, world.pair.id))[0], (await prepare.parked(tx, world.pair.id))[0]
         assert booked and mine and theirs and await programme.get(tx)
+        later = booked.starts_at + timedelta(days=7)
+        offer = Offer(
+            new_id(), TEAM, world.pair.id, world.bo.id, later, later + timedelta(days=1), 60, "", OfferState.OPEN, now
+        )
+        beat = Rhythm(new_id(), TEAM, world.pair.id, world.bo.id, 28, 8, RhythmState.OPEN, now)
+        await meet.add_offer(tx, offer)
+        await meet.add_rhythm(tx, beat)
         ids = {
             "pair": world.pair.id, "proposal": pair.id, "session": booked.id, "held": session.id,
             "checkin": mine.id, "reflection": theirs.id, "commitment": promise.id, "line": parked.id,
-            "cohort": world.cohort.id, "suggestion": suggestion.id,
+            "cohort": world.cohort.id, "suggestion": suggestion.id, "offer": offer.id, "rhythm": beat.id,
         }  # fmt: skip
     return Square(town, ids)
 

@@ -73,7 +73,7 @@ async def test_a_pairs_next_session_is_on_both_homes(town: Town) -> None:
     for person in (ana, bo):
         await person.open_home()
     await town.settle()
-    assert "It is your turn to suggest a time" in str(bo.home)
+    assert "It is your turn to find a date" in str(bo.home)
     assert "It is your turn" not in str(ana.home)
     await bo.press("Book a session", in_=bo.home)
     assert (await bo.submit({"When?": "2026-03-10 14:00"})).ok

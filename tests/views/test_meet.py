@@ -9,24 +9,43 @@ from bot.domain.match import PairPeople
 from bot.domain.meet import (
     AskFacts,
     BookForm,
+    CalendarFacts,
     CancelForm,
     LogForm,
     Logged,
+    OfferFacts,
+    OfferForm,
     RebookFacts,
     ReminderFacts,
+    RhythmFacts,
+    RhythmForm,
     SessionFacts,
     SessionList,
+    Slots,
 )
 from bot.views import meet as views
 from bot.views.parts import Message, Modal
 from playground.blocks import check_blocks, check_view
 from prompts import Words
 from storage.records.enrol import Side
-from storage.records.meet import Hindrance, Said, SessionState
+from storage.records.meet import Hindrance, Offer, OfferState, Rhythm, RhythmState, Said, SessionState
 from tests.golden import same_as_golden
 from tests.views.test_enrol import ANA, BO, NOW, PAIR, PEOPLE, SESSION
 
 FAR = PairPeople(PAIR, replace(ANA, zone="America/New_York"), BO)
+OFFER = Offer(
+    "o",
+    "T",
+    PAIR.id,
+    BO.id,
+    SESSION.starts_at,
+    SESSION.starts_at + timedelta(days=2),
+    60,
+    "Room *4*",
+    OfferState.OPEN,
+    NOW,
+)
+OFFERED = OfferFacts(OFFER, PEOPLE)
 NASTY = replace(SESSION, place="<!channel> *Room* `4` <@U1>")
 
 
@@ -44,6 +63,8 @@ def test_what_the_pair_space_reads(words: Words) -> None:
     check("booked_two_zones", views.booked(words, SessionFacts(SESSION, FAR)))
     check("moved", views.moved(words, SessionFacts(SESSION, PEOPLE, old)))
     check("cancelled", views.called_off(words, SessionFacts(SESSION, PEOPLE)))
+    check("cancelled_owed", views.called_off(words, SessionFacts(SESSION, PEOPLE, then=(later,), owed=True)))
+    check("booked_left_out", views.booked(words, SessionFacts(SESSION, PEOPLE, then=(later,), left_out=2)))
     ahead = replace(SESSION, number=4, starts_at=SESSION.starts_at + timedelta(days=9))
     check("cancelled_with_another", views.called_off(words, SessionFacts(SESSION, PEOPLE, ahead=ahead)))
     check("reminder", views.reminder(words, ReminderFacts(NASTY, PEOPLE, ("Arrive", "*The* <!here> rota"))))
@@ -66,15 +87,59 @@ def test_who_looks_for_a_date(words: Words) -> None:
     facts = RebookFacts(PEOPLE, Side.SENIOR, SESSION)
     check("rebook", views.rebook(words, facts))
     check("missing", views.missing(words, facts))
+    check("missing_their_turn", views.missing(words, replace(facts, side=Side.JUNIOR)))
+    check("missing_owed", views.missing(words, replace(facts, owed=True)))
+    check("missing_their_turn_owed", views.missing(words, replace(facts, side=Side.JUNIOR, owed=True)))
+    met = AskFacts(SESSION, PEOPLE, Side.SENIOR, Said.MET, turn=Side.SENIOR)
+    check("answered_met_my_turn", views.answered(words, met))
+    check("answered_met_their_turn", views.answered(words, replace(met, turn=Side.JUNIOR)))
+
+
+def test_two_times_to_pick_from(words: Words) -> None:
+    check("offered", views.offered(words, OFFERED))
+    check("offered_two_zones", views.offered(words, replace(OFFERED, people=FAR)))
+    check("offer_waiting", views.offer_waiting(words, OFFERED))
+    check("offer_lapsed", views.offer_lapsed(words, OFFERED))
+    check("offer_taken", views.offer_answered(words, replace(OFFERED, taken=SESSION)))
+    check("offer_neither", views.offer_answered(words, replace(OFFERED, declined=True)))
+    check("offer_sent", views.offer_sent(words))
+    form = OfferForm(FAR, FAR.senior, OFFER.times, 60, "", Slots(OFFER.times), {}, (False, True))
+    check("modal_offer", views.offer(words, form))
+    none_shared = replace(form, slots=Slots(OFFER.times, shared=False), choices={PAIR.id: "Ana", "p2": "Juno"})
+    check("modal_offer_no_overlap", views.offer(words, none_shared))
+
+
+def test_how_often_a_pair_meets(words: Words) -> None:
+    made = Rhythm("r", "T", PAIR.id, ANA.id, 28, 8, RhythmState.OPEN, NOW)
+    for state in RhythmState:
+        check(f"rhythm_{state}", views.rhythm(words, RhythmFacts(replace(made, state=state), PEOPLE)))
+    check("modal_rhythm", views.rhythm_form(words, RhythmForm(PEOPLE, ANA, 14, 6, 3, {})))
+    check("modal_rhythm_odd", views.rhythm_form(words, RhythmForm(PEOPLE, ANA, 10, 15, 0, {})))
+    check("rhythm_sent", views.rhythm_sent(words, changed=True))
+    check("rhythm_same", views.rhythm_sent(words, changed=False))
+
+
+def test_what_stands_below_calendar_files(words: Words) -> None:
+    facts = CalendarFacts(1, changed=False, off=False, zone="Europe/Berlin", gone_at=NOW)
+    check("calendar", views.calendar(words, facts))
+    check("calendar_series", views.calendar(words, replace(facts, count=6)))
+    check("calendar_changed", views.calendar(words, replace(facts, changed=True)))
+    check("calendar_off", views.calendar(words, replace(facts, changed=True, off=True)))
+    check("calendar_asked", views.calendar_asked(words))
 
 
 def test_the_modals(words: Words) -> None:
     form = BookForm(FAR, FAR.junior, SESSION.starts_at, 60, "", {})
     several = {PAIR.id: "Bo Lindgren", "p2": "x" * 160}
     check("modal_book", views.book(words, form))
+    times = tuple(SESSION.starts_at + timedelta(days=n, hours=n) for n in range(3))
+    suits = replace(form, slots=Slots(times), outside=True, every=28, picker="meet.when.1")
+    check("modal_book_slots", views.book(words, suits))
+    check("modal_book_no_overlap", views.book(words, replace(suits, slots=Slots(times, shared=False))))
     check("modal_book_second", views.book(words, replace(form, ahead=SESSION)))
     check("modal_book_several", views.book(words, replace(form, choices=several, people=PEOPLE, me=ANA)))
     check("modal_move", views.book(words, replace(form, moves=SESSION, place=NASTY.place)))
+    check("modal_cancel_series", views.cancel(words, CancelForm(SESSION, PEOPLE, Side.SENIOR, later=3)))
     check("modal_cancel", views.cancel(words, CancelForm(SESSION, PEOPLE, Side.SENIOR)))
     check("modal_log", views.log(words, LogForm(PEOPLE, ANA, NOW, 45, {})))
     check("modal_log_early", views.log(words, LogForm(PEOPLE, ANA, NOW, 45, {}, SESSION)))
