@@ -18,7 +18,14 @@ from storage.records.enrol import Person
 from storage.records.meet import Session, SessionState
 from storage.store import Tx
 
-_LOCAL = (Job.REMIND_CHECKIN, Job.COMMITMENT_DUE, Job.ASK_NOTICED, Job.NEXT_MISSING, Job.PROMISE_PASSED)
+_LOCAL = (
+    Job.REMIND_CHECKIN,
+    Job.COMMITMENT_DUE,
+    Job.ASK_NOTICED,
+    Job.NEXT_MISSING,
+    Job.REMIND_OFFER,
+    Job.PROMISE_PASSED,
+)
 _BEFORE = {Job.AGENDA: AGENDA_BEFORE, Job.ICEBREAKERS: ICEBREAKERS_BEFORE, Job.LESSON: LESSON_BEFORE}
 
 

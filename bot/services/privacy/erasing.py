@@ -10,7 +10,7 @@ from bot.services import leave
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import plan, post, refresh_homes
-from storage import enrol, home, match, outbox, privacy, programme
+from storage import enrol, home, match, meet, outbox, privacy, programme
 from storage import leave as leavings
 from storage.ids import new_id
 from storage.records.delivery import Due, LetterState
@@ -89,7 +89,10 @@ async def _end_exports(tx: Tx, user_id: str, now: datetime) -> list[str]:
     open_ones = [one for one in await privacy.exports_of(tx, user_id) if one.gone_at is None]
     for one in open_ones:
         await privacy.set_export(tx, one.id, gone_at=now)
-    return [one.file_id for one in open_ones if one.file_id]
+    calendars = [one for one in await meet.files_of(tx, user_id) if one.gone_at is None]
+    for file in calendars:
+        await meet.set_file(tx, file.id, gone_at=now)
+    return [one.file_id for one in open_ones if one.file_id] + [name for file in calendars for name in file.file_ids]
 
 
 async def _clear_slack(tx: Tx, sent: list[Sent], files: list[str], now: datetime) -> None:

@@ -21,5 +21,6 @@ from bot.views.meet.space import booked, called_off, moved, reminder
 __all__ = [
     "already", "answered", "ask", "book", "booked", "calendar", "calendar_asked", "called_off", "cancel",
     "cancelled_done", "choice", "log", "logged", "missing", "moved", "offer", "offer_answered", "offer_lapsed",
-    "offer_sent", "offer_waiting", "offered", "rebook", "reminder", "rhythm", "rhythm_form", "rhythm_sent", "sessions", "undone",
+    "offer_sent", "offer_waiting", "offered", "rebook", "reminder", "rhythm", "rhythm_form", "rhythm_sent", "sessions",
+    "undone",
 ]  # fmt: skip

@@ -62,6 +62,8 @@ def reminder(words: Words, facts: ReminderFacts) -> Message:
         section(words.say("meet.reminder.body", number=session.number, when=when)),
         section(words.say(where, minutes=minutes, place=escape(session.place))),
     ]
+    if facts.people.junior.zone != facts.people.senior.zone:
+        blocks.append(note(_clocks(words, session, facts.people)))
     if facts.lines:
         blocks += [section(words.say("meet.reminder.agenda")), *numbered(words, [(t, None) for t in facts.lines])]
     blocks.append(actions(button(words.say("meet.buttons.move"), "meet.reschedule", session.id)))
