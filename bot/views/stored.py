@@ -43,6 +43,15 @@ def _icebreaker(words: Words, value: Any) -> str:
     return words.content.icebreaker(value).text
 
 
+def _principles(words: Words, value: Any) -> list[str]:
+    return [words.content.principle(one).label for one in value]
+
+
+def _field(words: Words, value: Any) -> str:
+    """What a line in one's own words is about."""
+    return words.say(f"prepare.contract_form.{value}")
+
+
 def _lesson(words: Words, value: Any) -> str:
     known = next((one for one in words.content.lessons.lessons if one.id == value), None)
     return known.title if known is not None else ""
@@ -139,6 +148,7 @@ _TOLD: Mapping[str, Tell] = {
     "body": _confided, "languages": lambda words, codes: [_language(words, code) for code in codes],
     "works_from": _clock, "works_to": _clock,
     "locale": _language, "region": _region, "zone": lambda _, zone: city(zone), "due_on": _day, "until": _day,
+    "principles": _principles, "field": _field, "review_on": _day,
 }  # fmt: skip
 _PREFS = {
     "language": "prefs.form.language", "zone": "prefs.form.zone", "quiet_until": "privacy.codes.from",

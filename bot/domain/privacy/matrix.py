@@ -16,6 +16,8 @@ class Datum(StrEnum):
     REPLIES = "replies"
     SESSION = "session"
     SHARED = "shared"
+    AHEAD = "ahead"
+    CONTRACT = "contract"
     ANSWERS = "answers"
     EXAMPLES = "examples"
     REFLECTION = "reflection"
@@ -78,6 +80,8 @@ MATRIX: Mapping[Datum, Mapping[Viewer, Sight]] = {
     Datum.REPLIES: _row(_S.OWN, _S.OWN, _S.NOT_WHO, _S.NO, _S.NO),
     Datum.SESSION: _row(_S.YES, _S.YES, _S.YES, _S.NO, _S.COUNTS),
     Datum.SHARED: _row(_S.YES, _S.YES, _S.NO, _S.NO, _S.NO),
+    Datum.AHEAD: _row(_S.OWN, _S.OWN, _S.NO, _S.NO, _S.NEVER),
+    Datum.CONTRACT: _row(_S.YES, _S.YES, _S.YES, _S.NO, _S.NO),
     Datum.ANSWERS: _row(_S.OWN, _S.NO, _S.TOTALS, _S.NO, _S.TOTALS),
     Datum.EXAMPLES: _row(_S.OWN, _S.FROM_AGENDA, _S.NO, _S.NO, _S.NEVER),
     Datum.REFLECTION: _row(_S.IF_SHARED, _S.OWN, _S.NO, _S.NO, _S.NO),
