@@ -129,16 +129,16 @@ class Fit(StrEnum):
     """What somebody says about their pair after the first session, and after the second if undecided."""
 
     GOOD = "good"
-    DECIDING = "deciding"
-    NOT_GOOD = "not_good"
+    DECIDING = "unsure"
+    NOT_GOOD = "not"
 
 
 class Help(StrEnum):
     """What somebody wants whose pair does not fit; the last is told to nobody."""
 
-    SOMEONE_ELSE = "someone_else"
+    SOMEONE_ELSE = "other"
     TALK = "talk"
-    JUST_TELLING = "just_telling"
+    JUST_TELLING = "tell"
 
 
 @dataclass(frozen=True, slots=True)

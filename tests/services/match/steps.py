@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.match import Proposed
+from bot.domain.match.review import Place, Review, Shelf
 from bot.services import match
 from bot.services.kit import Kit
 from storage import match as pairs
@@ -17,7 +18,7 @@ from tests.services.town_hall import (
     pair_of,
     work_until,
 )
-from tests.world import TEAM
+from tests.world import TEAM, World
 
 
 async def propose(kit: Kit, couple: tuple[Person, Person]) -> Pair:
@@ -44,3 +45,23 @@ async def started(kit: Kit, clock: MovableClock, couple: tuple[Person, Person]) 
     await say(kit, MAX, pair)
     await work_until(kit, clock, clock.now + timedelta(minutes=10))
     return pair
+
+
+async def matched(kit: Kit, world: World, shelf: Shelf = Shelf.OPEN) -> Review:
+    """A run, and the first page of what came of it."""
+    run, small = await match.begin(kit, COORDINATOR, world.cohort.id)
+    assert small
+    await match.compute(kit, TEAM, run.id)
+    return await match.review(kit, COORDINATOR, Place(world.cohort.id, shelf))
+
+
+async def shown(kit: Kit, world: World, shelf: Shelf = Shelf.OPEN) -> Review:
+    return await match.review(kit, COORDINATOR, Place(world.cohort.id, shelf))
+
+
+def couples(review: Review) -> set[tuple[str, str]]:
+    return {(card.junior.user_id, card.senior.user_id) for card in review.cards}
+
+
+def one_of(review: Review, junior: str) -> str:
+    return next(card.suggestion.id for card in review.cards if card.junior.user_id == junior)
