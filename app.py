@@ -2,7 +2,7 @@
 
 import typer
 
-from cli import copying, data, doctor, manifest, play, running
+from cli import copying, data, doctor, importing, manifest, play, running
 from cli.saying import english, say
 
 cli = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
@@ -17,6 +17,7 @@ keys.command(name="rotate")(data.rotate_keys)
 keys.command(name="forget")(data.forget_keys)
 cli.command(name="manifest")(manifest.show)
 cli.command(name="doctor")(doctor.examine)
+cli.command(name="import")(importing.bring_in)
 cli.command(name="backup")(copying.back_up)
 cli.command(name="restore")(copying.restore)
 cli.command(name="copy")(copying.copy)

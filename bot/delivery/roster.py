@@ -1,9 +1,10 @@
 """Checking a list of people against Slack's directory: page by page, kept for some minutes, and shown in the window."""
 
+import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -88,6 +89,24 @@ async def read_accounts(client: AsyncWebClient, directory: Directory, told: Told
         directory.cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
         directory.whole = directory.cursor is None
         await told(len(directory.accounts))
+
+
+async def read_patiently(client: AsyncWebClient, told: Callable[[int], None]) -> Iterable[Account]:
+    """All accounts, waiting as long as Slack asks for: for a command line, where nobody else waits."""
+    directory = Directory(datetime.min.replace(tzinfo=UTC))
+
+    async def tell(n: int) -> None:
+        told(n)
+
+    while True:
+        try:
+            await read_accounts(client, directory, tell)
+            return directory.accounts.values()
+        except SlackApiError as problem:
+            failure = failure_from(problem)
+            if failure.retry_after is None:
+                raise
+            await asyncio.sleep(failure.retry_after.total_seconds())
 
 
 def account_from(member: Mapping[str, Any]) -> Account:

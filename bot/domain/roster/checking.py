@@ -1,7 +1,7 @@
 """The dry run: every row understood or left out, every problem by row and column. Nothing is written."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.domain.roster.cells import READ, Wrong, value_of
@@ -53,7 +53,7 @@ def check(
         if n % _EVERY == 0:
             progress(n, len(sheet.rows))
     _same_ids(desk)
-    people = _with_managers(desk, known)
+    people = _without_doubled_ids(desk, _with_managers(desk, known))
     progress(len(sheet.rows), len(sheet.rows))
     problems = tuple(sorted(desk.problems, key=lambda p: (p.row, -1 if p.column is None else p.column)))
     made = changes(people, known.people, known.lines)
@@ -114,6 +114,12 @@ def _same_ids(desk: _Desk) -> None:
             row = desk.rows[user]
             _note(desk, row, desk.columns[Field.EMPLOYEE_ID], Trouble.SAME_ID, one.employee_id, str(first[key]))
         first.setdefault(key, one.row)
+
+
+def _without_doubled_ids(desk: _Desk, people: list[Told]) -> list[Told]:
+    """Whoever has a number that somebody above in the list has is saved without it."""
+    doubled = {one.row for one in desk.problems if one.trouble is Trouble.SAME_ID}
+    return [replace(one, employee_id=None) if one.row in doubled else one for one in people]
 
 
 def _with_managers(desk: _Desk, known: Known) -> list[Told]:

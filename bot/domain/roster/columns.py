@@ -46,19 +46,23 @@ def checked(columns: Columns, width: int) -> Columns:
     return columns
 
 
-def named(pairs: Iterable[str], headers: Sequence[str]) -> dict[Field, int]:
-    """What `column=field` on a command line means; a column by its header or its letter, "-" for no field.
+def named(pairs: Iterable[str], headers: Sequence[str]) -> tuple[dict[Field, int], set[int]]:
+    """What `column=field` on a command line means, and the columns that "-" leaves out; a column by header or letter.
 
     Raises Refusal with the pair that cannot be read.
     """
     chosen: dict[Field, int] = {}
+    without: set[int] = set()
     for pair in pairs:
         column, _, meant = pair.rpartition("=")
         n = _number(column, headers)
-        if n is None or meant not in set(Field):
+        if n is None or meant not in (*Field, "-"):
             raise Refusal("roster.refused.pair", pair=pair, fields=", ".join(Field))
-        chosen[Field(meant)] = n
-    return chosen
+        if meant == "-":
+            without.add(n)
+        else:
+            chosen[Field(meant)] = n
+    return chosen, without
 
 
 def letter(n: int) -> str:

@@ -34,10 +34,12 @@ class Managers:
         self._known = dict(ids)
         self._ids: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, set[str]] = defaultdict(set)
+        self._called: dict[str, str] = {}
 
     def learn(self, people: Iterable[Told]) -> None:
         """What the list calls its people."""
         for one in people:
+            self._called[one.user_id] = one.name or one.user_id
             if one.employee_id:
                 self._ids[same_id(one.employee_id)].add(one.user_id)
             if one.name:
@@ -82,7 +84,7 @@ class Managers:
         key = same_id(cell)
         listed = self._ids.get(key, set())
         if len(listed) > 1:
-            return _Meant(None, Trouble.AMBIGUOUS_MANAGER)
+            return _Meant(None, Trouble.AMBIGUOUS_MANAGER, ", ".join(sorted(self._called[user] for user in listed)))
         manager = next(iter(listed), None) or self._known.get(key)
         return _Meant(manager, None if manager else Trouble.UNKNOWN_MANAGER)
 
