@@ -122,15 +122,22 @@ def percent(points: int, most: int) -> int:
 
 
 def exchange(junior: Profile, senior: Profile) -> int:
-    """What one offers meets what the other wants, both ways; two words in common each way are enough."""
-    return _met(junior.share, senior.learn) + _met(senior.share, junior.learn)
+    """What one offers meets what the other wants, both ways; two topics or words each way are enough."""
+    return _met(offered(junior), wished(senior)) + _met(offered(senior), wished(junior))
 
 
-def _met(offer: str, wish: str) -> int:
-    offered, wished = words(offer), words(wish)
-    if not offered or not wished:
-        return UNKNOWN // 2
-    return met(len(offered & wished))
+def _met(offers: frozenset[str], wishes: frozenset[str]) -> int:
+    return met(len(offers & wishes)) if offers and wishes else UNKNOWN // 2
+
+
+def offered(profile: Profile) -> frozenset[str]:
+    """What somebody can share: the topics they picked, and the words of their own text."""
+    return frozenset(profile.offers) | words(profile.share)
+
+
+def wished(profile: Profile) -> frozenset[str]:
+    """What somebody wants to learn, likewise."""
+    return frozenset(profile.wants) | words(profile.learn)
 
 
 def met(shared: int) -> int:

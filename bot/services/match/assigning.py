@@ -15,6 +15,8 @@ from bot.services.match.codes import Table
 MOST_CELLS = 150_000_000
 """So many cells are 1.2 GB; a table is not made larger than that to find out what a couple twice over could do."""
 
+ROWS = 64
+
 Cells = list[tuple[int, int]]
 
 
@@ -55,31 +57,46 @@ class Scale:
 
 def best(board: Board) -> Cells:
     """The pairs as (row, column), the same for the same board. No couple comes twice."""
-    rows = np.repeat(np.arange(len(board.junior_rooms)), board.junior_rooms)
-    columns = np.repeat(np.arange(len(board.senior_rooms)), board.senior_rooms)
+    rows, columns = places(board)
     if not len(rows) or not len(columns) or board.limit == 0:
         return []
-    scale = Scale.of(min(len(rows), len(columns)))
-    table = worth(board, rows, columns, scale)
+    table = worth(board)
     twice: Cells = []
     while True:
-        size = (len(rows) + len(twice)) * (len(columns) + len(twice))
-        detoured = _with_detours(table, board, rows, columns, twice, scale) if twice else table
-        found = _couples(_assigned(detoured, board.limit, len(twice)), detoured, rows, columns, twice)
+        detoured = _with_detours(table, board, twice) if twice else table
+        found = _couples(_assigned(detoured, board.limit, len(twice)), detoured, board, twice)
         again = sorted(cell for cell, times in Counter(found).items() if times > 1)
-        if not again or size > MOST_CELLS:
+        if not again or detoured.size > MOST_CELLS:
             return sorted(set(found))
         twice += again
 
 
-def worth(board: Board, rows: Table, columns: Table, scale: Scale) -> Table:
+def places(board: Board) -> tuple[Table, Table]:
+    """Whose each row and each column of the table is: everybody comes once for every pair that they can take."""
+    rows = np.repeat(np.arange(len(board.junior_rooms)), board.junior_rooms)
+    return rows, np.repeat(np.arange(len(board.senior_rooms)), board.senior_rooms)
+
+
+def scale(board: Board) -> Scale:
+    """What counts how much on a board of this size."""
+    return Scale.of(min(int(board.junior_rooms.sum()), int(board.senior_rooms.sum())))
+
+
+def worth(board: Board) -> Table:
     """What each place with each other is worth; 0 is no pair. Rows are places of juniors, columns of seniors."""
-    by_score = np.arange(scale.pair, scale.pair + 101, dtype=np.float64)
-    simple = len(rows) == len(board.junior_rooms) and len(columns) == len(board.senior_rooms)
-    table: Table = by_score[board.scores if simple else board.scores[rows[:, None], columns]]
-    table += scale.first * _firsts(rows, board.junior_fresh)[:, None]
-    table += scale.first * _firsts(columns, board.senior_fresh)
-    table[~(board.possible if simple else board.possible[rows[:, None], columns])] = 0
+    (rows, columns), by = places(board), scale(board)
+    by_score = np.arange(by.pair, by.pair + 101, dtype=np.float64)
+    firsts = by.first * _firsts(rows, board.junior_fresh), by.first * _firsts(columns, board.senior_fresh)
+    once = len(columns) == len(board.senior_rooms)
+    table: Table = np.empty((len(rows), len(columns)))
+    for start in range(0, len(rows), ROWS):  # some rows at a time stay in the processor's cache
+        some = slice(start, start + ROWS)
+        scores, possible = board.scores[rows[some]], board.possible[rows[some]]
+        part = by_score[scores if once else scores[:, columns]]
+        part += firsts[0][some, None]
+        part += firsts[1]
+        part *= possible if once else possible[:, columns]
+        table[some] = part
     return table
 
 
@@ -106,29 +123,29 @@ def _assigned(table: Table, limit: int | None, detours: int) -> tuple[Table, Tab
     return rows[real], columns[real]
 
 
-def _with_detours(table: Table, board: Board, rows: Table, columns: Table, twice: Cells, scale: Scale) -> Table:
+def _with_detours(table: Table, board: Board, twice: Cells) -> Table:
     """The table in which these couples can be a pair once: the way leads over one row and one column of their own.
 
     That row and column are assigned to each other, or, together, to a place of the junior and one of the senior: two
     halves that are worth what the other way is worth, and the pair. One half alone is worth less, so nobody takes it.
     """
+    (rows, columns), by = places(board), scale(board)
     height, width = table.shape
     larger = np.zeros((height + len(twice), width + len(twice)))
     larger[:height, :width] = table
+    firsts = by.first * _firsts(rows, board.junior_fresh), by.first * _firsts(columns, board.senior_fresh)
     for number, (junior, senior) in enumerate(twice):
         mine, theirs = np.flatnonzero(rows == junior), np.flatnonzero(columns == senior)
         larger[np.ix_(mine, theirs)] = 0
-        first = _firsts(rows, board.junior_fresh)[mine]
-        larger[mine, width + number] = scale.half + scale.first * first + board.scores[junior, senior]
-        larger[height + number, theirs] = scale.half + scale.first * _firsts(columns, board.senior_fresh)[theirs]
-        larger[height + number, width + number] = 2 * scale.half - scale.pair
+        larger[mine, width + number] = by.half + firsts[0][mine] + board.scores[junior, senior]
+        larger[height + number, theirs] = by.half + firsts[1][theirs]
+        larger[height + number, width + number] = 2 * by.half - by.pair
     return larger
 
 
-def _couples(
-    assigned: tuple[Table, Table], table: Table, rows: Table, columns: Table, twice: Cells
-) -> Cells:  # fmt: skip
+def _couples(assigned: tuple[Table, Table], table: Table, board: Board, twice: Cells) -> Cells:
     """Who is paired with whom, detours followed."""
+    rows, columns = places(board)
     at, to = assigned
     real = table[at, to] > 0
     at, to = at[real], to[real]

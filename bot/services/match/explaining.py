@@ -29,12 +29,13 @@ def unmatched(pool: Pool, found: Found) -> tuple[Unmatched, ...]:
 
 
 def _on_side(pool: Pool, found: Found, side: Side) -> list[Unmatched]:
-    here, there = (found.juniors, found.seniors) if side is Side.JUNIOR else (found.seniors, found.juniors)
+    hall = found.hall
+    here, there = (hall.juniors, hall.seniors) if side is Side.JUNIOR else (hall.seniors, hall.juniors)
     taken = {here[pair[0 if side is Side.JUNIOR else 1]].id for pair in found.pairs}
     left = [m for m in pool.members if side in m.profile.sides and not m.pairs.get(side) and m.id not in taken]
     own = {m.id: _own(pool, m, side) for m in left}
     at = {m.id: number for number, m in enumerate(here)}
-    table = found.codes if side is Side.JUNIOR else found.codes.T
+    table = hall.codes if side is Side.JUNIOR else hall.codes.T
     lost = _lost(pool, found, here, there, side)
     return [
         Unmatched(pool.persons[m.id], side, own[m.id] or _why(table[at[m.id]], lost))
@@ -62,7 +63,7 @@ def _lost(pool: Pool, found: Found, here: tuple[Member, ...], there: tuple[Membe
     if pool.limit is not None and len(found.pairs) >= pool.limit:
         return Why.PILOT_FULL
     other = Side.SENIOR if side is Side.JUNIOR else Side.JUNIOR
-    places = sum(found.room(m, other) for m in there if not _barred(pool, m))
+    places = sum(found.hall.room(m, other) for m in there if not _barred(pool, m))
     return Why.FEWER if places < sum(not _barred(pool, m) for m in here) else Why.NO_MATCH
 
 

@@ -38,7 +38,7 @@ def scores(juniors: Sequence[Member], seniors: Sequence[Member], weights: Weight
         rows = slice(start, min(start + ROWS, len(juniors)))
         points = np.zeros((rows.stop - start, len(seniors)), np.uint16)
         for part, weight in parts:
-            points += part(rows) * np.uint16(weight)
+            points += np.multiply(part(rows), np.uint16(weight), dtype=np.uint16)
         table[rows] = percent[points]
     return table
 
@@ -89,11 +89,11 @@ def _confided(juniors: Sequence[Member], seniors: Sequence[Member], weights: Wei
 def _by_kind(values: Sequence[Any], juniors: int, rule: Callable[[Any, Any], int]) -> Rows:
     """The rule itself, asked once for every two kinds of people."""
     known, at = kinds(values)
-    return _looked_up(np.array([[rule(one, other) for other in known] for one in known], np.uint16), at, juniors)
+    return _looked_up(np.array([[rule(one, other) for other in known] for one in known], np.uint8), at, juniors)
 
 
 def _looked_up(table: Table, at: Table, juniors: int) -> Rows:
-    return lambda rows: table[at[:juniors][rows], :][:, at[juniors:]]
+    return lambda rows: table[at[:juniors][rows]].take(at[juniors:], axis=1)
 
 
 def _different(texts: Sequence[str], juniors: int) -> Rows:
@@ -102,7 +102,7 @@ def _different(texts: Sequence[str], juniors: int) -> Rows:
     missing = np.array([not text for text in texts], bool)
 
     def part(rows: slice) -> Table:
-        points: Table = (at[:juniors][rows, None] != at[juniors:]).astype(np.uint16) * rules.FULL
+        points: Table = (at[:juniors][rows, None] != at[juniors:]).view(np.uint8) * np.uint8(rules.FULL)
         points[missing[:juniors][rows]] = rules.UNKNOWN
         points[:, missing[juniors:]] = rules.UNKNOWN
         return points
@@ -121,21 +121,21 @@ def _values(values: Sequence[tuple[int, ...]], juniors: int) -> Rows:
         apart += np.where(answered, np.abs(item[:, None] - item), 0)
         both += answered
     points = (rules.FULL * both - rules.FULL // 4 * apart) // np.maximum(both, 1)
-    return _looked_up(np.where(both > 0, points, rules.UNKNOWN).astype(np.uint16), at, juniors)
+    return _looked_up(np.where(both > 0, points, rules.UNKNOWN).astype(np.uint8), at, juniors)
 
 
 def _exchange(juniors: Sequence[Member], seniors: Sequence[Member]) -> Rows:
     """What each offers the other, both ways."""
     ways = (
-        _met([rules.words(m.profile.share) for m in juniors], [rules.words(m.profile.learn) for m in seniors]),
-        _met([rules.words(m.profile.learn) for m in juniors], [rules.words(m.profile.share) for m in seniors]),
+        _met([rules.offered(m.profile) for m in juniors], [rules.wished(m.profile) for m in seniors]),
+        _met([rules.wished(m.profile) for m in juniors], [rules.offered(m.profile) for m in seniors]),
     )
     return lambda rows: ways[0](rows) + ways[1](rows)
 
 
 def _met(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> Rows:
-    """What words in common are worth, one way; texts without words count half."""
-    worth = np.array([rules.met(count) for count in range(3)], np.uint16)
+    """What words in common are worth, one way; who named none counts half."""
+    first, second = (np.uint8(rules.met(count) - rules.met(count - 1)) for count in (1, 2))
     here, there = (Counter(word for text in texts for word in text) for texts in (one, other))
     shared = sorted(here.keys() & there.keys())
     many = (len(one) + len(other)) // OFTEN
@@ -149,7 +149,7 @@ def _met(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> Rows
         counts = dense[0][rows] @ dense[1].T
         if rare:
             counts += (sparse[0][rows] @ sparse[1]).toarray()
-        points: Table = worth[np.minimum(counts, 2).astype(np.intp)]
+        points: Table = (counts > 0.5).view(np.uint8) * first + (counts > 1.5).view(np.uint8) * second
         points[silent[0][rows]] = rules.UNKNOWN // 2
         points[:, silent[1]] = rules.UNKNOWN // 2
         return points

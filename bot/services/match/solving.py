@@ -31,7 +31,7 @@ def solved(pool: Pool, terms: Terms) -> Solved:
 
     pool = replace(pool, common=replace(pool.common, outsiders=terms.outsiders))
     found = find(pool, terms.weights)
-    couples = [(found.juniors[row], found.seniors[column]) for row, column in found.pairs]
+    couples = [(found.hall.juniors[row], found.hall.seniors[column]) for row, column in found.pairs]
     proposals = [_suggested(pool, terms, junior, senior) for junior, senior in couples]
     proposals.sort(key=lambda one: (-one.score, one.junior.id, one.senior.id))
     return Solved(tuple(proposals), unmatched(pool, found), sum(one.score for one in proposals), len(proposals))

@@ -72,7 +72,7 @@ def brute(found: Pool, weights: Weights) -> tuple[int, int, int]:
 
 def chosen(found: Pool, weights: Weights) -> Couples:
     best = find(found, weights)
-    return tuple((best.juniors[row], best.seniors[column]) for row, column in best.pairs)
+    return tuple((best.hall.juniors[row], best.hall.seniors[column]) for row, column in best.pairs)
 
 
 @given(POOLS, WEIGHTS)
@@ -128,9 +128,7 @@ def test_what_is_found_among_hundreds_is_the_optimum_of_the_bare_solver(shape: s
 
     found = pool(7, 300, shape, Purpose.FREE, room=1)
     best = find(found, Weights())
-    table = points.scores(best.juniors, best.seniors, Weights()).astype(float)
-    possible = (best.codes == 0) & ~codes.avoided(best.juniors, best.seniors)
-    possible &= ~points.wrong_way(best.juniors, best.seniors, table)
-    rows, columns = linear_sum_assignment((table + 10**6) * possible, maximize=True)
-    cells = [cell for cell in zip(rows, columns, strict=True) if possible[cell]]
-    assert (len(best.pairs), best.best) == (len(cells), sum(int(table[cell]) for cell in cells))
+    board = best.hall.board
+    rows, columns = linear_sum_assignment((board.scores.astype(float) + 10**6) * board.possible, maximize=True)
+    cells = [cell for cell in zip(rows, columns, strict=True) if board.possible[cell]]
+    assert (len(best.pairs), best.best) == (len(cells), sum(int(board.scores[cell]) for cell in cells))
