@@ -12,6 +12,7 @@ from bot.services.prepare.agenda import agenda_of, ahead, facts_of, form_of, tem
 from bot.services.prepare.pick import Mine, identity_open, pair_words, refresh_both
 from bot.services.prepare.templates import starts_of
 from storage import meet, prepare
+from storage.ids import new_id
 from storage.records.meet import Session
 from storage.records.prepare import AgendaLine, LineKind
 from storage.store import Tx
@@ -62,7 +63,7 @@ async def save_agenda(
 
 
 async def _send(tx: Tx, session: Session, mine: Mine, added: Sequence[str], now: datetime) -> None:
-    key = f"{session.id}:{now.isoformat()}"
+    key = f"{session.id}:{new_id()}"
     await post(
         tx, Kind.AGENDA, mine.pair.id, key, now, stale_at=session.starts_at, session=session.id, by=mine.me.id,
         added=",".join(added),
