@@ -39,13 +39,11 @@ def decode(data: bytes) -> tuple[str, bool]:
             return data.decode(name, "replace").removeprefix("\ufeff"), False
     if b"\0" in data:
         raise Refusal("roster.refused.no_text")
-    for name in ("utf-8", "cp1252"):
-        try:
-            return data.decode(name), name != "utf-8"
-        except UnicodeDecodeError:
-            continue
-    as_utf8, as_western = data.decode("utf-8", "replace"), data.decode("cp1252", "replace")
-    return (as_utf8, False) if _letters(as_utf8) > as_utf8.count(LOST) else (as_western, True)
+    text = data.decode("utf-8", "replace")
+    lost = text.count(LOST)
+    if not lost or _letters(text) > lost:
+        return text, False
+    return data.decode("cp1252", "replace"), True
 
 
 def read(text: str, *, guessed: bool = False) -> Sheet:
@@ -54,12 +52,12 @@ def read(text: str, *, guessed: bool = False) -> Sheet:
     Raises Refusal where there is no row, there are too many, or a quotation mark never closes.
     """
     text = text.removeprefix("\ufeff").replace("\0", "")
+    if not text.strip(' ,;\t\r\n"'):
+        raise Refusal("roster.refused.empty")
     said = _SEP.match(text)
     text = text[said.end() :] if said else text
     delimiter = said[1] if said else sniff(text)
     found = [(n, cells) for n, cells in _records(text, delimiter) if any(cells)]
-    if not found:
-        raise Refusal("roster.refused.empty")
     if len(found) < 2:
         raise Refusal("roster.refused.only_headers")
     if len(found) > MOST_ROWS + 1:
@@ -118,6 +116,7 @@ def _outside_quotes(text: str) -> str:
     for sign in text:
         if sign == '"':
             inside = not inside
+            line.append(sign)
         elif sign in "\r\n" and not inside:
             if "".join(line).strip(" ,;\t"):
                 break
