@@ -35,7 +35,15 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "match.pair": {"": TEAM}, "match.senior": {"": TEAM}, "match.junior": {"": TEAM}, "match.pairs": {"": TEAM},
     "match.withdraw": {"proposal": TEAM}, "match.accept": {"proposal": NOBODY}, "match.decline": {"proposal": NOBODY},
     "match.undo": {"proposal": NOBODY}, "match.ask": {"proposal": NOBODY}, "match.lines": {"": TEAM},
-    "match.conflict": {"": TEAM},
+    "match.conflict": {"": TEAM}, "match.runs": {"": TEAM}, "match.start": {"cohort": TEAM}, "match.run": {"cohort": TEAM},
+    "match.look": {"cohort": TEAM}, "match.review": {"cohort": TEAM}, "match.page": {"cohort": TEAM},
+    "match.approve": {"cohort": NOBODY}, "match.approve_page": {"cohort": NOBODY},
+    "match.unapprove": {"cohort": NOBODY}, "match.hold": {"cohort": NOBODY}, "match.unhold": {"cohort": NOBODY},
+    "match.swap": {"cohort": NOBODY}, "match.swap_junior": {"": NOBODY}, "match.swap_senior": {"": NOBODY},
+    "match.weights": {"cohort": TEAM}, "match.reset": {"cohort": TEAM}, "match.fit": {"pair": PAIR},
+    "match.fit_say": {"pair": PAIR}, "match.fit_undo": {"pair": PAIR}, "match.wishes": {"": TEAM},
+    "match.wish_done": {"pair": NOBODY}, "leave.part": {"pair": TEAM}, "leave.unpart": {"pair": TEAM},
+    "leave.look": {"pair": NOBODY},
     "prepare.agenda": {"session": PAIR}, "prepare.use": {"session": PAIR}, "prepare.park": {"pair": PAIR},
     "prepare.add": {"pair": PAIR}, "prepare.unpark": {"line": PAIR}, "prepare.icebreaker": {"pair": PAIR},
     "prepare.set": {"pair": PAIR}, "prepare.with": {"pair": PAIR}, "prepare.swap": {"shown": PAIR},
@@ -87,7 +95,7 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
 CHOICES = {
     "prepare.set": "leading", "prepare.with": "pair", "prepare.contract_with": "pair",
     "meet.why": "senior", "commit.undo": "done",
-    "commit.noticed": "yes", "checkin.ask": "help",
+    "match.fit_say": "good", "leave.look": "yes", "commit.noticed": "yes", "checkin.ask": "help",
 }  # fmt: skip
 
 SENT: dict[str, frozenset[str]] = {
@@ -98,6 +106,7 @@ SENT: dict[str, frozenset[str]] = {
     "enrol.none": ALL, "enrol.choose": ALL, "enrol.consent": ALL, "enrol.about": ALL, "enrol.profile": ENROLLED,
     "enrol.bring": ENROLLED, "enrol.matching": ENROLLED,
     "match.pair": TEAM, "match.lines": TEAM, "match.conflict": TEAM,
+    "match.swap": NOBODY, "match.weights": TEAM, "match.fit": PAIR, "leave.part": TEAM,
     "roster.give": TEAM, "roster.columns": TEAM, "roster.result": TEAM,
     "prepare.agenda": PAIR, "prepare.park": PAIR, "prepare.add": PAIR, "prepare.icebreakers": PAIR,
     "prepare.ahead": PAIR, "prepare.contract": PAIR, "prepare.exceptions": TEAM,

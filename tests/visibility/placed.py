@@ -21,6 +21,21 @@ SHOWS: dict[str, str] = {
     "action match.senior": "profile",
     "action match.junior": "profile",
     "action match.pairs": "profile",
+    "command admin match": "profile",
+    "action match.runs": "profile",
+    "action match.run": "profile",
+    "action match.look": "profile",
+    "action match.review": "profile",
+    "action match.page": "profile",
+    "action match.approve": "profile",
+    "action match.approve_page": "profile",
+    "action match.unapprove": "profile",
+    "action match.hold": "profile",
+    "action match.unhold": "profile",
+    "action match.swap": "profile",
+    "action match.swap_junior": "profile",
+    "action match.swap_senior": "profile",
+    "modal match.swap": "profile",
     "action prepare.agenda": "shared",
     "action prepare.template": "shared",
     "action prepare.use": "commitments shared",
@@ -106,7 +121,7 @@ SHOWS: dict[str, str] = {
 _COMMANDS = """
     admin audit, admin content, admin cohort, admin coordinators, admin setup, admin test, admin contract, admin, join, admin
     lines, admin conflict, park, icebreaker, met, rhythm, ask, commit, admin digest, admin health, support,
-    admin support, prefs, pause, resume, leave, privacy, help, learn, admin import
+    admin support, prefs, pause, resume, leave, privacy, help, admin unpair, admin rematch, learn, admin import
 """
 _ACTIONS = """
     programme.audit, programme.content, programme.content_kind, programme.content_show, programme.content_page,
@@ -115,8 +130,10 @@ _ACTIONS = """
     programme.content_undo, programme.cohorts, programme.cohort_new, programme.cohort_edit, programme.cohort_open,
     programme.cohort_close, programme.coordinators, programme.coordinator_add, programme.coordinator_remove,
     programme.setup, programme.setup_back, programme.public, programme.sample, programme.today,
-    programme.failed, enrol.join, match.pair, match.withdraw, match.accept, match.decline, match.undo,
-    match.ask, match.lines, match.conflict, prepare.park, prepare.add, prepare.aside, prepare.unaside,
+    programme.failed, enrol.join, match.start, match.weights, match.reset, match.fit_say, match.fit,
+    match.fit_undo, match.wishes, match.wish_done, leave.part, leave.unpart, leave.look,
+    match.pair, match.withdraw, match.accept, match.decline, match.undo,
+    match.ask, match.weights, match.fit, leave.part, match.lines, match.conflict, prepare.park, prepare.add, prepare.aside, prepare.unaside,
     prepare.icebreaker, prepare.set, prepare.with, prepare.swap, prepare.more, prepare.fits, prepare.early_yes,
     prepare.early_no, meet.rebook, meet.reschedule, meet.met, meet.moved, meet.not_met, meet.why, meet.undo,
     meet.rhythm, meet.agree_rhythm, meet.leave_rhythm, meet.calendar, checkin.nothing_new, checkin.tomorrow,
@@ -138,7 +155,7 @@ _MODALS = """
 """
 _MESSAGES = """
     programme.coordinator_added, programme.named, programme.setup_changed, programme.cohort_closed,
-    enrol.joined, enrol.no_match_yet, enrol.cohort_open, match.proposal_closed, match.proposal_question,
+    enrol.joined, enrol.no_match_yet, enrol.cohort_open, match.ready, match.fit, match.fit_help, match.proposal_closed, match.proposal_question,
     match.first_contact, prepare.icebreakers, prepare.contract, prepare.contract_review, prepare.early_topics,
     meet.cancelled, meet.did_you_meet, meet.rebook, meet.next_missing, meet.offer_lapsed, meet.rhythm,
     checkin.invite, checkin.reminder, checkin.reflection, checkin.reflection_reminder, checkin.promise_passed,

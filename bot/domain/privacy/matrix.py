@@ -23,6 +23,7 @@ class Datum(StrEnum):
     REFLECTION = "reflection"
     COMMITMENTS = "commitments"
     NOTICED = "noticed"
+    FIT = "fit"
     PAUSE = "pause"
     LEAVING = "leaving"
     LEAVING_NOTE = "leaving_note"
@@ -59,6 +60,7 @@ class Sight(StrEnum):
     WHAT_WAS_SENT = "what_was_sent"
     FROM_AGENDA = "from_agenda"
     IF_SHARED = "if_shared"
+    IF_HELP_WANTED = "if_help_wanted"
     COUNTS = "counts"
     COUNTS_NO_TEXT = "counts_no_text"
     TOTALS = "totals"
@@ -87,6 +89,7 @@ MATRIX: Mapping[Datum, Mapping[Viewer, Sight]] = {
     Datum.REFLECTION: _row(_S.IF_SHARED, _S.OWN, _S.NO, _S.NO, _S.NO),
     Datum.COMMITMENTS: _row(_S.YES, _S.YES, _S.COUNTS_NO_TEXT, _S.NO, _S.COUNTS),
     Datum.NOTICED: _row(_S.OWN, _S.NO, _S.TOTALS, _S.NO, _S.TOTALS),
+    Datum.FIT: _row(_S.OWN, _S.OWN, _S.IF_HELP_WANTED, _S.NO, _S.NEVER),
     Datum.PAUSE: _row(_S.UNTIL, _S.UNTIL, _S.YES, _S.NO, _S.COUNTS),
     Datum.LEAVING: _row(_S.THAT_IT_ENDED, _S.THAT_IT_ENDED, _S.YES, _S.NO, _S.COUNTS),
     Datum.LEAVING_NOTE: _row(_S.OWN, _S.OWN, _S.WHAT_WAS_SENT, _S.NO, _S.NO),
