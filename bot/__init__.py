@@ -4,6 +4,7 @@ programme  set-up, coordinators, cohorts
 enrol      joining, profile, reporting lines
 match      proposals, pairs, conflicts of interest
 prepare    icebreakers, agenda, parking lot
+learn      lessons before sessions, and at any time
 meet       booking, reminders, did you meet
 checkin    the junior's four questions, the senior's reflection
 commit     dated promises and what became of them

@@ -20,7 +20,7 @@ class Topic(StrEnum):
 
 OFTEN: dict[str, tuple[str, ...]] = {
     "newcomer": ("join", "", "support", "help"),
-    "waiting": ("status", "profile", "support", "help"),
+    "waiting": ("status", "profile", "learn", "support", "help"),
     "junior": ("", "schedule", "agenda", "contract", "checkin", "ask", "commitments", "status"),
     "senior": ("", "schedule", "agenda", "contract", "checkin", "commit", "commitments", "status"),
     "coordinator": ("admin", "admin pair", "admin pairs", "admin cohort", "admin digest", "admin setup"),

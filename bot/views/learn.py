@@ -20,7 +20,7 @@ def lesson_blocks(words: Words, lesson: str) -> list[Block]:
     return [
         *lesson_text(words, lesson),
         actions(
-            button(words.say("learn.letter.done"), "learn.done", lesson, "primary"),
+            button(words.say("learn.letter.done"), "learn.done", lesson),
             button(words.say("learn.letter.later"), "learn.later", lesson),
         ),
         note(words.say("learn.letter.sees")),
@@ -34,7 +34,7 @@ def done(words: Words, facts: LessonFacts) -> Message:
     )
     buttons = [button(words.say("common.buttons.undo"), "learn.undo", facts.lesson)]
     if facts.shelf.next is not None:
-        buttons.append(button(words.say("learn.lesson.onward"), "learn.open", facts.shelf.next))
+        buttons.append(button(words.say("learn.letter.next"), "learn.open", facts.shelf.next))
     return Message(words.say("learn.letter.text"), [section(text), actions(*buttons)])
 
 
@@ -122,8 +122,7 @@ def _line(words: Words, shelf: Shelf, place: int) -> Block:
     lesson = shelf.lessons[place - 1]
     read = lesson in shelf.read
     text = words.say("learn.list.line_read" if read else "learn.list.line", place=place, title=_title(words, lesson))
-    label = words.say("learn.list.again" if read else "learn.list.open")
-    return section(text, button(label, "learn.open", lesson))
+    return section(text, button(words.say("learn.list.open"), "learn.open", lesson))
 
 
 def _title(words: Words, lesson: str) -> str:

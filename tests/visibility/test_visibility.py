@@ -26,6 +26,7 @@ WORDLESS = {
     Datum.PREFERENCES: "days and hours",
     Datum.CONFIDED: "codes and Slack ids; tests/services/test_enrol.py holds them, tests/leaks their sealed text",
     Datum.INVITATION: "that somebody was asked, and a no; tests/services/test_inviting.py holds it",
+    Datum.LESSONS: "which, and when; tests/services/learn/test_reading.py holds it",
     Datum.REPLIES: "yes or no to a suggestion; tests/services/match/test_answering.py holds it",
     Datum.CONTRACT: "yes or no; what was agreed is shared",
     Datum.SESSION: "a time and whether it took place",

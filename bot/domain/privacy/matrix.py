@@ -13,6 +13,7 @@ class Datum(StrEnum):
     INVITATION = "invitation"
     LINES = "lines"
     PREFERENCES = "preferences"
+    LESSONS = "lessons"
     REPLIES = "replies"
     SESSION = "session"
     SHARED = "shared"
@@ -79,6 +80,7 @@ MATRIX: Mapping[Datum, Mapping[Viewer, Sight]] = {
     Datum.INVITATION: _row(_S.OWN, _S.OWN, _S.YES, _S.NO, _S.NO),
     Datum.LINES: _row(_S.OWN, _S.OWN, _S.FOR_LINES, _S.NO, _S.NO),
     Datum.PREFERENCES: _row(_S.OWN, _S.OWN, _S.NO, _S.NO, _S.NO),
+    Datum.LESSONS: _row(_S.OWN, _S.OWN, _S.NO, _S.NO, _S.NO),
     Datum.REPLIES: _row(_S.OWN, _S.OWN, _S.NOT_WHO, _S.NO, _S.NO),
     Datum.SESSION: _row(_S.YES, _S.YES, _S.YES, _S.NO, _S.COUNTS),
     Datum.SHARED: _row(_S.YES, _S.YES, _S.NO, _S.NO, _S.NO),

@@ -72,12 +72,13 @@ def _offered(words: Words, card: PairCard, facts: OfferFacts) -> list[Block]:
     return [section(words.say("home.next.offered", partner=partner_of(card)))]
 
 
-def pair_blocks(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
-    """Session and agenda, promises, the junior's own trend, and the pair's tools."""
+def pair_blocks(words: Words, card: PairCard, facts: HomeFacts, lesson: Sequence[Block] = ()) -> list[Block]:
+    """Session and agenda, the next lesson, promises, the junior's own trend, and the pair's tools."""
     if card.people.pair.state is PairState.PAUSED:
-        return [section(f"*{words.say('home.pair.title', partner=partner_of(card))}*\n{words.say('pause.card.pair')}")]
+        title = words.say("home.pair.title", partner=partner_of(card))
+        return [section(f"*{title}*\n{words.say('pause.card.pair')}"), *lesson]
     blocks: list[Block] = [header(words.say("home.next.title")), *next_session(words, card, facts)]
-    blocks += _agenda(words, card)
+    blocks += [*_agenda(words, card), *lesson]
     blocks += _promises(words, card, facts.today)
     if card.side is Side.JUNIOR:
         blocks += [*_shared(words, card), *_trend(words, card), _ask(words, card)]

@@ -92,12 +92,15 @@ def _own(words: Words, facts: HomeFacts) -> list[Block]:
     if not facts.enrolled:
         return [] if facts.coordinator else join_blocks(words, facts)
     blocks = [*standing_blocks(words, facts), *_switch(words, facts)]
-    blocks += [*waiting_blocks(words, facts.shown), *learn.home_line(words, facts.shelf)]
+    blocks += waiting_blocks(words, facts.shown)
+    lesson = learn.home_line(words, facts.shelf)
     for place, card in enumerate(facts.shown[:_PAIRS_MOST]):
-        blocks += [*([DividerBlock()] if place else []), *pair_blocks(words, card, facts)]
+        above = [DividerBlock()] if place else []
+        blocks += [*above, *pair_blocks(words, card, facts, () if place else lesson)]
     if facts.scorecard is not None and facts.side is Side.SENIOR:
         blocks += scorecard_blocks(words, facts.scorecard)
-    return blocks + place_blocks(words, facts.places)
+    blocks += place_blocks(words, facts.places)
+    return blocks if facts.shown else [*blocks, *lesson]
 
 
 def _switch(words: Words, facts: HomeFacts) -> list[Block]:
