@@ -7,6 +7,7 @@ import pytest
 from playground.person import Person
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.test_meet import book, shown, space
+from tests.services.prepare.steps import open_topics
 from tests.world import seed
 
 SUNDAY = datetime(2026, 3, 8, 17, tzinfo=UTC)
@@ -14,8 +15,8 @@ SUNDAY = datetime(2026, 3, 8, 17, tzinfo=UTC)
 
 @pytest.fixture
 async def pair(town: Town) -> tuple[Person, Person]:
-    """Ana and Bo, paired, with a session next Tuesday."""
-    await seed(town.house.kit)
+    """Ana and Bo, paired, with a session next Tuesday that both want topics in."""
+    await open_topics(town.house.kit, await seed(town.house.kit))
     ana, bo = town.person("ana"), town.person("bo")
     await book(town, bo)
     return ana, bo
@@ -23,6 +24,7 @@ async def pair(town: Town) -> tuple[Person, Person]:
 
 async def test_an_agenda_is_edited_with_a_parked_topic_and_posted(town: Town, pair: tuple[Person, Person]) -> None:
     ana, bo = pair
+    await ana.command("/revmentor park what fits into the suggestion")
     await ana.command("/revmentor park the *rota* <!here> & @bo")
     await town.until(SUNDAY)
     await bo.press("Edit")
@@ -45,6 +47,7 @@ async def test_a_suggested_agenda_is_on_both_homes_once_it_is_sent(town: Town, p
 
 async def test_seven_lines_are_one_too_many_and_none_is_too_few(town: Town, pair: tuple[Person, Person]) -> None:
     ana, _ = pair
+    await ana.command("/revmentor park what fits into the suggestion")
     await ana.command("/revmentor park one more")
     await ana.command("/revmentor agenda")
     full = {f"Line {n}": f"line {n}" for n in range(1, 7)}

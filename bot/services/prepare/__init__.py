@@ -14,7 +14,8 @@ from bot.services.prepare.redraw import load_redraw
 from bot.services.prepare.review import after_session, do_review, load_review
 
 __all__ = [
-    "after_session", "agenda_of", "bring", "card_of", "carry", "do_review", "load_agenda", "load_answers", "load_contract",
+    "after_session", "agenda_of", "bring", "card_of", "carry", "do_review", "load_agenda", "load_answers",
+    "load_contract",
     "load_early", "load_icebreakers", "load_redraw", "load_review", "plan_for", "release", "send_agenda",
     "send_icebreakers", "unplan_for",
 ]  # fmt: skip

@@ -30,7 +30,7 @@ def contract_form(words: Words, form: ContractForm) -> Modal:
             "prepare.off_limits", say("prepare.contract_form.off_limits"), initial=typed.off_limits[:LIST_MOST],
             most=LIST_MOST, multiline=True, optional=True, hint=say("prepare.contract_form.off_limits_hint"),
         ),
-        section(say("prepare.contract_form.exceptions", text=exceptions(words, form.exceptions))),
+        section(say("prepare.contract_form.exceptions", text=exceptions(words, form.exceptions))[:2900]),
         *_numbers(words, form),
         text_field(
             "prepare.place", say("prepare.contract_form.place"), initial=typed.place[:TEXT_MOST], most=TEXT_MOST,

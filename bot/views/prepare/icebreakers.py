@@ -91,4 +91,6 @@ def _question(words: Words, facts: IcebreakerFacts, item: str) -> Block:
 
 def _line(words: Words, item: str) -> str:
     question = words.content.icebreaker(item)
-    return f"• {question.text}" + (f" _({question.note})_" if question.note else "")
+    line = f"• {question.text}" + (f" _({question.note})_" if question.note else "")
+    free = any(group.show_skip and question in group.questions for group in words.content.icebreakers.sets)
+    return words.say("prepare.icebreakers.free", line=line) if free else line
