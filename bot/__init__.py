@@ -1,6 +1,7 @@
 """The programme, step by step. Every step has the same file name in each layer it touches.
 
 programme  set-up, coordinators, cohorts
+roster     the organisation's list of people, imported before anybody takes part
 enrol      joining, profile, reporting lines
 match      proposals, pairs, conflicts of interest
 prepare    icebreakers, agenda, parking lot

@@ -10,7 +10,7 @@ async def test_a_junior_joins(town: Town) -> None:
 """
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -82,11 +82,17 @@ async def town(tmp_path: Path, library: Library) -> AsyncIterator[Town]:
 
 @asynccontextmanager
 async def open_town(
-    folder: Path, library: Library, *, starts: datetime = START, seed: int = 7, http: bool = False
+    folder: Path,
+    library: Library,
+    *,
+    starts: datetime = START,
+    seed: int = 7,
+    http: bool = False,
+    granted: Collection[str] = (),
 ) -> AsyncIterator[Town]:
     """A town whose database lies in `folder`, over Socket Mode or `http`; for fixtures that outlive a test."""
     clock = Clock(starts)
-    pg = Playground(cast.load(), clock, MANIFEST)
+    pg = Playground(cast.load(), clock, MANIFEST, granted=granted)
     with for_a_town(folder / "town.db") as database:
         await pg.start()
         settings = settings_for(pg, database, http=http)

@@ -7,6 +7,7 @@ from bot.domain.privacy import expired, next_sweep
 from bot.log import log
 from bot.services.kit import Kit
 from bot.services.post import plan
+from bot.services.roster.keeping import forget_old
 from storage import due, inbox, privacy, programme
 from storage.records.delivery import Due, DueState
 from storage.store import Tx
@@ -33,7 +34,8 @@ async def do_retention(kit: Kit, tx: Tx, due: Due) -> str | None:
     if over.rows:
         for user_id, person_id in await privacy.forget_people(tx, over.rows):
             await privacy.erase(tx, user_id, person_id)
-    if over.texts or over.rows:
+    listed = await forget_old(tx, now - timedelta(days=kit.keeping.text_days))
+    if over.texts or over.rows or listed:
         kit.store.scrub_after()
     await inbox.forget(tx, now - _EVENTS)
     await privacy.forget_old(tx, now - timedelta(days=kit.keeping.machine_days))

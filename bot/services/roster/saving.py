@@ -50,7 +50,7 @@ async def write(tx: Tx, made: Changes, actor: str, now: datetime) -> None:
     """Everybody on the list, whom they report to, and a line in the audit log: counts only."""
     await roster.save(tx, [replace(one, team_id=tx.team, at=now) for one in made.people])
     await roster.set_lines(tx, made.lines)
-    tally = f"+{made.new} ~{made.changed}"
+    tally = f"new={made.new} changed={made.changed}"
     await programme.note(tx, actor, "roster.imported", tx.team, now, tally)
 
 

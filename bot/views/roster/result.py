@@ -128,9 +128,8 @@ def _beside(words: Words, found: Result) -> list[Block]:
     """Who is missing, and which columns nothing was taken from."""
     blocks: list[Block] = []
     if found.missing:
-        people = words.join(f"<@{user}>" for user in found.missing[:_NAMED])
-        hidden = len(found.missing) - _NAMED
-        people = words.say("roster.result.more", people=people, n=hidden) if hidden > 0 else people
+        some, hidden = [f"<@{user}>" for user in found.missing[:_NAMED]], len(found.missing) - _NAMED
+        people = words.say("roster.result.more", people=", ".join(some), n=hidden) if hidden > 0 else words.join(some)
         blocks.append(section(words.say("roster.result.missing", n=len(found.missing), people=people)))
     if found.unread:
         names = words.join(f"{letter(n)} {found.headers[n]}"[:40] for n in found.unread[:_NAMED])
