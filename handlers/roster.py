@@ -23,10 +23,10 @@ async def give(turn: Turn) -> Reply:
 @router.submission("roster.give")
 async def hand_in(turn: Turn) -> Reply:
     """A file counts before what was pasted."""
+    await roster.desk(turn.kit, turn.actor, files=False)
     file_id, text = turn.form.file("file"), turn.form.raw("list")
     if not file_id and not text.strip():
         raise Refusal("roster.refused.nothing", field="list")
-    await roster.desk(turn.kit, turn.actor, files=False)
     if not file_id:
         return Show(views.columns(turn.words, await roster.hand_in(turn.kit, turn.actor, text)))
     data = await content(turn, file_id, field="file", most=MOST_BYTES)
