@@ -17,6 +17,7 @@ from handlers.shape import mapping, string
 from handlers.turn import Turn
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_FEW, _PAGE = 30, 1000
 _UNKNOWN = ("user_not_found", "user_not_visible", "users_not_found")
 
 
@@ -44,6 +45,21 @@ async def profiles_of(turn: Turn, user_ids: Iterable[str]) -> dict[str, SlackPro
         if isinstance(result, BaseException) and not isinstance(result, Refusal):
             raise result
     return {result.user_id: result for result in found if isinstance(result, SlackProfile)}
+
+
+async def accounts_of(turn: Turn, user_ids: Iterable[str]) -> dict[str, SlackProfile]:
+    """Many accounts: one by one where they are few, else from Slack's list of everybody, page by page."""
+    wanted = set(user_ids)
+    if len(wanted) <= _FEW:
+        return await profiles_of(turn, wanted)
+    found: dict[str, SlackProfile] = {}
+    cursor = ""
+    while True:
+        answer = await turn.client.users_list(limit=_PAGE, include_locale=True, cursor=cursor or None)
+        found |= {user["id"]: profile_from(user) for user in answer["members"] if user["id"] in wanted}
+        cursor = string(mapping(answer.get("response_metadata")).get("next_cursor"))
+        if not cursor or len(found) == len(wanted):
+            return found
 
 
 async def acting(turn: Turn) -> tuple[Actor, SlackProfile]:

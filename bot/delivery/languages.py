@@ -21,5 +21,8 @@ async def reading_of(tx: Tx, letter: Letter) -> Reading:
         reader = await enrol.find(tx, letter.to)
         if reader is not None:
             return Reading(reader.locale, reader.prefs.plain)
+        asked = await enrol.invited_person(tx, letter.to)
+        if asked is not None:
+            return Reading(asked.locale)
     settings = await programme.get(tx)
     return Reading(settings.language if settings is not None else None)

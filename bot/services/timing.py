@@ -44,6 +44,9 @@ async def fit(tx: Tx, kind: Kind, to: str, at: datetime) -> datetime:
     person = await enrol.find(tx, to)
     if person is not None:
         return waking(person, at)
+    asked = await enrol.invited_person(tx, to)
+    if asked is not None:
+        return out_of_quiet(at, asked.zone)
     settings = await programme.get(tx)  # a coordinator who takes part in nothing has told us no zone
     return out_of_quiet(at, settings.zone) if settings is not None else at
 

@@ -1,4 +1,4 @@
-"""Queries about taking part: people and their places (`people`), and those who were asked to (`inviting`)."""
+"""Queries about taking part: people and their places (`people`), who was asked to (`inviting`), and all (`listing`)."""
 
 from storage.enrol.inviting import (
     add_invitations,
@@ -8,7 +8,9 @@ from storage.enrol.inviting import (
     invited,
     invited_person,
     set_invitation,
+    taking_part,
 )
+from storage.enrol.listing import Listing, counted, listed_one, listing
 from storage.enrol.people import (
     LATE,
     add_wish,
@@ -26,19 +28,22 @@ from storage.enrol.people import (
     participants,
     participations,
     people,
+    person_ids,
     place,
     save_participant,
     set_line,
     set_person,
     set_state,
+    some_participants,
     undelivered,
     usual_region,
     wishes,
 )
 
 __all__ = [
-    "LATE", "add_invitations", "add_wish", "confide", "confided", "drop_wish", "enrolled", "fetch", "find", "get",
-    "in_slack", "invitation", "invitation_of", "invitations_to", "invited", "invited_person", "lines", "meet_person",
-    "participant", "participants", "participations", "people", "place", "save_participant", "set_invitation",
-    "set_line", "set_person", "set_state", "undelivered", "usual_region", "wishes",
+    "LATE", "Listing", "add_invitations", "add_wish", "confide", "confided", "counted", "drop_wish", "enrolled",
+    "fetch", "find", "get", "in_slack", "invitation", "invitation_of", "invitations_to", "invited", "invited_person",
+    "lines", "listed_one", "listing", "meet_person", "participant", "participants", "participations", "people",
+    "person_ids", "place", "save_participant", "set_invitation", "set_line", "set_person", "set_state",
+    "some_participants", "taking_part", "undelivered", "usual_region", "wishes",
 ]  # fmt: skip

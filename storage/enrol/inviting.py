@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 
 from storage import tables as t
 from storage.memo import remembered
-from storage.records.enrol import Invitation, InvitationState
+from storage.records.enrol import Enrolment, Invitation, InvitationState
+from storage.records.programme import CohortState
 from storage.sql import add_all_once
 from storage.store import Tx
 
@@ -51,6 +52,17 @@ async def invited_person(tx: Tx, user_id: str) -> Invitation | None:
     """The newest invitation of an account: what is known of somebody who takes part in nothing yet."""
     found = await _all(tx, t.invitation.c.user_id == user_id)
     return max(found, key=lambda one: one.at, default=None)
+
+
+async def taking_part(tx: Tx) -> set[str]:
+    """The Slack accounts of everybody who takes part in a cohort that is open."""
+    query = select(t.person.c.user_id).join(t.participant, t.participant.c.person_id == t.person.c.id)
+    query = query.join(t.cohort, t.cohort.c.id == t.participant.c.cohort_id).where(
+        t.participant.c.team_id == tx.team,
+        t.participant.c.state.not_in((Enrolment.LEFT, Enrolment.FINISHED)),
+        t.cohort.c.state == CohortState.OPEN,
+    )
+    return {row.user_id for row in await tx.conn.execute(query.distinct())}
 
 
 async def set_invitation(tx: Tx, invitation_id: str, before: InvitationState, **values: Any) -> bool:

@@ -43,6 +43,7 @@ _CONFIDED = select(t.confided).where(
     t.confided.c.team_id == bindparam("team"), t.confided.c.person_id.in_(bindparam("persons", expanding=True))
 )
 _PLACES_IN = _PLACES.where(t.participant.c.cohort_id == bindparam("cohort"))
+_SOME_PLACES_IN = _PLACES_IN.where(t.participant.c.person_id.in_(bindparam("persons", expanding=True)))
 
 
 @remembered(t.person, t.pref)
@@ -177,7 +178,19 @@ async def participants(tx: Tx, cohort_id: str) -> list[Participant]:
     return await _participants(tx, _PLACES_IN, cohort=cohort_id)
 
 
-async def _participants(tx: Tx, query: Select[Any], **which: str) -> list[Participant]:
+async def some_participants(tx: Tx, cohort_id: str, person_ids: Collection[str]) -> list[Participant]:
+    """Of these people, those in a cohort: ten thousand at once would keep everything else waiting."""
+    return await _participants(tx, _SOME_PLACES_IN, cohort=cohort_id, persons=list(person_ids))
+
+
+async def person_ids(tx: Tx, cohort_id: str, *states: Enrolment) -> list[str]:
+    """Everybody in a cohort whose place is in one of these states."""
+    c = t.participant.c
+    query = select(c.person_id).where(c.team_id == tx.team, c.cohort_id == cohort_id, c.state.in_(states))
+    return list(await tx.conn.scalars(query.order_by(c.person_id)))
+
+
+async def _participants(tx: Tx, query: Select[Any], **which: Any) -> list[Participant]:
     rows = (await tx.conn.execute(query, {"team": tx.team, **which})).all()
     await tx.load_keys(row.person_id for row in rows)
     return [await _participant(tx, row) for row in rows]

@@ -11,10 +11,19 @@ from bot.domain.enrol import (
     TOPICS,
     About,
     AboutForm,
+    Asking,
     BringForm,
+    Card,
+    Filter,
+    Invited,
+    InviteDesk,
     Joined,
+    Left,
     MatchingForm,
     PairStatus,
+    People,
+    Row,
+    Standing,
     Status,
     Told,
     Undelivered,
@@ -24,10 +33,11 @@ from bot.domain.match import PairPeople
 from bot.domain.privacy import Keeping
 from bot.views import enrol as views
 from bot.views.parts import Message, Modal
+from playground.blocks.check import check_blocks
 from prompts import Words
 from storage.records.checkin import Checkin, CheckinState
 from storage.records.commit import Commitment, CommitmentKind, CommitmentState
-from storage.records.enrol import Confided, Enrolment, Participant, Person, Profile, Side
+from storage.records.enrol import Confided, Enrolment, Invitation, Participant, Person, Profile, Side
 from storage.records.match import Pair, PairState
 from storage.records.meet import Session, SessionState
 from storage.records.programme import Cohort, CohortState, Purpose
@@ -146,3 +156,43 @@ def test_every_step_has_words_for_what_did_not_arrive(words: Words) -> None:
     from bot.domain.messages import Kind
 
     assert all(words.has(f"enrol.status.about.{kind.partition('.')[0]}") for kind in Kind)
+
+
+INVITATION = Invitation("i1", "T1", "spring", "UIVY", "Ivy Chen", "Europe/Berlin", "en-GB", "UCHI", NOW)
+
+
+def test_an_invitation_and_its_answers(words: Words) -> None:
+    check("invitation", views.invitation(words, Asking(INVITATION, SPRING)))
+    check("invitation_again", views.invitation(words, Asking(INVITATION, SPRING, again=True)))
+    check("declined", views.declined(words, Asking(INVITATION, SPRING)))
+
+
+def test_inviting(words: Words) -> None:
+    check("invite", views.invite(words, InviteDesk((SPRING,), 12, 5, ("UIVY",))))
+    several = InviteDesk((SPRING, replace(SPRING, id="autumn", name="Autumn")), groups=("STRAINEES",))
+    check("invite_several", views.invite(words, several))
+    check("invite_all_asked", views.invite(words, InviteDesk((SPRING,), 12, 0)))
+    left = (("UBOT", Left.BOT), ("UANA", Left.TAKES_PART), ("UBO", Left.TAKES_PART), ("UMAX", Left.DECLINED))
+    found = Invited(SPRING, ("UIVY", "UOTTO"), left)
+    check("invite_sure", views.invite_sure(words, found, {"cohort": "spring", "list": "yes"}))
+    check("invite_nobody", views.invite_sure(words, Invited(SPRING, (), left), {}))
+    check("invited", views.invited(words, found))
+    many = views.invited(words, Invited(SPRING, tuple(f"U07N{n:06}" for n in range(10_000)), left))
+    assert "and 9960 more" in many.text or "and 9,960 more" in many.text
+    assert check_blocks(many.payload()["blocks"]) == []
+
+
+def test_the_list_of_people_and_a_card(words: Words) -> None:
+    rows = (
+        Row(Standing.WAITING, "UANA", "Ana Silva", "Spring", "p1", department="Legal & <co>", level=1,
+            sides=frozenset({Side.JUNIOR})),
+        Row(Standing.UNANSWERED, "UIVY", "Ivy Chen", "Spring", invitation="i1"),
+    )  # fmt: skip
+    counts = {Standing.WAITING: 1, Standing.UNANSWERED: 19}
+    check("people", views.people(words, People(Filter(text="l", page=1), rows, 20, 3, counts)))
+    check("people_none", views.people(words, People(Filter(), (), 0, 1)))
+    card = Card(rows[0], "Europe/Berlin", ANA, FULL, "UMAX", (PEOPLE,), can_pair=True)
+    check("person", views.person(words, card))
+    asked = Card(rows[1], "Europe/Berlin", invitation=replace(INVITATION, reminded_at=NOW), can_ask=True)
+    check("person_asked", views.person(words, asked, "Done."))
+    check("line", views.line(words, "UANA", ""))

@@ -9,6 +9,7 @@ SHOWS: dict[str, str] = {
     "command status": "commitments private profile",
     "command admin pair": "profile",
     "command admin pairs": "profile",
+    "command admin people": "profile",
     "command agenda": "shared",
     "command schedule": "shared",
     "command sessions": "shared",
@@ -18,6 +19,12 @@ SHOWS: dict[str, str] = {
     "command ": "commitments shared",
     "action enrol.profile": "private profile",
     "action enrol.edit": "private profile",
+    "action enrol.people": "profile",
+    "action enrol.people_state": "profile",
+    "action enrol.people_side": "profile",
+    "action enrol.people_page": "profile",
+    "action enrol.person": "profile",
+    "action enrol.pair": "profile",
     "action match.senior": "profile",
     "action match.junior": "profile",
     "action match.pairs": "profile",
@@ -79,6 +86,7 @@ SHOWS: dict[str, str] = {
     "modal enrol.profile": "private profile",
     "modal enrol.bring": "private profile",
     "modal enrol.matching": "private profile",
+    "modal enrol.people": "profile",
     "modal match.pair": "profile",
     "modal prepare.agenda": "shared",
     "modal prepare.contract": "shared",
@@ -119,10 +127,10 @@ SHOWS: dict[str, str] = {
 """Data by way, as `Datum` names them."""
 
 _COMMANDS = """
-    admin audit, admin content, admin cohort, admin coordinators, admin setup, admin test, admin contract, admin,
-    join, admin lines, admin conflict, park, icebreaker, met, rhythm, ask, commit, admin digest, admin health,
-    support, admin support, prefs, pause, resume, leave, privacy, help, admin unpair, admin rematch, learn, admin
-    import
+    admin invite, admin audit, admin content, admin cohort, admin coordinators, admin setup, admin test, admin
+    contract, admin, join, admin lines, admin conflict, park, icebreaker, met, rhythm, ask, commit, admin digest,
+    admin health, support, admin support, prefs, pause, resume, leave, privacy, help, admin unpair, admin rematch,
+    learn, admin import
 """
 _ACTIONS = """
     programme.audit, programme.content, programme.content_kind, programme.content_show, programme.content_page,
@@ -131,14 +139,15 @@ _ACTIONS = """
     programme.content_undo, programme.cohorts, programme.cohort_new, programme.cohort_edit, programme.cohort_open,
     programme.cohort_close, programme.coordinators, programme.coordinator_add, programme.coordinator_remove,
     programme.setup, programme.setup_back, programme.public, programme.sample, programme.today, programme.failed,
-    enrol.join, match.start, match.weights, match.reset, match.fit_say, match.fit, match.fit_undo, match.wishes,
-    match.wish_done, leave.part, leave.unpart, leave.look, match.pair, match.withdraw, match.accept, match.decline,
-    match.undo, match.ask, match.lines, match.conflict, prepare.park, prepare.add, prepare.aside, prepare.unaside,
-    prepare.icebreaker, prepare.set, prepare.with, prepare.swap, prepare.more, prepare.fits, prepare.early_yes,
-    prepare.early_no, meet.rebook, meet.reschedule, meet.met, meet.moved, meet.not_met, meet.why, meet.undo,
-    meet.rhythm, meet.agree_rhythm, meet.leave_rhythm, meet.calendar, checkin.nothing_new, checkin.tomorrow,
-    checkin.skip, checkin.wrong, checkin.ask, checkin.ask_tone, checkin.ask_question, checkin.to_agenda,
-    commit.make, commit.suggest, commit.noticed, commit.ask_again, report.health, report.preview, report.schedule,
+    enrol.join, enrol.invite, enrol.decline, enrol.undecline, enrol.line, enrol.ask_again, match.start,
+    match.weights, match.reset, match.fit_say, match.fit, match.fit_undo, match.wishes, match.wish_done, leave.part,
+    leave.unpart, leave.look, match.pair, match.withdraw, match.accept, match.decline, match.undo, match.ask,
+    match.lines, match.conflict, prepare.park, prepare.add, prepare.aside, prepare.unaside, prepare.icebreaker,
+    prepare.set, prepare.with, prepare.swap, prepare.more, prepare.fits, prepare.early_yes, prepare.early_no,
+    meet.rebook, meet.reschedule, meet.met, meet.moved, meet.not_met, meet.why, meet.undo, meet.rhythm,
+    meet.agree_rhythm, meet.leave_rhythm, meet.calendar, checkin.nothing_new, checkin.tomorrow, checkin.skip,
+    checkin.wrong, checkin.ask, checkin.ask_tone, checkin.ask_question, checkin.to_agenda, commit.make,
+    commit.suggest, commit.noticed, commit.ask_again, report.health, report.preview, report.schedule,
     report.channel, report.list, report.shield, support.doors, support.ask, support.concern, support.edit_links,
     prefs.open, prefs.region, prefs.undo, pause.open, pause.resume, pause.undo, leave.form, leave.undo, leave.word,
     leave.reword, privacy.show, privacy.export, privacy.erase, home.side, help.show, help.turn, learn.open,
@@ -148,22 +157,22 @@ _ACTIONS = """
 _MODALS = """
     programme.content, programme.content_save, programme.cohort, programme.cohort_open, programme.cohort_close,
     programme.coordinator_add, programme.setup_purpose, programme.setup_places, programme.setup_rhythm,
-    programme.test, enrol.none, enrol.choose, enrol.consent, match.weights, match.fit, leave.part, match.lines,
-    match.conflict, prepare.icebreakers, prepare.ahead, prepare.exceptions, meet.log, meet.rhythm, checkin.ask_pick,
-    commit.propose, commit.reword, report.schedule, report.channel, support.ask, support.concern, support.links,
-    prefs.save, pause.new, leave.ask, privacy.export, privacy.erase, learn.lesson, roster.give, roster.columns,
-    roster.result
+    programme.test, enrol.none, enrol.choose, enrol.consent, enrol.invite, enrol.invite_sure, enrol.line,
+    match.weights, match.fit, leave.part, match.lines, match.conflict, prepare.icebreakers, prepare.ahead,
+    prepare.exceptions, meet.log, meet.rhythm, checkin.ask_pick, commit.propose, commit.reword, report.schedule,
+    report.channel, support.ask, support.concern, support.links, prefs.save, pause.new, leave.ask, privacy.export,
+    privacy.erase, learn.lesson, roster.give, roster.columns, roster.result
 """
 _MESSAGES = """
     programme.coordinator_added, programme.named, programme.setup_changed, programme.cohort_closed, enrol.joined,
-    enrol.no_match_yet, enrol.cohort_open, match.ready, match.fit, match.fit_help, match.proposal_closed,
-    match.proposal_question, match.first_contact, prepare.icebreakers, prepare.contract, prepare.contract_review,
-    prepare.early_topics, meet.cancelled, meet.did_you_meet, meet.rebook, meet.next_missing, meet.offer_lapsed,
-    meet.rhythm, checkin.invite, checkin.reminder, checkin.reflection, checkin.reflection_reminder,
-    checkin.promise_passed, checkin.answered, commit.proposed, commit.proposal_declined, report.digest,
-    report.chart, report.flags, support.contact_gone, pause.paused, pause.resumed, leave.pair_ended, leave.told,
-    privacy.export, privacy.remove_message, privacy.remove_file, programme.sample, home.publish, learn.lesson,
-    roster.check, roster.checked
+    enrol.invitation, enrol.invitation_reminder, enrol.no_match_yet, enrol.cohort_open, match.ready, match.fit,
+    match.fit_help, match.proposal_closed, match.proposal_question, match.first_contact, prepare.icebreakers,
+    prepare.contract, prepare.contract_review, prepare.early_topics, meet.cancelled, meet.did_you_meet, meet.rebook,
+    meet.next_missing, meet.offer_lapsed, meet.rhythm, checkin.invite, checkin.reminder, checkin.reflection,
+    checkin.reflection_reminder, checkin.promise_passed, checkin.answered, commit.proposed,
+    commit.proposal_declined, report.digest, report.chart, report.flags, support.contact_gone, pause.paused,
+    pause.resumed, leave.pair_ended, leave.told, privacy.export, privacy.remove_message, privacy.remove_file,
+    programme.sample, home.publish, learn.lesson, roster.check, roster.checked
 """
 
 NOTHING = {

@@ -1,7 +1,7 @@
 """What joining, the profile, invitations and status are drawn from."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from bot.domain.leave import Asked
@@ -149,45 +149,37 @@ class Left(StrEnum):
     TAKES_PART = "takes_part"
     DECLINED = "declined"
     ASKED = "asked"
-    ERASED = "erased"
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Whom a coordinator means: accounts, user groups by id, or everybody on the list who was not asked yet."""
-
-    users: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    whole_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class InviteDesk:
-    """The invitation modal: cohorts that take people, and how many on the list were not asked to each."""
+    """The invitation modal: cohorts that take people, how many of the organisation's list were asked to none yet.
+
+    `users` and `groups`: who was named already (Slack ids).
+    """
 
     cohorts: tuple[Cohort, ...]
-    cohort_id: str = ""
-    unasked: int = 0
     listed: int = 0
+    unasked: int = 0
+    users: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """What came of inviting: how many are asked now, and who is not, with the reason (Slack ids)."""
+    """Who is asked (or would be, before anything is sent) and who is not, with the reason (Slack ids)."""
 
     cohort: Cohort
     asked: tuple[str, ...]
     left: tuple[tuple[str, Left], ...] = ()
-    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """An invitation as its receiver reads it; `undo_until` once they have said no."""
+    """An invitation as its receiver reads it; `again`: it is the one reminder."""
 
     invitation: Invitation
     cohort: Cohort
-    k: int
     again: bool = False
 
 
@@ -227,7 +219,6 @@ class Row:
     department: str = ""
     level: int = 0
     sides: frozenset[Side] = frozenset()
-    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +240,6 @@ class Card:
     """
 
     row: Row
-    cohort: Cohort
     zone: str
     person: Person | None = None
     profile: Profile | None = None

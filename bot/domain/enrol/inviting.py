@@ -41,5 +41,4 @@ def stands(invitation: Invitation, now: datetime) -> Standing:
     if invitation.state is InvitationState.DECLINED:
         return Standing.DECLINED
     reminded = invitation.reminded_at
-    silent = reminded is not None and now >= reminded + SILENT
-    return Standing.UNANSWERED if silent else Standing.INVITED
+    return Standing.UNANSWERED if reminded is not None and reminded <= now - SILENT else Standing.INVITED
