@@ -90,8 +90,6 @@ async def unpart(turn: Turn) -> Reply:
 
 async def _part_form(turn: Turn, *, rematch: bool) -> Reply:
     named = mentions(turn.text)
-    if not 0 < len(named) < 3:
-        raise Refusal(f"leave.refused.usage_{'rematch' if rematch else 'unpair'}")
     if rematch and len(named) == 1:
         try:
             form = await leave.part_form(turn.kit, turn.actor, named, rematch=True)

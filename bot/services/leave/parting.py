@@ -22,11 +22,13 @@ from storage.store import Tx
 async def part_form(kit: Kit, actor: Actor, users: tuple[str, ...], *, rematch: bool) -> PartForm:
     """The pairs of one person (Slack id), or the pair of two, before one of them is ended.
 
-    Raises Refusal for anybody but coordinators, and where there is no such pair: who has none and is to be matched
-    again is put back among those who wait by `back_to_pool`.
+    Raises Refusal for anybody but coordinators, for nobody and more than two named, and where there is no such pair:
+    who has none and is to be matched again is put back among those who wait by `back_to_pool`.
     """
     async with kit.store.read(actor.team_id) as tx:
         await access.coordinator(tx, actor)
+        if not 0 < len(users) < 3:
+            raise Refusal(f"leave.refused.usage_{'rematch' if rematch else 'unpair'}")
         known = [person for user in users if (person := await enrol.find(tx, user)) is not None]
         if len(known) != len(users):
             raise Refusal("leave.refused.no_pair")
