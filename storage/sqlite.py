@@ -1,12 +1,15 @@
 """SQLite's engines: how connections are set up, and a driver that goes to its thread where SQLite may have to wait."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
 import aiosqlite
+from aiosqlite.core import _connection_worker_thread
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
@@ -68,8 +71,23 @@ class Connection(aiosqlite.Connection):
         """A connection to await; `options` are those of `sqlite3.connect`."""
         options["check_same_thread"] = False  # two threads use it, never at once
         made = cls(lambda: sqlite3.connect(database, **options), iter_chunk_size=64)
-        made._thread.daemon = True  # as SQLAlchemy has it: one that was forgotten does not hold up the end
+        # A daemon, as SQLAlchemy has it: one whose statement does not end does not hold up the process's end.
+        made._thread = Thread(target=_work, args=(made._tx,), daemon=True)
         return made
+
+    def stop(self) -> "asyncio.Future[Any] | None":
+        """End the thread after what is under way, once: nobody would answer a second word."""
+        return super().stop() if self._running else None
+
+    async def close(self) -> None:
+        """Wait for what is under way and close; whoever is cancelled meanwhile goes, and it closes without them."""
+        if not self._running:
+            return
+        try:
+            await self._execute(self._conn.close)  # type: ignore[no-untyped-call]
+        finally:
+            self._connection = None
+            self.stop()
 
     def begin(self, *, write: bool) -> None:
         """Start a transaction; a writer does so in the same trip as its first statement."""
@@ -124,6 +142,15 @@ class Connection(aiosqlite.Connection):
             how()
         elif not nothing:
             await self._execute(how)  # type: ignore[no-untyped-call]
+
+
+def _work(queue: Any) -> None:
+    """A connection's thread. A statement may outlast the loop that waited for it: then nobody is to be told."""
+    try:
+        _connection_worker_thread(queue)
+    except RuntimeError as problem:
+        if "loop is closed" not in str(problem):
+            raise
 
 
 _Outcome = tuple[Any, int, int | None, list[Any]]

@@ -3,7 +3,7 @@
 import asyncio
 import fcntl
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.ids import new_id
+from storage.lent import Lent
 from storage.memo import Watched
 from storage.postgresql import postgresql_engine, take_turn
 from storage.rider import boarding
@@ -33,6 +34,9 @@ class StoreBusy(Exception):
 class StoreUnusable(Exception):
     """The database cannot be opened or reached; the text is the reason, without address and password."""
 
+
+CLOSING = 1.0
+"""Seconds for connections to be closed; a statement that does not end in its thread ends with the process."""
 
 _KEYS = select(data_key).where(data_key.c.person_id.in_(bindparam("people", expanding=True)))
 
@@ -117,6 +121,7 @@ class Store:
             self._writer = postgresql_engine(url, size=6, write=True)
             self._reader = postgresql_engine(url, size=6, write=False)
         self.when_queued: Callable[[], None] = lambda: None
+        self._lent = Lent()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def scrub_after(self) -> None:
@@ -135,7 +140,7 @@ class Store:
         One at a time: in a workspace on PostgreSQL, in the file on SQLite. So nothing that was read changes before
         it is written, and no writer fails because of another.
         """
-        with boarding() as ride:
+        with self._lent.out(), boarding() as ride:
             async with self._turn(team), self._writer.begin() as conn:
                 if not self.sqlite:
                     await take_turn(conn, team)
@@ -155,14 +160,16 @@ class Store:
     @asynccontextmanager
     async def read(self, team: str) -> AsyncIterator[Tx]:
         """A snapshot to read from; writing in it fails."""
-        async with self._reader.begin() as conn:
-            yield Tx(Watched(conn), self.vault, team)
+        with self._lent.out():
+            async with self._reader.begin() as conn:
+                yield Tx(Watched(conn), self.vault, team)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
         """Every row of every workspace as it is at one moment, for copies and checks."""
-        async with self._reader.begin() as conn:
-            yield conn
+        with self._lent.out():
+            async with self._reader.begin() as conn:
+                yield conn
 
     async def scrub(self) -> bool:
         """Take what was erased out of SQLite's log too. False when a reader was in the way: the next write tries again.
@@ -171,14 +178,19 @@ class Store:
         """
         if not self.sqlite:
             return True
-        async with self._writer.connect() as conn:
-            driver = (await conn.get_raw_connection()).driver_connection
-            assert isinstance(driver, Connection)
-            return await driver.scrub()
+        with self._lent.out():
+            async with self._writer.connect() as conn:
+                driver = (await conn.get_raw_connection()).driver_connection
+                assert isinstance(driver, Connection)
+                return await driver.scrub()
 
-    async def close(self) -> None:
-        await self._reader.dispose()
-        await self._writer.dispose()
+    async def close(self, seconds: float = 2.0) -> None:
+        """Begin nothing more; what is open may end for so many seconds, then it is called off and rolls back."""
+        await self._lent.all_back(seconds)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING):
+                await self._reader.dispose()
+                await self._writer.dispose()
         if self._lock is not None:
             self._lock.close()
 

@@ -168,8 +168,8 @@ def _watch_stores(watch: Watch) -> None:
         init(self, url, masters, **options)
         watch.bases[self.vault] = Base(self.url, {master.secret for master in masters})
 
-    async def closed(self: Store) -> None:
-        await close(self)
+    async def closed(self: Store, *seconds: float) -> None:
+        await close(self, *seconds)
         if self.vault in watch.bases:
             watch.bases[self.vault].closed = True
 
