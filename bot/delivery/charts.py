@@ -73,6 +73,7 @@ class Drawer:
     def _ask(self, process: subprocess.Popen[bytes], spec: dict[str, Any]) -> bytes:
         assert process.stdin is not None and process.stdout is not None
         watch = threading.Timer(PATIENCE, process.kill)
+        watch.daemon = True  # a bot that is told to stop does not wait for it
         watch.start()
         try:
             process.stdin.write(json.dumps(spec).encode() + b"\n")

@@ -1,6 +1,8 @@
 """Slack clients for sends: one shared session for all workspaces, and nothing repeated behind our back."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Protocol
 
@@ -8,6 +10,9 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 SLACK = "https://slack.com/api/"
+
+CLOSING = 0.5
+"""Seconds for what a slow Slack has not read yet."""
 
 Token = Callable[[str], Awaitable[str]]
 """Workspace id → bot token."""
@@ -44,8 +49,11 @@ class Clients:
         )
 
     async def close(self) -> None:
+        """Close the session, without waiting long for what a slow Slack has not read yet."""
         if self._session is not None:
-            await self._session.close()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CLOSING):
+                    await self._session.close()
 
 
 def one_token(token: str) -> Token:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.delivery.carry import HOME, METHODS, POST, Held, carry
 from bot.delivery.chores import DELETE
@@ -25,6 +26,9 @@ _REST = 1.0
 _STIR = 0.25
 _TIDY = timedelta(minutes=10)
 
+LET_GO = 0.5
+"""Real seconds for what was cancelled to end."""
+
 
 class Courier:
     """Two or twenty may run. `woken` is set after a commit that queued something (`store.when_queued`)."""
@@ -43,6 +47,7 @@ class Courier:
         self.desk = Desk(kit, Scribe(kit.store), client_for, letters, pacing, new_id(), checkpoint)
         self.woken = woken or asyncio.Event()
         self._running: dict[asyncio.Task[None], Letter] = {}
+        self._working: asyncio.Task[object] | None = None
         self._stopping = False
         self._tidied: datetime | None = None
 
@@ -72,25 +77,38 @@ class Courier:
                 await self._something_happens()
 
     async def run(self) -> None:
-        """Work until `stop`."""
+        """Work until `stop`, and end when what was leased by then has been carried."""
+        self._working = asyncio.current_task()
         while not self._stopping:
             try:
                 await self.send_due()
                 await self._tidy()
             except Exception:  # a database that is away for a moment: what is queued is still there afterwards
                 log.exception("courier.stumbled", courier=self.desk.name)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.woken.wait(), _REST)
+            if not self._stopping:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.woken.wait(), _REST)
 
     async def stop(self, seconds: float = 10.0) -> None:
-        """Take nothing more; let what is under way finish for so many real seconds, then let go of it."""
+        """Take nothing more; let what is under way finish for so many real seconds, then let go of it.
+
+        Afterwards nothing of this courier runs any more: neither a session nor the store may be opened anew by it.
+        """
         self._stopping = True
         self.woken.set()
-        running = list(self._running)
-        if running:
-            _, late = await asyncio.wait(running, timeout=seconds)
-            for task in late:
-                task.cancel()
+        under_way = self._under_way()
+        if under_way:
+            await asyncio.wait(under_way, timeout=seconds)
+        late = self._under_way()  # a lease that was under way may have started another letter
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late, timeout=LET_GO)
+
+    def _under_way(self) -> set[asyncio.Task[Any]]:
+        """The letters that are carried, and `run`, which ends after them."""
+        working = {self._working} if self._working is not None and not self._working.done() else set()
+        return {*self._running, *working}
 
     async def _something_happens(self) -> None:
         """Until half the seats are free, something is queued, or a moment has passed: safety gets its look-in."""

@@ -9,6 +9,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 Sweep = Callable[[], Awaitable[object]]
 
+LET_GO = 0.5
+"""Seconds for sweeps that were cancelled to roll back."""
+
 
 class Ticker:
     """Calls each sweep at its interval, never two of one at a time, and none is dropped for being late.
@@ -42,10 +45,14 @@ class Ticker:
         self._scheduler.start()
 
     async def stop(self, seconds: float = 10.0) -> None:
-        """No more ticks; running sweeps may finish for so many seconds, then they are cancelled."""
+        """No more ticks; running sweeps may finish for so many seconds, then they are cancelled and roll back."""
+        if not self._scheduler.running:
+            return
         self._scheduler.pause()
         if self._running:
             _, late = await asyncio.wait(set(self._running), timeout=seconds)
             for task in late:
                 task.cancel()
+            if late:
+                await asyncio.wait(late, timeout=LET_GO)
         self._scheduler.shutdown(wait=False)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery import courier as couriers
 from bot.delivery.letters import Entry
 from bot.domain.delivery import Pacing
 from bot.domain.messages import Kind
@@ -212,6 +213,32 @@ async def test_a_courier_is_woken_by_a_commit_and_stops_within_its_time(office: 
         await office.courier.stop()
         await working
     assert (await office.only()).state is LetterState.SENT
+
+
+async def test_told_to_stop_while_it_leases_it_carries_what_it_leased_and_ends_before_anything_is_closed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(couriers, "_REST", 3600.0)
+    await office.queue(Kind.CHECKIN, ANA)
+    async with office.kit.store.write(TEAM):
+        working = asyncio.create_task(office.courier.run())
+        await asyncio.sleep(0.05)  # the lease waits for its turn
+        stopping = asyncio.create_task(office.courier.stop(30))
+        await asyncio.sleep(0)
+        assert not stopping.done()
+    async with asyncio.timeout(20):
+        await stopping
+    assert working.done() and (await office.only()).state is LetterState.SENT
+
+
+async def test_what_is_still_under_way_when_the_time_is_over_has_ended_too(office: Office) -> None:
+    await office.queue(Kind.CHECKIN, ANA)
+    async with office.kit.store.write(TEAM):
+        working = asyncio.create_task(office.courier.run())
+        await asyncio.sleep(0.05)
+        await office.courier.stop(0.01)
+        assert working.done(), "it would go on when the store is closed"
+    assert office.texts() == []
 
 
 async def test_one_connection_serves_many_sends(office: Office) -> None:
