@@ -2,9 +2,10 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from typing import Any
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, ClientWSTimeout
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.app.async_app import AsyncApp
@@ -15,6 +16,9 @@ from bot import metrics
 from bot.log import log
 
 _OPENING = 20.0
+
+GOODBYE = 1.0
+"""Seconds that Slack has to say goodbye too; aiohttp would wait for ten, and anew after whatever comes in instead."""
 
 
 class OneTry:
@@ -34,7 +38,7 @@ class OneTry:
     async def ws_connect(self, address: str, **options: Any) -> Any:
         """Connect; the client has no address afterwards and asks Slack for one before it tries again."""
         self._client.wss_uri = None
-        return await self._session.ws_connect(address, **options)
+        return await self._session.ws_connect(address, timeout=ClientWSTimeout(ws_close=GOODBYE), **options)
 
     async def close(self) -> None:
         await self._session.close()
@@ -96,8 +100,17 @@ class HeldSocket(AsyncSocketModeHandler):
         await self.close()
 
     async def close(self) -> None:
-        """Let go of the connection and its session at once."""
-        await self.client.close()
+        """Let go of the connection and its session, whether or not Slack says goodbye too."""
+        client: Any = self.client
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GOODBYE):
+                await client.close()
+        for task in (client.message_processor, client.current_session_monitor, client.message_receiver):
+            if task is not None:
+                task.cancel()
+        with suppress(TimeoutError):  # it waits until what was written has left
+            async with asyncio.timeout(GOODBYE / 4):
+                await client.aiohttp_client_session.close()
 
 
 def _kind(req: SocketModeRequest) -> str:

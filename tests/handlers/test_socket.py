@@ -1,12 +1,15 @@
 """The connection: what is under way when the bot is told to stop is finished and acknowledged first."""
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 from slack_sdk.errors import SlackApiError
 
 from handlers import socket as sockets
 from handlers.socket import HeldSocket
+from playground import socket_mode
+from playground.socket_mode import Connection
 from tests.handlers.probe import Doors
 
 
@@ -43,6 +46,23 @@ async def test_draining_gives_up_when_its_time_is_over(doors: Doors) -> None:
     await doors.socket.drain(0.1)
     assert loop.time() - started < 1.5
     assert not (await command).ok
+
+
+async def talks_on(connection: Connection) -> None:
+    with suppress(ConnectionError):
+        while True:
+            await connection.ws.send_str("{}")
+            await asyncio.sleep(0.01)
+
+
+async def test_a_slack_that_says_no_goodbye_is_left_without(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket_mode, "_read", talks_on)
+    monkeypatch.setattr(sockets, "GOODBYE", 0.1)
+    other = HeldSocket(doors.socket.app, doors.pg.app_token, doors.pg.api_url)
+    await other.connect()
+    async with asyncio.timeout(8):  # aiohttp would wait for ten seconds, and anew after every message
+        await other.drain(1)
+    assert other.client.aiohttp_client_session.closed
 
 
 async def test_a_new_connection_takes_over_when_slack_asks_for_one(doors: Doors) -> None:
