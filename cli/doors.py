@@ -39,10 +39,10 @@ class Doors:
         if self.health is not None:
             self.health.stopping = True
 
-    async def drain(self) -> None:
+    async def drain(self, seconds: float = DRAIN) -> None:
         """Accept nothing more and let what is under way be answered; the connections are closed afterwards."""
         self.announce_stop()
-        closing = [self.socket.drain(DRAIN)] if self.socket else []
+        closing = [self.socket.drain(seconds)] if self.socket else []
         await asyncio.gather(*closing, *([self.server.drain()] if self.server else []))
 
 

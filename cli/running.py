@@ -1,6 +1,8 @@
 """`run`: join a workspace and work until told to stop."""
 
 import asyncio
+import faulthandler
+import gc
 import signal
 from collections.abc import Coroutine
 from itertools import count
@@ -12,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from bot import log as logs
 from bot.settings import Settings, load
 from cli.saying import library, problems_in_words, say
+from cli.threads import Daemons
 from prompts import Library, Words
 
 if TYPE_CHECKING:  # a command line that does not run the bot does without it
@@ -19,6 +22,9 @@ if TYPE_CHECKING:  # a command line that does not run the bot does without it
 
 SWEEP_EVERY = 15.0
 """Seconds between two looks at what is due."""
+
+LAST = 9.5
+"""Seconds after being told to stop until the process ends whatever hangs; a supervisor usually kills after ten."""
 
 LONGEST_WAIT = 60.0
 """Seconds between two tries to reach a Slack that is away when the bot starts; they begin with one."""
@@ -33,10 +39,12 @@ def run() -> None:
     logs.configure(settings.log_level)
     with problems_in_words(words, settings):
         asyncio.run(_run(settings, packs, words))
+    gc.freeze()  # Python would look through all that is left, which takes longer than everything else at the end
 
 
 async def _run(settings: Settings, library: Library, words: Words) -> None:
     told = _told_to_stop()
+    asyncio.get_running_loop().set_default_executor(Daemons())
     house = await _unless_told(told, _opened(settings, library, words))
     if house is not None:
         await _work(house, settings, words, told)
@@ -75,24 +83,25 @@ async def _unless_told(told: asyncio.Event, opening: Coroutine[Any, Any, "House"
 
 async def _work(house: "House", settings: Settings, words: Words, told: asyncio.Event) -> None:
     from bot.schedule.sweeps import run_due
-    from bot.schedule.ticker import Ticker
+    from bot.schedule.ticker import LET_GO, Ticker
     from bot.services.calendar import warm
     from cli.house import GRACE
 
-    if house.kit.store.sqlite:
-        await house.courier.take_over()
-    ticker = Ticker()
+    ticker, beside = Ticker(), []
     ticker.every(SWEEP_EVERY, lambda: run_due(house.kit))
-    ticker.start()
-    carrying = asyncio.create_task(house.courier.run())
-    warming = asyncio.create_task(asyncio.to_thread(warm))
-    _say_where(house, settings, words)
-    await told.wait()
-    say(words, "run.stopping")
-    house.doors.announce_stop()
-    await ticker.stop(GRACE / 4)
-    await house.stop()
-    await asyncio.gather(carrying, warming)
+    try:
+        if house.kit.store.sqlite:
+            await house.courier.take_over()
+        ticker.start()
+        beside = [asyncio.create_task(house.courier.run()), asyncio.create_task(asyncio.to_thread(warm))]
+        _say_where(house, settings, words)
+        await told.wait()
+        say(words, "run.stopping")
+    finally:
+        house.doors.announce_stop()
+        await house.stop(GRACE, ticker.stop(GRACE / 4 - LET_GO))
+        for task in beside:
+            task.cancel()
 
 
 def _say_where(house: "House", settings: Settings, words: Words) -> None:
@@ -106,9 +115,14 @@ def _say_where(house: "House", settings: Settings, words: Words) -> None:
 
 
 def _told_to_stop() -> asyncio.Event:
-    """Set by SIGINT or SIGTERM."""
+    """Set by SIGINT or SIGTERM. From then on the process has `LAST` seconds to live, even where a thread hangs."""
     told = asyncio.Event()
-    loop = asyncio.get_running_loop()
+
+    def tell() -> None:
+        if not told.is_set():
+            faulthandler.dump_traceback_later(LAST, exit=True)  # places only: no values
+        told.set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, told.set)
+        asyncio.get_running_loop().add_signal_handler(number, tell)
     return told

@@ -28,9 +28,9 @@ class Running:
                 self.said.append(line)
 
     async def stop(self) -> int:
-        """SIGTERM; the exit code, within ten seconds."""
+        """SIGTERM; the exit code, which is 1 where the process had to end itself (`cli.running.LAST`)."""
         self.process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             return await self.process.wait()
 
 
