@@ -43,7 +43,7 @@ def read(content: Content, change: Change) -> Part:
 
 
 def overlay(content: Content, changes: Iterable[Change]) -> Content:
-    """The content with the changes in it, own texts before shipped ones where the first that fits is taken.
+    """The content with the changes in it, own questions and agendas before shipped ones, for what comes first is taken first.
 
     A body that cannot be read any more is passed over: the shipped text stands, and nothing fails for it.
     """
@@ -102,7 +102,7 @@ def _icebreakers(content: Content, laid: _Laid) -> Icebreakers:
     shipped = {item.id for group in content.icebreakers.sets for item in group.questions}
     laid.sets |= {id: "" for id in shipped}  # a changed question stays in its own set
     sets = [
-        group.model_copy(update={"questions": laid.over(group.questions, only=group.id)})
+        group.model_copy(update={"questions": laid.over(group.questions, own_first=True, only=group.id)})
         for group in content.icebreakers.sets
     ]
     return content.icebreakers.model_copy(update={"sets": tuple(sets)})
