@@ -1,6 +1,7 @@
 """Shapes for every step: one sentence, a loading modal, a notice in a modal, a moment in time."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.views.parts import Message, Modal, section
 from prompts import Words
@@ -45,3 +46,11 @@ def city(zone: str) -> str:
 def moment(words: Words, at: datetime, zone: str) -> str:
     """A moment for mrkdwn: Slack shows it in each reader's own zone, and in `zone` where it can't."""
     return f"<!date^{int(at.timestamp())}^{{date_long_pretty}}, {{time}}|{words.day_time(at, zone)}>"
+
+
+def beside(words: Words, at: datetime, zone: str, known: str) -> str:
+    """A moment on another clock, next to the same on the clock of `known`: its day only where that is another."""
+    whole = words.day_time(at, zone)
+    day = at.astimezone(ZoneInfo(zone)).date()
+    same = day == at.astimezone(ZoneInfo(known)).date()
+    return whole.removeprefix(f"{words.date(day)}, ") if same else whole

@@ -45,8 +45,8 @@ async def other_partner(turn: Turn) -> Reply:
 
 @router.action("meet.slot")
 async def slot(turn: Turn) -> Reply:
-    """One of the suggestions: the picker shows it."""
-    seconds = number(turn.value, 0)
+    """One of the suggestions, in minutes since 1970: the picker shows it."""
+    seconds = number(turn.value, 0) * 60
     at = datetime.fromtimestamp(seconds, UTC) if seconds else None
     return await _again(turn, at, f"{_PICKER}.{seconds}")
 

@@ -3,11 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from icalendar import Calendar
 
 from playground.errors import NoSuchThing
 from playground.person import Person
+from storage import enrol
 from tests.end_to_end.conftest import Town
-from tests.world import seed
+from tests.world import TEAM, seed
 
 TUESDAY = datetime(2026, 3, 10, 13, 0, tzinfo=UTC)
 EVENING = datetime(2026, 3, 10, 16, 30, tzinfo=UTC)
@@ -61,6 +63,69 @@ async def test_a_session_is_booked_prepared_held_and_followed_by_the_check_in(
     assert "Noted: you met" in town.said(ana)
     await town.until(datetime(2026, 3, 11, 12, tzinfo=UTC))
     assert "Quick private check-in" in town.said(ana)
+
+
+async def test_both_clocks_show_while_one_chooses_and_a_suggestion_is_taken_with_one_tap(
+    town: Town, pair: tuple[Person, Person]
+) -> None:
+    ana, bo = pair
+    async with town.house.kit.store.write(TEAM) as tx:
+        found = await enrol.find(tx, bo.id)
+        assert found is not None
+        await enrol.meet_person(tx, bo.id, name=found.name, zone="Asia/Kolkata", locale="en-GB")
+    await ana.command("/revmentor schedule")
+    assert "Times that suit you both." in shown(ana)
+    await ana.press("meet.when", value="2026-03-10 16:00")
+    assert "4:00 PM for you, 8:30 PM for Bo Lindgren (Kolkata)" in shown(ana)
+    assert "outside Bo Lindgren's working hours" in shown(ana)
+    await ana.press("meet.slot:0")
+    assert "outside Bo Lindgren's" not in shown(ana)
+    refused = await ana.submit({"meet.when": "2026-03-01 10:00"})
+    assert [why for field, why in refused.errors.items() if field.startswith("meet.when")] and not refused.closed
+    await ana.press("meet.slot:1")
+    assert "Mon, Mar 9, 10:00 AM for you, 2:30 PM for Bo Lindgren" in shown(ana)
+    assert (await ana.submit({"meet.repeat": "14", "Where?": "Room 4"})).closed
+    await town.settle()
+    said = town.said(bo, space(bo))
+    assert "Then:" in said and "Calendar files" in said
+
+
+async def test_two_times_are_suggested_one_is_picked_and_the_files_of_a_session_are_one_event(
+    town: Town, pair: tuple[Person, Person]
+) -> None:
+    ana, bo = pair
+    await bo.open_home()
+    await town.settle()
+    await bo.press("Suggest two times", in_=bo.home)
+    await bo.submit({"Where?": "Room 4"})
+    await bo.dismiss()
+    await town.settle()
+    await bo.press("meet.take:0")
+    assert "your partner picks" in town.said(bo, space(bo))
+    await ana.press("meet.take:1")
+    await town.settle()
+    assert "picked" in town.said(ana, space(ana)) and "Session 1 is booked" in town.said(ana, space(ana))
+    await ana.press("Calendar file")
+    await town.settle()
+    await ana.press("Reschedule")
+    assert (await ana.submit({"When?": "2026-03-12 14:00"})).closed
+    await town.settle()
+    await ana.press("Calendar file")
+    await town.settle()
+    await ana.command("/revmentor cancel")
+    await ana.submit({"meet.what": "off"})
+    await ana.dismiss()
+    await town.settle()
+    await ana.press("Calendar file")
+    await town.settle()
+    files = [file for file in town.pg.workspace.files.values() if file.name.endswith(".ics")]
+    events = [Calendar.from_ical(file.content).walk("VEVENT")[0] for file in files]
+    assert len(events) == 3 and len({str(one["UID"]) for one in events}) == 1
+    assert [one["SEQUENCE"] for one in events] == sorted({one["SEQUENCE"] for one in events})
+    assert [str(one["STATUS"]) for one in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert "Open the file to mark the session in your calendar as cancelled." in town.said(ana)
+    await town.forward(days=1, hours=1)
+    assert not [file for file in town.pg.workspace.files.values() if file.name.endswith(".ics")]
 
 
 async def test_a_wrong_time_is_refused_under_its_field_and_the_modal_keeps_everything(

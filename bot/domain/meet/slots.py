@@ -12,7 +12,8 @@ from storage.records.meet import Session
 HOW_MANY = 3
 AHEAD = timedelta(days=14)
 _STEP = timedelta(minutes=30)
-_EARLIEST = timedelta(days=1)
+_EARLIEST = timedelta(days=2)
+"""Sooner than that, hardly anybody has an hour left."""
 _LUNCH = (12 * 60, 13 * 60)
 _ROUND = (10 * 60, 14 * 60, 15 * 60, 11 * 60)
 """Minutes after midnight at which an hour with somebody is found most easily, best first."""

@@ -15,7 +15,7 @@ from bot.services.match import redraw_homes
 from bot.services.meet.lapsing import withdraw_offer
 from bot.services.meet.plans import plan_around, renumber, settle, unplan_around
 from bot.services.meet.series import more_of
-from bot.services.meet.suggesting import last_of, suggestions, usual_slot
+from bot.services.meet.suggesting import last_of, place_of, suggestions, usual_slot
 from bot.services.post import post
 from bot.services.prepare.pick import Mine, choose, pair_of
 from storage import meet
@@ -48,8 +48,9 @@ async def book_form(kit: Kit, actor: Actor, *, pair_id: str = "", moves: str = "
         if not text and last is None and slots.times:
             starts_at = slots.times[0]
         ahead = await meet.next_of_pair(tx, mine.pair.id, now)
+        place = old.place if old else await place_of(tx, mine)
     form = BookForm(
-        mine.people, mine.me, starts_at, minutes=minutes, place=model.place if model else "",
+        mine.people, mine.me, starts_at, minutes=minutes, place=place,
         choices={} if pair_id or old else choices, moves=old, ahead=ahead, slots=slots,
     )  # fmt: skip
     return seen_by_partner(form)

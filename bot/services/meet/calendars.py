@@ -1,6 +1,6 @@
 """Calendar files: asked for by one of a pair, made at the moment of sending, gone from Slack a day later."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.jobs import Job
 from bot.domain.meet import CalendarFacts
@@ -19,7 +19,7 @@ from storage.store import Tx
 
 
 async def ask_calendar(kit: Kit, actor: Actor, session_id: str, *, series: bool = False) -> None:
-    """Have a session, or all of its series that lie ahead, sent to the actor's own DM as calendar files.
+    """Have a session, or what lies ahead of its series, sent to the actor's own DM as calendar files.
 
     Also for pairs that have paused or ended: what was called off has to go from calendars too. Asking again while
     files are under way is once. Raises Refusal for sessions that no calendar has use for.
@@ -94,10 +94,11 @@ async def do_calendar_gone(kit: Kit, tx: Tx, due: Due) -> str | None:
 
 
 async def _wanted(tx: Tx, asked: Session, series: bool, now: datetime) -> list[Session]:
-    """The newest version of what was asked for, and of its series what lies ahead."""
+    """The newest version of what was asked for; of its series what lies ahead and stands, or was called off with it."""
     if series and asked.series is not None:
-        planned = await meet.of_pair(tx, asked.pair_id, SessionState.PLANNED)
-        together = [one for one in planned if one.series == asked.series and one.starts_at > now]
+        alike = await meet.of_pair(tx, asked.pair_id, asked.state)
+        since = now if asked.state is SessionState.PLANNED else max(now, asked.starts_at - timedelta(minutes=1))
+        together = [one for one in alike if one.series == asked.series and one.starts_at > since]
         if together:
             return together[:MOST_FILES]
     found = newest(await meet.known_as(tx, asked.pair_id, asked.known_as))

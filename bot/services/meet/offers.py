@@ -23,7 +23,7 @@ from bot.services.kit import Actor, Kit
 from bot.services.match import people_of, redraw_homes
 from bot.services.meet.booking import USUAL_MINUTES, add_session, tell_booked
 from bot.services.meet.lapsing import ANSWERED, unplan_offer, withdraw_offer
-from bot.services.meet.suggesting import last_of, suggestions
+from bot.services.meet.suggesting import last_of, place_of, suggestions
 from bot.services.post import plan, post
 from bot.services.prepare.pick import Mine, choose, pair_of
 from storage import enrol, match, meet
@@ -44,8 +44,8 @@ async def offer_form(kit: Kit, actor: Actor, pair_id: str = "") -> OfferForm:
         last = await last_of(tx, mine)
         minutes = last.minutes if last else USUAL_MINUTES
         slots = await suggestions(tx, mine, now, minutes=minutes, last=last)
+        place = await place_of(tx, mine)
     first, second = (*slots.times, *[now] * 2)[:2]
-    place = last.place if last else ""
     form = OfferForm(mine.people, mine.me, (first, second), minutes, place, slots, {} if pair_id else choices)
     return seen_by_partner(form)
 

@@ -10,7 +10,7 @@ from bot.services.kit import Actor, Kit
 from bot.services.match import people_of, redraw_homes
 from bot.services.post import post
 from bot.services.prepare.pick import Mine, choose, cohort_of, pair_of
-from storage import match, meet, programme
+from storage import match, meet, prepare, programme
 from storage.ids import new_id
 from storage.records.delivery import Letter
 from storage.records.match import Pair, PairState
@@ -27,12 +27,18 @@ class Beat:
 
 
 async def rhythm_of(tx: Tx, pair: Pair) -> Beat:
-    """What the two agreed on last, else what their cohort does. Raises Refusal when the cohort is gone."""
-    agreed = await meet.agreed(tx, pair.id)
-    if agreed is not None:
-        return Beat(agreed.every_days, agreed.sessions)
+    """What the two agreed on last, in a contract or by itself, else what their cohort does.
+
+    Raises Refusal when the cohort is gone.
+    """
     cohort = await cohort_of(tx, pair)
-    return Beat(cohort.cadence_days, cohort.sessions)
+    agreed, contract = await meet.agreed(tx, pair.id), await prepare.contract_of(tx, pair.id)
+    sessions = agreed.sessions if agreed else cohort.sessions
+    if contract is None:
+        return Beat(agreed.every_days if agreed else cohort.cadence_days, sessions)
+    signed_at = max(one.at for one in contract.agreements)
+    newer = agreed is not None and agreed.decided_at is not None and agreed.decided_at > signed_at
+    return Beat(agreed.every_days if agreed and newer else contract.cadence_days, sessions)
 
 
 async def met_enough(tx: Tx, pair_id: str) -> bool:

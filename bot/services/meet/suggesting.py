@@ -23,6 +23,12 @@ async def last_of(tx: Tx, mine: Mine) -> Session | None:
     return known[-1] if known else None
 
 
+async def place_of(tx: Tx, mine: Mine) -> str:
+    """Where the pair last meant to meet, whatever became of it."""
+    known = await meet.of_pair(tx, mine.pair.id)
+    return max(known, key=lambda one: one.id).place if known else ""
+
+
 async def suggestions(
     tx: Tx, mine: Mine, now: datetime, *, minutes: int, last: Session | None, moves: Session | None = None
 ) -> Slots:

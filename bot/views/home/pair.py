@@ -10,7 +10,7 @@ from bot.domain.meet import OfferFacts
 from bot.views.common import moment
 from bot.views.meet import choice
 from bot.views.parts import actions, button, header, note, section
-from bot.views.prepare import home_card
+from bot.views.prepare import home_card, waiting
 from prompts import Words, escape
 from storage.records.checkin import Question
 from storage.records.commit import Commitment, CommitmentState
@@ -40,6 +40,9 @@ def waiting_blocks(words: Words, cards: Sequence[PairCard]) -> list[Block]:
             look = button(words.say("home.for_you.look"), "commit.list", card.people.pair.id)
             blocks.append(section(words.say("home.for_you.proposed", n=card.proposals, partner=partner_of(card)), look))
             blocks.append(note(words.say("home.for_you.proposed_sees")))
+        if card.contract is not None and card.people.pair.state is PairState.ACTIVE:
+            me = card.people.on(card.side)
+            blocks += waiting(words, card.contract, partner_of(card), me, card.people.pair.id)
     return [header(words.say("home.for_you.title")), *blocks] if blocks else []
 
 
@@ -161,8 +164,7 @@ def _contract(words: Words, card: PairCard) -> list[Block]:
     """How the two work: what holds, what waits, or that it is late."""
     if card.contract is None:
         return []
-    me = card.people.on(card.side)
-    return home_card(words, card.contract, partner_of(card), me, card.people.pair.id)
+    return home_card(words, card.contract, partner_of(card), card.people.on(card.side), card.people.pair.id)
 
 
 def _tools(words: Words, card: PairCard, *, contract: bool) -> Block:

@@ -6,6 +6,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, DateTimePickerElement, InputBlock, PlainTextObject, StaticSelectElement
 
 from bot.domain.meet import MINUTES
+from bot.views.common import beside, city
 from bot.views.parts import field_of, note, options
 from prompts import Words, escape
 from storage.records.enrol import Person
@@ -54,6 +55,6 @@ def chosen_time(words: Words, me: Person, partner: Person, at: datetime, outside
 
 
 def _both(words: Words, me: Person, partner: Person, at: datetime) -> str:
-    mine, theirs = words.day_time(at, me.zone), words.day_time(at, partner.zone)
-    city = partner.zone.rpartition("/")[2].replace("_", " ")
-    return words.say("meet.book.clocks", mine=mine, theirs=theirs, partner=escape(partner.name), city=city)
+    theirs = beside(words, at, partner.zone, me.zone)
+    values = {"mine": words.day_time(at, me.zone), "theirs": theirs, "partner": escape(partner.name)}
+    return words.say("meet.book.clocks", **values, city=city(partner.zone))

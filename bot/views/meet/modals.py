@@ -53,7 +53,7 @@ def _suggestions(words: Words, form: BookForm, partner: Person) -> list[Block]:
         return [section(words.say("meet.book.none_free"))]
     key = "suits" if form.slots.shared else "no_overlap"
     taps = [
-        button(words.day_time(at, form.me.zone), f"meet.slot:{n}", str(int(at.timestamp())))
+        button(words.day_time(at, form.me.zone), f"meet.slot:{n}", str(int(at.timestamp()) // 60))
         for n, at in enumerate(form.slots.times)
     ]
     return [section(words.say(f"meet.book.{key}", partner=escape(partner.name))), actions(*taps)]

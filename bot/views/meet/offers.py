@@ -14,7 +14,7 @@ from bot.domain.meet import (
     RhythmFacts,
     RhythmForm,
 )
-from bot.views.common import moment, sentence
+from bot.views.common import beside, moment, sentence
 from bot.views.meet.fields import chosen_time, length_field, when_field, with_field
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words, escape
@@ -146,14 +146,10 @@ def choice(words: Words, facts: OfferFacts) -> list[Block]:
 
 
 def _line(words: Words, facts: OfferFacts, at: datetime) -> str:
-    when = moment(words, at, facts.to.zone)
     if facts.to.zone == facts.by.zone:
-        return words.say("meet.offered.line", when=when)
-    clocks = " · ".join(
-        words.say("meet.offered.local", person=_at(one), time=words.day_time(at, one.zone))
-        for one in (facts.to, facts.by)
-    )
-    return words.say("meet.offered.line_two", when=when, clocks=clocks)
+        return words.say("meet.offered.line", when=moment(words, at, facts.to.zone))
+    mine, theirs = words.day_time(at, facts.to.zone), beside(words, at, facts.by.zone, facts.to.zone)
+    return words.say("meet.offered.line_two", mine=mine, theirs=theirs, to=_at(facts.to), by=_at(facts.by))
 
 
 def _select(choices: dict[str, str], chosen: str) -> StaticSelectElement:

@@ -41,7 +41,7 @@ def called_off(words: Words, facts: SessionFacts) -> Message:
     if facts.then:
         times = words.join(moment(words, one.starts_at, facts.people.junior.zone) for one in facts.then)
         off.append(section(say("meet.cancelled.also", times=times)))
-    file = button(say("meet.buttons.calendar"), "meet.calendar", facts.session.id)
+    file = _file_button(words, facts)
     if facts.ahead is not None:
         when = moment(words, facts.ahead.starts_at, facts.people.junior.zone)
         stands = say("meet.cancelled.stands", number=facts.ahead.number, when=when)

@@ -26,7 +26,8 @@ def agenda(words: Words, facts: AgendaFacts) -> Message:
     session, agreed = facts.session, facts.agenda.agreed
     when = moment(words, session.starts_at, facts.people.junior.zone)
     title = words.say("prepare.agenda.title", number=session.number, when=when, title=facts.agenda.title)
-    state = words.say("prepare.agenda.agreed" if agreed else "prepare.agenda.suggested")
+    key = "agreed" if agreed else "locked" if facts.agenda.locked else "suggested"
+    state = words.say(f"prepare.agenda.{key}")
     buttons = [
         button(words.say("prepare.agenda.edit"), "prepare.agenda", session.id),
         button(words.say("prepare.agenda.park"), "prepare.park", facts.people.pair.id),
@@ -174,7 +175,8 @@ def _lines(words: Words, facts: AgendaFacts) -> list[Block]:
     ]
     blocks = _sections(texts)
     if minutes := sum(line.minutes or 0 for line in agenda.lines):
-        blocks.append(note(words.say("prepare.agenda.total", n=minutes, minutes=facts.session.minutes)))
+        key = "total" if minutes <= facts.session.minutes else "total_over"
+        blocks.append(note(words.say(f"prepare.agenda.{key}", n=minutes, minutes=facts.session.minutes)))
     if agenda.waiting:
         topics = [escape(line.text[:120]) for line in agenda.waiting[:WAITING_SHOWN]]
         blocks.append(note(words.say("prepare.agenda.waiting", topics=" · ".join(topics))))
@@ -192,8 +194,10 @@ def _edited(words: Words, facts: AgendaFacts) -> list[str]:
         return []
     said = [words.say("prepare.agenda.edited", who=mention(words, facts.edit.by))]
     removed = words.say("common.people.removed")
-    dropped = [escape(text[:120]) if text is not None else removed for text in facts.edit.dropped[:WAITING_SHOWN]]
-    return [*said, words.say("prepare.agenda.dropped", topics=" · ".join(dropped))] if dropped else said
+    for key, texts in (("dropped", facts.edit.dropped), ("parked", facts.edit.parked)):
+        shown = [escape(text[:120]) if text is not None else removed for text in texts[:WAITING_SHOWN]]
+        said += [words.say(f"prepare.agenda.{key}", topics=" · ".join(shown))] if shown else []
+    return said
 
 
 def _owed(words: Words, commitments: Sequence[Commitment]) -> list[Block]:

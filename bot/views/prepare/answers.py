@@ -7,6 +7,7 @@ from bot.domain.prepare import ANSWER_MOST, AheadForm, AheadKept, AnswersFacts, 
 from bot.views.common import mention
 from bot.views.parts import Message, Modal, actions, button, note, section, text_field
 from bot.views.prepare.icebreakers import on_show
+from bot.views.programme.fields import asking_button
 from prompts import Words, escape
 
 FIELD = "prepare.answer."
@@ -17,7 +18,8 @@ def ahead(words: Words, form: AheadForm) -> Modal:
     say = words.say
     partner = mention(words, form.people.other(form.me))
     shown = {one.item: one for one in form.opened}
-    blocks: list[Block] = [section(say("prepare.ahead.intro", partner=partner))]
+    intro = "intro_shown" if len(shown) == len(form.items) else "intro"
+    blocks: list[Block] = [section(say(f"prepare.ahead.{intro}", partner=partner))]
     for item in form.items:
         blocks += _shown(words, form, shown[item]) if item in shown else [_field(words, form, item)]
     blocks.append(note(say("prepare.ahead.sees")))
@@ -62,7 +64,10 @@ def _field(words: Words, form: AheadForm, item: str) -> Block:
 def _shown(words: Words, form: AheadForm, one: Opened) -> list[Block]:
     remove = None
     if one.item in form.removable:
-        remove = button(words.say("prepare.ahead.remove"), "prepare.answer_remove", form.removable[one.item])
+        remove = asking_button(
+            words, words.say("prepare.ahead.remove"), "prepare.answer_remove", form.removable[one.item],
+            words.say("prepare.ahead.remove_sure"),
+        )  # fmt: skip
     return [DividerBlock(), section(_both(words, form.people, one), remove), DividerBlock()]
 
 

@@ -71,7 +71,7 @@ def review(words: Words, facts: ReviewFacts) -> Message:
     )
 
 
-def home_card(words: Words, card: ContractCard, partner: str, me: Person | None, pair_id: str) -> list[Block]:
+def home_card(words: Words, card: ContractCard, partner: str, me: Person, pair_id: str) -> list[Block]:
     """Short, on a Home: what holds, what waits for whom, or that nothing was agreed in time."""
     look = button(words.say("prepare.contract_home.button"), "prepare.contract", pair_id)
     blocks: list[Block] = []
@@ -85,14 +85,25 @@ def home_card(words: Words, card: ContractCard, partner: str, me: Person | None,
             shown = " · ".join(topics[:_SHOWN])
             text += "\n" + words.say("prepare.contract_home.off_limits", topics=shown)
         blocks.append(section(text[:_MOST], look))
-    if card.waits is not None:
-        mine = me is not None and card.waits.agreement(me.id) is None
-        key = "waits" if mine else "waits_other"
-        blocks.append(section(words.say(f"prepare.contract_home.{key}", partner=partner), look))
-    elif card.late:
+    if card.waits is not None and not waits_for(card, me):
+        blocks.append(section(words.say("prepare.contract_home.waits_other", partner=partner), look))
+    elif not card.waits and card.late:
         write = button(words.say("prepare.contract_home.write"), "prepare.contract", pair_id)
         blocks.append(section(words.say("prepare.contract_home.late", partner=partner), write))
     return blocks
+
+
+def waiting(words: Words, card: ContractCard, partner: str, me: Person, pair_id: str) -> list[Block]:
+    """Among what waits for somebody: the version that they have not agreed to."""
+    if not waits_for(card, me):
+        return []
+    look = button(words.say("prepare.contract.read"), "prepare.contract", pair_id)
+    text = words.say("prepare.contract_home.waits", partner=partner)
+    return [section(text, look), note(words.say("prepare.contract.sees"))]
+
+
+def waits_for(card: ContractCard, me: Person) -> bool:
+    return card.waits is not None and card.waits.agreement(me.id) is None
 
 
 def numbers(words: Words, one: Contract) -> str:

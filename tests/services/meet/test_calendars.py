@@ -109,6 +109,9 @@ async def test_a_series_is_a_file_for_each_session_and_one_of_it_can_go_or_all_t
         left = [one.state.value for one in await sessions.of_pair(tx, world.pair.id)]
     assert left == ["planned", *["cancelled"] * 5]
     assert len(await letters(kit, Kind.CANCELLED)) == 1
+    off = [one.walk("VEVENT")[0] for one in await files(kit, second, series=True)]
+    assert {str(one["UID"]) for one in off} == {str(one["UID"]) for one in events[1:]}
+    assert {str(one["STATUS"]) for one in off} == {"CANCELLED"}
 
 
 async def test_files_are_asked_for_once_and_lie_in_slack_for_a_day(kit: Kit, world: World, clock: MovableClock) -> None:

@@ -221,3 +221,9 @@ async def test_the_partners_clock_and_hours_are_said_while_one_chooses(kit: Kit,
     early = wish(world, datetime(2026, 3, 10, 5, tzinfo=UTC))
     again = await meet.book_form_again(kit, SENIOR, early, moves="", every=14, picker="meet.when.1")
     assert again.outside and (again.starts_at, again.place, again.every) == (early.starts_at, "Room 4", 14)
+
+
+async def test_where_the_two_meant_to_meet_last_is_remembered_whatever_became_of_it(kit: Kit, world: World) -> None:
+    session = await booked(kit, world)
+    await meet.cancel(kit, SENIOR, session.id, None, None)
+    assert (await meet.book_form(kit, JUNIOR)).place == (await meet.offer_form(kit, JUNIOR)).place == "Room 4"
