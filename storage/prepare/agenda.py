@@ -30,7 +30,9 @@ async def add_line(
     """Write a line behind the others of its kind, sealed under its author's key."""
     line_id = new_id()
     sealed = await tx.seal(author_id, _C.text, line_id, text, now)
-    line = AgendaLine(line_id, tx.team, pair_id, session_id, kind, author_id, 0, text, now, minutes)
+    line = AgendaLine(
+        line_id, tx.team, pair_id, session_id, kind, author_id, 0, text, now, minutes, kind is LineKind.PARKED
+    )
     values = asdict(line) | {"text": sealed, "of_team": tx.team, "of_pair": pair_id, "of_kind": kind}
     del values["position"]
     return replace(line, position=(await tx.conn.execute(_ADD, values)).scalar_one())
@@ -74,7 +76,7 @@ async def _lines(tx: Tx, query: Select[Any], **which: str) -> list[AgendaLine]:
     return [
         AgendaLine(
             row.id, row.team_id, row.pair_id, row.session_id, LineKind(row.kind), row.author_id, row.position,
-            await tx.open(row.author_id, _C.text, row.id, row.text), row.at, row.minutes,
+            await tx.open(row.author_id, _C.text, row.id, row.text), row.at, row.minutes, row.was_parked,
         )
         for row in rows
     ]  # fmt: skip

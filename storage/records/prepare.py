@@ -19,7 +19,10 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """One line; a parked one may already name the session it is meant for. `text` is None after an erasure."""
+    """One line; a parked one may already name the session it is meant for. `text` is None after an erasure.
+
+    `was_parked`: it came from the parking lot, and goes back there when it is left out of an agenda.
+    """
 
     id: str
     team_id: str
@@ -31,6 +34,7 @@ class AgendaLine:
     text: str | None
     at: datetime
     minutes: int | None = None
+    was_parked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

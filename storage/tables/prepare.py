@@ -1,6 +1,6 @@
 """Agenda lines, the parking lot, icebreakers used and answered, and how a pair works."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, false
 
 from storage.tables.base import metadata, row_id, team
 from storage.types import JsonText, Sealed, UtcTime
@@ -18,6 +18,7 @@ agenda_line = Table(
     Column("text", Sealed(2048), nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("minutes", Integer),
+    Column("was_parked", Boolean, nullable=False, server_default=false()),
     Index(None, "pair_id", "kind"),
     Index(None, "session_id"),
 )

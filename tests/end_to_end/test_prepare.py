@@ -28,7 +28,7 @@ async def test_an_agenda_is_edited_with_a_parked_topic_and_posted(town: Town, pa
     await ana.command("/revmentor park the *rota* <!here> & @bo")
     await town.until(SUNDAY)
     await bo.press("Edit")
-    answer = await bo.submit({"Line 1": "x" * 300, "prepare.parked": ["the *rota*"]})
+    answer = await bo.submit({"Line 1": "x" * 300, "Line 6": "", "prepare.parked": ["the *rota*"]})
     assert answer.closed, answer
     await town.settle()
     said = town.said(ana, space(ana))

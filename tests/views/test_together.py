@@ -101,11 +101,14 @@ def test_a_home_says_what_holds_what_waits_and_for_whom(words: Words) -> None:
     half = replace(ONE, agreements=(HERS,))
     for card, said in (
         (ContractCard(AGREED.contract, None, late=False), "How you work with"),
-        (ContractCard(None, ONE, late=False), "waits for you"),
         (ContractCard(None, half, late=False), "waits for <@UBO>"),
         (ContractCard(None, None, late=True), "Ten minutes of your next session"),
     ):
         assert said in str([block.to_dict() for block in views.home_card(words, card, "<@UBO>", ANA, PAIR.id)])
+    waits = ContractCard(None, ONE, late=True)
+    assert views.home_card(words, waits, "<@UBO>", ANA, PAIR.id) == []
+    assert "waits for you" in str([b.to_dict() for b in views.waiting(words, waits, "<@UBO>", ANA, PAIR.id)])
+    assert views.waiting(words, ContractCard(None, half, late=True), "<@UBO>", ANA, PAIR.id) == []
     assert views.home_card(words, ContractCard(None, None, late=False), "<@UBO>", ANA, PAIR.id) == []
 
 
@@ -126,7 +129,7 @@ def test_an_agenda_that_two_people_write(words: Words) -> None:
     agenda = Agenda(
         "First topic", lines, (), "One thing you saw.", "Two sentences.", agreed=True, reading="The handbook"
     )
-    edit = Edit(BO, frozenset({"l2"}), ("Hiring", None))
+    edit = Edit(BO, frozenset({"l2"}), ("Hiring", None), ("the rota",))
     facts = AgendaFacts(SESSION, PEOPLE, agenda, (), edit, "late")
     check("agenda_changed", views.agenda(words, facts))
     form = AgendaForm(SESSION, ANA, BO, agenda, (Line("x", None, "l3"),), base="b", typed=("Mine",), theirs=agenda)

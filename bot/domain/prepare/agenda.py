@@ -131,11 +131,12 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Who changed an agenda last: ids of the lines that came in, and the lines that went out."""
+    """Who changed an agenda last: ids of the lines that came in, lines that went out, topics that are parked again."""
 
     by: Person
     added: frozenset[str]
     dropped: tuple[str | None, ...]
+    parked: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

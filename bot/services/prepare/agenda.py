@@ -190,4 +190,6 @@ async def _edit(tx: Tx, session: Session, told: dict[str, str]) -> Edit | None:
     if by is None:
         return None
     dropped = await prepare.lines(tx, session.id, LineKind.DROPPED)
-    return Edit(by, frozenset(told.get("added", "").split(",")), tuple(line.text for line in dropped))
+    back = [await prepare.line(tx, line_id) for line_id in told.get("parked", "").split(",") if line_id]
+    parked = tuple(line.text for line in back if line is not None and line.kind is LineKind.PARKED)
+    return Edit(by, frozenset(told.get("added", "").split(",")), tuple(line.text for line in dropped), parked)

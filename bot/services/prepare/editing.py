@@ -57,16 +57,17 @@ async def save_agenda(
             return await _both(kit, tx, session, mine, tuple(lines.values()), tuple(picked))
         known = [] if before else [line.text for line in (await _frame(kit, tx, session, mine, start))]
         await _remember_start(kit, tx, session, mine, start)
-        added = await _keep(tx, session, mine, wanted, now, known)
-        await _send(tx, session, mine, added, now)
+        added, parked_again = await _keep(tx, session, mine, wanted, now, known)
+        told = {"added": ",".join(added), "parked": ",".join(parked_again)}
+        await _send(tx, session, mine, told, now)
     return None
 
 
-async def _send(tx: Tx, session: Session, mine: Mine, added: Sequence[str], now: datetime) -> None:
+async def _send(tx: Tx, session: Session, mine: Mine, told: Mapping[str, str], now: datetime) -> None:
     key = f"{session.id}:{new_id()}"
     await post(
         tx, Kind.AGENDA, mine.pair.id, key, now, stale_at=session.starts_at, session=session.id, by=mine.me.id,
-        added=",".join(added),
+        added=told["added"], parked=told["parked"],
     )  # fmt: skip
     await refresh_both(tx, mine.people, now)
 
@@ -98,11 +99,11 @@ async def _remember_start(kit: Kit, tx: Tx, session: Session, mine: Mine, start:
 
 async def _keep(
     tx: Tx, session: Session, mine: Mine, wanted: Sequence[Line], now: datetime, known: Sequence[str] = ()
-) -> list[str]:
-    """Write the agreed lines, and tell which are new beside those `known` from the suggestion.
+) -> tuple[list[str], list[str]]:
+    """Write the agreed lines; tell which are new beside those `known` from the suggestion, and which are parked again.
 
-    A line that somebody had brought stays theirs; a picked one left out is parked again; one that stood in the
-    agenda is kept as dropped, so that the other can be told.
+    A line that somebody had brought stays theirs, and is parked again where it is left out; any other one that stood
+    in the agenda is kept as dropped, so that the other can be told.
     """
     before = await prepare.lines(tx, session.id)
     brought = [*await prepare.lines(tx, session.id, LineKind.PICKED), *await prepare.parked(tx, mine.pair.id)]
@@ -116,15 +117,17 @@ async def _keep(
         kept.add(stands.id)
         if row not in before and line.text not in known:
             added.append(stands.id)
-    await _let_go(tx, session, before, brought, kept)
-    return added
+    return added, await _let_go(tx, session, before, brought, kept)
 
 
 async def _let_go(
     tx: Tx, session: Session, before: Sequence[AgendaLine], brought: Sequence[AgendaLine], kept: set[str]
-) -> None:
+) -> list[str]:
     gone = [line.id for line in await prepare.lines(tx, session.id, LineKind.DROPPED)]
     await prepare.remove(tx, gone)
-    await prepare.turn_into(tx, [row.id for row in before if row.id not in kept], LineKind.DROPPED, session.id)
-    back = [row.id for row in brought if row.kind is LineKind.PICKED and row.id not in kept]
+    out = [row for row in before if row.id not in kept]
+    await prepare.turn_into(tx, [row.id for row in out if not row.was_parked], LineKind.DROPPED, session.id)
+    back = [row.id for row in out if row.was_parked]
+    back += [row.id for row in brought if row.kind is LineKind.PICKED and row.id not in kept]
     await prepare.turn_into(tx, back, LineKind.PARKED, None)
+    return back

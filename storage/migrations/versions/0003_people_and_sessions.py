@@ -289,6 +289,7 @@ def _preparing() -> None:
     """Minutes of agenda lines, answers to icebreakers, topics in session 1, contracts."""
     with op.batch_alter_table("agenda_line", schema=None) as batch_op:
         batch_op.add_column(sa.Column("minutes", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("was_parked", sa.Boolean(), server_default=sa.false(), nullable=False))
     moment = UtcTime(timezone=True)
     _prepared(
         "icebreaker_answer",

@@ -43,6 +43,17 @@ async def test_lines_of_the_suggestion_are_not_called_new(kit: Kit, world: World
     assert [line.minutes for line in facts.agenda.lines] == [*[line.minutes for line in form.agenda.lines[:4]], None]
 
 
+async def test_a_topic_that_was_parked_is_parked_again_when_somebody_leaves_it_out(kit: Kit, world: World) -> None:
+    session = await booked(kit, world)
+    topic = await lines.park(kit, JUNIOR, "the rota")
+    await editing.save_agenda(kit, JUNIOR, session.id, fields("Hello"), [topic.line_id])
+    await editing.save_agenda(kit, SENIOR, session.id, fields("Goodbye"), [])
+    facts = await shown(kit)
+    assert facts.edit is not None and (facts.edit.dropped, facts.edit.parked) == (("Hello",), ("the rota",))
+    async with kit.store.read(TEAM) as tx:
+        assert [line.text for line in await stored.parked(tx, world.pair.id)] == ["the rota"]
+
+
 async def test_two_who_write_at_once_lose_nothing(kit: Kit, world: World) -> None:
     session = await booked(kit, world)
     hers, his = [await agenda.agenda_form(kit, who, session_id=session.id) for who in (JUNIOR, SENIOR)]
