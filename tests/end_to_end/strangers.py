@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.programme.setup import Setup, packed
@@ -13,13 +13,16 @@ from storage.ids import new_id
 from storage.records.enrol import Enrolment, Participant, Profile, Side
 from storage.records.match import Pair, PairState
 from storage.records.meet import Offer, OfferState, Rhythm, RhythmState
+from storage.records.prepare import Contract, ContractField, ContractLine
+from storage.store import Tx
 from tests.databases import Changes
 from tests.end_to_end.conftest import Town
 from tests.held import hold
-from tests.world import CHI, TEAM, seed
+from tests.world import CHI, TEAM, World, seed
 
-PAIRS = {"agenda-otter-4402", "parked-lynx-9015", "promise-heron-1188", "suggested-mole-3321"}
-JUNIORS = {"example-zebra-7731", "asked-marten-1374"}
+PAIRS = {"agenda-otter-4402", "parked-lynx-9015", "promise-heron-1188", "suggested-mole-3321", "left-out-ferret-7713",
+         "opened-stoat-2284"}  # fmt: skip
+JUNIORS = {"example-zebra-7731", "asked-marten-1374", "ahead-vole-5521"}
 SENIORS = {"learned-raven-8816"}
 SECRETS = {
     "stranger": PAIRS | JUNIORS | SENIORS, "other junior": PAIRS | JUNIORS | SENIORS,
@@ -65,7 +68,9 @@ FORM = {
     "meet.first": {"type": "datetimepicker", "selected_date_time": 1773414000},
     "meet.second": {"type": "datetimepicker", "selected_date_time": 1773500400}, "meet.every": _option("28"),
     "meet.sessions": _option("8"), "meet.what": _option("off"), "meet.whose": _option("senior"),
-    "prepare.topic": _text("forged"),
+    "prepare.topic": _text("forged"), "prepare.answer.warmup_02": _text("forged"),
+    "prepare.exceptions": _text("forged"), "prepare.off_limits": _text("forged"), "prepare.cadence": _option("14"),
+    "prepare.minutes": _option("60"), "prepare.notice": _option("24"),
     "prepare.line1": _text("forged"), "checkin.line": _text("forged"), "checkin.option:learn": _option("changed"),
     "checkin.option:help": _option("done"), "checkin.option:advocate": _option("claimed"),
     "checkin.option:introduce": _option("unwanted"), "checkin.learned": _text("forged"),
@@ -179,12 +184,30 @@ async def square(town: Town) -> Square:
         beat = Rhythm(new_id(), TEAM, world.pair.id, world.bo.id, 28, 8, RhythmState.OPEN, now)
         await meet.add_offer(tx, offer)
         await meet.add_rhythm(tx, beat)
+        written = await _prepared(tx, world, now)
+        opened = next(
+            one for one in await prepare.answers(tx, world.pair.id, ["warmup_01"]) if one.person_id == world.ana.id
+        )
         ids = {
+            "contract": written.id, "answer": opened.id, "items": "warmup_01,warmup_02",
             "pair": world.pair.id, "proposal": pair.id, "session": booked.id, "held": session.id,
             "checkin": mine.id, "reflection": theirs.id, "commitment": promise.id, "line": parked.id,
             "cohort": world.cohort.id, "suggestion": suggestion.id, "offer": offer.id, "rhythm": beat.id,
         }  # fmt: skip
     return Square(town, ids)
+
+
+async def _prepared(tx: Tx, world: World, now: datetime) -> Contract:
+    """How Ana and Bo work, agreed; an answer of hers that waits, and two that both see."""
+    left_out = ContractLine(ContractField.OFF_LIMITS, world.ana.id, "left-out-ferret-7713")
+    written = Contract(new_id(), world.pair.id, 1, world.ana.id, now, ("stays_here",), 14, 60, 24, None, (left_out,))
+    await prepare.add_contract(tx, written)
+    for who in (world.ana, world.bo):
+        await prepare.agree_contract(tx, written, who.id, now)
+        await prepare.keep_answer(tx, world.pair.id, "warmup_01", who.id, "opened-stoat-2284", now)
+    await prepare.reveal(tx, world.pair.id, ["warmup_01"], now)
+    await prepare.keep_answer(tx, world.pair.id, "warmup_02", world.ana.id, "ahead-vole-5521", now)
+    return written
 
 
 async def _write(town: Town, ana: Person, bo: Person) -> None:
