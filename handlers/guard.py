@@ -16,7 +16,7 @@ from bot.services.kit import Actor, Kit
 from bot.views.common import sentence
 from bot.views.parts import Message
 from handlers.answers import catch_up, deliver, modal_answer, open_loading, say, whisper, why
-from handlers.replies import Errors, Redraw, Reply, Say, Show, for_listening
+from handlers.replies import Errors, Meanwhile, Redraw, Reply, Say, Show, for_listening
 from handlers.turn import Surface, Turn
 from storage.ids import new_nonce
 from storage.postgresql import undone
@@ -104,12 +104,20 @@ class Guard:
         try:
             view_id = await open_loading(turn, body) if opens else None
             reply = _plain(await self._work(turn, handler))
+            if isinstance(reply, Meanwhile):
+                reply = await self._meanwhile(turn, reply, body)
             if turn.surface is Surface.COMMAND and isinstance(reply, Say) and view_id is None:
                 return reply.message
             await deliver(turn, reply, body, view_id)
         except Exception as problem:
             return await self._failed(turn, problem, body, view_id)
         return None
+
+    async def _meanwhile(self, turn: Turn, reply: Meanwhile, body: Body) -> Reply:
+        """Show that it is being worked on, then do it."""
+        if turn.surface is Surface.MODAL:
+            await deliver(turn, Redraw(reply.modal), body, None)
+        return _plain(await self._work(turn, lambda _: reply.then()))
 
     async def _failed(self, turn: Turn, problem: Exception, body: Body, view_id: str | None) -> Message | None:
         """The answer could not be shown: say so where there still is a way."""

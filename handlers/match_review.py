@@ -6,7 +6,7 @@ from bot.domain.refusals import Refusal
 from bot.services import match
 from bot.views import match as views
 from bot.views.parts import Modal
-from handlers.replies import Redraw, Reply, Show
+from handlers.replies import Meanwhile, Redraw, Reply, Show
 from handlers.router import Router, Who
 from handlers.turn import Turn
 from prompts import escape
@@ -39,11 +39,17 @@ async def desk(turn: Turn) -> Reply:
 
 @router.action("match.run")
 async def run(turn: Turn) -> Reply:
-    """A small one is there at once; of a big one the coordinator hears."""
+    """A small one is there in a moment; of a big one the coordinator hears."""
     begun, small = await match.begin(turn.kit, turn.actor, turn.value)
-    if small:
+    if not small:
+        return await look(turn)
+
+    async def computed() -> Reply:
         await match.compute(turn.kit, turn.actor.team_id, begun.id)
-    return await look(turn)
+        return await look(turn)
+
+    facts = await match.match_desk(turn.kit, turn.actor, turn.value)
+    return Meanwhile(views.working(turn.words, facts), computed)
 
 
 @router.action("match.look")

@@ -1,6 +1,6 @@
 """What a handler may answer the person who just acted; the guard turns it into Slack's calls."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.views.parts import Message, Modal
@@ -44,6 +44,14 @@ class Redraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """The open modal says that something is being worked on; then it is, and what comes of it is answered."""
+
+    modal: Modal
+    then: "Callable[[], Awaitable[Reply]]"
+
+
+@dataclass(frozen=True, slots=True)
 class Errors:
     """Sentences under fields; the modal keeps everything typed."""
 
@@ -62,7 +70,7 @@ class Nothing:
     """Done, and there is nothing to say."""
 
 
-Reply = Say | Replace | ReplaceAndShow | Show | Redraw | Errors | Close | Nothing
+Reply = Say | Replace | ReplaceAndShow | Show | Redraw | Meanwhile | Errors | Close | Nothing
 
 
 def for_listening(reply: Reply) -> Reply:
@@ -70,7 +78,7 @@ def for_listening(reply: Reply) -> Reply:
     match reply:
         case Say(message) | Replace(message):
             return replace(reply, message=heard(message))
-        case Show(modal) | Redraw(modal):
+        case Show(modal) | Redraw(modal) | Meanwhile(modal):
             return replace(reply, modal=heard(modal))
         case ReplaceAndShow(message, modal):
             return ReplaceAndShow(heard(message), heard(modal))
