@@ -4,6 +4,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.match import Answered, Closed, Proposal, Question
 from bot.views.common import mention, sentence
+from bot.views.enrol.told import topics
 from bot.views.parts import Message, actions, button, header, note, section
 from prompts import Words, escape
 from storage.records.enrol import Profile
@@ -50,9 +51,10 @@ def question(words: Words, facts: Question) -> Message:
 
 
 def profile_lines(words: Words, profile: Profile) -> list[str]:
-    """What somebody said they can share and want to learn: two lines at most."""
-    texts = {"share": profile.share, "learn": profile.learn}
-    return [words.say(f"match.proposal.{key}", text=_one_line(text)) for key, text in texts.items() if text]
+    """What somebody said they can share and want to learn, topics first: two lines at most."""
+    texts = {"share": (profile.offers, profile.share), "learn": (profile.wants, profile.learn)}
+    said = {key: topics(words, codes, _one_line(text)) for key, (codes, text) in texts.items()}
+    return [words.say(f"match.proposal.{key}", text=text) for key, text in said.items() if text]
 
 
 def _card(words: Words, facts: Proposal) -> list[Block]:
@@ -78,5 +80,6 @@ def _card(words: Words, facts: Proposal) -> list[Block]:
 
 
 def _one_line(text: str) -> str:
+    """Shortened, not escaped."""
     shown = " ".join(text.split())
-    return escape(shown if len(shown) <= 200 else f"{shown[:199]}…")
+    return shown if len(shown) <= 200 else f"{shown[:199]}…"
