@@ -47,6 +47,7 @@ async def invite(turn: Turn) -> Reply:
 @router.submission("enrol.invite")
 async def preview(turn: Turn) -> Reply:
     """Picked; before anything is sent the coordinator sees how many it is, and who is left out."""
+    await enrol.invite_desk(turn.kit, turn.actor)
     users, whole = turn.form.users("users"), "list" in turn.form.choices("list")
     groups = turn.metadata.get("groups", "")
     if not users and not whole and not groups:

@@ -40,7 +40,7 @@ WORDLESS = {
 """What holds no words that could be planted and found again, and why."""
 
 UNSEEN = {
-    ("senior", Datum.PROFILE), ("senior", Datum.PRIVATE), ("coordinator", Datum.PROFILE),
+    ("senior", Datum.PROFILE), ("senior", Datum.PRIVATE),
     ("coordinator", Datum.PRIVATE),  # in the suggestion of a pair, which this one never was
     ("junior", Datum.CONCERN),  # kept nowhere, so that there is nothing to show again
 }  # fmt: skip
