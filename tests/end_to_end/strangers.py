@@ -68,7 +68,7 @@ FORM = {
     "meet.first": {"type": "datetimepicker", "selected_date_time": 1773414000},
     "meet.second": {"type": "datetimepicker", "selected_date_time": 1773500400}, "meet.every": _option("28"),
     "meet.sessions": _option("8"), "meet.what": _option("off"), "meet.whose": _option("senior"),
-    "prepare.topic": _text("forged"), "prepare.answer.warmup_02": _text("forged"),
+    "prepare.topic": _text("forged"), "prepare.answer.warmup_03": _text("forged"),
     "prepare.exceptions": _text("forged"), "prepare.off_limits": _text("forged"), "prepare.cadence": _option("14"),
     "prepare.minutes": _option("60"), "prepare.notice": _option("24"),
     "prepare.line1": _text("forged"), "checkin.line": _text("forged"), "checkin.option:learn": _option("changed"),
@@ -189,7 +189,7 @@ async def square(town: Town) -> Square:
             one for one in await prepare.answers(tx, world.pair.id, ["warmup_01"]) if one.person_id == world.ana.id
         )
         ids = {
-            "contract": written.id, "answer": opened.id, "items": "warmup_01,warmup_02",
+            "contract": written.id, "answer": opened.id, "items": "warmup_01,warmup_02,warmup_03",
             "pair": world.pair.id, "proposal": pair.id, "session": booked.id, "held": session.id,
             "checkin": mine.id, "reflection": theirs.id, "commitment": promise.id, "line": parked.id,
             "cohort": world.cohort.id, "suggestion": suggestion.id, "offer": offer.id, "rhythm": beat.id,
