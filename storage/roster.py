@@ -1,6 +1,6 @@
 """Queries about the organisation's list of people, and about lists that are being looked over."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import Select, delete, select, update
 
 from storage import tables as t
 from storage.memo import remembered
-from storage.records.enrol import Line, Side
+from storage.records.enrol import Side
 from storage.records.roster import Draft, DraftState, Listed, Part
 from storage.sql import put, put_all
 from storage.store import Tx
@@ -19,7 +19,8 @@ _PIECE = 16_000
 _FORM = "list 1\n"
 """What a part begins with: whoever reads it knows how it is written."""
 _BATCH = 500
-"""Values in one question to the database."""
+"""Rows or values in one statement."""
+_COLUMNS = tuple(t.roster.c.keys())
 
 
 @remembered(t.roster)
@@ -35,10 +36,17 @@ async def everybody(tx: Tx) -> dict[str, Listed]:
     return {row.user_id: _listed(row) for row in await tx.conn.execute(_mine(tx).order_by(t.roster.c.user_id))}
 
 
-async def save(tx: Tx, people: Iterable[Listed]) -> None:
-    """Put people on the list, or bring them up to date."""
-    rows = [asdict(one) | {"languages": list(one.languages), "sides": sorted(one.sides)} for one in people]
-    await put_all(tx, t.roster, rows, key=["team_id", "user_id"])
+async def save(tx: Tx, people: Sequence[Listed], at: datetime | None = None) -> None:
+    """Put people on the list, or bring them up to date; a list named them at `at`, or when they say."""
+    for start in range(0, len(people), _BATCH):  # in between, others get their turn
+        rows = [_row(tx.team, one, at) for one in people[start : start + _BATCH]]
+        await put_all(tx, t.roster, rows, key=["team_id", "user_id"])
+
+
+def _row(team: str, one: Listed, at: datetime | None) -> dict[str, Any]:
+    row = {name: getattr(one, name) for name in _COLUMNS}
+    more = {"team_id": team, "languages": list(one.languages), "sides": sorted(one.sides), "at": at or one.at}
+    return row | more
 
 
 async def drop(tx: Tx, user_ids: Collection[str]) -> None:
@@ -50,8 +58,9 @@ async def drop(tx: Tx, user_ids: Collection[str]) -> None:
 
 async def set_lines(tx: Tx, managers: Mapping[str, str]) -> None:
     """Record whom people report to: Slack id → the manager's, "" for nobody."""
-    lines = [asdict(Line(tx.team, user, manager)) for user, manager in managers.items()]
-    await put_all(tx, t.line, lines, key=["team_id", "user_id"])
+    lines = [{"team_id": tx.team, "user_id": user, "manager_id": manager} for user, manager in managers.items()]
+    for at in range(0, len(lines), _BATCH):
+        await put_all(tx, t.line, lines[at : at + _BATCH], key=["team_id", "user_id"])
 
 
 async def drop_lines(tx: Tx, user_ids: Collection[str]) -> None:

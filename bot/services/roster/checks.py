@@ -40,7 +40,7 @@ async def run(kit: Kit, team: str, draft: Draft, accounts: Iterable[Account]) ->
         known = await known_of(tx)
     columns = {Field(name): n for name, n in draft.columns.items()}
     result = await dry_run(sheet, columns, accounts, words, known)
-    kept = written(result)
+    kept = await asyncio.to_thread(written, result)
     now = kit.clock()
     async with kit.store.write(team) as tx:
         if await still_checking(tx, draft):

@@ -1,13 +1,13 @@
 """Saving what a dry run showed, exactly that; and taking it back for ten minutes."""
 
+import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.jobs import Job
 from bot.domain.match import off_line
 from bot.domain.refusals import Refusal
-from bot.domain.roster import UNDO_MINUTES, Changes, Checked, Counts, Field, Result, Saved, changes
+from bot.domain.roster import UNDO_MINUTES, Changes, Checked, Counts, Field, Known, Result, Saved, changes
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match.people import people_of_all
@@ -35,20 +35,19 @@ async def save(kit: Kit, actor: Actor, draft_id: str, view_id: str) -> Saved | C
         if result is None:
             raise Refusal("roster.refused.unchecked")
         known = await known_of(tx)
-        made = changes(result.people, known.people, known.lines)
+        made, before = await asyncio.to_thread(_compared, result, known)
         if made.mark != result.mark:
             columns = {Field(name): n for name, n in draft.columns.items()}
             await ask_for_check(tx, kit, actor, draft, columns, view_id)
             return Checked(draft.id, reason="changed")
         await write(tx, made, actor.user_id, now)
-        before = replaced(made, known.people, known.lines)
         await _remember(tx, draft, before, now)
         return Saved(draft.id, result.counts, len(made.lines), await _forbidden(tx))
 
 
 async def write(tx: Tx, made: Changes, actor: str, now: datetime) -> None:
     """Everybody on the list, whom they report to, and a line in the audit log: counts only."""
-    await roster.save(tx, [replace(one, team_id=tx.team, at=now) for one in made.people])
+    await roster.save(tx, made.people, now)
     await roster.set_lines(tx, made.lines)
     tally = f"new={made.new} changed={made.changed}"
     await programme.note(tx, actor, "roster.imported", tx.team, now, tally)
@@ -58,6 +57,12 @@ def replaced(made: Changes, people: Mapping[str, Listed], lines: Mapping[str, st
     """What was there before, of what becomes different."""
     touched = {one.user_id: people.get(one.user_id) for one in made.people if people.get(one.user_id) != one}
     return Before(touched, {user: (lines.get(user), manager) for user, manager in made.lines.items()})
+
+
+def _compared(result: Result, known: Known) -> tuple[Changes, str]:
+    """What saving does now, and what it replaces, written down."""
+    made = changes(result.people, known.people, known.lines)
+    return made, written_before(replaced(made, known.people, known.lines))
 
 
 async def undo(kit: Kit, actor: Actor, draft_id: str) -> Counts:
@@ -81,10 +86,10 @@ async def undo(kit: Kit, actor: Actor, draft_id: str) -> Counts:
         return counts
 
 
-async def _remember(tx: Tx, draft: Draft, before: Before, now: datetime) -> None:
+async def _remember(tx: Tx, draft: Draft, before: str, now: datetime) -> None:
     """Only what was replaced is kept, and only while it can be taken back."""
     await roster.forget(tx, draft.id, Part.TEXT, Part.RESULT)
-    await roster.keep(tx, draft, Part.BEFORE, written_before(before), now)
+    await roster.keep(tx, draft, Part.BEFORE, before, now)
     await roster.set_draft(tx, draft.id, state=DraftState.SAVED, saved_at=now)
     await unplan(tx, Job.ROSTER_FORGET, draft.id, "it was saved")
     await plan(tx, Job.ROSTER_FORGET, draft.id, now + UNDO, occurrence="saved")

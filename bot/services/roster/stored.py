@@ -1,5 +1,6 @@
 """What is kept of a check and of what a saving replaced, as typed values: nothing else gets in or out."""
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
@@ -35,7 +36,7 @@ async def result_of(tx: Tx, draft: Draft) -> Result | None:
     if draft.state is not DraftState.CHECKED:
         return None
     kept = await roster.kept(tx, draft, Part.RESULT)
-    return _RESULT.validate_json(kept) if kept else None
+    return await asyncio.to_thread(_RESULT.validate_json, kept) if kept else None
 
 
 async def before_of(tx: Tx, draft: Draft) -> Before | None:
@@ -43,7 +44,7 @@ async def before_of(tx: Tx, draft: Draft) -> Before | None:
     kept = await roster.kept(tx, draft, Part.BEFORE)
     if not kept:
         return None
-    before = _BEFORE.validate_json(kept)
+    before = await asyncio.to_thread(_BEFORE.validate_json, kept)
     return replace(before, people={user: _of_team(tx, one) for user, one in before.people.items()})
 
 
