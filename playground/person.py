@@ -130,6 +130,11 @@ class Person:
             chosen = forms.understand(target.element, chosen, self._pg.workspace, zone)
         return await self.act(target, chosen)
 
+    def called(self, label_or_action_id: str, *, in_: Json | None = None) -> str:
+        """The words on what `press` would press."""
+        places = [self._named(in_)] if in_ is not None else self._on_screen()
+        return pressables.label(pressables.find(places, label_or_action_id).element) or label_or_action_id
+
     def _on_screen(self) -> list[Place]:
         top = self._pg.views.top(self.id)
         home = self._pg.views.home(self.id)

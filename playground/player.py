@@ -6,7 +6,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -107,7 +107,7 @@ class StoryPlayer:
 
     async def _take(self, turn: _Turn, step: Step) -> bool:
         person = self._people[turn.who]
-        self._transcript.did(turn.who, step)
+        self._transcript.did(turn.who, self._in_words(turn, step))
         if step.run:
             await self._must(turn, step, await _patiently(lambda: person.command(step.run)))
         if step.press:
@@ -122,6 +122,16 @@ class StoryPlayer:
         if step.expect and step.expect not in self._screen(person):
             raise self._failed(turn, step, self._screen(person)[-3000:])
         return True
+
+    def _in_words(self, turn: _Turn, step: Step) -> Step:
+        """With the words on what is pressed, where the story names it by its id."""
+        person = self._people[turn.who]
+        if "." not in step.press:
+            return step
+        try:
+            return replace(step, press=person.called(step.press, in_=turn.message if person.modal is None else None))
+        except NoSuchThing:
+            return step
 
     async def _fill(self, turn: _Turn, step: Step, person: Person) -> None:
         zone = ZoneInfo(person.user.tz)

@@ -73,7 +73,11 @@ async def test_a_session_is_booked_prepared_held_and_followed_by_questions_and_a
     missing = in_order(
         told,
         "Bo presses [Suggest times]",
+        "in their pair space: Two times are suggested for your next session.",
+        "Ana presses [Tue 10 Mar, 15:00]",
         "in their pair space: A session is booked.",
+        "Ana presses [Calendar file]",
+        "revmentor → Ana: Your calendar file.",
         "in their pair space: Questions to open with.",
         "in their pair space: The agenda for your next session.",
         "Ana presses [Use this]",
