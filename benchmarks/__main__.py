@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks import ack, courier, footprint
+from benchmarks import ack, courier, footprint, matching
 from benchmarks.table import Ratio, keep, show
 from bot import log
 
@@ -12,6 +12,9 @@ BENCHMARKS: dict[str, Callable[[], Awaitable[list[Ratio]]]] = {
     "ack": ack.measure,
     "courier": courier.measure,
     "footprint": footprint.measure,
+    "match_500": matching.match_500,
+    "match_5000": matching.match_5000,
+    "match_growth": matching.growth,
 }
 
 
