@@ -43,7 +43,7 @@ def read(content: Content, change: Change) -> Part:
 
 
 def overlay(content: Content, changes: Iterable[Change]) -> Content:
-    """The content with the changes in it, own questions and agendas before shipped ones, for what comes first is taken first.
+    """The content with the changes in it; own texts stand before shipped ones, for what comes first is taken first.
 
     A body that cannot be read any more is passed over: the shipped text stands, and nothing fails for it.
     """
@@ -54,9 +54,7 @@ def overlay(content: Content, changes: Iterable[Change]) -> Content:
     return content.model_copy(
         update={
             "icebreakers": _icebreakers(content, laid["icebreaker"]),
-            "agendas": content.agendas.model_copy(
-                update={"templates": laid["agenda"].over(content.agendas.templates, own_first=True)}
-            ),
+            "agendas": content.agendas.model_copy(update={"templates": laid["agenda"].over(content.agendas.templates)}),
             "lessons": content.lessons.model_copy(update={"lessons": laid["lesson"].over(content.lessons.lessons)}),
             "contract": content.contract.model_copy(
                 update={"principles": laid["principle"].over(content.contract.principles)}
@@ -85,12 +83,12 @@ class _Laid:
             return
         self.sets[change.id] = str(change.body.get("set", ""))
 
-    def over(self, shipped: Sequence[_P], *, own_first: bool = False, only: str | None = None) -> tuple[_P, ...]:
-        """The shipped texts as they are now, and the own ones (`only` those of one set)."""
+    def over(self, shipped: Sequence[_P], *, only: str | None = None) -> tuple[_P, ...]:
+        """The own texts (`only` those of one set), then the shipped ones as they are now."""
         known = {one.id for one in shipped}
         now = [self._now(one) for one in shipped]
         own = [one for id, one in self.texts.items() if id not in known and only in (None, self.sets[id])]
-        return (*own, *now) if own_first else (*now, *own)
+        return (*own, *now)
 
     def _now(self, one: _P) -> _P:
         text = self.texts.get(one.id, one)
@@ -102,7 +100,7 @@ def _icebreakers(content: Content, laid: _Laid) -> Icebreakers:
     shipped = {item.id for group in content.icebreakers.sets for item in group.questions}
     laid.sets |= {id: "" for id in shipped}  # a changed question stays in its own set
     sets = [
-        group.model_copy(update={"questions": laid.over(group.questions, own_first=True, only=group.id)})
+        group.model_copy(update={"questions": laid.over(group.questions, only=group.id)})
         for group in content.icebreakers.sets
     ]
     return content.icebreakers.model_copy(update={"sets": tuple(sets)})

@@ -10,9 +10,14 @@ what is offered anew leaves out `retired` ones, as `content.track`, `.agenda`, `
 from dataclasses import replace
 
 from bot.services.kit import Kit
-from prompts import Change, Words, overlay
+from prompts import Change, Content, Words, overlay
 from storage import content
+from storage.records.content import ContentItem
 from storage.store import Tx
+
+_MOST = 100
+_LAST: dict[tuple[str, str], tuple[Content, tuple[ContentItem, ...], Content]] = {}
+"""By workspace and language: what was laid over what. It only saves work; the database says what is so."""
 
 
 async def words_of(kit: Kit, tx: Tx, locale: str | None) -> Words:
@@ -21,5 +26,15 @@ async def words_of(kit: Kit, tx: Tx, locale: str | None) -> Words:
     changed = await content.items(tx)
     if not changed:
         return words
-    changes = [Change(one.kind, one.item_id, one.body, one.off) for one in changed]
-    return replace(words, content=overlay(words.content, changes))
+    return replace(words, content=_laid(tx.team, words, changed))
+
+
+def _laid(team: str, words: Words, changed: tuple[ContentItem, ...]) -> Content:
+    """The overlay of a workspace and language, made again when something has changed since."""
+    before = _LAST.get((team, words.lang))
+    if before is None or before[0] is not words.content or before[1] != changed:
+        changes = [Change(one.kind, one.item_id, one.body, one.off) for one in changed]
+        if len(_LAST) >= _MOST:
+            _LAST.clear()
+        before = _LAST[team, words.lang] = (words.content, changed, overlay(words.content, changes))
+    return before[2]
