@@ -103,8 +103,8 @@ def _about(card: CohortCard, today: date, to_review: int) -> list[Item]:
         return [Item(Decision.COHORT_OVER, tally.running, cohort.id, cohort.name)]
     if cohort.state is CohortState.OPEN and to_review:
         return [Item(Decision.REVIEW, to_review, cohort.id, cohort.name)]
-    possible = min(tally.waiting_juniors, tally.waiting_seniors, tally.waiting // 2)
-    if cohort.state is CohortState.OPEN and possible:
+    possible = min(tally.waiting_juniors, tally.waiting_seniors, tally.waiting // 2) - tally.proposals
+    if cohort.state is CohortState.OPEN and possible > 0:
         return [Item(Decision.PAIR, possible, cohort.id, cohort.name)]
     return []
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
+from bot.domain.match import Check
 from bot.domain.match.review import (
     Alone,
     MatchDesk,
@@ -132,8 +133,14 @@ def _card(words: Words, card: SuggestionCard) -> str:
     one = card.suggestion
     fit = words.say(f"matches.strength.{strength(one.score)}", score=one.score if one.score is not None else "")
     lines = [people_line(words, card), " ".join(part for part in (fit, because(words, one.because)) if part)]
-    lines += [words.say("matches.review.warning", text=check_text(words, c, card.line_end)) for c in warned(one)]
+    lines += [words.say("matches.review.warning", text=_warning(words, c, card.line_end)) for c in warned(one)]
     return "\n".join(lines)
+
+
+def _warning(words: Words, check: Check, line_end: str) -> str:
+    """Shorter than where one pair is looked at alone."""
+    key = f"matches.warnings.{check}"
+    return words.say(key, end=f"<@{line_end}>") if words.has(key) else check_text(words, check, line_end)
 
 
 def _decisions(words: Words, card: SuggestionCard, shelf: Shelf) -> list[ButtonElement]:
