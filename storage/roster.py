@@ -114,12 +114,12 @@ async def set_draft(tx: Tx, draft_id: str, **values: Any) -> None:
 async def keep(tx: Tx, draft: Draft, what: Part, text: str, now: datetime) -> None:
     """Keep one part of a draft, sealed, in the place of what it held before."""
     await forget(tx, draft.id, what)
-    column = t.roster_part.c.body
+    column = t.roster_part.c.piece
     text = f"{_FORM}{text}"
     for n, piece in enumerate(text[at : at + _PIECE] for at in range(0, len(text), _PIECE)):
-        body = await tx.seal(draft.person_id, column, f"{draft.id}:{what}:{n}", piece, now)
+        sealed = await tx.seal(draft.person_id, column, f"{draft.id}:{what}:{n}", piece, now)
         values = {"draft_id": draft.id, "what": what.value, "n": n, "team_id": tx.team, "person_id": draft.person_id}
-        await put(tx, t.roster_part, values | {"body": body}, key=["draft_id", "what", "n"])
+        await put(tx, t.roster_part, values | {"piece": sealed}, key=["draft_id", "what", "n"])
 
 
 async def kept(tx: Tx, draft: Draft, what: Part) -> str:
@@ -128,7 +128,7 @@ async def kept(tx: Tx, draft: Draft, what: Part) -> str:
     where = (c.team_id == tx.team, c.draft_id == draft.id, c.what == what.value)
     rows = (await tx.conn.execute(select(t.roster_part).where(*where).order_by(c.n))).all()
     keys = (f"{draft.id}:{what}:{row.n}" for row in rows)
-    pieces = [await tx.open(draft.person_id, c.body, key, row.body) or "" for key, row in zip(keys, rows, strict=True)]
+    pieces = [await tx.open(draft.person_id, c.piece, key, row.piece) or "" for key, row in zip(keys, rows, strict=True)]
     return "".join(pieces).removeprefix(_FORM)
 
 

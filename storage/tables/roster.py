@@ -47,5 +47,5 @@ roster_part = Table(
     Column("n", Integer, primary_key=True),
     team(),
     Column("person_id", String(36), ForeignKey("person.id"), nullable=False),
-    Column("body", Sealed(65536), nullable=False),
+    Column("piece", Sealed(65536), nullable=False),
 )

@@ -82,7 +82,7 @@ READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
     "participant.share": partners,
     "participant.learn": partners,
     "confided.body": own,
-    "roster_part.body": own,
+    "roster_part.piece": own,
     "pause.note": partners,
     "leaving.note": coordinators,
     "help_request.text": coordinators,

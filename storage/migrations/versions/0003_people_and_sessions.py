@@ -164,7 +164,7 @@ def _roster() -> None:
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.String(length=24), nullable=False),
         sa.Column("person_id", sa.String(length=36), nullable=False),
-        sa.Column("body", Sealed(65536), nullable=False),
+        sa.Column("piece", Sealed(65536), nullable=False),
         sa.ForeignKeyConstraint(["draft_id"], ["roster_draft.id"], name=op.f("fk_roster_part_draft_id_roster_draft")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_roster_part_person_id_person")),
         sa.PrimaryKeyConstraint("draft_id", "what", "n", name=op.f("pk_roster_part")),
