@@ -142,6 +142,14 @@ class Content(Part):
         """The templates that fit at any time."""
         return tuple(t for t in self.agendas.templates if t.session is None and not t.retired)
 
+    def nudge(self, id: str) -> Nudge:
+        """One word to all seniors, retired ones too."""
+        return _find(self.nudges.nudges, id)
+
+    def to_all_seniors(self) -> tuple[Nudge, ...]:
+        """What coordinators may send to all seniors; retired ones are left out."""
+        return tuple(one for one in self.nudges.nudges if not one.retired)
+
     def lesson(self, id: str) -> Lesson:
         """One micro-lesson."""
         return _find(self.lessons.lessons, id)

@@ -7,11 +7,14 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from prompts.content import Content, Icebreakers
-from prompts.parts import Agenda, Icebreaker, Lesson, Part, Principle
+from prompts.parts import Agenda, Icebreaker, Lesson, Nudge, Part, Principle
 
+_KINDS = ("icebreaker", "agenda", "lesson", "principle", "nudge")
 _HANDED_DOWN = ("depth", "unlock_session", "senior_first", "purposes")
 
-_P = TypeVar("_P", bound=Agenda | Lesson | Principle | Icebreaker)
+_P = TypeVar("_P", bound=Agenda | Lesson | Principle | Icebreaker | Nudge)
+
+_F = TypeVar("_F", bound=Part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ def read(content: Content, change: Change) -> Part:
             return Lesson.model_validate(body)
         case "principle":
             return Principle.model_validate(body)
+        case "nudge":
+            return Nudge.model_validate(body)
     raise KeyError(change.kind)
 
 
@@ -47,20 +52,24 @@ def overlay(content: Content, changes: Iterable[Change]) -> Content:
 
     A body that cannot be read any more is passed over: the shipped text stands, and nothing fails for it.
     """
-    laid = {kind: _Laid(content, kind) for kind in ("icebreaker", "agenda", "lesson", "principle")}
+    laid = {kind: _Laid(content, kind) for kind in _KINDS}
     for change in changes:
         if change.kind in laid:
             laid[change.kind].add(change)
     return content.model_copy(
         update={
             "icebreakers": _icebreakers(content, laid["icebreaker"]),
-            "agendas": content.agendas.model_copy(update={"templates": laid["agenda"].over(content.agendas.templates)}),
-            "lessons": content.lessons.model_copy(update={"lessons": laid["lesson"].over(content.lessons.lessons)}),
-            "contract": content.contract.model_copy(
-                update={"principles": laid["principle"].over(content.contract.principles)}
-            ),
+            "agendas": _with(content.agendas, "templates", laid["agenda"]),
+            "lessons": _with(content.lessons, "lessons", laid["lesson"]),
+            "contract": _with(content.contract, "principles", laid["principle"]),
+            "nudges": _with(content.nudges, "nudges", laid["nudge"]),
         }
     )
+
+
+def _with(file: _F, field: str, laid: "_Laid") -> _F:
+    """A content file with the changes in the list that this field holds."""
+    return file.model_copy(update={field: laid.over(getattr(file, field))})
 
 
 class _Laid:

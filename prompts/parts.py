@@ -237,6 +237,7 @@ class Nudge(Part):
     id: Id
     text: Text
     options: tuple[Option, ...] = ()
+    retired: bool = False
 
 
 class ReadinessItem(Part):

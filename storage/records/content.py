@@ -14,6 +14,7 @@ class ContentKind(StrEnum):
     AGENDA = "agenda"
     LESSON = "lesson"
     PRINCIPLE = "principle"
+    NUDGE = "nudge"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ def _statements(library: Library) -> Iterator[tuple[str, str]]:
     content = library.content
     yield from ((lesson.id, f"{lesson.text} {lesson.action}") for lesson in content.lessons.lessons)
     yield from ((principle.id, principle.text) for principle in content.contract.principles)
+    yield from ((nudge.id, nudge.text) for nudge in content.nudges.nudges)
     for agenda in content.agendas.templates:
         lines = " ".join(line.text for line in agenda.lines)
         yield agenda.id, f"{lines} {agenda.junior_prepares} {agenda.senior_prepares}"

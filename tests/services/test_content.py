@@ -19,7 +19,7 @@ from tests.clockwork import MovableClock
 from tests.services.prepare.steps import COORDINATOR, JUNIOR
 from tests.world import TEAM, World
 
-ICE, AGENDA, LESSON, PRINCIPLE = (Wanted(kind) for kind in ContentKind)
+ICE, AGENDA, LESSON, PRINCIPLE, NUDGE = (Wanted(kind) for kind in ContentKind)
 QUESTION = ContentDraft(ContentKind.ICEBREAKER, {"text": "What made you smile this week?", "note": ""}, set="warmup")
 LINES = "5 Arrive\n40 min: A walk\n15 – Next date"
 WALK = ContentDraft(
@@ -102,6 +102,14 @@ async def test_a_shipped_text_can_be_changed_and_put_back(kit: Kit, world: World
     back = await service.restore(kit, COORDINATOR, ICE, "technology_08")
     assert not back.row.changed
     assert await now(kit) == kit.library.content
+
+
+async def test_an_own_word_to_seniors_can_be_sent_and_a_shipped_one_left_out(kit: Kit, world: World) -> None:
+    made = await saved(kit, ContentDraft(ContentKind.NUDGE, {"text": "Thank somebody by name."}))
+    await service.switch(kit, COORDINATOR, NUDGE, "offer_help", off=True)
+    known = [one.id for one in (await now(kit)).to_all_seniors()]
+    assert known[0] == made.row.id
+    assert "offer_help" not in known
 
 
 async def test_every_change_can_be_taken_back_for_ten_minutes(kit: Kit, world: World, clock: MovableClock) -> None:

@@ -25,6 +25,7 @@ DRAFTS = {
     ),
     ContentKind.LESSON: ContentDraft(ContentKind.LESSON, {"title": "Names"}, track="senior", session=0),
     ContentKind.PRINCIPLE: ContentDraft(ContentKind.PRINCIPLE, {"label": "We walk", "text": "We walk."}),
+    ContentKind.NUDGE: ContentDraft(ContentKind.NUDGE, {"text": "Thank somebody."}),
 }
 
 
@@ -49,6 +50,7 @@ def test_every_shipped_text_can_be_looked_at(words: Words, kind: ContentKind) ->
         ContentKind.AGENDA: [one.id for one in words.content.agendas.templates],
         ContentKind.LESSON: [one.id for one in words.content.lessons.lessons],
         ContentKind.PRINCIPLE: [one.id for one in words.content.principles()],
+        ContentKind.NUDGE: [one.id for one in words.content.to_all_seniors()],
     }
     assert all(content.preview(words, kind, item_id).payload()["blocks"] for item_id in texts[kind])
 

@@ -14,7 +14,13 @@ UNDO = timedelta(minutes=10)
 OWN = "own_"
 """How the ids of own texts begin; no shipped one does."""
 
-MOST_OWN = {ContentKind.ICEBREAKER: 200, ContentKind.AGENDA: 40, ContentKind.LESSON: 20, ContentKind.PRINCIPLE: 40}
+MOST_OWN = {
+    ContentKind.ICEBREAKER: 200,
+    ContentKind.AGENDA: 40,
+    ContentKind.LESSON: 20,
+    ContentKind.PRINCIPLE: 40,
+    ContentKind.NUDGE: 40,
+}
 """So many of their own, at most: what they are picked from holds a hundred."""
 
 LESSON_WORDS = 200
@@ -27,7 +33,7 @@ LONGEST = {
 """Characters. A lesson's text is measured in words, a principle's has room for a sentence or two."""
 
 _ROOM = 1200
-_LONGER = {(ContentKind.LESSON, "text"): 2000, (ContentKind.PRINCIPLE, "text"): 300}
+_LONGER = {(ContentKind.LESSON, "text"): 2000, (ContentKind.PRINCIPLE, "text"): 300, (ContentKind.NUDGE, "text"): 400}
 _LINE = re.compile(r"^(?P<minutes>\d{1,2})\s*(?:min(?:utes?)?\.?)?\s*[:·–-]?\s+(?P<text>\S.*)$", re.IGNORECASE)
 _LINES = (3, 6)
 _LINE_LENGTH = 150
@@ -37,6 +43,7 @@ FIELDS: dict[ContentKind, tuple[str, ...]] = {
     ContentKind.AGENDA: ("title", "lines", "junior_prepares", "senior_prepares", "reading"),
     ContentKind.LESSON: ("title", "text", "action"),
     ContentKind.PRINCIPLE: ("label", "text"),
+    ContentKind.NUDGE: ("text",),
 }
 """What is typed for each kind, in the order in which it is asked."""
 

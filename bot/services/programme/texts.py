@@ -10,10 +10,10 @@ from bot.domain.programme.content import FIELDS, OWN, ContentRow, field_name
 from bot.domain.refusals import Refusal, Refusals
 from prompts import Change, Content
 from prompts.overlay import read
-from prompts.parts import PURPOSES, Agenda, Icebreaker, Lesson, Principle
+from prompts.parts import PURPOSES, Agenda, Icebreaker, Lesson, Nudge, Principle
 from storage.records.content import ContentItem, ContentKind
 
-Part = Icebreaker | Agenda | Lesson | Principle
+Part = Icebreaker | Agenda | Lesson | Principle | Nudge
 
 
 def parts(content: Content, kind: ContentKind) -> tuple[Part, ...]:
@@ -27,6 +27,8 @@ def parts(content: Content, kind: ContentKind) -> tuple[Part, ...]:
             return content.lessons.lessons
         case ContentKind.PRINCIPLE:
             return content.contract.principles
+        case ContentKind.NUDGE:
+            return content.nudges.nudges
 
 
 def part_of(content: Content, kind: ContentKind, item_id: str) -> Part:
@@ -107,13 +109,13 @@ def _group(content: Content, part: Part) -> str:
             return str(part.session or 0)
         case Lesson():
             return part.track
-        case Principle():
+        case Principle() | Nudge():
             return ""
 
 
 def _first(part: Part) -> str:
     match part:
-        case Icebreaker():
+        case Icebreaker() | Nudge():
             return part.text
         case Principle():
             return part.label

@@ -73,6 +73,8 @@ def appears(words: Words, kind: ContentKind, item_id: str) -> list[Block]:
             return [section(say(key, text=question.text, note=question.note))]
         case ContentKind.LESSON:
             return lesson_text(words, item_id)
+        case ContentKind.NUDGE:
+            return [section(content.nudge(item_id).text)]
         case ContentKind.PRINCIPLE:
             principle = content.principle(item_id)
             return [section(say("content.item.principle_label", label=principle.label, text=principle.text))]
@@ -118,8 +120,8 @@ def _group(words: Words, row: ContentRow) -> str:
             )
         case ContentKind.LESSON:
             return words.say(f"learn.tracks.{row.group}")
-        case ContentKind.PRINCIPLE:
-            return words.say("content.one.principle")
+        case ContentKind.PRINCIPLE | ContentKind.NUDGE:
+            return words.say(f"content.one.{row.kind}")
 
 
 def _row(words: Words, row: ContentRow) -> Block:
