@@ -46,6 +46,7 @@ def _settings(words: Words) -> list[Block]:
     say = words.say
     return [
         actions(
+            button(say("enrol.people.title"), "enrol.people"),
             button(say("matches.title"), "match.runs"),
             button(say("home.coordinator.pair"), "match.pair"),
             button(say("home.coordinator.pairs"), "match.pairs"),

@@ -76,6 +76,7 @@ def _item(words: Words, item: Item) -> Block:
 
 def _places(words: Words) -> Block:
     return actions(
+        button(words.say("enrol.people.title"), "enrol.people"),
         button(words.say("matches.title"), "match.runs"),
         button(words.say("programme.today.pair"), "match.pair"),
         button(words.say("programme.today.pairs"), "match.pairs"),
