@@ -7,7 +7,7 @@ what needs them says so and skips.
 
 import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -109,13 +109,38 @@ def database(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> It
 
 @contextmanager
 def for_a_town(path: Path, backend: str | None = None) -> Iterator[str]:
-    """The address of a database for a bot to bring up to date; SQLite's is a file at `path`."""
+    """The address of a database that `migrate` has brought up to date; SQLite's is a file at `path`."""
     asked = backend or str(_config[-1].getoption("database"))
     if asked == "sqlite":
+        if not path.exists():
+            shutil.copyfile(migrated_file(), path)
         yield f"sqlite+aiosqlite:///{path}"
     else:
         with on_server() as address:
             yield address
+
+
+def migrated_file() -> Path:
+    """A SQLite file as `migrate` leaves it, made once in a run of the tests: it takes a tenth of a second."""
+    path = _folder() / "migrated.db"
+    with postgres.locked(path.with_suffix(".making")):
+        if not path.exists():
+            making = path.with_name("making.db")
+            _beside(_migrate(f"sqlite+aiosqlite:///{making}"))
+            making.rename(path)
+    return path
+
+
+def _folder() -> Path:
+    """What the processes of a run share."""
+    config = _config[-1]
+    return Path(config.workerinput["run"]) if hasattr(config, "workerinput") else config.stash[_RUN][0]
+
+
+def _beside(work: Coroutine[Any, Any, None]) -> None:
+    """Run it to its end; a loop may be running here."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(work)).result()
 
 
 @contextmanager
@@ -149,8 +174,7 @@ def postgres_server() -> str:
     """The address of the run's server, whose template has all tables; skips the test where there can be none."""
     if postgres.binaries() is None:
         pytest.skip(NO_BINARIES)
-    config = _config[-1]
-    folder = Path(config.workerinput["run"]) if hasattr(config, "workerinput") else config.stash[_RUN][0]
+    folder = _folder()
     server = postgres.shared(folder)
     with postgres.locked(folder / "migrating"):
         if not (folder / "migrated").exists():
@@ -162,8 +186,7 @@ def postgres_server() -> str:
 def make_template(server: str) -> None:
     """A database brought up to date as `app.py migrate` does it, for others to be copied from."""
     ask(server, f"CREATE DATABASE {_TEMPLATE}")
-    with ThreadPoolExecutor(1) as beside:  # a loop may be running here
-        beside.submit(lambda: asyncio.run(_migrate(async_address(server, _TEMPLATE)))).result()
+    _beside(_migrate(async_address(server, _TEMPLATE)))
 
 
 async def _migrate(address: str) -> None:
