@@ -69,7 +69,17 @@ def _place(words: Words, facts: Status, cohort: Cohort, place: Participant) -> s
     if place.state is Enrolment.WAITING and facts.waits_until:
         return words.say("enrol.status.place_waiting", cohort=name, day=words.date(facts.waits_until))
     state = "waiting_on" if place.state is Enrolment.WAITING else place.state
-    return words.say(f"enrol.status.place_{state}", cohort=name)
+    return " ".join([words.say(f"enrol.status.place_{state}", cohort=name), *_room(words, facts, place)])
+
+
+def _room(words: Words, facts: Status, place: Participant) -> list[str]:
+    """On which sides somebody with a partner could have another pair: that nothing comes is no oversight."""
+    if place.state is not Enrolment.PAIRED:
+        return []
+    taken = [one.side for one in (*facts.pairs, *facts.asked) if one.people.pair.cohort_id == place.cohort_id]
+    room = {Side.JUNIOR: place.profile.capacity_junior, Side.SENIOR: place.profile.capacity_senior}
+    free = [side for side in Side if side in place.profile.sides and taken.count(side) < room[side]]
+    return [words.say(f"enrol.status.room_{side}") for side in free]
 
 
 def _asked(words: Words, asked: PairStatus) -> str:
