@@ -115,6 +115,7 @@ async def test_an_own_word_to_seniors_can_be_sent_and_a_shipped_one_left_out(kit
 async def test_every_change_can_be_taken_back_for_ten_minutes(kit: Kit, world: World, clock: MovableClock) -> None:
     made = (await saved(kit, OWN_LESSON)).row.id
     assert made in [one.id for one in (await now(kit)).track("junior")]
+    assert (await service.shown(kit, COORDINATOR, LESSON, made)).row.before == 2
     await service.undo(kit, COORDINATOR, LESSON, made)
     assert made not in [one.id for one in (await now(kit)).track("junior")]
     await service.switch(kit, COORDINATOR, LESSON, "j1", off=True)

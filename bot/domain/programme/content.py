@@ -78,7 +78,8 @@ class ContentDraft:
 class ContentRow:
     """One text in the list. `group` is the id of its set, its track or its session ("0": at any time).
 
-    `first` is what it is known by; `purposes` are those of an agenda that is not for all.
+    `first` is what it is known by; `purposes` are those of an agenda that is not for all; `before` is the
+    session that a lesson comes before.
     """
 
     kind: ContentKind
@@ -90,6 +91,7 @@ class ContentRow:
     own: bool
     changed: bool
     purposes: tuple[str, ...] = ()
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ def _row(content: Content, kind: ContentKind, part: Part, item: ContentItem | No
     return ContentRow(
         kind, part.id, _group(content, part), _first(part), _searched(part), part.retired, own, changed,
         part.purposes if isinstance(part, Agenda) and part.purposes != PURPOSES else (),
+        part.before_session if isinstance(part, Lesson) else None,
     )  # fmt: skip
 
 

@@ -97,6 +97,8 @@ def appears(words: Words, kind: ContentKind, item_id: str) -> list[Block]:
 def where(words: Words, row: ContentRow) -> str:
     """Its set, track or session, and how it differs from what was shipped."""
     told = [_group(words, row)]
+    if row.before is not None:
+        told.append(words.say("content.where.before", n=row.before))
     if row.purposes:
         purposes = words.join(words.say(f"common.purposes.{purpose}") for purpose in row.purposes)
         told.append(words.say("content.where.for", purposes=purposes))
