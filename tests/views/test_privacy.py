@@ -20,7 +20,7 @@ from storage.records.delivery import LetterState
 from storage.records.enrol import Enrolment, InvitationState, Side
 from storage.records.leave import LeaveReason, LeaveState
 from storage.records.match import PairState
-from storage.records.meet import CancelReason, Hindrance, Said, SessionState
+from storage.records.meet import CancelReason, Hindrance, OfferState, RhythmState, Said, SessionState
 from storage.records.prepare import LineKind
 from storage.records.programme import Purpose
 from storage.records.report import FigureKind
@@ -62,7 +62,7 @@ def test_everything_stored_is_escaped_shown_in_local_time_and_without_opaque_ids
 
 STATES = (
     Enrolment, InvitationState, PairState, SessionState, CheckinState, CommitmentState, ProposalState, LeaveState,
-    LetterState,
+    LetterState, OfferState, RhythmState,
 )  # fmt: skip
 SPELLED: dict[str, tuple[type[StrEnum], ...]] = {
     "state": STATES, "kind": (CommitmentKind, LineKind, FigureKind, Kind), "side": (Side,), "sides": (Side,),
