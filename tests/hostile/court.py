@@ -30,9 +30,13 @@ FACTS = {
     },
     "pair": {
         "agenda_line": "pair_id = :pair", "session": "pair_id = :pair", "pair": "id = :pair",
+        "contract": "pair_id = :pair", "contract_line": "pair_id = :pair", "contract_agreement": "pair_id = :pair",
+        "icebreaker_answer": "pair_id = :pair", "early_topics": "pair_id = :pair",
         "session_report": "session_id IN (SELECT id FROM session WHERE pair_id = :pair)",
     },
-    "team": {"programme": "true", "coordinator": "true", "cohort": "true", "conflict": "true"},
+    "team": {
+        "programme": "true", "coordinator": "true", "cohort": "true", "conflict": "true", "contract_setting": "true",
+    },
     "junior's manager": {"line": "user_id = :ana_user"},
     "senior's manager": {"line": "user_id = :bo_user"},
 }  # fmt: skip

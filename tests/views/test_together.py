@@ -130,7 +130,7 @@ def test_an_agenda_that_two_people_write(words: Words) -> None:
         "First topic", lines, (), "One thing you saw.", "Two sentences.", agreed=True, reading="The handbook"
     )
     edit = Edit(BO, frozenset({"l2"}), ("Hiring", None), ("the rota",))
-    facts = AgendaFacts(SESSION, PEOPLE, agenda, (), edit, "late")
+    facts = AgendaFacts(SESSION, PEOPLE, agenda, (), edit, "late", 48)
     check("agenda_changed", views.agenda(words, facts))
     form = AgendaForm(SESSION, ANA, BO, agenda, (Line("x", None, "l3"),), base="b", typed=("Mine",), theirs=agenda)
     check("modal_agenda_theirs", views.edit_agenda(words, replace(form, picked=("l3",))))

@@ -43,6 +43,7 @@ from bot.domain.prepare.contract import (
     check_exceptions,
     contract_state,
     halfway,
+    is_fresh,
     is_late,
     lines_of,
     may_take_back,
@@ -79,7 +80,8 @@ __all__ = [
     "AnswersFacts", "Aside", "ContractCard", "ContractFacts", "ContractForm", "ContractView", "Deck",
     "EarlyFacts", "Edit", "IcebreakerFacts", "IcebreakerForm", "Line", "Opened", "ParkFacts", "ParkForm",
     "ReviewFacts", "Typed", "base_of", "both_answered", "check_agenda", "check_answer", "check_choices",
-    "check_exceptions", "check_line", "contract_state", "deck_for", "fresh", "halfway", "is_late", "line_fields",
-    "lines_of", "may_take_back", "midpoint", "open_decks", "own_first", "pair_up", "problems_of", "same", "suggest",
+    "check_exceptions", "check_line", "contract_state", "deck_for", "fresh", "halfway", "is_fresh", "is_late",
+    "line_fields", "lines_of", "may_take_back", "midpoint", "open_decks", "own_first", "pair_up", "problems_of", "same",
+    "suggest",
     "template_number", "timed", "typed_of",
 ]  # fmt: skip

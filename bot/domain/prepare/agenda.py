@@ -141,7 +141,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class AgendaFacts:
-    """`contract`: nothing is agreed yet, and this is the time for it ("due"), or past it ("late"); else empty."""
+    """`contract`: nothing is agreed yet, and this is the time for it ("due"), or past it ("late"); else empty.
+
+    `notice_hours`: what the two agreed on for cancelling.
+    """
 
     session: Session
     people: PairPeople
@@ -149,6 +152,7 @@ class AgendaFacts:
     commitments: tuple[Commitment, ...]
     edit: Edit | None = None
     contract: str = ""
+    notice_hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ LIST_MOST = 1500
 EXCEPTIONS_MOST = 600
 DUE_AFTER = 2
 """Session 2 is where the two agree; once it is over without, that is said."""
+REVIEW_LEAST = timedelta(days=10)
+"""A session in the middle asks nothing about what was agreed only just before it; the date in the middle does."""
 REVIEW_AFTER = timedelta(days=1)
 """How long after the session in the middle: not on top of its own questions, which may also be taken back."""
 
@@ -123,6 +125,11 @@ def midpoint(cohort: Cohort) -> date:
 def halfway(planned: int) -> int:
     """The number of the session after which it is halfway: the third of six."""
     return max(1, planned // 2)
+
+
+def is_fresh(contract: Contract, now: datetime) -> bool:
+    """Agreed on so lately that nobody can say whether it fits."""
+    return any(now - one.at < REVIEW_LEAST for one in contract.agreements)
 
 
 def is_late(sessions: Sequence[Session], agreed: bool) -> bool:

@@ -159,8 +159,11 @@ async def facts_of(kit: Kit, tx: Tx, session: Session, edit: Edit | None = None)
     people = await people_in(tx, session)
     agenda = await agenda_of(kit, tx, session, people.pair)
     owed = await commit.of_pair(tx, session.pair_id, CommitmentState.OPEN)
-    agreed = await prepare.contract_of(tx, session.pair_id) is not None
-    return AgendaFacts(session, people, agenda, tuple(owed), edit, contract_state(session.number, agreed))
+    holds = await prepare.contract_of(tx, session.pair_id)
+    return AgendaFacts(
+        session, people, agenda, tuple(owed), edit, contract_state(session.number, holds is not None),
+        holds.notice_hours if holds is not None else None,
+    )  # fmt: skip
 
 
 async def people_in(tx: Tx, session: Session) -> PairPeople:

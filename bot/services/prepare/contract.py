@@ -95,6 +95,8 @@ async def take_back(kit: Kit, actor: Actor, contract_id: str) -> ContractView:
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         mine, found = await _newest(tx, actor, contract_id)
+        if found.agreement(mine.me.id) is None:
+            raise Refusal("prepare.refused.not_agreed")
         if not await prepare.take_back_agreement(tx, contract_id, mine.me.id, now - UNDO):
             raise Refusal("prepare.refused.agreement_stands")
         return await _view(kit, tx, mine, await _changed(tx, mine, found, now), {})

@@ -7,6 +7,7 @@ from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post
 from bot.services.prepare.pick import Mine, pair_of, refresh_both, session_of
+from bot.services.prepare.redraw import redraw
 from storage import match as matches
 from storage import prepare
 from storage.records.delivery import Letter
@@ -27,6 +28,7 @@ async def ask(kit: Kit, actor: Actor, session_id: str) -> None:
         asked = await _asked(tx, mine)
         if asked.asked_by != mine.me.id and asked.agreed_at is None:
             await prepare.agree_early(tx, mine.pair.id, now)
+            await redraw(tx, Kind.EARLY_TOPICS, mine.pair.id, now, pair=mine.pair.id)
             await refresh_both(tx, mine.people, now)
 
 
@@ -55,12 +57,13 @@ async def keep_locked(kit: Kit, actor: Actor, pair_id: str) -> EarlyFacts:
 
 
 async def load_early(kit: Kit, tx: Tx, letter: Letter) -> EarlyFacts | None:
-    """The question, while it is open and of this letter."""
+    """The question, or that both want it by now; nothing where it stays as it is."""
     pair, asked = await matches.get(tx, letter.to), await prepare.early_topics(tx, letter.to)
-    if pair is None or asked is None or asked.agreed_at is not None:
+    if pair is None or asked is None:
         return None
     people = await people_of(tx, pair)
-    return EarlyFacts(people, people.junior if asked.asked_by == people.junior.id else people.senior)
+    by = people.junior if asked.asked_by == people.junior.id else people.senior
+    return EarlyFacts(people, by, open=asked.agreed_at is not None)
 
 
 async def _asked(tx: Tx, mine: Mine) -> EarlyTopics:

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
-from bot.domain.prepare import REVIEW_AFTER, ReviewFacts, halfway, midpoint
+from bot.domain.prepare import REVIEW_AFTER, ReviewFacts, halfway, is_fresh, midpoint
 from bot.domain.refusals import Refusal
 from bot.domain.when import utc_of
 from bot.services.kit import Actor, Kit
@@ -39,7 +39,9 @@ async def after_session(kit: Kit, tx: Tx, session: Session, people: PairPeople, 
     """The session in the middle was held: a day later the two are asked, unless they chose a day of their own."""
     contract = await prepare.contract_of(tx, session.pair_id)
     planned = (await cohort_of(tx, people.pair)).sessions
-    if contract is None or contract.review_on is not None or session.number != halfway(planned):
+    if contract is None or contract.review_on is not None or is_fresh(contract, now):
+        return
+    if session.number != halfway(planned):
         return
     at = max(now, session.ends_at) + REVIEW_AFTER
     await plan(tx, Job.CONTRACT_REVIEW, session.pair_id, at, occurrence=contract.id + _HELD)

@@ -103,7 +103,8 @@ def _agenda(words: Words, card: PairCard) -> list[Block]:
     if card.next_session is None:
         return []
     if not card.agenda:
-        return [note(words.say("home.next.agenda_none"))]
+        first = card.next_session.number == 1
+        return [note(words.say("home.next.agenda_first" if first else "home.next.agenda_none"))]
     removed = words.say("common.people.removed")
     title = "home.next.agenda_suggested" if card.suggested else "home.next.agenda"
     lines = "\n".join(f"{n}. {escape(text) if text else removed}" for n, text in enumerate(card.agenda[:6], 1))

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block, DividerBlock, StaticMultiSelectElemen
 from bot.domain.prepare import LINE_LENGTH, LINES_MOST, AgendaFacts, AgendaForm, EarlyFacts, Line, line_fields
 from bot.views.common import mention, moment
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
+from bot.views.prepare.contract import notice_of
 from prompts import Words, escape
 from storage.records.commit import Commitment
 from storage.records.programme import Purpose
@@ -39,6 +40,8 @@ def agenda(words: Words, facts: AgendaFacts) -> Message:
     blocks = [section(title), *_owed(words, facts.commitments), *_lines(words, facts), *_prepares(words, facts)]
     if facts.contract:
         blocks.append(section(words.say(f"prepare.agenda.contract_{facts.contract}")))
+    if facts.notice_hours is not None:
+        state += " " + words.say("prepare.agenda.notice", notice=notice_of(words, facts.notice_hours))
     blocks += [actions(*buttons), note(*_edited(words, facts), state, words.say("common.who_sees.pair"))]
     return Message(words.say("prepare.agenda.text_agreed" if agreed else "prepare.agenda.text"), blocks)
 
@@ -175,7 +178,8 @@ def _lines(words: Words, facts: AgendaFacts) -> list[Block]:
     ]
     blocks = _sections(texts)
     if minutes := sum(line.minutes or 0 for line in agenda.lines):
-        key = "total" if minutes <= facts.session.minutes else "total_over"
+        open_ended = any(not line.minutes for line in agenda.lines)
+        key = "total_over" if minutes > facts.session.minutes else "total_open" if open_ended else "total"
         blocks.append(note(words.say(f"prepare.agenda.{key}", n=minutes, minutes=facts.session.minutes)))
     if agenda.waiting:
         topics = [escape(line.text[:120]) for line in agenda.waiting[:WAITING_SHOWN]]

@@ -74,6 +74,8 @@ async def test_an_agreement_is_taken_back_for_ten_minutes(kit: Kit, world: World
     clock.move(minutes=9)
     await contract.take_back(kit, SENIOR, one.id)
     assert await holds(kit, world) is None
+    with pytest.raises(Refusal, match="not_agreed"):
+        await contract.take_back(kit, SENIOR, one.id)
     clock.move(minutes=9)
     with pytest.raises(Refusal, match="agreement_stands"):
         await contract.take_back(kit, JUNIOR, one.id)
@@ -185,6 +187,18 @@ async def test_the_third_of_six_sessions_asks_earlier_than_the_date(
         clock.move(days=7)
         await run_due(kit)
     assert len(await letters(kit, Kind.CONTRACT_REVIEW)) == 1
+
+
+async def test_what_was_agreed_last_week_is_not_asked_about_yet(kit: Kit, world: World, clock: MovableClock) -> None:
+    for _ in range(2):
+        await hold(kit, world)
+        clock.move(days=7)
+    await agreed(kit, world)
+    clock.move(days=7)
+    await meet.log(kit, JUNIOR, Booking(world.pair.id, kit.clock() - timedelta(hours=2), 60, ""))
+    clock.move(days=7)
+    await run_due(kit)
+    assert not await letters(kit, Kind.CONTRACT_REVIEW)
 
 
 async def test_a_pair_that_chose_a_day_is_asked_on_that_day(kit: Kit, world: World, clock: MovableClock) -> None:
