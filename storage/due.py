@@ -37,6 +37,12 @@ async def cancel(tx: Tx, job: str, subject: str, reason: str, *, occurrence: str
     return await _change(tx, which, state=DueState.CANCELLED.value, reason=reason[:200])
 
 
+async def done(tx: Tx, job: str) -> set[str]:
+    """The subjects that work of a kind was done about."""
+    query = select(due.c.subject).where(due.c.team_id == tx.team, due.c.kind == job, due.c.state == DueState.DONE.value)
+    return set(await tx.conn.scalars(query))
+
+
 async def move(tx: Tx, item: Due, due_at: datetime, stale_at: datetime | None) -> bool:
     """Give pending work another time; False when it is no longer pending."""
     return await _change(tx, due.c.id == item.id, due_at=due_at, stale_at=stale_at) == 1

@@ -148,16 +148,19 @@ async def test_what_a_coordinator_held_stays_held_in_the_next_match(
     assert couples(await shown(kit, world, Shelf.HELD)) == {(JUNO, MAX)}
 
 
-async def test_who_said_no_is_suggested_to_somebody_else_in_the_next_match(
-    kit: Kit, world: World, crowd: dict[str, Person], clock: MovableClock
+@pytest.mark.parametrize("declines", [True, False])
+async def test_who_said_no_or_nothing_is_suggested_to_somebody_else_in_the_next_match(
+    kit: Kit, world: World, crowd: dict[str, Person], clock: MovableClock, declines: bool
 ) -> None:
     review = await matched(kit, world)
     await match.approve(kit, COORDINATOR, [card.suggestion.id for card in review.cards])
     await work_until(kit, clock, clock.now + UNDO)
     for junior, senior in ((JUNO, MAX), (IVY, OTTO)):
-        pair = await pair_of(kit, crowd[junior], crowd[senior])
-        await say(kit, junior, pair, yes=False)
-        assert await state(kit, pair) is PairState.DECLINED
+        if declines:
+            await say(kit, junior, await pair_of(kit, crowd[junior], crowd[senior]), yes=False)
+    await work_until(kit, clock, clock.now + timedelta(days=10))
+    ended = PairState.DECLINED if declines else PairState.EXPIRED
+    assert await state(kit, await pair_of(kit, crowd[JUNO], crowd[MAX])) is ended
     assert couples(await matched(kit, world)) == {(JUNO, OTTO), (IVY, MAX)}
 
 
