@@ -43,10 +43,10 @@ class Typed:
     review_on: date | None
 
 
-def typed_of(contract: Contract | None, cohort: Cohort) -> Typed:
-    """What the modal starts from: the newest version, else the cohort's usual. Erased words are left out."""
+def typed_of(contract: Contract | None, cadence_days: int) -> Typed:
+    """What the modal starts from: the newest version, else the usual rhythm. Erased words are left out."""
     if contract is None:
-        return Typed((), "", "", "", cohort.cadence_days, 60, USUAL_NOTICE, None)
+        return Typed((), "", "", "", cadence_days, 60, USUAL_NOTICE, None)
     words = {field: "\n".join(text for text in contract.said(field) if text is not None) for field in ContractField}
     return Typed(
         contract.principles, words[ContractField.OFF_LIMITS], words[ContractField.PLACE],
@@ -106,10 +106,10 @@ def check_exceptions(text: str) -> str:
     return kept
 
 
-def check_choices(typed: Typed, cohort: Cohort, before: Contract | None) -> None:
+def check_choices(typed: Typed, cadence_days: int, before: Contract | None) -> None:
     """Raises Refusal for a rhythm, length or notice that was never offered."""
     offered = (
-        (typed.cadence_days, CADENCES, cohort.cadence_days, before and before.cadence_days),
+        (typed.cadence_days, CADENCES, cadence_days, before and before.cadence_days),
         (typed.minutes, LENGTHS, 60, before and before.minutes),
         (typed.notice_hours, NOTICES, USUAL_NOTICE, before and before.notice_hours),
     )

@@ -24,9 +24,9 @@ from bot.services.match import people_of
 from bot.services.post import post
 from bot.services.prepare.pick import (
     Mine,
-    cohort_of,
     identity_open,
     pair_words,
+    planned_of,
     purpose_of,
     refresh_both,
     session_of,
@@ -72,9 +72,9 @@ async def agenda_of(
 
 async def template_for(kit: Kit, tx: Tx, session: Session, pair: Pair, start: str = "") -> Template:
     """What the session's agenda starts from; a first session that is locked knows only one."""
-    cohort, purpose = await cohort_of(tx, pair), await purpose_of(tx, pair)
+    purpose = await purpose_of(tx, pair)
     content = (await pair_words(kit, tx)).content
-    number = template_number(session.number, cohort.sessions)
+    number = template_number(session.number, await planned_of(tx, pair))
     usual = content.agenda(purpose.value, number)
     if usual.locked and not await topics_open(tx, pair.id):
         return usual

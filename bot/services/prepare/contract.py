@@ -25,7 +25,7 @@ from bot.domain.when import local_day
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post
-from bot.services.prepare.pick import Mine, choose, cohort_of, pair_of, pair_words, refresh_both
+from bot.services.prepare.pick import Mine, choose, cohort_of, pair_of, pair_words, refresh_both, usual_cadence
 from bot.services.prepare.redraw import redraw
 from bot.services.prepare.review import plan_review
 from storage import match as matches
@@ -151,7 +151,7 @@ async def _newest(tx: Tx, actor: Actor, contract_id: str) -> tuple[Mine, Contrac
 
 
 async def _check(kit: Kit, tx: Tx, mine: Mine, typed: Typed, before: Contract | None, now: datetime) -> None:
-    check_choices(typed, await cohort_of(tx, mine.pair), before)
+    check_choices(typed, await usual_cadence(tx, mine.pair), before)
     content = (await pair_words(kit, tx)).content
     known = {one.id for one in content.principles()} | set(before.principles if before else ())
     fewest, most = content.contract.fewest, content.contract.most
@@ -172,8 +172,8 @@ async def _form(kit: Kit, tx: Tx, mine: Mine, newest: Contract | None, typed: Ty
     cohort = await cohort_of(tx, mine.pair)
     theirs = await facts_of(kit, tx, newest) if newest is not None and typed is not None else None
     return ContractForm(
-        mine.people, mine.me, typed or typed_of(newest, cohort), newest.id if newest else "",
-        await prepare.exceptions(tx), midpoint(cohort), theirs,
+        mine.people, mine.me, typed or typed_of(newest, await usual_cadence(tx, mine.pair)),
+        newest.id if newest else "", await prepare.exceptions(tx), midpoint(cohort), theirs,
     )  # fmt: skip
 
 

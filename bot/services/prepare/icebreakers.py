@@ -21,7 +21,7 @@ from bot.domain.refusals import Refusal
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post
-from bot.services.prepare.pick import choose, cohort_of, identity_open, pair_of, pair_words, purpose_of
+from bot.services.prepare.pick import choose, identity_open, pair_of, pair_words, planned_of, purpose_of
 from prompts import Content
 from prompts.parts import IcebreakerSet
 from storage import match as matches
@@ -166,7 +166,7 @@ async def _all_decks(kit: Kit, tx: Tx, pair: Pair, number: int) -> tuple[list[De
     Deep is open once both have agreed how they work, where identity is a topic for both.
     """
     content = (await pair_words(kit, tx)).content
-    planned, purpose = (await cohort_of(tx, pair)).sessions, await purpose_of(tx, pair)
+    planned, purpose = await planned_of(tx, pair), await purpose_of(tx, pair)
     deep = await prepare.contract_of(tx, pair.id) is not None and await identity_open(tx, pair)
     return [_deck(one, number, purpose, deep) for one in content.icebreakers.sets], planned, purpose, deep
 

@@ -76,6 +76,18 @@ async def cohort_of(tx: Tx, pair: Pair) -> Cohort:
     return cohort
 
 
+async def planned_of(tx: Tx, pair: Pair) -> int:
+    """How many sessions the two want: what they agreed on, else what their cohort plans."""
+    agreed = await meet.agreed(tx, pair.id)
+    return agreed.sessions if agreed is not None else (await cohort_of(tx, pair)).sessions
+
+
+async def usual_cadence(tx: Tx, pair: Pair) -> int:
+    """Days between two sessions before there is a contract: the pair's own, else the cohort's."""
+    agreed = await meet.agreed(tx, pair.id)
+    return agreed.every_days if agreed is not None else (await cohort_of(tx, pair)).cadence_days
+
+
 async def identity_open(tx: Tx, pair: Pair) -> bool:
     """Whether identity is a topic for both; one who says it is not decides for the pair."""
     places = [await enrol.place(tx, person_id, pair.cohort_id) for person_id in (pair.junior_id, pair.senior_id)]

@@ -12,7 +12,7 @@ from bot.domain.when import utc_of
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import plan, post
-from bot.services.prepare.pick import cohort_of, pair_of
+from bot.services.prepare.pick import cohort_of, pair_of, planned_of
 from bot.services.prepare.redraw import redraw
 from storage import match as matches
 from storage import meet, prepare
@@ -38,7 +38,7 @@ async def plan_review(kit: Kit, tx: Tx, people: PairPeople, contract: Contract, 
 async def after_session(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: datetime) -> None:
     """The session in the middle was held: a day later the two are asked, unless they chose a day of their own."""
     contract = await prepare.contract_of(tx, session.pair_id)
-    planned = (await cohort_of(tx, people.pair)).sessions
+    planned = await planned_of(tx, people.pair)
     if contract is None or contract.review_on is not None or is_fresh(contract, now):
         return
     if session.number != halfway(planned):
@@ -56,7 +56,7 @@ async def do_review(kit: Kit, tx: Tx, due: Due) -> str | None:
     if contract is None or contract.id != due.occurrence.removesuffix(_HELD):
         return "another version holds"
     held = await meet.of_pair(tx, pair.id, SessionState.HELD)
-    if due.occurrence.endswith(_HELD) and len(held) < halfway((await cohort_of(tx, pair)).sessions):
+    if due.occurrence.endswith(_HELD) and len(held) < halfway(await planned_of(tx, pair)):
         return "the session is not held after all"
     await post(tx, Kind.CONTRACT_REVIEW, pair.id, contract.id, kit.clock(), contract=contract.id, pair=pair.id)
     return None
