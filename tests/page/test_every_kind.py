@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from playwright.async_api import expect
+from playwright.async_api import FilePayload, expect
 
 from playground.blocks.layout import BLOCKS, ELEMENTS
 from tests.page import views
 from tests.page.conftest import Stage
 from tests.playground.samples import building as made
 
-UNDRAWN = {"file_input"}  # it wants a scope of its own; `test_modals` tries it
 TWO = views.options("One", "Two")
 FIELDS: dict[str, dict[str, Any]] = {
     "Words": {"type": "plain_text_input"},
@@ -31,6 +30,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "Conversations": {"type": "multi_conversations_select"},
     "Channel": {"type": "channels_select"},
     "Channels": {"type": "multi_channels_select"},
+    "Files": {"type": "file_input", "filetypes": ["csv"]},
 }
 MESSAGE = [
     {"type": "header", "text": views.plain("A header")},
@@ -57,7 +57,7 @@ def kinds(blocks: list[Any]) -> Iterator[str]:
 
 async def test_every_field_is_drawn_named_and_reaches_the_app(stage: Stage) -> None:
     fields = [views.field(f"f{n}", label, element, optional=True) for n, (label, element) in enumerate(FIELDS.items())]
-    assert set(kinds(fields)) | set(kinds(MESSAGE)) >= (set(BLOCKS) | set(ELEMENTS)) - UNDRAWN
+    assert set(kinds(fields)) | set(kinds(MESSAGE)) >= set(BLOCKS) | set(ELEMENTS)
     page = await stage.open("chi", "general")
     trigger = stage.pg.triggers.issue(stage.person("chi").id)
     await stage.app.client.views_open(trigger_id=trigger, view=views.modal("Everything", *fields))
@@ -70,6 +70,11 @@ async def test_every_field_is_drawn_named_and_reaches_the_app(stage: Stage) -> N
     await dialog.get_by_role("combobox", name="Channels", exact=True).fill("gen")
     await page.keyboard.press("Enter")
     await dialog.get_by_label("Day").fill("2026-03-04")
+    for name in ("one.csv", "two.csv"):
+        file: FilePayload = {"name": name, "mimeType": "text/csv", "buffer": b"a;b"}
+        await dialog.get_by_label("Files", exact=True).set_input_files(file)
+        await expect(dialog.get_by_text(name, exact=True)).to_be_visible()
+    await dialog.get_by_role("button", name="Take out one.csv").click()
     for label in FIELDS:
         grouped = dialog.get_by_role("group", name=label).or_(dialog.get_by_role("radiogroup", name=label))
         await expect(dialog.get_by_label(label).or_(grouped).first).to_be_visible()
@@ -79,6 +84,7 @@ async def test_every_field_is_drawn_named_and_reaches_the_app(stage: Stage) -> N
     assert sent["Styled words"]["rich_text_value"] == made.rich({"type": "text", "text": "Thank you"})
     assert sent["Conversation"]["selected_conversation"] == stage.channel("programme-team")
     assert sent["Channels"]["selected_channels"] == [stage.channel("general")]
+    assert [(file["name"], file["size"]) for file in sent["Files"]["files"]] == [("two.csv", 3)]
     assert sent["Day"]["selected_date"] == "2026-03-04"
 
 

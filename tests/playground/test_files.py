@@ -7,6 +7,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from playground import manifest
 from playground.person import Person
 from playground.server import Playground
 
@@ -107,3 +108,42 @@ async def test_a_user_id_is_no_channel_id_but_may_stand_among_channels(slack: As
     files = [{"id": begun["file_id"]}]
     await slack.api_call("files.completeUploadExternal", json={"files": files, "channels": ana.id})
     assert [file["name"] for file in ana.messages()[0]["files"]] == ["chart.png"]
+
+
+FIELD = {"type": "file_input", "action_id": "file", "filetypes": ["csv"], "max_files": 1}
+ASKING = {
+    "type": "modal", "callback_id": "list", "title": {"type": "plain_text", "text": "List"},
+    "submit": {"type": "plain_text", "text": "Send"},
+    "blocks": [
+        {"type": "input", "block_id": "file", "label": {"type": "plain_text", "text": "A file"}, "element": FIELD},
+    ],
+}  # fmt: skip
+
+
+def chosen(name: str = "list.csv", content: bytes = b"a;b") -> dict[str, Any]:
+    return {"file": {"name": name, "content": content}}
+
+
+async def test_a_field_for_files_wants_a_scope_of_its_own(pg: Playground, slack: AsyncWebClient, ana: Person) -> None:
+    without = {"oauth_config": {"scopes": {"bot": ["chat:write"]}}}
+    whole, pg.manifest = pg.manifest, manifest.parse(without)
+    assert await refused(slack.views_open(trigger_id=pg.triggers.issue(ana.id), view=ASKING)) == "missing_scope"
+    pg.manifest = whole
+    await slack.views_open(trigger_id=pg.triggers.issue(ana.id), view=ASKING)
+
+
+async def test_a_chosen_file_is_checked_like_in_a_client_and_opens_with_the_token_alone(
+    pg: Playground, slack: AsyncWebClient, ana: Person
+) -> None:
+    await slack.views_open(trigger_id=pg.triggers.issue(ana.id), view=ASKING)
+    assert "one of these types" in (await ana.submit(chosen("list.pdf"))).errors["file"]
+    assert "10 MB" in (await ana.submit(chosen(content=bytes(10_000_001)))).errors["file"]
+    two = {"file": [chosen()["file"], chosen()["file"]]}
+    assert "1 at most" in (await ana.submit(two)).errors["file"]
+    await ana.submit(chosen())
+    file = list(pg.workspace.files.values())[-1]
+    told = (await slack.files_info(file=file.id))["file"]
+    assert (told["user"], told["filetype"], told["size"]) == (ana.id, "csv", 3)
+    for headers, wanted in (({}, b"Sign in"), ({"Authorization": f"Bearer {pg.bot_token}"}, b"a;b")):
+        async with aiohttp.ClientSession() as session, session.get(told["url_private"], headers=headers) as answer:
+            assert answer.status == 200 and wanted in await answer.read()
