@@ -15,8 +15,8 @@ LATE = timedelta(minutes=10)
 """After this a message that was under way during an erasure has ended one way or the other."""
 
 SHOWS_TEXTS: tuple[Kind, ...] = (
-    Kind.PROPOSAL_JUNIOR, Kind.PROPOSAL_SENIOR, Kind.PROPOSAL_REMINDER, Kind.PAIR_STARTED, Kind.AGENDA, Kind.BOOKED,
-    Kind.MOVED, Kind.REMINDER, Kind.OFFERED, Kind.OFFER_WAITING, Kind.COMMITMENT_MADE,
+    Kind.PROPOSAL_JUNIOR, Kind.PROPOSAL_SENIOR, Kind.PROPOSAL_REMINDER, Kind.PAIR_STARTED, Kind.AGENDA, Kind.ANSWERS,
+    Kind.BOOKED, Kind.MOVED, Kind.REMINDER, Kind.OFFERED, Kind.OFFER_WAITING, Kind.COMMITMENT_MADE,
     Kind.COMMITMENT_CHANGED, Kind.NOTICED,
 )  # fmt: skip
 """Messages in a pair's space, or to a partner, that may show the words or the profile of one of the two."""

@@ -23,8 +23,8 @@ from storage.records.prefs import MORNING
 from storage.records.prepare import Contract
 from storage.store import Tx
 
-_HELD = ":held"
-"""Behind the contract's id in the work that waits for the session in the middle."""
+_HELD = ":m"
+"""Behind the contract's id in the work that waits for the session in the middle; the column takes 40 characters."""
 
 
 async def plan_review(kit: Kit, tx: Tx, people: PairPeople, contract: Contract, now: datetime) -> None:
