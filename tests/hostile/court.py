@@ -22,7 +22,7 @@ FACTS = {
     "junior": {
         "answer": "checkin_id IN (SELECT id FROM checkin WHERE person_id = :ana)",
         "checkin": "person_id = :ana", "noticing": "person_id = :ana", "participant": "person_id = :ana",
-        "urn": "person_id = :ana",
+        "urn": "person_id = :ana", "lesson_read": "user_id = :ana_user",
     },
     "senior": {
         "reflection": "person_id = :bo", "commitment": "owner_id = :bo", "checkin": "person_id = :bo",
@@ -36,6 +36,7 @@ FACTS = {
     },
     "team": {
         "programme": "true", "coordinator": "true", "cohort": "true", "conflict": "true", "contract_setting": "true",
+        "content_item": "true",
     },
     "junior's manager": {"line": "user_id = :ana_user"},
     "senior's manager": {"line": "user_id = :bo_user"},
