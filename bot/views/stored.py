@@ -64,6 +64,12 @@ def _about(words: Words, value: Any) -> list[str]:
     return [*learner, *(words.content.theme(one).label for one in said.get("themes", ()))]
 
 
+def _fit(words: Words, value: Any) -> list[str]:
+    """How a pair fits, and the help that was wanted."""
+    fit, wanted = json.loads(value)
+    return [words.say(f"fit.answers.{fit}"), *([words.say(f"fit.helps.{wanted}")] if wanted else [])]
+
+
 def _action(words: Words, value: Any) -> str:
     """What a coordinator did; to whom stands in the file."""
     key = f"programme.did.{str(value).replace('.', '_')}"
@@ -132,7 +138,12 @@ def _region(words: Words, value: Any) -> str:
     return f"{name} ({part})" if part else name
 
 
-_ABOUT_TWO = frozenset({"match.propose", "match.withdraw", "match.conflict", "match.conflict_removed"})
+_ABOUT_TWO = frozenset(
+    f"match.{what}" for what in (
+        "propose", "withdraw", "conflict", "conflict_removed", "approve", "unapprove", "hold", "unhold", "swap",
+        "unpair", "rematch", "unpair_undone",
+    )
+)  # fmt: skip
 
 CODED = {
     "state": "privacy.codes.state", "side": "common.sides", "sides": "common.sides", "level": "enrol.levels",
@@ -148,7 +159,7 @@ _TOLD: Mapping[str, Tell] = {
     "body": _confided, "languages": lambda words, codes: [_language(words, code) for code in codes],
     "works_from": _clock, "works_to": _clock,
     "locale": _language, "region": _region, "zone": lambda _, zone: city(zone), "due_on": _day, "until": _day,
-    "principles": _principles, "field": _field, "review_on": _day,
+    "answer": _fit, "principles": _principles, "field": _field, "review_on": _day,
 }  # fmt: skip
 _PREFS = {
     "language": "prefs.form.language", "zone": "prefs.form.zone", "quiet_until": "privacy.codes.from",

@@ -90,7 +90,7 @@ FATES: dict[str, Fate] = {
     "match_unmatched": Fate(
         mine=("person_id",), deleted=True, exported=False, why="why a run found nobody; what `status` says is theirs",
     ),
-    "fit": Fate(mine=("person_id",), deleted=True),
+    "fit": Fate(mine=("person_id",), deleted=True, secret=("wants", "settled")),
     "session": Fate(
         mine=("booked_by",), via="pair_id", blank={"place": REMOVED}, secret=("reason",),
         why="that a session took place is the partner's too; why one was called off is told to nobody",

@@ -92,7 +92,7 @@ async def back_to_pool(kit: Kit, actor: Actor, user_id: str) -> Person:
             raise Refusal("leave.refused.no_pair")
         for place in places:
             await _look(tx, person, place.cohort_id, yes=True)
-        await programme.note(tx, actor.user_id, "match.rematch", person.id, now)
+        await programme.note(tx, actor.user_id, "match.pooled", person.user_id, now)
         await refresh_homes(tx, [person.user_id], now)
         return person
 

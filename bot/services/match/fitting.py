@@ -148,7 +148,7 @@ async def wish_done(kit: Kit, actor: Actor, pair_id: str, person_id: str) -> Non
         if (pair_id, person_id) not in known:
             raise Refusal("common.errors.gone")
         await match_fit.settle(tx, pair_id, person_id)
-        await programme.note(tx, actor.user_id, "match.help_done", pair_id, now)
+        await programme.note(tx, actor.user_id, "match.help_done", "", now)  # not whose: partners read the log, too
         await refresh_homes(tx, [c.user_id for c in await programme.coordinators(tx)], now)
 
 

@@ -59,8 +59,9 @@ async def undo_approval(kit: Kit, actor: Actor, suggestion_id: str) -> News:
             raise Refusal("matches.refused.too_late")
         await match_runs.decide(tx, found.id, (found.state,), SuggestionState.OPEN, actor.user_id, now)
         await match_runs.drop_pair(tx, pair.id)
-        await programme.note(tx, actor.user_id, "match.unapprove", found.id, now)
-        return News("undone", await couple_of(tx, found))
+        couple = await couple_of(tx, found)
+        await programme.note(tx, actor.user_id, "match.unapprove", " ".join(couple), now)
+        return News("undone", couple)
 
 
 async def hold(kit: Kit, actor: Actor, suggestion_id: str, *, back: bool = False) -> News:
@@ -74,7 +75,7 @@ async def hold(kit: Kit, actor: Actor, suggestion_id: str, *, back: bool = False
         couple = await couple_of(tx, found)
         if not await match_runs.decide(tx, found.id, (before,), after, actor.user_id, now):
             return News("decided", couple)
-        await programme.note(tx, actor.user_id, f"match.{'unhold' if back else 'hold'}", found.id, now)
+        await programme.note(tx, actor.user_id, f"match.{'unhold' if back else 'hold'}", " ".join(couple), now)
         return News("taken_up" if back else "held", couple)
 
 

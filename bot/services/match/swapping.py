@@ -56,7 +56,7 @@ async def swap(
             return form
         await _exchange(tx, actor, form, now)
         why = " ".join([*(form.verdict.soft if form.verdict else ()), *([reason] if reason else [])])
-        await programme.note(tx, actor.user_id, "match.swap", found.id, now, why)
+        await programme.note(tx, actor.user_id, "match.swap", f"{junior} {senior}", now, why)
         return News("exchanged" if form.exchange else "swapped", (junior, senior))
 
 

@@ -10,7 +10,8 @@ from bot.domain.refusals import Refusal
 from bot.services import match
 from bot.services.kit import Actor, Kit
 from bot.services.programme.today import today
-from storage import match_fit, programme
+from bot.views.stored import in_words
+from storage import match_fit, privacy, programme
 from storage.records.match import Fit, FitAnswer, Help
 from tests.clockwork import MONDAY, MovableClock
 from tests.held import JUNIOR, SENIOR, hold, letters, pass_time
@@ -147,3 +148,15 @@ async def test_strangers_neither_read_nor_write_it(kit: Kit, world: World, stran
         with pytest.raises(Refusal, match="gone"):
             await attempt
     assert (await match.fit_form(kit, SENIOR, world.pair.id)).answer is None
+
+
+async def test_one_reads_one_s_own_answer_under_my_data_and_the_partner_does_not(kit: Kit, world: World) -> None:
+    await hold(kit, world)
+    await match.say_fit(kit, JUNIOR, world.pair.id, Fit.NOT_GOOD, Help.TALK)
+    words = kit.words("en")
+    async with kit.store.read(TEAM) as tx:
+        mine = await privacy.everything_about(tx, ANA, world.ana.id)
+        theirs = await privacy.everything_about(tx, BO, world.bo.id)
+    assert in_words(words, "answer", mine["fit"][0]["answer"]) == ["Not a good fit", "Help us talk"]
+    assert "wants" not in mine["fit"][0]
+    assert "fit" not in theirs
