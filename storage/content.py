@@ -35,7 +35,6 @@ async def save(tx: Tx, item: ContentItem) -> None:
     await put(tx, t.content_item, values, key=_KEY)
 
 
-
 def _plain(body: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return None if body is None else dict(body)
 
