@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.home import CoordinatorCard, HomeFacts, PairCard, Place, Scorecard, Strip
+from bot.domain.learn import Shelf, Track
 from bot.domain.leave import Asked
 from bot.domain.programme.today import Decision, Item
 from bot.domain.report.facts import DigestFacts
@@ -107,3 +108,17 @@ def test_one_pair_is_told_from_the_next(words: Words) -> None:
     drawn = views.home(words, replace(ANAS, pairs=(JUNIOR, other))).payload()["blocks"]
     dividers = [at for at, block in enumerate(drawn) if block["type"] == "divider"]
     assert len(dividers) == 2 and dividers[1] == len(drawn) - 2
+
+
+def test_the_next_lesson_stands_below_the_next_session_on_the_side_that_is_shown(words: Words) -> None:
+    shelves = (
+        Shelf(Track.SENIOR, ("s1", "s2"), frozenset({"s1"})), Shelf(Track.JUNIOR, ("j1", "j2"), frozenset()),
+        Shelf(Track.COORDINATOR, ("c1",), frozenset()),
+    )  # fmt: skip
+    both = str(views.home(words, replace(BOTH, lessons=shelves)).payload())
+    first, session, promises = (both.index(text) for text in ("0 of 2 read", "Next session", "promised"))
+    assert session < first < promises
+    assert "1 of 2 read" not in both, "that is the other side's"
+    assert "0 of 2 read" in str(views.home(words, replace(WAITING, lessons=shelves[1:])).payload()), (
+        "one may read ahead"
+    )
