@@ -16,8 +16,8 @@ from storage.records.match import Pair, PairState
 from storage.records.programme import Cohort
 from storage.store import Tx
 
-PORTION = 100
-"""People who are read at a time: about a fiftieth of a second."""
+PORTION = 50
+"""People who are read at a time: about a hundredth of a second."""
 _HERE = (Enrolment.WAITING, Enrolment.PAIRED, Enrolment.PAUSED)
 
 
