@@ -128,7 +128,9 @@ async def kept(tx: Tx, draft: Draft, what: Part) -> str:
     where = (c.team_id == tx.team, c.draft_id == draft.id, c.what == what.value)
     rows = (await tx.conn.execute(select(t.roster_part).where(*where).order_by(c.n))).all()
     keys = (f"{draft.id}:{what}:{row.n}" for row in rows)
-    pieces = [await tx.open(draft.person_id, c.piece, key, row.piece) or "" for key, row in zip(keys, rows, strict=True)]
+    pieces = [
+        await tx.open(draft.person_id, c.piece, key, row.piece) or "" for key, row in zip(keys, rows, strict=True)
+    ]
     return "".join(pieces).removeprefix(_FORM)
 
 
