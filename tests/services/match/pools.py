@@ -38,9 +38,11 @@ def member(dice: random.Random, number: int, users: Sequence[str], room: int = 3
         purposes=tuple(dice.choice([[], ["free"], ["technology"], ["technology", "inclusion"], ["culture"]])),
         division=dice.choice(["", "North", "South"]),
         languages=tuple(dice.sample(["en", "de", "pt"], dice.randint(0, 2))),
-        capacity_junior=dice.randint(0, room), capacity_senior=dice.randint(0, room), identity_off=dice.random() < 0.2,
+        capacity_junior=dice.randint(0, room), capacity_senior=dice.randint(0, room),
+        identity_off=dice.random() < 0.2,
         offers=tuple(dice.sample(["data", "law"], dice.randint(0, 1))),
-        wants=tuple(dice.sample(["data", "law"], dice.randint(0, 1))), works_from=dice.choice([480, 540, 1320]), works_to=dice.choice([1020, 1080, 360]),
+        wants=tuple(dice.sample(["data", "law"], dice.randint(0, 1))),
+        works_from=dice.choice([480, 540, 1320]), works_to=dice.choice([1020, 1080, 360]),
     )  # fmt: skip
     told = Confided(
         values=tuple(dice.randint(0, 5) for _ in range(dice.choice([0, 3]))),
