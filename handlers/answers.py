@@ -16,16 +16,25 @@ from prompts import Words
 
 Body = dict[str, Any]
 
+_TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
 _SLOW = frozenset(
     {
-        "expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "trigger_exchanged",
-        "ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "push_limit_reached",
+        "invalid_trigger_id", "ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout",
+        "push_limit_reached",
     }
 )  # fmt: skip
 
 
+def too_late(problem: Exception) -> bool:
+    """Whether Slack opens nothing any more for this press: it does so for 3 s, and once."""
+    answer = problem.response.data if isinstance(problem, SlackApiError) else None
+    return isinstance(answer, dict) and answer.get("error") in _TOO_LATE
+
+
 def why(problem: Exception) -> str | None:
     """The sentence for an answer that Slack did not take in time; None where the fault is ours."""
+    if too_late(problem):
+        return "common.errors.too_late"
     if isinstance(problem, SlackApiError):
         answer = problem.response.data  # text, where a proxy or a broken Slack answered
         slow = not isinstance(answer, dict) or answer.get("error") in _SLOW or problem.response.status_code >= 429
@@ -92,6 +101,11 @@ async def say(turn: Turn, message: Message, body: Body, view_id: str | None) -> 
         await _show(turn, notice(turn.words, message).payload(), body, view_id)
     else:
         await whisper(body, message)
+
+
+async def write(turn: Turn, message: Message) -> None:
+    """In the person's own conversation with the app, where nothing else is open to answer in."""
+    await turn.client.chat_postMessage(channel=turn.actor.user_id, **message.payload())
 
 
 async def whisper(body: Body, message: Message) -> None:

@@ -15,7 +15,7 @@ from bot.log import log
 from bot.services.kit import Actor, Kit
 from bot.views.common import sentence
 from bot.views.parts import Message
-from handlers.answers import catch_up, deliver, modal_answer, open_loading, say, whisper, why
+from handlers.answers import catch_up, deliver, modal_answer, open_loading, say, too_late, whisper, why, write
 from handlers.replies import Errors, Meanwhile, Redraw, Reply, Say, Show, for_listening
 from handlers.turn import Surface, Turn
 from storage.ids import new_nonce
@@ -125,7 +125,7 @@ class Guard:
         if turn.surface is Surface.COMMAND and view_id is None:
             return message
         try:
-            await say(turn, message, body, view_id)
+            await (write(turn, message) if _shut(turn, problem, view_id) else say(turn, message, body, view_id))
         except Exception:
             log.warning("answer_lost", team=turn.actor.team_id)
         return None
@@ -193,8 +193,16 @@ def _sorry(turn: Turn, problem: Exception) -> Message:
     key = why(problem)
     if key is None:
         return _reference(turn, problem)
-    note(turn.actor, problem)
+    if too_late(problem):
+        log.info("trigger_too_late", team=turn.actor.team_id)
+    else:
+        note(turn.actor, problem)
     return sentence(turn.words.say(key))
+
+
+def _shut(turn: Turn, problem: Exception, view_id: str | None) -> bool:
+    """Whether the press came too late for any modal, with no message beside which to say so."""
+    return too_late(problem) and view_id is None and turn.surface in (Surface.MODAL, Surface.HOME)
 
 
 async def _in_time(task: asyncio.Task[Any]) -> bool:

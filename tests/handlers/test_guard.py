@@ -12,6 +12,7 @@ from tests.handlers.probe import SECRET, Doors
 
 PAST = "That time has already passed"
 PICK = "Please pick one."
+AGAIN = "That took too long"
 REFERENCE = re.compile(r"the number ([0-9A-Za-z_-]{8})\.")
 
 
@@ -259,15 +260,23 @@ async def test_a_response_address_that_hangs_holds_up_no_acknowledgement(doors: 
     server.close()
 
 
-async def test_a_trigger_that_has_run_out_is_answered_in_words(doors: Doors, lines: io.StringIO) -> None:
+async def test_whoever_presses_too_late_for_slack_is_told_to_press_again_and_it_is_no_failure(
+    doors: Doors, lines: io.StringIO
+) -> None:
+    await doors.show_modal("say")
     doors.pg.triggers.lifetime = -1
-    assert (await doors.ana.command("/revmentor modal")).ok
-    assert "Slack is not answering" in doors.heard()
-    assert (await doors.press_message("show")).ok
-    assert doors.heard().count("Slack is not answering") == 2
+    assert (await doors.ana.press("probe.show")).ok and AGAIN in doors.ana.messages()[0]["text"]
+    assert (
+        doors.ana.modal is not None and doors.ana.modal["callback_id"] == "probe.say"
+    )  # what was typed is still there
+    doors.pg.views.clear(doors.ana.id)
+    assert (await doors.ana.command("/revmentor modal")).ok and doors.heard().count(AGAIN) == 1
+    assert (await doors.press_message("show")).ok and doors.heard().count(AGAIN) == 2
     await doors.show_home()
-    assert (await doors.ana.press("probe.show", in_=doors.ana.home)).ok
-    assert doors.ana.modal is None and len(failures(lines)) == 3
+    assert (await doors.ana.press("probe.show", in_=doors.ana.home)).ok and len(doors.ana.messages()) == 2
+    assert doors.ana.modal is None and failures(lines) == []
+    told = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert [line["level"] for line in told if line["event"] == "trigger_too_late"] == ["info"] * 4
 
 
 @pytest.mark.parametrize("kind", ["429", "500_before", "drop_before", "internal_error_after"])
