@@ -4,11 +4,10 @@ import asyncio
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.errors import SlackApiError
 
+from bot.delivery.accounts import profile_from
 from bot.delivery.errors import word_of
 from bot.domain.enrol import SlackProfile
 from bot.domain.refusals import Refusal
@@ -34,7 +33,7 @@ async def profile_of(turn: Turn, user_id: str, *, field: str | None = None) -> S
         if word_of(problem) in _UNKNOWN:
             raise Refusal("programme.refused.unknown_person", field=field) from problem
         raise
-    return profile_from(answer["user"])
+    return profile_from(answer["user"], turn.actor.team_id, turn.actor.enterprise_id)
 
 
 async def profiles_of(turn: Turn, user_ids: Iterable[str]) -> dict[str, SlackProfile]:
@@ -56,7 +55,8 @@ async def accounts_of(turn: Turn, user_ids: Iterable[str]) -> dict[str, SlackPro
     cursor = ""
     while True:
         answer = await turn.client.users_list(limit=_PAGE, include_locale=True, cursor=cursor or None)
-        found |= {user["id"]: profile_from(user) for user in answer["members"] if user["id"] in wanted}
+        here = [user for user in answer["members"] if user["id"] in wanted]
+        found |= {user["id"]: profile_from(user, turn.actor.team_id, turn.actor.enterprise_id) for user in here}
         cursor = string(mapping(answer.get("response_metadata")).get("next_cursor"))
         if not cursor or len(found) == len(wanted):
             return found
@@ -66,28 +66,3 @@ async def acting(turn: Turn) -> tuple[Actor, SlackProfile]:
     """Who acts, with the admin flag asked of Slack now."""
     me = await profile_of(turn, turn.actor.user_id)
     return replace(turn.actor, admin=me.admin), me
-
-
-def profile_from(user: dict[str, Any]) -> SlackProfile:
-    """Slack's user object, from `users.info` or an event, as far as we need it."""
-    details = mapping(user.get("profile"))
-    names = (details.get("display_name"), details.get("real_name"), user.get("real_name"), user.get("name"))
-    name = next((name for name in map(string, names) if name), "")
-    return SlackProfile(
-        user_id=user["id"],
-        name=" ".join(name.split())[:160] or user["id"],
-        zone=_zone(string(user.get("tz"))),
-        locale=string(user.get("locale"))[:16] or "en-US",
-        admin=bool(user.get("is_admin") or user.get("is_owner")),
-        bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
-        deactivated=bool(user.get("deleted")),
-        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-    )
-
-
-def _zone(name: str) -> str:
-    """Slack's zone where it is one, else UTC: accounts without a zone exist, and old zone names too."""
-    try:
-        return ZoneInfo(name or "UTC").key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return "UTC"

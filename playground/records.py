@@ -12,6 +12,9 @@ from playground.ids import ts_micros
 FAMILIES = {"channel": "channels", "private": "groups", "mpim": "mpim", "app": "im"}
 
 
+_OF_THE_LIVING = ("tz", "tz_label", "tz_offset", "locale")  # Slack leaves them out of a deactivated account
+
+
 @dataclass
 class User:
     """A member of the workspace, or the app's bot."""
@@ -31,7 +34,7 @@ class User:
     def to_slack(self, team_id: str, now: datetime) -> Json:
         """The user object of users.info."""
         offset = now.astimezone(ZoneInfo(self.tz)).utcoffset()
-        return {
+        shown = {
             "id": self.id,
             "team_id": team_id,
             "name": self.name,
@@ -53,6 +56,7 @@ class User:
             "updated": int(now.timestamp()),
             "locale": self.locale,
         }
+        return {k: v for k, v in shown.items() if not (self.deleted and k in _OF_THE_LIVING)}
 
     def _profile(self, team_id: str) -> Json:
         return {

@@ -65,8 +65,16 @@ async def _look_up(tx: Tx, wanted: Sequence[_Wanted]) -> list[tuple[Found, Readi
 
 async def _needed(tx: Tx, one: _Wanted) -> tuple[Found, Reading, Words]:
     reading = await reading_of(tx, one.letter)
+    if one.letter.target in (Target.PERSON, Target.HOME) and await _closed(tx, one.letter.to):
+        return (), reading, one.kit.words(reading.language)
     words = await words_of(one.kit, tx, reading.language)
     return await load_all(one.kit, tx, one.letters, one.letter), reading, words
+
+
+async def _closed(tx: Tx, user_id: str) -> bool:
+    """Whether nobody reads what is sent there: the account is closed."""
+    reader = await enrol.find(tx, user_id)
+    return reader is not None and reader.deactivated
 
 
 def marked(payload: Payload, letter: Letter) -> Payload:

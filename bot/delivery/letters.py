@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import calendars, charts, chores, exports, matches, roster, samples
+from bot.delivery import accounts, calendars, charts, chores, exports, matches, roster, samples
 from bot.delivery.chores import Again, Chore
 from bot.domain.messages import Kind
 from bot.domain.programme.samples import SampleFacts
@@ -101,6 +101,7 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.JOINED: Entry(enrol.load_joined, enrol_views.joined),
     Kind.NO_MATCH_YET: Entry(enrol.load_joined, enrol_views.no_match_yet),
     Kind.COHORT_OPEN: Entry(enrol.load_cohort_open, enrol_views.cohort_open),
+    Kind.SYNC: Entry(accounts.load, chores.message, accounts.prepare),
     Kind.INVITATION: Entry(enrol.load_invitation, enrol_views.invitation),
     Kind.INVITATION_REMINDER: Entry(enrol.load_invitation, enrol_views.invitation),
     Kind.PROPOSAL_JUNIOR: Entry(match.load_proposal, match_views.proposal),
@@ -158,6 +159,9 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.REMOVE_FILE: Entry(chores.load, chores.file),
     Kind.PAUSED: Entry(pause.load_paused, pause_views.paused),
     Kind.RESUMED: Entry(pause.load_resumed, pause_views.resumed),
+    Kind.FROZEN: Entry(pause.load_frozen, pause_views.frozen),
+    Kind.THAWED: Entry(pause.load_thawed, pause_views.resumed),
+    Kind.ACCOUNT_GONE: Entry(pause.load_account_gone, pause_views.account_gone),
     Kind.ROSTER_CHECK: Entry(roster_services.load_window, roster.drawn, roster.prepare),
     Kind.ROSTER_CHECKED: Entry(roster_services.load, roster_views.message),
     Kind.SAMPLE: Entry(programme.load_sample, _sample),

@@ -12,6 +12,7 @@ class Job(StrEnum):
 
     NO_MATCH_YET = "enrol.no_match_yet"
     REMIND_INVITATION = "enrol.remind_invitation"
+    SYNC = "enrol.sync"
     MATCH_RUN = "match.run"
     ASK_JUNIOR = "match.ask_junior"
     ASK_SENIOR = "match.ask_senior"
@@ -54,6 +55,7 @@ class Job(StrEnum):
 STALE: dict[Job, timedelta | None] = {
     Job.NO_MATCH_YET: timedelta(days=3),
     Job.REMIND_INVITATION: timedelta(days=5),
+    Job.SYNC: timedelta(days=1),
     Job.MATCH_RUN: None,
     Job.ASK_JUNIOR: None,
     Job.ASK_SENIOR: None,

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     JOINED = "enrol.joined"
     NO_MATCH_YET = "enrol.no_match_yet"
     COHORT_OPEN = "enrol.cohort_open"
+    SYNC = "enrol.sync"
     INVITATION = "enrol.invitation"
     INVITATION_REMINDER = "enrol.invitation_reminder"
     PROPOSAL_JUNIOR = "match.proposal_junior"
@@ -73,12 +74,16 @@ class Kind(StrEnum):
     CONTACT_GONE = "support.contact_gone"
     PAUSED = "pause.paused"
     RESUMED = "pause.resumed"
+    FROZEN = "pause.frozen"
+    THAWED = "pause.thawed"
+    ACCOUNT_GONE = "pause.account_gone"
     PAIR_ENDED = "leave.pair_ended"
     LEFT = "leave.told"
     EXPORT = "privacy.export"
     REMOVE_MESSAGE = "privacy.remove_message"
     REMOVE_FILE = "privacy.remove_file"
     ROSTER_CHECK = "roster.check"
+    ROSTER_SAVE = "roster.save"
     ROSTER_CHECKED = "roster.checked"
     SAMPLE = "programme.sample"
     HOME = "home.publish"
@@ -122,6 +127,7 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.JOINED: Spec(_P, Priority.PERSONAL, timing=_NOW),
     Kind.NO_MATCH_YET: Spec(_P, Priority.PERSONAL, _days(3)),
     Kind.COHORT_OPEN: Spec(_P, Priority.PERSONAL),
+    Kind.SYNC: Spec(Target.CHORE, Priority.BULK, _days(1), timing=_NOW),
     Kind.INVITATION: Spec(_P, Priority.BULK),
     Kind.INVITATION_REMINDER: Spec(_P, Priority.BULK, _days(5)),
     Kind.PROPOSAL_JUNIOR: Spec(_P, Priority.PERSONAL, _days(3)),
@@ -174,12 +180,16 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.CONTACT_GONE: Spec(_P, Priority.SAFETY),
     Kind.PAUSED: Spec(_P, Priority.PERSONAL),
     Kind.RESUMED: Spec(_P, Priority.PERSONAL, _days(3)),
+    Kind.FROZEN: Spec(_P, Priority.PERSONAL),
+    Kind.THAWED: Spec(_P, Priority.PERSONAL, _days(3)),
+    Kind.ACCOUNT_GONE: Spec(_P, Priority.PERSONAL),
     Kind.PAIR_ENDED: Spec(_P, Priority.PERSONAL),
     Kind.LEFT: Spec(_P, Priority.PERSONAL),
     Kind.EXPORT: Spec(_P, Priority.PERSONAL, timing=_NOW),
     Kind.REMOVE_MESSAGE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.REMOVE_FILE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.ROSTER_CHECK: Spec(Target.CHORE, Priority.PERSONAL, _days(1), timing=_NOW),
+    Kind.ROSTER_SAVE: Spec(Target.CHORE, Priority.PERSONAL, _days(1), timing=_NOW),
     Kind.ROSTER_CHECKED: Spec(_P, Priority.PERSONAL, _days(1), timing=_NOW),
     Kind.SAMPLE: Spec(_P, Priority.BULK, _days(1), timing=_NOW),
     Kind.CHECKIN_ANSWERED: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
@@ -205,7 +215,7 @@ THROUGH_PAUSE: frozenset[Kind] = frozenset(
     {
         Kind.COORDINATOR_ADDED, Kind.NAMED, Kind.SETUP_CHANGED, Kind.COHORT_CLOSED, Kind.COHORT_OPEN,
         Kind.PROPOSAL_QUESTION, Kind.FIT_HELP, Kind.PROPOSAL_CLOSED, Kind.PAIR_ENDED, Kind.LEFT, Kind.PAUSED,
-        Kind.RESUMED,
+        Kind.RESUMED, Kind.FROZEN, Kind.THAWED, Kind.ACCOUNT_GONE,
         *(kind for kind, spec in MESSAGES.items() if spec.timing is Timing.AT_ONCE),
     }
 )  # fmt: skip

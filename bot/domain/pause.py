@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.jobs import Job
+from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
 from storage.records.enrol import Person
 from storage.records.meet import Session
@@ -15,6 +16,8 @@ LONGEST = timedelta(days=183)
 USUAL = timedelta(days=14)
 NOTE_LENGTH = 200
 UNDO = timedelta(minutes=10)
+NO_END = datetime(9999, 1, 1, tzinfo=UTC)
+"""Until when things wait about somebody whose account is closed, for nobody knows."""
 
 HELD: tuple[Job, ...] = (
     Job.NO_MATCH_YET, Job.REMIND_PROPOSAL, Job.FIRST_CONTACT, Job.ICEBREAKERS, Job.AGENDA, Job.LESSON, Job.REMINDER,
@@ -55,6 +58,22 @@ class PausedFacts:
     note: str
     called_off: tuple[Session, ...]
     zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenFacts:
+    """For the partner of somebody whose account was closed: never why; `zone` is the reader's."""
+
+    called_off: tuple[Session, ...]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountGone:
+    """For coordinators: whose account was closed, and the running pairs that wait because of it."""
+
+    person: Person
+    pairs: tuple[PairPeople, ...]
 
 
 @dataclass(frozen=True, slots=True)

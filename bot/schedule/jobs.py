@@ -16,6 +16,7 @@ Jobs = Mapping[Job, Do]
 JOBS: dict[Job, Do] = {
     Job.NO_MATCH_YET: enrol.do_no_match_yet,
     Job.REMIND_INVITATION: enrol.do_remind_invitation,
+    Job.SYNC: enrol.do_sync,
     Job.MATCH_RUN: match.do_match_run,
     Job.ASK_JUNIOR: match.do_ask_junior,
     Job.ASK_SENIOR: match.do_ask_senior,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.budget import OVER, SOON, WEEK, bundle, free_at, most
 from bot.domain.messages import MESSAGES, PROMPT_ORDER, Kind, Timing, may_pass_pause, waits_for_hours
+from bot.domain.pause import NO_END
 from bot.domain.when import out_of_quiet, out_of_quiet_for_both
 from bot.services.calendar import quiet, waking
 from storage import budget, checkin, commit, enrol, match, meet, pause, programme
@@ -65,10 +66,12 @@ async def judge(tx: Tx, letter: Letter, now: datetime) -> Verdict:
 
 async def paused_until(tx: Tx, letter: Letter) -> datetime | None:
     """When the receiver's pause ends, or the last pause of the pair it is about; None where nobody has paused."""
-    if not await pause.any_running(tx):
+    if not await pause.any_running(tx) and not await enrol.any_gone(tx):
         return None
     pair = await _pair_of(tx, letter)
     people = [pair.junior_id, pair.senior_id] if pair is not None and pair.state is PairState.PAUSED else []
+    if any(one.deactivated for one in (await enrol.people(tx, people)).values()):
+        return NO_END
     if letter.target is Target.PERSON and (person := await enrol.find(tx, letter.to)) is not None:
         people.append(person.id)
     running = [await pause.running(tx, one) for one in people]

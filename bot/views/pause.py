@@ -4,11 +4,23 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, DatePickerElement
 
-from bot.domain.pause import NOTE, NOTE_LENGTH, UNTIL, Paused, PausedFacts, PauseForm, ResumedFacts
+from bot.domain.pause import (
+    NOTE,
+    NOTE_LENGTH,
+    UNTIL,
+    AccountGone,
+    FrozenFacts,
+    Paused,
+    PausedFacts,
+    PauseForm,
+    ResumedFacts,
+)
 from bot.domain.when import local_day
-from bot.views.common import moment, sentence
+from bot.views.common import mention, moment, sentence
 from bot.views.parts import Message, Modal, actions, button, field_of, note, section, text_field
 from prompts import Words, escape
+
+_PAIRS_SHOWN = 20
 
 
 def form(words: Words, facts: PauseForm) -> Modal:
@@ -64,17 +76,39 @@ def resumed_now(words: Words) -> Message:
 def paused(words: Words, facts: PausedFacts) -> Message:
     """To the partner."""
     say = words.say
-    lines = [say("pause.paused.body", day=words.date(facts.until))]
-    if facts.called_off:
-        days = words.join(moment(words, session.starts_at, facts.zone) for session in facts.called_off)
-        lines.append(say("pause.paused.called_off", n=len(facts.called_off), days=days))
+    lines = [say("pause.paused.body", day=words.date(facts.until)), *_called_off(words, facts)]
     if facts.note:
         lines.append(say("pause.paused.note", note=escape(facts.note)))
     blocks = [section("\n".join(lines)), *_files(words, facts), note(say("pause.paused.foot"))]
     return Message(say("pause.paused.text"), blocks)
 
 
-def _files(words: Words, facts: PausedFacts) -> list[Block]:
+def frozen(words: Words, facts: FrozenFacts) -> Message:
+    """To the partner of somebody whose account was closed; it says so to nobody."""
+    lines = [words.say("pause.frozen.body"), *_called_off(words, facts)]
+    blocks = [section("\n".join(lines)), *_files(words, facts), note(words.say("pause.paused.foot"))]
+    return Message(words.say("pause.paused.text"), blocks)
+
+
+def account_gone(words: Words, facts: AccountGone) -> Message:
+    """To a coordinator: who waits, each with the way to somebody new."""
+    say = words.say
+    rows: list[Block] = [section(say("pause.account_gone.body", person=mention(words, facts.person)))]
+    for people in facts.pairs[:_PAIRS_SHOWN]:
+        partner = mention(words, people.other(facts.person.id))
+        press = button(say("pause.account_gone.button"), "leave.part:rematch", people.pair.id)
+        rows.append(section(say("pause.account_gone.pair", partner=partner), press))
+    return Message(say("pause.account_gone.text"), [*rows, note(say("pause.account_gone.sees"))])
+
+
+def _called_off(words: Words, facts: PausedFacts | FrozenFacts) -> list[str]:
+    if not facts.called_off:
+        return []
+    days = words.join(moment(words, session.starts_at, facts.zone) for session in facts.called_off)
+    return [words.say("pause.paused.called_off", n=len(facts.called_off), days=days)]
+
+
+def _files(words: Words, facts: PausedFacts | FrozenFacts) -> list[Block]:
     """What was called off, to be taken out of one's own calendar."""
     label = words.say("meet.buttons.calendar")
     days = [f"{label}, {words.date(local_day(one.starts_at, facts.zone))}" for one in facts.called_off]

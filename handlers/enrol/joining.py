@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from bot.delivery.accounts import profile_from
 from bot.domain.refusals import Refusal
 from bot.services import enrol, support
 from bot.services.kit import Kit
 from bot.views import enrol as views
 from handlers.enrol.profile import about_from
 from handlers.enrol.routing import router
-from handlers.people import profile_from, profile_of
+from handlers.people import profile_of
 from handlers.replies import Reply, Say, Show
 from handlers.router import Who
 from handlers.turn import Turn
@@ -69,6 +70,6 @@ async def status(turn: Turn) -> Reply:
 @router.event("user_change")
 async def changed(kit: Kit, tx: Tx, event: dict[str, Any]) -> None:
     """Slack's name, time zone, language or the end of an account: ours follow."""
-    slack = profile_from(event["user"])
+    slack = profile_from(event["user"], tx.team, await enrol.organisation_of(tx))
     await enrol.keep_in_step(kit, tx, slack, locale=slack.locale if event["user"].get("locale") else None)
     await support.contact_changed(kit, tx, slack)

@@ -30,7 +30,7 @@ def _shown(call: Call, user_id: str) -> Json:
     pg = call.pg
     user = pg.workspace.user(user_id).to_slack(pg.workspace.team_id, pg.clock.now())
     if not arg.flag(call.args, "include_locale"):
-        user.pop("locale")
+        user.pop("locale", None)
     if "users:read.email" in pg.manifest.scopes and not user["is_bot"]:
         user["profile"]["email"] = f"{user['name']}@{pg.workspace.domain}.example"
     return user

@@ -1,5 +1,9 @@
-"""Queries about taking part: people and their places (`people`), who was asked to (`inviting`), and all (`listing`)."""
+"""Queries about taking part: people and their places (`people`), who was asked to (`inviting`), all (`listing`).
 
+`accounts` are Slack's side of them.
+"""
+
+from storage.enrol.accounts import accounts, any_gone
 from storage.enrol.inviting import (
     add_invitations,
     invitation,
@@ -41,9 +45,9 @@ from storage.enrol.people import (
 )
 
 __all__ = [
-    "LATE", "Listing", "add_invitations", "add_wish", "confide", "confided", "counted", "drop_wish", "enrolled",
-    "fetch", "find", "get", "in_slack", "invitation", "invitation_of", "invitations_to", "invited", "invited_person",
-    "lines", "listed_one", "listing", "meet_person", "participant", "participants", "participations", "people",
-    "person_ids", "place", "save_participant", "set_invitation", "set_line", "set_person", "set_state",
-    "some_participants", "taking_part", "undelivered", "usual_region", "wishes",
+    "LATE", "Listing", "accounts", "add_invitations", "add_wish", "any_gone", "confide", "confided", "counted",
+    "drop_wish", "enrolled", "fetch", "find", "get", "in_slack", "invitation", "invitation_of", "invitations_to",
+    "invited", "invited_person", "lines", "listed_one", "listing", "meet_person", "participant", "participants",
+    "participations", "people", "person_ids", "place", "save_participant", "set_invitation", "set_line", "set_person",
+    "set_state", "some_participants", "taking_part", "undelivered", "usual_region", "wishes",
 ]  # fmt: skip

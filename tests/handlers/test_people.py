@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.people import profile_from
+from bot.delivery.accounts import profile_from
 
 
 @pytest.mark.parametrize(
@@ -18,9 +18,9 @@ from handlers.people import profile_from
 )
 def test_a_name_is_one_line_without_what_cannot_be_seen(name: str, kept: str) -> None:
     """Marks stay: they are escaped where the name is drawn."""
-    assert profile_from({"id": "U1", "profile": {"display_name": name}}).name == kept
+    assert profile_from({"id": "U1", "profile": {"display_name": name}}, "T1").name == kept
 
 
 @pytest.mark.parametrize("zone", [None, "", "Europe/Berlim", "../etc/passwd", "x\x00y"])
 def test_a_zone_that_is_none_becomes_utc(zone: str | None) -> None:
-    assert profile_from({"id": "U1", "tz": zone}).zone == "UTC"
+    assert profile_from({"id": "U1", "tz": zone}, "T1").zone == "UTC"

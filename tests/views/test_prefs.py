@@ -6,13 +6,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.pause import Paused, PausedFacts, PauseForm, ResumedFacts
+from bot.domain.match import PairPeople
+from bot.domain.pause import AccountGone, FrozenFacts, Paused, PausedFacts, PauseForm, ResumedFacts
 from bot.domain.prefs import PrefsForm, Saved
 from bot.services.calendar import parts_of, regions
 from bot.views import bundle, pause, plain, prefs
 from bot.views.common import sentence
 from prompts import Words
 from storage.records.enrol import Person
+from storage.records.match import Pair, PairState
 from storage.records.meet import Session, SessionState
 from storage.records.pause import Pause
 from storage.records.prefs import Prefs
@@ -66,7 +68,17 @@ def test_a_partner_reads_the_same_words_whoever_asked(words: Words) -> None:
     assert "<!here>" not in str(told)
     same_as_golden("pause/paused_with_word", told)
     same_as_golden("pause/resumed", pause.resumed(words, ResumedFacts(True, ("U07BO00000",))).payload())
+    frozen = pause.frozen(words, FrozenFacts((OFF,), "Europe/Berlin"))
+    assert "U07" not in str(frozen.payload()) and "account" not in str(frozen.payload())
+    same_as_golden("pause/frozen", frozen.payload())
     same_as_golden("pause/resumed_partner", pause.resumed(words, ResumedFacts(False, ("U07ANA0000",))).payload())
+
+
+def test_coordinators_read_whose_account_was_closed_and_who_needs_somebody(words: Words) -> None:
+    bo = replace(ANA, id="bo", user_id="U07BO00000", name="Bo Lindgren")
+    pair = Pair("p1", "T1", "c1", "ana", "bo", PairState.PAUSED, None, "", "", NOW, NOW, None)
+    drawn = pause.account_gone(words, AccountGone(ANA, (PairPeople(pair, ANA, bo),)))
+    same_as_golden("pause/account_gone", drawn.payload())
 
 
 def test_of_a_bundle_only_the_part_that_was_pressed_changes(words: Words) -> None:

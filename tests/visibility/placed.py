@@ -171,8 +171,9 @@ _MESSAGES = """
     meet.next_missing, meet.offer_lapsed, meet.rhythm, checkin.invite, checkin.reminder, checkin.reflection,
     checkin.reflection_reminder, checkin.promise_passed, checkin.answered, commit.proposed,
     commit.proposal_declined, report.digest, report.chart, report.flags, support.contact_gone, pause.paused,
-    pause.resumed, leave.pair_ended, leave.told, privacy.export, privacy.remove_message, privacy.remove_file,
-    programme.sample, home.publish, learn.lesson, roster.check, roster.checked
+    pause.resumed, pause.frozen, pause.thawed, pause.account_gone, enrol.sync, leave.pair_ended, leave.told,
+    privacy.export, privacy.remove_message, privacy.remove_file, programme.sample, home.publish, learn.lesson,
+    roster.check, roster.checked
 """
 
 NOTHING = {

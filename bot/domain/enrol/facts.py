@@ -15,7 +15,10 @@ from storage.records.programme import Cohort
 
 @dataclass(frozen=True, slots=True)
 class SlackProfile:
-    """An account as Slack describes it at this moment. `zone` is a valid IANA name, `locale` such as "en-US"."""
+    """An account as Slack describes it at this moment. `zone` is a valid IANA name, `locale` such as "en-US".
+
+    `home_team` is the workspace of somebody from another company; empty for members and guests of ours.
+    """
 
     user_id: str
     name: str
@@ -25,6 +28,7 @@ class SlackProfile:
     bot: bool
     deactivated: bool
     guest: bool
+    home_team: str = ""
 
     @property
     def usable(self) -> bool:

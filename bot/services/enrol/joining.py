@@ -24,8 +24,7 @@ from bot.services.calendar import regions
 from bot.services.enrol.languages import language_of, languages
 from bot.services.enrol.waiting import joined, plan_word
 from bot.services.kit import Actor, Kit
-from bot.services.post import post, refresh_home, refresh_homes
-from bot.services.prefs.replanning import follow
+from bot.services.post import post, refresh_homes
 from storage import enrol, privacy, programme, roster
 from storage.ids import new_id
 from storage.records.enrol import Enrolment, Participant, Person, Profile, Side
@@ -110,20 +109,6 @@ async def join(kit: Kit, actor: Actor, slack: SlackProfile, *, cohort_id: str, v
         await plan_word(tx, place, cohort, slack.zone, now)
         await redraw(tx, actor.user_id, now)
         return await joined(tx, place, cohort, me)
-
-
-async def keep_in_step(kit: Kit, tx: Tx, slack: SlackProfile, *, locale: str | None) -> None:
-    """Slack says that an account changed: name, zone, language (where it says so), active or not."""
-    me = await enrol.find(tx, slack.user_id)
-    if me is None:
-        return
-    _, known = await enrol.in_slack(tx, me.id)
-    await enrol.set_person(
-        tx, me.id, name=slack.name, zone=slack.zone, locale=locale or known, deactivated=slack.deactivated
-    )
-    await follow(kit, tx, me, kit.clock())
-    if not slack.deactivated:
-        await refresh_home(tx, me.user_id, kit.clock())
 
 
 async def _open_to(tx: Tx, kit: Kit, actor: Actor) -> tuple[Cohort, ...]:

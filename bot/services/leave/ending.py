@@ -56,6 +56,8 @@ async def end_pair(kit: Kit, tx: Tx, people: PairPeople, now: datetime) -> None:
     for person in (people.junior, people.senior):
         await _back_to_the_pool(tx, person, pair, now)
         await post(tx, Kind.PAIR_ENDED, person.user_id, f"{pair.id}:{person.id}", now, pair=pair.id, person=person.id)
+    await pause.release_pair(tx, pair.id, now)  # what a pause held about it finds that it has ended
+    await pause.wake_letters(tx, [people.junior.user_id, people.senior.user_id], now)
     await redraw_homes(tx, people, now)
 
 

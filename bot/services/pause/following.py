@@ -38,7 +38,9 @@ async def do_settle(kit: Kit, tx: Tx, due: Due) -> str | None:
         if pair.state in _SUGGESTED:
             await close(tx, people, PairState.EXPIRED, now)
         elif pair.state is PairState.PAUSED:
-            off = await _call_off(tx, people, running, now)
+            off = await call_off(tx, people, now, running.resumes_at)
+            for one in off:
+                await plan_missing(tx, one, people, running.resumes_at, running.resumes_at)
             await _tell(tx, people.other(me.id), people, running, now, off, due.occurrence)
     await hold(tx, me)
     await pauses.change(tx, running.id, settled_at=now)
@@ -97,16 +99,16 @@ async def load_resumed(kit: Kit, tx: Tx, letter: Letter) -> ResumedFacts | None:
     return ResumedFacts(own, tuple(one.other(reader.id).user_id for one in people)) if own or people else None
 
 
-async def _call_off(tx: Tx, people: PairPeople, running: Pause, now: datetime) -> list[Session]:
-    """Booked sessions before the end of the pause do not take place, on nobody's account."""
+async def call_off(tx: Tx, people: PairPeople, now: datetime, until: datetime) -> list[Session]:
+    """Booked sessions before the end of a pause do not take place, on nobody's account."""
     ahead = await meet.of_pair(tx, people.pair.id, SessionState.PLANNED)
-    lost = [session for session in ahead if now < session.starts_at < running.resumes_at]
-    for session in lost:
-        off = await settle(tx, session, Verdict(SessionState.CANCELLED, Hindrance.OTHER), now)
-        await unplan_around(tx, session.id, _WHY)
-        await prepare.unplan_for(tx, session.id, _WHY)
-        await prepare.release(tx, session)
-        await plan_missing(tx, off, people, running.resumes_at, running.resumes_at)
+    lost = []
+    for session in ahead:
+        if now < session.starts_at < until:
+            lost.append(await settle(tx, session, Verdict(SessionState.CANCELLED, Hindrance.OTHER), now))
+            await unplan_around(tx, session.id, _WHY)
+            await prepare.unplan_for(tx, session.id, _WHY)
+            await prepare.release(tx, session)
     return lost
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from bot.domain.enrol import HEAR_BY
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
-from bot.domain.pause import HELD
+from bot.domain.pause import HELD, NO_END
 from bot.domain.when import add_working_days, local_day, utc_of
 from bot.services.calendar import days_off
 from bot.services.match import people_of, redraw_homes
@@ -23,9 +23,9 @@ async def hold(tx: Tx, person: Person) -> None:
         return
     await pause.hold_places(tx, person.id, mine.resumes_at, HELD)
     for pair in await match.running_of(tx, person.id):
-        if pair.state is PairState.PAUSED:
-            partner = pair.senior_id if pair.junior_id == person.id else pair.junior_id
-            theirs = await pause.running(tx, partner)
+        partner = (await people_of(tx, pair)).other(person.id)
+        if pair.state is PairState.PAUSED and not partner.deactivated:
+            theirs = await pause.running(tx, partner.id)
             last = max(mine.resumes_at, theirs.resumes_at if theirs else mine.resumes_at)
             await pause.hold_pair(tx, pair.id, last, HELD)
 
@@ -36,17 +36,28 @@ async def go_on(tx: Tx, person: Person, now: datetime, *, slip: bool = False) ->
     back = []
     for pair in running:
         people = await people_of(tx, pair)
-        theirs = await pause.running(tx, people.other(person.id).id)
-        if theirs is not None:
-            await pause.hold_pair(tx, pair.id, theirs.resumes_at, HELD)
-        elif await match.move(tx, pair.id, PairState.PAUSED, PairState.ACTIVE):
-            await pause.release_pair(tx, pair.id, now)
+        if await release(tx, people, now):
             back.append(people)
         await redraw_homes(tx, people, now)
     kept = [one for it in back for one in (it.pair.id, it.junior.user_id, it.senior.user_id)]
     await pause.wake_letters(tx, [person.user_id, *kept], now)
     await _places(tx, person, [pair.cohort_id for pair in running], now, slip=slip)
     return back
+
+
+async def release(tx: Tx, people: PairPeople, now: datetime) -> bool:
+    """Let a pair run again, where both of it are there; else its work waits for the last of them."""
+    if people.junior.deactivated or people.senior.deactivated:
+        await pause.hold_pair(tx, people.pair.id, NO_END, HELD)
+        return False
+    resting = [one for who in (people.junior, people.senior) if (one := await pause.running(tx, who.id)) is not None]
+    if resting:
+        await pause.hold_pair(tx, people.pair.id, max(one.resumes_at for one in resting), HELD)
+        return False
+    if not await match.move(tx, people.pair.id, PairState.PAUSED, PairState.ACTIVE):
+        return False
+    await pause.release_pair(tx, people.pair.id, now)
+    return True
 
 
 async def _places(tx: Tx, person: Person, paired: list[str], now: datetime, *, slip: bool) -> None:

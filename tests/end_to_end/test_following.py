@@ -1,0 +1,45 @@
+"""Slack accounts that are closed, opened and changed, with the bot over real HTTP and Socket Mode."""
+
+from datetime import UTC, datetime
+
+from playground.person import Person
+from storage import enrol, match
+from storage.ids import new_id
+from storage.records.match import Pair, PairState
+from tests.end_to_end.cohort import join, open_cohort
+from tests.end_to_end.conftest import Town
+
+
+async def paired(town: Town, junior: Person, senior: Person, cohort_id: str) -> str:
+    """A pair that runs, made behind the scenes."""
+    kit, team = town.house.kit, town.pg.workspace.team_id
+    async with kit.store.write(team) as tx:
+        one, other = await enrol.find(tx, junior.id), await enrol.find(tx, senior.id)
+        assert one is not None and other is not None
+        now = kit.clock()
+        pair = Pair(new_id(), team, cohort_id, one.id, other.id, PairState.ACTIVE, None, "", "", now, now, None)
+        await match.add(tx, pair)
+    return pair.id
+
+
+async def test_an_account_that_was_closed_unnoticed_is_found_at_night_and_comes_back(town: Town) -> None:
+    cohort = await open_cohort(town)
+    ana, bo = await join(town, "ana", "junior"), await join(town, "bo", "senior")
+    await paired(town, ana, bo, cohort.id)
+    bo.user.deleted, ana.user.tz = True, "America/New_York"  # and Slack's word of it never came
+    before = len(bo.messages())
+    await town.until(datetime(2026, 3, 3, 16, tzinfo=UTC))
+    said, chi = town.said(ana), town.person("chi")
+    assert "Your pair is paused for now" in said and "account" not in said.partition("paused for now")[2]
+    assert "Find somebody new" in town.said(chi)
+    assert len(bo.messages()) == before
+    async with town.house.kit.store.read(town.pg.workspace.team_id) as tx:
+        known = [await enrol.find(tx, one.id) for one in (ana, bo)]
+    assert [one.zone for one in known if one] == ["America/New_York", "Europe/Berlin"]
+
+    await town.pg.change_user(bo.id, deleted=False)
+    await town.settle()
+    assert "goes on" in town.said(ana)
+    assert "Find somebody new" in town.said(chi)  # what was said stays; pressing it asks first
+    await chi.press("leave.part:rematch")
+    assert "End a pair" in str(chi.modal)
