@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select, update
@@ -71,6 +72,14 @@ async def move(tx: Tx, pair_id: str, before: PairState, after: PairState, **valu
     where = (c.team_id == tx.team, c.id == pair_id, c.state == before)
     done = await tx.conn.execute(update(t.pair).where(*where).values(state=after, **values))
     return done.rowcount == 1
+
+
+async def set_no(tx: Tx, pair_id: str, state: PairState, at: datetime | None) -> bool:
+    """The side that is asked says no, or takes it back; False when it was so already, or the state has changed."""
+    c = t.pair.c
+    before = c.declined_at.is_not(None) if at is None else c.declined_at.is_(None)
+    where = (c.team_id == tx.team, c.id == pair_id, c.state == state, before)
+    return (await tx.conn.execute(update(t.pair).where(*where).values(declined_at=at))).rowcount == 1
 
 
 async def set_channel(tx: Tx, pair_id: str, channel_id: str) -> None:

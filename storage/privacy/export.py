@@ -8,6 +8,7 @@ from sqlalchemy import Row, Table, or_, select
 from storage import tables as t
 from storage.privacy.erase import around, mine
 from storage.privacy.fates import FATES, Fate
+from storage.privacy.suggested import told
 from storage.store import Tx
 from storage.types import Sealed
 
@@ -23,8 +24,11 @@ async def everything_about(tx: Tx, user_id: str, person_id: str | None) -> dict[
             continue
         where = or_(mine(tx, table, fate, user_id, person_id), around(tx, table, fate, person_id))
         rows = (await tx.conn.execute(select(table).where(where).order_by(*table.primary_key.columns))).all()
-        if rows:
-            found[name] = [await _shown(tx, table, fate, row, person_id) for row in rows]
+        shown = [await _shown(tx, table, fate, row, person_id) for row in rows]
+        if name == "pair":
+            shown = await told(tx, shown, person_id)
+        if shown:
+            found[name] = shown
     return found
 
 

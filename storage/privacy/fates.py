@@ -47,7 +47,9 @@ FATES: dict[str, Fate] = {
                "capacity_senior": 1, "identity_off": False, "offers": [], "wants": []},
         why="an empty place stays, so that the cohort's numbers still add up",
     ),
-    "confided": Fate(mine=("person_id",), deleted=True),
+    "confided": Fate(
+        mine=("person_id",), deleted=True, why="whom others avoid stays in their own sealed lists, which nobody opens",
+    ),
     "invitation": Fate(mine=("user_id",), deleted=True, names={"invited_by": ""}),
     "consent": Fate(mine=("user_id",), why="what was agreed to, and until when: kept as proof"),
     "line": Fate(
@@ -78,8 +80,8 @@ FATES: dict[str, Fate] = {
         why="what coordinators changed, by Slack id: kept for a year so that it can be answered for",
     ),
     "pair": Fate(
-        mine=("junior_id", "senior_id"), blank={"why": ""}, names={"created_by": ""}, secret=("why", "created_by"),
-        why="that there was a pair is the partner's too",
+        mine=("junior_id", "senior_id"), blank={"why": "", "declined_at": None}, names={"created_by": ""},
+        secret=("why", "created_by"), why="that there was a pair is the partner's too",
     ),
     "match_setting": Fate(exported=False, why=_OURS),
     "match_run": Fate(names={"created_by": ""}, exported=False, why=_OURS),

@@ -8,7 +8,11 @@ from storage.records.enrol import Side
 
 
 class PairState(StrEnum):
-    """proposed → junior said yes → active → completed or ended; declined and expired end a proposal."""
+    """proposed → junior said yes → active → completed or ended.
+
+    Two ways end a proposal: declined is a no as well as no answer in time, which nothing tells apart; expired is
+    everything else (withdrawn, not possible any more).
+    """
 
     PROPOSED = "proposed"
     ASKING_SENIOR = "asking_senior"
@@ -23,7 +27,11 @@ class PairState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """`junior_id` and `senior_id` are person ids; `channel_id` is the group DM once it is open."""
+    """`junior_id` and `senior_id` are person ids; `channel_id` is the group DM once it is open.
+
+    `declined_at`: the side that is asked has said no. The state stays until no answer would have ended it, and then
+    this is emptied: nobody but that side can tell the two apart.
+    """
 
     id: str
     team_id: str
@@ -37,6 +45,7 @@ class Pair:
     created_at: datetime
     active_at: datetime | None
     ended_at: datetime | None
+    declined_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

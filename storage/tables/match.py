@@ -20,6 +20,7 @@ pair = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("active_at", UtcTime),
     Column("ended_at", UtcTime),
+    Column("declined_at", UtcTime),
     Index(None, "team_id", "state"),
     Index(None, "junior_id"),
     Index(None, "senior_id"),

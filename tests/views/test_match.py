@@ -39,6 +39,7 @@ JUNIOR = Profile(
 )  # fmt: skip
 SENIOR = Profile(frozenset({Side.SENIOR}), 5, "Finance", "Berlin", "DE", "", "x" * 500, ("technology",))
 ASKED = replace(PAIR, state=PairState.PROPOSED, active_at=None, why=reasons(JUNIOR, SENIOR))
+UNTIL = NOW + timedelta(days=7)
 FAR = PairPeople(PAIR, replace(ANA, zone="America/New_York"), BO)
 
 
@@ -48,15 +49,15 @@ def check(name: str, drawn: Message | Modal) -> None:
 
 def proposal(side: Side) -> Proposal:
     other = Card(BO, SENIOR) if side is Side.JUNIOR else Card(ANA, JUNIOR)
-    return Proposal(ASKED, side, other, NOW + timedelta(days=7), "Europe/Berlin", 28)
+    return Proposal(ASKED, side, other, UNTIL, "Europe/Berlin", 28)
 
 
 @pytest.mark.parametrize("side", list(Side))
 def test_a_suggestion_its_reminder_and_its_answers(words: Words, side: Side) -> None:
     check(f"proposal_{side}", views.proposal(words, proposal(side)))
     check(f"reminder_{side}", views.reminder(words, proposal(side)))
-    check(f"answered_yes_{side}", views.answered(words, Answered(PEOPLE, side, yes=True)))
-    check(f"answered_no_{side}", views.answered(words, Answered(PEOPLE, side, yes=False)))
+    check(f"answered_yes_{side}", views.answered(words, Answered(PEOPLE, side, True, UNTIL)))
+    check(f"answered_no_{side}", views.answered(words, Answered(PEOPLE, side, False, UNTIL)))
 
 
 def test_how_a_suggestion_ends_and_who_is_told_of_a_question(words: Words) -> None:
@@ -69,7 +70,7 @@ def test_how_a_suggestion_ends_and_who_is_told_of_a_question(words: Words) -> No
 def test_no_lock_screen_says_who_or_what(words: Words) -> None:
     shown = [views.proposal(words, proposal(side)) for side in Side]
     shown += [views.closed(words, Closed(BO, lapsed=False)), views.question(words, Question(ANA, BO))]
-    shown += [views.answered(words, Answered(PEOPLE, side, yes=yes)) for side in Side for yes in (True, False)]
+    shown += [views.answered(words, Answered(PEOPLE, side, yes, UNTIL)) for side in Side for yes in (True, False)]
     assert not any("<@" in message.text or "junior" in message.text for message in shown)
 
 

@@ -52,11 +52,15 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What one side has just said to a suggestion; can be undone for ten minutes."""
+    """What one side has just said to a suggestion; can be undone for ten minutes.
+
+    `until`: when no answer would end it, and a no does; until then nobody else sees a difference.
+    """
 
     people: PairPeople
     side: Side
     yes: bool
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Asking the two sides one after the other, and what follows from each answer."""
+"""Asking the two sides one after the other, and what follows from each answer.
+
+A no is kept where nobody sees it, and the suggestion ends when no answer would have ended it, too: decision 20.
+"""
 
 from datetime import datetime
 
@@ -11,7 +14,7 @@ from bot.services import access
 from bot.services.calendar import days_off, waking
 from bot.services.kit import Actor, Kit
 from bot.services.match.people import people_of, redraw_homes
-from bot.services.post import plan, post, unplan
+from bot.services.post import plan, post, refresh_home, unplan
 from storage import due, match, programme
 from storage.ids import new_nonce
 from storage.records.delivery import Due
@@ -51,7 +54,7 @@ async def answer(kit: Kit, actor: Actor, pair_id: str, *, yes: bool) -> Answered
         people = await people_of(tx, pair)
         if not await _said_before(tx, pair, side, yes):
             await _take(tx, people, side, yes, now)
-        return Answered(people, side, yes)
+        return Answered(people, side, yes, await until_of(tx, pair, side))
 
 
 async def undo(kit: Kit, actor: Actor, pair_id: str) -> Side:
@@ -86,12 +89,17 @@ async def ask_coordinator(kit: Kit, actor: Actor, pair_id: str) -> str:
 
 
 async def close(tx: Tx, people: PairPeople, after: PairState, now: datetime, *, lapsed: Side | None = None) -> bool:
-    """End a suggestion: back to the pool. Whoever had been asked hears of it, without why; False when it was over."""
+    """End a suggestion: back to the pool. Whoever had been asked and does not know hears of it, without why.
+
+    False when it was over.
+    """
     pair = people.pair
-    asked = [side for side in Side if await was_asked(tx, pair, side)]
-    if not await match.move(tx, pair.id, pair.state, after, ended_at=now):
+    told = [] if pair.declined_at else [side for side in Side if await was_asked(tx, pair, side)]
+    if await unplan(tx, Job.TELL_DECLINED, pair.id, "it is over"):
+        told = [Side.JUNIOR]
+    if not await match.move(tx, pair.id, pair.state, after, ended_at=now, declined_at=None):
         return False
-    for side in asked:
+    for side in told:
         await say_closed(tx, people, side, now, lapsed=side is lapsed)
     await redraw_homes(tx, people, now)
     return True
@@ -104,7 +112,7 @@ async def was_asked(tx: Tx, pair: Pair, side: Side) -> bool:
 
 async def asked_now(tx: Tx, pair: Pair, side: Side) -> bool:
     """Whether this side's answer is waited for."""
-    return pair.state is ASKED[side] and await was_asked(tx, pair, side)
+    return pair.state is ASKED[side] and pair.declined_at is None and await was_asked(tx, pair, side)
 
 
 async def until_of(tx: Tx, pair: Pair, side: Side) -> datetime:
@@ -116,40 +124,41 @@ async def until_of(tx: Tx, pair: Pair, side: Side) -> datetime:
 async def _take(tx: Tx, people: PairPeople, side: Side, yes: bool, now: datetime) -> None:
     pair = people.pair
     await _check_asked(tx, pair, side)
-    after = _YES[side] if yes else PairState.DECLINED
-    if not await match.move(tx, pair.id, ASKED[side], after, ended_at=None if yes else now):
+    if not yes:
+        return await _take_no(tx, people, side, now)
+    if not await match.move(tx, pair.id, ASKED[side], _YES[side]):
         raise Refusal("match.refused.answered")
-    if yes:
-        await plan(tx, _NEXT[side], pair.id, now + UNDO, occurrence=new_nonce())
-    elif side is Side.SENIOR:
-        await plan(tx, Job.TELL_DECLINED, pair.id, now + UNDO, occurrence=new_nonce())
+    await plan(tx, _NEXT[side], pair.id, now + UNDO, occurrence=new_nonce())
     await redraw_homes(tx, people, now)
+
+
+async def _take_no(tx: Tx, people: PairPeople, side: Side, now: datetime) -> None:
+    """Kept without a trace for coordinators, whose Homes are not drawn again either; a senior's is told the junior."""
+    pair = people.pair
+    if not await match.set_no(tx, pair.id, ASKED[side], now):
+        raise Refusal("match.refused.answered")
+    if side is Side.SENIOR:
+        await plan(tx, Job.TELL_DECLINED, pair.id, now + UNDO, occurrence=new_nonce())
+    await refresh_home(tx, people.on(side).user_id, now)
 
 
 async def _took_back(tx: Tx, pair: Pair, side: Side, now: datetime) -> bool:
     """Whether there was something to undo, and it is undone."""
-    if pair.state is _YES[side]:
+    if pair.state is _YES[side] and pair.declined_at is None:
         stopped = await unplan(tx, _NEXT[side], pair.id, "undone")
         return stopped > 0 and await match.move(tx, pair.id, pair.state, ASKED[side])
-    if pair.state is not PairState.DECLINED or await _decliner(tx, pair) is not side:
+    if pair.state is not ASKED[side] or pair.declined_at is None or now > pair.declined_at + UNDO:
         return False
-    if pair.ended_at is None or now > pair.ended_at + UNDO:
+    if side is Side.SENIOR and not await unplan(tx, Job.TELL_DECLINED, pair.id, "undone"):
         return False
-    if await match.open_between(tx, pair.junior_id, pair.senior_id):
-        return False
-    await unplan(tx, Job.TELL_DECLINED, pair.id, "undone")
-    return await match.move(tx, pair.id, PairState.DECLINED, ASKED[side], ended_at=None)
+    return await match.set_no(tx, pair.id, ASKED[side], None)
 
 
 async def _said_before(tx: Tx, pair: Pair, side: Side, yes: bool) -> bool:
     """A button pressed twice: the answer is there already, and nothing else has happened since."""
     if yes:
         return pair.state is _YES[side] and not (side is Side.JUNIOR and await was_asked(tx, pair, Side.SENIOR))
-    return pair.state is PairState.DECLINED and await _decliner(tx, pair) is side
-
-
-async def _decliner(tx: Tx, pair: Pair) -> Side:
-    return Side.SENIOR if await was_asked(tx, pair, Side.SENIOR) else Side.JUNIOR
+    return pair.state is ASKED[side] and pair.declined_at is not None
 
 
 async def _check_asked(tx: Tx, pair: Pair, side: Side) -> None:

@@ -13,12 +13,14 @@ from storage.records.match import PairState
 from storage.records.meet import SessionState
 from storage.store import Tx
 
+_OVER = (PairState.DECLINED, PairState.EXPIRED)
+
 
 async def load_proposal(kit: Kit, tx: Tx, letter: Letter) -> Proposal | None:
     """A suggestion, for the side whose answer is waited for."""
     side = Side(letter.params["side"])
     people = await _people(tx, letter)
-    if people is None or people.pair.state is not ASKED[side]:
+    if people is None or people.pair.state is not ASKED[side] or people.pair.declined_at is not None:
         return None
     return await _proposal(tx, people, side)
 
@@ -27,7 +29,7 @@ async def proposal_again(kit: Kit, actor: Actor, pair_id: str) -> Proposal:
     """The same suggestion once more, for somebody who has just undone an answer."""
     async with kit.store.read(actor.team_id) as tx:
         pair, _, side = await access.pair(tx, actor, pair_id)
-        if pair.state is not ASKED[side]:
+        if pair.state is not ASKED[side] or pair.declined_at is not None:
             raise Refusal("common.errors.gone")
         return await _proposal(tx, await people_of(tx, pair), side)
 
@@ -35,7 +37,7 @@ async def proposal_again(kit: Kit, actor: Actor, pair_id: str) -> Proposal:
 async def load_closed(kit: Kit, tx: Tx, letter: Letter) -> Closed | None:
     """None where the suggestion came back to life after all."""
     people = await _people(tx, letter)
-    if people is None or people.pair.state not in (PairState.DECLINED, PairState.EXPIRED):
+    if people is None or (people.pair.declined_at is None and people.pair.state not in _OVER):
         return None
     reader = Side(letter.params["side"])
     return Closed(people.senior if reader is Side.JUNIOR else people.junior, letter.params["how"] == "lapsed")

@@ -171,7 +171,7 @@ async def grounds_of(tx: Tx, junior: str, senior: str, cohort_id: str = "") -> G
 
 
 def _over(pair: Pair) -> bool:
-    """Whoever was a pair is not paired again; who declined is not asked again in the same cohort."""
+    """Whoever was a pair is not paired again; where there was no yes in time, nobody is asked again in the cohort."""
     return pair.state in (*match.MET, PairState.DECLINED)
 
 

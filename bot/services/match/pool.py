@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.jobs import Job
 from bot.domain.match import PILOT_PAIRS, Common, Member, Why, offsets
 from bot.domain.match.apart import NOTHING
 from bot.domain.match.hours import Offsets
 from bot.domain.refusals import Refusal
-from storage import due, enrol, match, pause, programme
+from storage import enrol, match, pause, programme
 from storage.records.enrol import Confided, Enrolment, Participant, Person, Side
 from storage.records.match import Pair, PairState
 from storage.records.programme import Cohort
@@ -87,12 +86,11 @@ def _away(place: Participant, person: Person, resting: frozenset[str]) -> Why | 
 
 
 async def _common(tx: Tx, cohort: Cohort, pairs: list[Pair], members: list[Member], language: str) -> Common:
-    """Who were a pair, or are, are not paired again; who declined, or never answered, is not asked again in it.
+    """Who were a pair, or are, are not paired again; who said no, or nothing, is not asked again in the cohort.
 
     What was withdrawn, or ended because of a pause, may come again.
     """
-    silent = await due.done(tx, Job.EXPIRE_PROPOSAL)
-    refused = [p for p in pairs if p.cohort_id == cohort.id and (p.state is PairState.DECLINED or p.id in silent)]
+    refused = [p for p in pairs if p.cohort_id == cohort.id and p.state is PairState.DECLINED]
     past = [p for p in pairs if p.state in match.MET] + refused
     return Common(
         lines=await enrol.lines(tx),

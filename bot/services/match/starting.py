@@ -42,7 +42,7 @@ async def do_remind_proposal(kit: Kit, tx: Tx, due: Due) -> str | None:
     """The one reminder to whoever has not answered."""
     side = Side(due.occurrence)
     people = await _in_state(tx, due, ASKED[side])
-    if people is None:
+    if people is None or people.pair.declined_at is not None:
         return "answered"
     pair = people.pair
     until = await until_of(tx, pair, side)
@@ -54,19 +54,19 @@ async def do_remind_proposal(kit: Kit, tx: Tx, due: Due) -> str | None:
 
 
 async def do_expire_proposal(kit: Kit, tx: Tx, due: Due) -> str | None:
-    """Nobody answered: back to the pool."""
+    """There was no yes in time: back to the pool, whether it was a no or nothing."""
     side = Side(due.occurrence.partition(".")[0])
     people = await _in_state(tx, due, ASKED[side])
     if people is None:
         return "answered"
-    await close(tx, people, PairState.EXPIRED, kit.clock(), lapsed=side)
+    await close(tx, people, PairState.DECLINED, kit.clock(), lapsed=side)
     return None
 
 
 async def do_tell_declined(kit: Kit, tx: Tx, due: Due) -> str | None:
     """Ten minutes after the senior's no: the junior hears that it did not come about."""
-    people = await _in_state(tx, due, PairState.DECLINED)
-    if people is None:
+    people = await _in_state(tx, due, PairState.ASKING_SENIOR)
+    if people is None or people.pair.declined_at is None:
         return "taken back"
     await say_closed(tx, people, Side.JUNIOR, kit.clock())
     return None

@@ -158,9 +158,9 @@ async def load_closed(kit: Kit, tx: Tx, letter: Letter) -> ClosedFacts | None:
 async def _withdraw(tx: Tx, cohort: Cohort, now: datetime) -> None:
     """Suggestions end in silence: the message about the cohort tells both."""
     for pair in await match.of_cohort(tx, cohort.id, PairState.PROPOSED, PairState.ASKING_SENIOR, PairState.STARTING):
-        for job in (Job.ASK_SENIOR, Job.START_PAIR, Job.REMIND_PROPOSAL, Job.EXPIRE_PROPOSAL):
+        for job in (Job.ASK_SENIOR, Job.START_PAIR, Job.REMIND_PROPOSAL, Job.EXPIRE_PROPOSAL, Job.TELL_DECLINED):
             await unplan(tx, job, pair.id, "the cohort closed")
-        await match.move(tx, pair.id, pair.state, PairState.EXPIRED, ended_at=now)
+        await match.move(tx, pair.id, pair.state, PairState.EXPIRED, ended_at=now, declined_at=None)
 
 
 async def _end_pairs(tx: Tx, cohort: Cohort, now: datetime) -> None:

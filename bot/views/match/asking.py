@@ -1,5 +1,7 @@
 """A suggestion as each side reads it, what follows an answer, and how it ends."""
 
+from zoneinfo import ZoneInfo
+
 from slack_sdk.models.blocks import Block
 
 from bot.domain.match import Answered, Closed, Proposal, Question
@@ -27,7 +29,8 @@ def answered(words: Words, facts: Answered) -> Message:
     say = words.say
     said = "yes" if facts.yes else "no"
     partner = facts.people.other(facts.people.on(facts.side).id)
-    body = say(f"match.answered.{said}_{facts.side}", partner=f"<@{partner.user_id}>")
+    day = words.date(facts.until.astimezone(ZoneInfo(facts.people.on(facts.side).zone)).date())
+    body = say(f"match.answered.{said}_{facts.side}", partner=f"<@{partner.user_id}>", day=day)
     undo = actions(button(say("common.buttons.undo"), "match.undo", facts.people.pair.id))
     return Message(say("match.answered.text"), [section(body), undo, note(say("match.answered.undo"))])
 

@@ -21,6 +21,17 @@ def upgrade() -> None:
     _content()
     _booking()
     _review()
+    _quiet_no()
+
+
+def _quiet_no() -> None:
+    """A no that waits until the day when no answer would end a suggestion, too; those of before look alike."""
+    with op.batch_alter_table("pair", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("declined_at", UtcTime(timezone=True), nullable=True))
+    op.execute(
+        "UPDATE pair SET state = 'declined' WHERE state = 'expired' AND id IN "
+        "(SELECT subject FROM due WHERE kind = 'match.expire_proposal' AND state = 'done')"
+    )
 
 
 def _people() -> None:

@@ -96,17 +96,6 @@ async def test_a_no_can_be_taken_back_for_ten_minutes(
         await match.undo(kit, actor(JUNO), pair.id)
 
 
-async def test_who_said_no_is_not_asked_about_the_same_person_again_and_may_still_take_it_back(
-    kit: Kit, couple: tuple[Person, Person]
-) -> None:
-    first = await propose(kit, couple)
-    await say(kit, JUNO, first, yes=False)
-    with pytest.raises(Refusal, match="former"):
-        await propose(kit, couple)
-    await match.undo(kit, actor(JUNO), first.id)
-    assert await state(kit, first) is PairState.PROPOSED
-
-
 async def test_after_the_senior_s_no_the_junior_hears_neutrally_unless_it_is_taken_back(
     kit: Kit, couple: tuple[Person, Person], clock: MovableClock
 ) -> None:
@@ -133,7 +122,7 @@ async def test_nobody_answers_one_reminder_then_back_to_the_pool(
     ]
     assert await state(kit, pair) is PairState.PROPOSED
     await work_until(kit, clock, datetime(2026, 3, 9, 10, tzinfo=UTC))
-    assert await state(kit, pair) is PairState.EXPIRED
+    assert await state(kit, pair) is PairState.DECLINED
     assert await receivers(kit, Kind.PROPOSAL_CLOSED) == [JUNO]
     with pytest.raises(Refusal, match="closed"):
         await say(kit, JUNO, pair)
@@ -145,7 +134,7 @@ async def test_a_senior_who_does_not_answer_looks_to_the_junior_like_one_who_sai
     pair = await propose(kit, couple)
     await say(kit, JUNO, pair)
     await work_until(kit, clock, datetime(2026, 3, 10, tzinfo=UTC))
-    assert await state(kit, pair) is PairState.EXPIRED
+    assert await state(kit, pair) is PairState.DECLINED
     assert sorted(await receivers(kit, Kind.PROPOSAL_CLOSED)) == sorted([JUNO, MAX])
 
 
@@ -160,7 +149,7 @@ async def test_undoing_on_the_last_day_leaves_time_to_answer(
     await work_until(kit, clock, datetime(2026, 3, 10, 8, tzinfo=UTC))
     assert await state(kit, pair) is PairState.PROPOSED
     await work_until(kit, clock, datetime(2026, 3, 10, 10, tzinfo=UTC))
-    assert await state(kit, pair) is PairState.EXPIRED
+    assert await state(kit, pair) is PairState.DECLINED
 
 
 async def test_the_same_answer_twice_is_one_and_another_one_is_refused(

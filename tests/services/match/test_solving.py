@@ -1,6 +1,7 @@
 """A match from the database: what is read, who is suggested to whom, and who is left out."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -14,8 +15,9 @@ from storage import programme
 from storage.ids import new_id
 from storage.records.enrol import Confided, Person, Side
 from storage.records.match import PairState
+from tests.clockwork import MovableClock
 from tests.services.match.steps import propose, say
-from tests.services.town_hall import JUNO, MAX
+from tests.services.town_hall import JUNO, MAX, work_until
 from tests.world import TEAM, World
 
 
@@ -50,11 +52,13 @@ async def test_whom_somebody_avoids_shows_neither_in_a_suggestion_nor_in_a_reaso
 
 
 async def test_who_declined_is_not_suggested_again_and_who_is_asked_has_no_time_for_another(
-    kit: Kit, world: World, couple: tuple[Person, Person]
+    kit: Kit, world: World, couple: tuple[Person, Person], clock: MovableClock
 ) -> None:
     pair = await propose(kit, couple)
     assert (await solve(kit, world)).proposals == ()
     await say(kit, JUNO, pair, yes=False)
+    assert (await solve(kit, world)) == Solved((), (), 0, 0)
+    await work_until(kit, clock, clock.now + timedelta(days=12))
     assert why(await solve(kit, world)) == {(JUNO, Side.JUNIOR): Why.FORMER, (MAX, Side.SENIOR): Why.FORMER}
 
 
