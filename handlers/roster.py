@@ -1,7 +1,7 @@
 """`/revmentor admin import`: a list of people is handed in, checked, looked at and saved."""
 
 from bot.domain.refusals import Refusal
-from bot.domain.roster import MOST_BYTES, Field, Saved, decode
+from bot.domain.roster import MOST_BYTES, Field, decode
 from bot.services import roster
 from bot.views import roster as views
 from handlers.files import content, may_read
@@ -71,13 +71,19 @@ async def page(turn: Turn) -> Reply:
     return Redraw(views.shown(turn.words, found))
 
 
+@router.action("roster.retry")
+async def retry(turn: Turn) -> Reply:
+    """Once more what broke."""
+    return Redraw(views.shown(turn.words, await roster.retry(turn.kit, turn.actor, turn.value, turn.view_id)))
+
+
 @router.submission("roster.result")
 async def save(turn: Turn) -> Reply:
     """Exactly what was shown; where that would be something else by now, it is checked and shown again."""
     found = await roster.save(turn.kit, turn.actor, turn.metadata.get("draft", ""), turn.view_id)
-    return Show(views.saved(turn.words, found) if isinstance(found, Saved) else views.checking(turn.words, found))
+    return Show(views.shown(turn.words, found))
 
 
 @router.action("roster.undo")
 async def undo(turn: Turn) -> Reply:
-    return Redraw(views.undone(turn.words, await roster.undo(turn.kit, turn.actor, turn.value)))
+    return Redraw(views.shown(turn.words, await roster.undo(turn.kit, turn.actor, turn.value, turn.view_id)))

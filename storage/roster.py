@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from storage import tables as t
 from storage.memo import remembered
@@ -132,6 +132,13 @@ async def kept(tx: Tx, draft: Draft, what: Part) -> str:
         await tx.open(draft.person_id, c.piece, key, row.piece) or "" for key, row in zip(keys, rows, strict=True)
     ]
     return "".join(pieces).removeprefix(_FORM)
+
+
+async def pieces(tx: Tx, draft_id: str, what: Part) -> int:
+    """How many pieces of 16,000 characters a part has: how much there is to do, without opening it."""
+    c = t.roster_part.c
+    mine = (c.team_id == tx.team, c.draft_id == draft_id, c.what == what.value)
+    return await tx.conn.scalar(select(func.count()).where(*mine)) or 0
 
 
 async def forget(tx: Tx, draft_id: str, *what: Part) -> None:

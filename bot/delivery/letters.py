@@ -165,6 +165,7 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.ROSTER_CHECK: Entry(roster_services.load_window, roster.drawn, roster.prepare),
     Kind.ROSTER_CHECKED: Entry(roster_services.load, roster_views.message),
     Kind.SAMPLE: Entry(programme.load_sample, _sample),
+    Kind.ROSTER_SAVE: Entry(roster_services.load_window, roster.drawn, roster.save),
     Kind.CHECKIN_ANSWERED: Entry(checkin.load_answered, chores.answered),
     Kind.HOME: Entry(home.load_home, home_views.home),
 }

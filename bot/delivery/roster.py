@@ -1,8 +1,9 @@
-"""Checking a list of people against Slack's directory: page by page, kept for some minutes, and shown in the window."""
+"""Long work on a list of people: checked against Slack's directory, saved, taken back, and shown in the window."""
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,11 +14,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.chores import Chore
 from bot.delivery.errors import failure_from, word_of
-from bot.domain.roster import Account, Checked
+from bot.domain.roster import Account, Checked, Window
+from bot.log import log
 from bot.services.kit import Kit
-from bot.services.roster import checks
+from bot.services.roster import checks, saving, standing
 from bot.views import roster as views
 from prompts import Words
+from storage.ids import new_nonce
+from storage.postgresql import passing
 from storage.records.delivery import Letter
 from storage.records.roster import Draft
 from storage.store import Store
@@ -27,6 +31,9 @@ FRESH = timedelta(minutes=5)
 _PAGE = 900
 """Accounts a call; Slack allows fewer than a thousand, and twenty calls a minute.
 https://docs.slack.dev/reference/methods/users.list"""
+
+TRIES = 5
+"""How often a work is tried, two minutes and a half in all, before its window says that it did not work."""
 
 Told = Callable[[int], Awaitable[None]]
 
@@ -47,28 +54,88 @@ _KEPT: WeakKeyDictionary[Store, dict[str, Directory]] = WeakKeyDictionary()
 async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
     """Read Slack's directory and check the list. Raises as the client does, where trying again may help."""
     draft = await checks.waiting(kit, letter.team_id, letter.params["draft"])
-    if draft is None:
-        return
-    window = _Window(kit, client, draft, await checks.words_for(kit, letter.team_id, draft))
+    if draft is not None:
+        with _telling(letter) as told:
+            await _check(kit, client, letter, draft)
+        await _end_broken(kit, letter, told)
+    await _show(kit, client, letter)
+
+
+async def save(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
+    """Save a long list, or take it back, and show what came of it. Raises where trying again may help."""
+    with _telling(letter) as told:
+        await saving.work(kit, letter.team_id, letter.params["draft"])
+    await _end_broken(kit, letter, told)
+    await _show(kit, client, letter)
+
+
+def drawn(words: Words, facts: Window) -> Chore:
+    """The waiting window shows what came out."""
+    view = json.dumps(views.shown(words, facts.standing).payload())
+    return Chore("views.update", {"view_id": facts.view_id, "view": view})
+
+
+async def _check(kit: Kit, client: AsyncWebClient, letter: Letter, draft: Draft) -> None:
+    words = await standing.words_for(kit, letter.team_id, draft)
     directory = directory_of(kit, letter.team_id)
+
+    async def tell(n: int) -> None:
+        """How many accounts were read; that this fails stops nothing."""
+        if draft.view_id:
+            with suppress(SlackApiError):
+                view = views.shown(words, Checked(draft.id, reason=draft.reason, accounts=n)).payload()
+                await client.views_update(view_id=draft.view_id, view=view)
+
     try:
-        await read_accounts(client, directory, window.accounts)
+        await read_accounts(client, directory, tell)
     except SlackApiError as problem:
         failure = failure_from(problem)
-        if not failure.permanent or failure.retry_after is not None:
+        if failure.retry_after is not None or not (failure.permanent or _last(letter)):
             raise
         await checks.failed(kit, letter.team_id, draft, failure.reason)
     else:
-        await window.accounts(len(directory.accounts))  # also where nothing had to be read: is it still open?
         await checks.run(kit, letter.team_id, draft, directory.accounts.values())
-    if window.closed:
-        await checks.closed(kit, letter.team_id, draft)
 
 
-def drawn(words: Words, facts: Checked) -> Chore:
-    """The waiting window shows what came out."""
-    view = json.dumps(views.shown(words, facts).payload())
-    return Chore("views.update", {"view_id": facts.view_id, "view": view})
+@contextmanager
+def _telling(letter: Letter) -> Iterator[list[str]]:
+    """What nobody foresaw is tried again some times; then it is logged, and its reference number comes out."""
+    references: list[str] = []
+    try:
+        yield references
+    except SlackApiError:
+        raise
+    except Exception as problem:
+        if passing(problem) or not _last(letter):
+            raise
+        references.append(new_nonce()[:8])
+        log.error("roster.broken", reference=references[0], team=letter.team_id, kind=letter.kind, exc_info=problem)
+
+
+async def _end_broken(kit: Kit, letter: Letter, references: Sequence[str]) -> None:
+    if references:
+        await standing.broken(kit, letter.team_id, letter.params["draft"], references[0])
+
+
+def _last(letter: Letter) -> bool:
+    return letter.attempts + 1 >= TRIES
+
+
+async def _show(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
+    """Whoever closed the window meanwhile gets a message; that an open one cannot be changed now stops nothing."""
+    found = await standing.over(kit, letter.team_id, letter.params["draft"])
+    if found is None:
+        return
+    draft, shown = found
+    gone = not draft.view_id
+    if draft.view_id:
+        words = await standing.words_for(kit, letter.team_id, draft)
+        try:
+            await client.views_update(view_id=draft.view_id, view=views.shown(words, shown).payload())
+        except SlackApiError as problem:
+            gone = word_of(problem) == "not_found"
+    if gone:
+        await standing.closed(kit, letter.team_id, draft, letter.id)
 
 
 def directory_of(kit: Kit, team: str) -> Directory:
@@ -121,25 +188,3 @@ def account_from(member: Mapping[str, Any]) -> Account:
         bot=bool(member.get("is_bot")) or member["id"] == "USLACKBOT",
         deactivated=bool(member.get("deleted")),
     )
-
-
-@dataclass
-class _Window:
-    """The window that waits; `closed` once Slack says that it is not there any more."""
-
-    kit: Kit
-    client: AsyncWebClient
-    draft: Draft
-    words: Words
-    closed: bool = False
-
-    async def accounts(self, n: int) -> None:
-        """Say how many accounts were read; that this fails stops nothing."""
-        if self.closed or not self.draft.view_id:
-            self.closed = True
-            return
-        view = views.checking(self.words, Checked(self.draft.id, accounts=n)).payload()
-        try:
-            await self.client.views_update(view_id=self.draft.view_id, view=view)
-        except SlackApiError as problem:
-            self.closed = word_of(problem) == "not_found"

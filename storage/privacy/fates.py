@@ -83,6 +83,9 @@ FATES: dict[str, Fate] = {
         mine=("junior_id", "senior_id"), blank={"why": "", "declined_at": None}, names={"created_by": ""},
         secret=("why", "created_by"), why="that there was a pair is the partner's too",
     ),
+    "crossing": Fate(
+        via="pair_id", exported=False, why="that both of a pair were asked whether to go on; no answer is stored",
+    ),
     "match_setting": Fate(exported=False, why=_OURS),
     "match_run": Fate(names={"created_by": ""}, exported=False, why=_OURS),
     "match_suggestion": Fate(
@@ -135,6 +138,13 @@ FATES: dict[str, Fate] = {
         mine=("person_id",), deleted=True, why="coordinators keep the message that they got in Slack",
     ),
     "concern": Fate(exported=False, why="that one was sent, and on which day; no people"),
+    "nudge": Fate(
+        names={"sent_by": ""}, exported=False, why="which template a coordinator sent to whom; nobody's words",
+    ),
+    "nudged": Fate(mine=("user_id",), deleted=True),
+    "announcement": Fate(
+        mine=("author_id",), blank={"text": REMOVED}, why="that it was sent; the words go, in Slack too",
+    ),
     "support_links": Fate(exported=False, why=_OURS),
     "outbox": Fate(
         mine=("to",), deleted=True, secret=("nonce", "leased_by", "lease_until", "params"),

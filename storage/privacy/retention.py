@@ -42,6 +42,9 @@ async def forget_texts(tx: Tx, cohort_ids: Collection[str]) -> None:
         where = (table.c.team_id == tx.team, table.c.pair_id.in_(pairs))
         await tx.conn.execute(update(table).where(*where).values(**values))
     await _drop_answers(tx, cohort_ids)
+    told = t.announcement.c
+    words = (told.team_id == tx.team, told.cohort_id.in_(cohort_ids))
+    await tx.conn.execute(update(t.announcement).where(*words).values(text=REMOVED))
     c = t.participant.c
     places = update(t.participant).where(c.team_id == tx.team, c.cohort_id.in_(cohort_ids))
     await tx.conn.execute(places.values(share=None, learn=None))
@@ -60,6 +63,8 @@ async def forget_people(tx: Tx, cohort_ids: Collection[str]) -> list[tuple[str, 
     for table in _CHILDREN:
         await _drop(tx, table, table.c.pair_id.in_(pairs))
     await _drop_runs(tx, cohort_ids)
+    await _drop(tx, t.announcement, t.announcement.c.cohort_id.in_(cohort_ids))
+    await _drop_nudges(tx, t.nudge.c.pair_id.in_(pairs))
     await _drop(tx, t.pair, t.pair.c.cohort_id.in_(cohort_ids))
     await _drop(tx, t.participant, t.participant.c.cohort_id.in_(cohort_ids))
     return await _nowhere(tx)
@@ -74,6 +79,7 @@ async def forget_old(tx: Tx, before: datetime) -> None:
     await _drop(tx, t.cohort_wish, t.cohort_wish.c.at < before)
     await _drop(tx, t.help_request, t.help_request.c.at < before)
     await _drop(tx, t.prompted, t.prompted.c.at < before)
+    await _drop_nudges(tx, t.nudge.c.at < before)
     await _drop(tx, t.export_file, t.export_file.c.gone_at < before)
     await _drop(tx, t.calendar_file, t.calendar_file.c.gone_at < before)
 
@@ -93,6 +99,13 @@ async def _drop_runs(tx: Tx, cohort_ids: Collection[str]) -> None:
     await _drop(tx, t.match_unmatched, t.match_unmatched.c.run_id.in_(runs))
     for table in (t.match_suggestion, t.match_run):
         await _drop(tx, table, table.c.cohort_id.in_(cohort_ids))
+
+
+async def _drop_nudges(tx: Tx, which: Any) -> None:
+    """Nudges with the rows of whom they went to."""
+    ids = select(t.nudge.c.id).where(t.nudge.c.team_id == tx.team, which)
+    await _drop(tx, t.nudged, t.nudged.c.nudge_id.in_(ids))
+    await _drop(tx, t.nudge, which)
 
 
 async def _drop(tx: Tx, table: Table, *where: Any) -> None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from storage.records.match import PairState
+
 
 class FigureKind(StrEnum):
     """Each kind has an urn of its own."""
@@ -57,3 +59,44 @@ class Digest:
     figures: str
     chart_file: str | None
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The moments that a pair's light turns at, for one rhythm at one moment, UTC.
+
+    A pair that began after `early` and has not met is too new to judge. Nothing booked and nothing since `first`: the
+    first session is missing. Quiet since before `quiet` or `long_quiet` says what they are called. A senior's
+    cancellation from before `rebook` should have a new date by now.
+    """
+
+    early: datetime
+    first: datetime
+    quiet: datetime
+    long_quiet: datetime
+    rebook: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One pair in operational facts: what coordinators see of it in lists.
+
+    `stands` is a light for a pair that runs, or where else it is; `concern` the worst of what is wrong, or empty.
+    `every_days` and `sessions` are what the two agreed on, else their cohort's.
+    """
+
+    pair_id: str
+    cohort_id: str
+    junior_id: str
+    senior_id: str
+    state: PairState
+    since: datetime
+    every_days: int
+    sessions: int
+    held: int
+    last_at: datetime | None
+    next_at: datetime | None
+    by_senior: int
+    by_junior: int
+    stands: str
+    concern: str

@@ -31,14 +31,20 @@ class Listed:
 
 
 class DraftState(StrEnum):
-    """How far a list has got: handed in, being checked, checked, saved, taken back, or impossible to check."""
+    """How far a list has got: handed in, being checked, checked, being saved, saved, being taken back, taken back.
+
+    FAILED cannot be checked, for Slack refused; BROKEN is whatever nobody foresaw, in any of the three works.
+    """
 
     GIVEN = "given"
     CHECKING = "checking"
     CHECKED = "checked"
+    SAVING = "saving"
     SAVED = "saved"
+    UNDOING = "undoing"
     UNDONE = "undone"
     FAILED = "failed"
+    BROKEN = "broken"
 
 
 class Part(StrEnum):
@@ -47,13 +53,15 @@ class Part(StrEnum):
     TEXT = "text"
     RESULT = "result"
     BEFORE = "before"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A list on its way in. `columns` is field → number of the column; `view_id` the modal that waits for the check.
+    """A list on its way in. `columns` is field → number of the column; `view_id` the modal that waits for work.
 
-    `person_id` handed it in. `saved_at` is when it was saved, `reason` why it could not be checked.
+    `person_id` handed it in. `saved_at` is when it was saved, `reason` why it could not be checked; of a broken one the
+    state in which it broke, and the reference number.
     """
 
     id: str

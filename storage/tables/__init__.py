@@ -8,7 +8,7 @@ from storage.tables.delivery import due, inbox, outbox, pace, taken_request
 from storage.tables.enrol import cohort_wish, confided, data_key, invitation, line, participant, person
 from storage.tables.home import home
 from storage.tables.leave import closing_word, leaving
-from storage.tables.match import conflict, fit, match_run, match_setting, match_suggestion, match_unmatched, pair
+from storage.tables.match import conflict, crossing, fit, match_run, match_setting, match_suggestion, match_unmatched, pair
 from storage.tables.meet import calendar_file, rhythm, session, session_offer, session_report
 from storage.tables.prefs import pause, pref, prompted
 from storage.tables.prepare import (
@@ -26,14 +26,16 @@ from storage.tables.programme import audit, cohort, coordinator, programme
 from storage.tables.report import digest, release, urn
 from storage.tables.roster import roster, roster_draft, roster_part
 from storage.tables.support import concern, help_request, support_links
+from storage.tables.tell import announcement, nudge, nudged
 
 __all__ = [
-    "agenda_line", "answer", "audit", "calendar_file", "checkin", "closing_word", "cohort", "cohort_wish",
-    "commitment", "concern", "confided", "conflict", "consent", "content_item", "contract", "contract_agreement",
-    "contract_line", "contract_setting", "coordinator", "data_key", "digest", "due", "early_topics", "export_file",
-    "fit", "help_request", "home", "icebreaker_answer", "icebreaker_use", "inbox", "invitation", "leaving",
-    "lesson_read", "line", "match_run", "match_setting", "match_suggestion", "match_unmatched", "metadata",
-    "noticing", "outbox", "pace", "pair", "participant", "pause", "person", "pref", "programme", "prompted",
-    "proposal", "reflection", "release", "rhythm", "roster", "roster_draft", "roster_part", "session",
-    "session_offer", "session_report", "support_links", "taken_request", "urn",
+    "agenda_line", "announcement", "answer", "audit", "calendar_file", "checkin", "closing_word", "cohort",
+    "cohort_wish", "commitment", "concern", "confided", "conflict", "consent", "content_item", "contract",
+    "contract_agreement", "contract_line", "contract_setting", "coordinator", "crossing", "data_key", "digest",
+    "due", "early_topics", "export_file", "fit", "help_request", "home", "icebreaker_answer", "icebreaker_use",
+    "inbox", "invitation", "leaving", "lesson_read", "line", "match_run", "match_setting", "match_suggestion",
+    "match_unmatched", "metadata", "noticing", "nudge", "nudged", "outbox", "pace", "pair", "participant", "pause",
+    "person", "pref", "programme", "prompted", "proposal", "reflection", "release", "rhythm", "roster",
+    "roster_draft", "roster_part", "session", "session_offer", "session_report", "support_links", "taken_request",
+    "urn",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Slack's directory for the check of a list: page by page, also when Slack asks to wait or refuses."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,13 +10,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery import roster
 from bot.delivery.clients import Clients, one_token
+from bot.domain.roster import Broken, Checked
 from bot.services.kit import Actor, Kit
-from bot.services.roster import choose, hand_in, look
+from bot.services.roster import checks, choose, hand_in, look
 from playground.faults import Fault
 from playground.server import Playground
 from storage.ids import new_id
 from storage.records.delivery import Letter, LetterState, Priority, Target
 from tests.clockwork import MovableClock
+from tests.services.town_hall import letters
 from tests.world import CHI, TEAM, World
 
 COORDINATOR = Actor(TEAM, CHI)
@@ -60,7 +63,8 @@ async def test_pages_are_read_once_and_go_on_where_slack_asked_to_wait(
     assert told == [10] and not directory.whole
     await roster.prepare(kit, client, letter)
     assert len(directory.accounts) == everybody
-    result = (await look(kit, COORDINATOR, draft)).result
+    found = await look(kit, COORDINATOR, draft)
+    result = found.result if isinstance(found, Checked) else None
     assert result is not None and result.counts.new == 2 and result.problems == ()
 
 
@@ -80,4 +84,25 @@ async def test_what_slack_refuses_for_good_is_said_in_the_window(
     draft, letter = await waiting(kit)
     slack.faults.rules = [Fault("users.list", "error", error="missing_scope")]
     await roster.prepare(kit, client, letter)
-    assert (await look(kit, COORDINATOR, draft)).reason == "missing_scope"
+    found = await look(kit, COORDINATOR, draft)
+    assert isinstance(found, Checked) and found.reason == "missing_scope"
+
+
+async def test_a_check_that_dies_again_and_again_says_so_to_whoever_waits(
+    kit: Kit, world: World, client: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft, letter = await waiting(kit)
+
+    async def dies(*_: object) -> None:
+        raise KeyError("nobody foresaw this")
+
+    monkeypatch.setattr(checks, "run", dies)
+    for attempts in range(roster.TRIES - 1):
+        with pytest.raises(KeyError):
+            await roster.prepare(kit, client, replace(letter, attempts=attempts))
+    last = replace(letter, attempts=roster.TRIES - 1)
+    for _ in range(2):  # a courier that died afterwards changes nothing
+        await roster.prepare(kit, client, last)
+    found = await look(kit, COORDINATOR, draft)
+    assert isinstance(found, Broken) and found.work == "checking" and found.reference
+    assert [kind for kind, to, _ in await letters(kit) if to == CHI].count("roster.checked") == 1

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.services.roster import saving
 from playground import crowd
 from playground.errors import NoSuchThing
 from playground.person import Person
@@ -71,9 +72,10 @@ async def test_a_list_is_checked_saved_updated_and_taken_back(town: Town) -> Non
     assert "took an imported list back" in str(chi.modal) and "new=3 changed=0" in str(chi.modal)
 
 
-async def test_a_file_is_read_and_whoever_closes_the_window_is_told_when_it_is_checked(
-    tmp_path: Path, library: Library
+async def test_a_file_is_read_and_whoever_closes_the_window_is_told_when_it_is_checked_and_saved(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(saving, "AT_ONCE", 0)
     async with open_town(tmp_path, library, granted=("files:read", "users:read.email")) as town:
         await open_cohort(town)
         chi = town.person("chi")
@@ -104,8 +106,15 @@ async def test_a_file_is_read_and_whoever_closes_the_window_is_told_when_it_is_c
         for row in mistakes:
             assert f"*Row {row}, " in seen, (row, mistakes[row])
         await chi.submit()
-        assert "115 people are on the list" in str(chi.modal)
-        assert len(await listed(town)) == 115
+        assert "I am writing down everybody" in str(chi.modal) and await listed(town) == {}
+        await chi.dismiss()
+        await town.forward(seconds=2)
+        assert len(await listed(town)) == 115 and "115 people are on the list" in town.said(chi)
+        await chi.press("Open the result")
+        await chi.press("Take it back")
+        assert "I am putting everything back" in str(chi.modal)
+        await town.forward(seconds=2)
+        assert "Taken back" in str(chi.modal) and await listed(town) == {}
 
 
 async def test_without_the_scope_the_window_says_what_it_would_need(town: Town) -> None:

@@ -67,6 +67,15 @@ def coordinators(ask: Ask, told: Sealed) -> set[str]:
     return {*_own(ask, told), *ask("SELECT user_id FROM coordinator", {})}
 
 
+def the_cohort(ask: Ask, told: Sealed) -> set[str]:
+    """The author, coordinators, and everybody of the cohort that it was said to."""
+    query = (
+        "SELECT p.user_id FROM announcement a JOIN participant ON participant.cohort_id = a.cohort_id"
+        " JOIN person p ON p.id = participant.person_id WHERE a.id = :row"
+    )
+    return {*coordinators(ask, told), *ask(query, {"row": told.row})}
+
+
 READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
     "answer.content": own,
     "checkin.extra": own,
@@ -87,6 +96,7 @@ READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
     "leaving.note": coordinators,
     "help_request.text": coordinators,
     "proposal.text": the_pair,
+    "announcement.text": the_cohort,
     "fit.answer": own,
 }
 """Who may see each sealed column in Slack. A new one belongs here; in files and logs nobody finds any of them."""

@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from bot.delivery.roster import account_from
 from bot.domain.privacy import Keeping
 from bot.domain.refusals import Refusal
-from bot.domain.roster import Account, Checked, Field, Saved, Trouble
+from bot.domain.roster import Account, Broken, Busy, Checked, Field, Saved, Trouble, Undone
 from bot.schedule.sweeps import run_due
 from bot.services import privacy, roster
 from bot.services.kit import Actor, Kit
 from bot.services.privacy.retaining import do_retention
-from bot.services.roster import checks
+from bot.services.roster import checks, saving, standing
 from bot.services.roster.saving import save_unasked
 from bot.services.roster.words import headers, vocabulary
 from prompts import Library
@@ -109,8 +109,8 @@ async def test_a_saving_can_be_taken_back_for_ten_minutes(kit: Kit, world: World
     clock.move(minutes=20)
     second = await saved(kit)
     clock.move(minutes=9)
-    counts = await roster.undo(kit, COORDINATOR, second.draft_id)
-    assert (counts.new, counts.changed) == (1, 1)
+    taken = await roster.undo(kit, COORDINATOR, second.draft_id)
+    assert isinstance(taken, Undone) and (taken.counts.new, taken.counts.changed) == (1, 1)
     found = await listed(kit)
     assert set(found) == {JUNO} and found[JUNO].department == "Data" and found[JUNO].level == 0
     assert await lines(kit) == {JUNO: BO}
@@ -127,6 +127,69 @@ async def test_taking_back_leaves_alone_what_was_changed_since(kit: Kit, world: 
         await people.save(tx, [Listed(TEAM, MAX, "Max", clock(), department="Sales")])
     await roster.undo(kit, COORDINATOR, found.draft_id)
     assert set(await listed(kit)) == {MAX} and await lines(kit) == {JUNO: BO}
+
+
+async def test_a_long_list_is_saved_and_taken_back_by_the_courier_and_doing_it_twice_is_once(
+    kit: Kit, world: World, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "AT_ONCE", 0)
+    shown = await dry_run(kit)
+    busy = Busy(shown.draft_id)
+    assert [await roster.save(kit, COORDINATOR, shown.draft_id, "V1") for _ in range(2)] == [busy, busy]
+    assert await listed(kit) == {} and await roster.look(kit, COORDINATOR, shown.draft_id) == busy
+    for use in (roster.undo, roster.choosing):
+        with pytest.raises(Refusal):
+            await use(kit, COORDINATOR, shown.draft_id)
+    assert [kind for kind, _, _ in await letters(kit)].count("roster.save") == 1
+    for _ in range(2):
+        await saving.work(kit, TEAM, shown.draft_id)
+    found = await roster.look(kit, COORDINATOR, shown.draft_id)
+    assert shown.result is not None and found == Saved(shown.draft_id, shown.result.counts, 2)
+    assert set(await listed(kit)) == {JUNO, MAX}
+
+    clock.move(minutes=9)
+    assert await roster.undo(kit, COORDINATOR, shown.draft_id) == Busy(shown.draft_id, undoing=True)
+    clock.move(minutes=9)
+    await run_due(kit)
+    for _ in range(2):
+        await saving.work(kit, TEAM, shown.draft_id)
+    taken = await roster.look(kit, COORDINATOR, shown.draft_id)
+    assert isinstance(taken, Undone) and taken.counts.new == 2 and await listed(kit) == {}
+    async with kit.store.read(TEAM) as tx:
+        lines_of_log = await programme.audit_since(tx, kit.clock() - timedelta(days=1))
+    assert [line.action for line in lines_of_log].count("roster.imported") == 1
+
+
+async def test_what_changed_before_a_long_list_was_saved_is_checked_and_shown_first(
+    kit: Kit, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "AT_ONCE", 0)
+    shown = await dry_run(kit)
+    await roster.save(kit, COORDINATOR, shown.draft_id, "V2")
+    async with kit.store.write(TEAM) as tx:
+        await enrol.set_line(tx, MAX, JUNO)
+    await saving.work(kit, TEAM, shown.draft_id)
+    draft = await checks.waiting(kit, TEAM, shown.draft_id)
+    assert draft is not None and (draft.view_id, draft.reason) == ("V2", "changed") and await listed(kit) == {}
+
+
+async def test_work_that_broke_names_its_reference_and_can_be_tried_again(
+    kit: Kit, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = await roster.hand_in(kit, COORDINATOR, LIST)
+    await roster.choose(kit, COORDINATOR, given.draft_id, given.columns, "V1")
+    await standing.broken(kit, TEAM, given.draft_id, "1a2b3c4d")
+    assert await roster.look(kit, COORDINATOR, given.draft_id) == Broken(given.draft_id, "checking", "1a2b3c4d")
+    assert await roster.retry(kit, COORDINATOR, given.draft_id, "V2") == Checked(given.draft_id)
+    draft = await checks.waiting(kit, TEAM, given.draft_id)
+    assert draft is not None and draft.view_id == "V2"
+    await checks.run(kit, TEAM, draft, ACCOUNTS)
+    monkeypatch.setattr(saving, "AT_ONCE", 0)
+    await roster.save(kit, COORDINATOR, given.draft_id, "V2")
+    await standing.broken(kit, TEAM, given.draft_id, "5e6f")
+    assert await roster.retry(kit, COORDINATOR, given.draft_id, "V2") == Busy(given.draft_id)
+    await saving.work(kit, TEAM, given.draft_id)
+    assert isinstance(await roster.look(kit, COORDINATOR, given.draft_id), Saved)
 
 
 async def test_a_list_is_its_coordinators_own_and_only_coordinators_have_one(kit: Kit, world: World) -> None:

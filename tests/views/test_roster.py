@@ -2,7 +2,20 @@
 
 from dataclasses import replace
 
-from bot.domain.roster import Checked, Choosing, Counts, Desk, Field, Problem, Result, Saved, Told, Trouble
+from bot.domain.roster import (
+    Broken,
+    Busy,
+    Checked,
+    Choosing,
+    Counts,
+    Desk,
+    Field,
+    Problem,
+    Result,
+    Saved,
+    Told,
+    Trouble,
+)
 from bot.views import roster as views
 from bot.views.parts import Message, Modal
 from prompts import Words
@@ -72,6 +85,14 @@ def test_what_was_saved_can_be_taken_back(words: Words) -> None:
     check("undone", views.undone(words, Counts(3, 1)))
 
 
+def test_a_long_list_says_that_it_is_worked_on_and_that_something_went_wrong(words: Words) -> None:
+    check("saving", views.shown(words, Busy("draft")))
+    check("undoing", views.shown(words, Busy("draft", undoing=True)))
+    check("broken", views.shown(words, Broken("draft", "saving", "1a2b3c4d")))
+
+
 def test_whoever_closed_the_window_is_told(words: Words) -> None:
     check("checked", views.message(words, Checked("draft", with_people(RESULT))))
     check("checked_failed", views.message(words, Checked("draft", reason="missing_scope")))
+    check("checked_saved", views.message(words, Saved("draft", Counts(3, 1, 8), 5)))
+    check("checked_broken", views.message(words, Broken("draft", "undoing", "1a2b3c4d")))

@@ -152,7 +152,7 @@ _ACTIONS = """
     prefs.open, prefs.region, prefs.undo, pause.open, pause.resume, pause.undo, leave.form, leave.undo, leave.word,
     leave.reword, privacy.show, privacy.export, privacy.erase, home.side, help.show, help.turn, learn.open,
     learn.turn, learn.list, learn.done, learn.later, learn.undo, roster.again, roster.look, roster.open,
-    roster.show, roster.page, roster.undo
+    roster.show, roster.page, roster.retry, roster.undo
 """
 _MODALS = """
     programme.content, programme.content_save, programme.cohort, programme.cohort_open, programme.cohort_close,
@@ -173,7 +173,7 @@ _MESSAGES = """
     commit.proposal_declined, report.digest, report.chart, report.flags, support.contact_gone, pause.paused,
     pause.resumed, pause.frozen, pause.thawed, pause.account_gone, enrol.sync, leave.pair_ended, leave.told,
     privacy.export, privacy.remove_message, privacy.remove_file, programme.sample, home.publish, learn.lesson,
-    roster.check, roster.checked
+    roster.check, roster.save, roster.checked
 """
 
 NOTHING = {

@@ -13,7 +13,6 @@ from bot.domain.match.facts import (
     Conflicts,
     Desk,
     Lines,
-    PairLine,
     PairPeople,
     Proposal,
     Proposed,
@@ -41,7 +40,7 @@ from bot.domain.match.solved import FLOOR, Solved, Suggested, Terms, Unmatched
 
 __all__ = [
     "ADVICE", "EXPIRE_DAYS", "FLOOR", "PILOT_PAIRS", "REMIND_DAYS", "SOFT", "STOPS_AT_JUNIOR", "UNDO", "Answered",
-    "Candidate", "Card", "Check", "Closed", "Common", "Conflicts", "Desk", "Grounds", "Lines", "Member", "PairLine",
+    "Candidate", "Card", "Check", "Closed", "Common", "Conflicts", "Desk", "Grounds", "Lines", "Member",
     "PairPeople", "Proposal", "Proposed", "Question", "Reason", "Solved", "Start", "Suggested", "Terms", "ToOne",
     "Unmatched", "Verdict", "Weights", "Why", "avoided", "chain", "circle", "forbidden", "judge", "line_end",
     "off_line", "offsets", "paper_score", "reasons", "room", "scarce", "score", "warnings",

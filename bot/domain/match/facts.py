@@ -6,7 +6,6 @@ from datetime import datetime
 from bot.domain.match.rules import Verdict
 from storage.records.enrol import Person, Profile, Side
 from storage.records.match import Pair
-from storage.records.meet import Session
 from storage.records.programme import Cohort
 
 
@@ -101,17 +100,6 @@ class ToOne:
     side: Side
     late: bool = False
     lesson: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PairLine:
-    """One row of the coordinators' list: operational facts, no answers."""
-
-    people: PairPeople
-    cohort: Cohort
-    held: int
-    next_session: Session | None
-    zone: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from statistics import median
 
-from bot.domain.when import DaysOff, add_working_days, local_day, never_off
+from bot.domain.when import DaysOff, add_working_days, local_day, never_off, utc_of
 from storage.records.match import Pair, PairState
 from storage.records.meet import Hindrance, Session, SessionState
+from storage.records.report import Marks
 
 EARLY = timedelta(days=14)
 FIRST_BY = timedelta(days=10)
@@ -42,11 +43,16 @@ _RISKS = (Concern.TWICE, Concern.LONG_QUIET)
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A pair with all its sessions, earliest first; `back_at` is when its last pause ended."""
+    """A pair with all its sessions, earliest first; `back_at` is when its last pause ended.
+
+    `every_days` and `wanted` are what the two agreed on: a rhythm and how many sessions; None: as their cohort does.
+    """
 
     pair: Pair
     sessions: tuple[Session, ...]
     back_at: datetime | None = None
+    every_days: int | None = None
+    wanted: int | None = None
 
     def next(self, now: datetime) -> Session | None:
         planned = (s for s in self.sessions if s.state is SessionState.PLANNED and s.ends_at > now)
@@ -112,34 +118,59 @@ def activity(histories: Sequence[History], start: datetime, end: datetime, now: 
     )
 
 
+def marks(cadence_days: int, now: datetime, zone: str, days_off: DaysOff = never_off) -> Marks:
+    """When a pair of this rhythm (days) turns from one light to another; `zone` is the coordinators'.
+
+    The figures are conversation.md's, section 7: 14 days, day 10, 1.5 and 2.5 rhythms, five working days.
+    """
+    today = local_day(now, zone)
+    first = today
+    while add_working_days(first - timedelta(days=1), REBOOK_DAYS, days_off) >= today:
+        first -= timedelta(days=1)
+    return Marks(
+        early=now - EARLY, first=now - FIRST_BY, quiet=now - _QUIET * timedelta(days=cadence_days),
+        long_quiet=now - _LONG_QUIET * timedelta(days=cadence_days), rebook=utc_of(first, time(), zone),
+    )  # fmt: skip
+
+
 def check(history: History, cadence_days: int, now: datetime, zone: str, days_off: DaysOff = never_off) -> Checked:
-    """A running pair's light and why; `zone` is the coordinators'. A paused one is left in peace."""
-    if history.pair.state is PairState.PAUSED or history.pair.active_at is None:
+    """A running pair's light and why; `zone` is the coordinators'. A rhythm of its own counts before the cohort's."""
+    return check_by(history, marks(history.every_days or cadence_days, now, zone, days_off), now)
+
+
+def check_by(history: History, marked: Marks, now: datetime) -> Checked:
+    """The same, with the moments known. A paused pair is left in peace, and one that has met as often as it wanted."""
+    if history.pair.state is PairState.PAUSED or history.pair.active_at is None or _met_enough(history):
         return Checked(history, Light.ON_TRACK, ())
-    concerns = tuple(_concerns(history, cadence_days, now, zone, days_off))
+    concerns = tuple(_concerns(history, marked, now))
     if any(c in _RISKS for c in concerns):
         return Checked(history, Light.AT_RISK, concerns)
     if concerns:
         return Checked(history, Light.ATTENTION, concerns)
-    early = now - history.pair.active_at < EARLY and history.last is None
+    early = history.pair.active_at > marked.early and history.last is None
     return Checked(history, Light.TOO_EARLY if early else Light.ON_TRACK, ())
 
 
-def _concerns(history: History, cadence_days: int, now: datetime, zone: str, days_off: DaysOff) -> Iterable[Concern]:
+def _met_enough(history: History) -> bool:
+    held = sum(s.state is SessionState.HELD for s in history.sessions)
+    return history.wanted is not None and held >= history.wanted
+
+
+def _concerns(history: History, marked: Marks, now: datetime) -> Iterable[Concern]:
     assert history.pair.active_at is not None
     last, ahead = history.last, history.next(now)
     since = last.starts_at if last else history.pair.active_at
-    quiet = now - max(since, history.back_at or since)  # nobody is blamed for the time of a pause
+    quiet = max(since, history.back_at or since)  # nobody is blamed for the time of a pause
     cancelled = _cancelled_in_a_row(history.sessions)
     if len(cancelled) >= 2:
         yield Concern.TWICE
-    if quiet > _LONG_QUIET * timedelta(days=cadence_days):
+    if quiet < marked.long_quiet:
         yield Concern.LONG_QUIET
-    elif last and ahead is None and quiet > _QUIET * timedelta(days=cadence_days):
+    elif last and ahead is None and quiet < marked.quiet:
         yield Concern.QUIET
-    if last is None and ahead is None and quiet >= FIRST_BY:
+    if last is None and ahead is None and quiet <= marked.first:
         yield Concern.NO_FIRST
-    if cancelled and ahead is None and _overdue(cancelled[-1], history.back_at, now, zone, days_off):
+    if cancelled and ahead is None and _overdue(cancelled, history.back_at, marked):
         yield Concern.NOT_REBOOKED
 
 
@@ -154,11 +185,10 @@ def _cancelled_in_a_row(sessions: Sequence[Session]) -> list[Session]:
     return row
 
 
-def _overdue(cancelled: Session, back_at: datetime | None, now: datetime, zone: str, days_off: DaysOff) -> bool:
-    if cancelled.decided_at is None:
-        return False
-    since = max(cancelled.decided_at, back_at or cancelled.decided_at)
-    return local_day(now, zone) > add_working_days(local_day(since, zone), REBOOK_DAYS, days_off)
+def _overdue(cancelled: Sequence[Session], back_at: datetime | None, marked: Marks) -> bool:
+    said = [one.decided_at for one in cancelled if one.decided_at is not None]
+    since = max([*said, *([back_at] if said and back_at else [])], default=None)
+    return since is not None and since < marked.rebook
 
 
 def counted(checked: Iterable[Checked]) -> tuple[tuple[Concern, int], ...]:

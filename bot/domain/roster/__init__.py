@@ -9,6 +9,8 @@ from bot.domain.roster.facts import (
     MOST_ROWS,
     PASTED,
     Account,
+    Broken,
+    Busy,
     Checked,
     Choosing,
     Columns,
@@ -19,16 +21,19 @@ from bot.domain.roster.facts import (
     Result,
     Saved,
     Sheet,
+    Standing,
     Told,
     Trouble,
+    Undone,
     Vocabulary,
+    Window,
 )
 from bot.domain.roster.reading import decode, fold, read
 from bot.domain.roster.who import Directory
 
 __all__ = [
-    "LEAVES_OUT", "MOST_BYTES", "MOST_ROWS", "PASTED", "UNDO_MINUTES", "Account", "Changes", "Checked", "Choosing",
-    "Columns", "Counts", "Desk", "Directory", "Field", "Known", "Problem", "Result", "Saved", "Sheet", "Told",
-    "Trouble", "Vocabulary", "changes", "check", "checked", "decode", "fold", "guess", "letter", "named", "read",
+    "LEAVES_OUT", "MOST_BYTES", "MOST_ROWS", "PASTED", "UNDO_MINUTES", "Account", "Broken", "Busy", "Changes", "Checked", "Choosing",
+    "Columns", "Counts", "Desk", "Directory", "Field", "Known", "Problem", "Result", "Saved", "Sheet",
+    "Standing", "Told", "Trouble", "Undone", "Vocabulary", "Window", "changes", "check", "checked", "decode", "fold", "guess", "letter", "named", "read",
     "words_of",
 ]  # fmt: skip

@@ -222,7 +222,6 @@ class Checked:
     accounts: int = 0
     reason: str = ""
     page: int = 0
-    view_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +232,40 @@ class Saved:
     counts: Counts
     lines: int
     forbidden: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: how many people are off the list again, and how many are as they were."""
+
+    draft_id: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """A list that is being saved, or taken back with `undoing`; too long a one to be waited for."""
+
+    draft_id: str
+    undoing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Nobody foresaw what went wrong: `work` is what was under way (checking, saving, undoing)."""
+
+    draft_id: str
+    work: str
+    reference: str
+
+
+Standing = Checked | Busy | Saved | Undone | Broken
+"""Where a list stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """An open modal, and the list that it shows."""
+
+    view_id: str
+    standing: Standing

@@ -29,7 +29,7 @@ from bot.services.match.letters import (
     proposal_again,
 )
 from bot.services.match.lines import conflict_list, declare, line_list, set_line
-from bot.services.match.pairing import PROPOSALS, pair_list, propose, survey, withdraw
+from bot.services.match.pairing import PROPOSALS, propose, survey, withdraw
 from bot.services.match.people import people_of, people_of_all, redraw_homes
 from bot.services.match.reviewing import approve, do_ask_junior, hold, review, undo_approval
 from bot.services.match.running import begin, compute, do_match_run, load_ready, match_desk, open_cohorts, weigh
@@ -50,7 +50,7 @@ __all__ = [
     "do_fit_help", "do_match_run", "do_remind_proposal", "do_start_pair", "do_tell_declined", "fit_form",
     "forget_fit", "hold", "line_list", "load_closed", "load_first_contact", "load_fit", "load_fit_help",
     "load_proposal", "load_question", "load_ready", "load_start", "load_to_one", "match_desk", "open_cohorts",
-    "pair_list", "people_of", "people_of_all", "plan_fit", "proposal_again", "propose", "redraw_homes", "review",
+    "people_of", "people_of_all", "plan_fit", "proposal_again", "propose", "redraw_homes", "review",
     "say_fit", "set_line", "survey", "swap", "swap_form", "undo", "undo_approval", "unplan_fit", "weigh",
     "wish_done", "wish_list", "wishes_for", "withdraw",
 ]  # fmt: skip

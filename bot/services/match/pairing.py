@@ -9,7 +9,6 @@ from bot.domain.match import (
     Candidate,
     Desk,
     Grounds,
-    PairLine,
     PairPeople,
     Proposed,
     Reason,
@@ -22,14 +21,13 @@ from bot.domain.refusals import Refusal
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match.asking import ask, close
-from bot.services.match.people import people_of, people_of_all, redraw_homes
+from bot.services.match.people import people_of, redraw_homes
 from bot.services.match.pool import over
 from bot.services.post import unplan
-from storage import enrol, match, meet, programme
+from storage import enrol, match, programme
 from storage.ids import new_id
 from storage.records.enrol import Enrolment, Participant, Person, Side
 from storage.records.match import Pair, PairState
-from storage.records.meet import SessionState
 from storage.records.programme import CohortState
 from storage.store import Tx
 
@@ -90,24 +88,6 @@ async def withdraw(kit: Kit, actor: Actor, pair_id: str) -> PairPeople:
         await close(tx, people, PairState.EXPIRED, now)
         await programme.note(tx, actor.user_id, "match.withdraw", pair.id, now)
         return people
-
-
-async def pair_list(kit: Kit, actor: Actor) -> list[PairLine]:
-    """All pairs of open cohorts, those that want something first: operational facts, no answers."""
-    now = kit.clock()
-    async with kit.store.read(actor.team_id) as tx:
-        found = await access.coordinator(tx, actor)
-        rows: list[PairLine] = []
-        for cohort in await programme.cohorts(tx, CohortState.OPEN):
-            pairs = await match.of_cohort(tx, cohort.id)
-            upcoming = await meet.next_of_pairs(tx, [p.id for p in pairs], now)
-            held = [s.pair_id for s in await meet.of_cohort(tx, cohort.id, SessionState.HELD)]
-            rows += [
-                PairLine(people, cohort, held.count(people.pair.id), upcoming.get(people.pair.id), found.zone)
-                for people in await people_of_all(tx, pairs)
-            ]
-    order = list(PairState)
-    return sorted(rows, key=lambda row: (order.index(row.people.pair.state), row.people.pair.id))
 
 
 async def still_fits(tx: Tx, people: PairPeople) -> bool:

@@ -3,15 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from bot.domain.report.activity import Checked, History, WeekBar, activity, check, counted, lights, running, week_bars
+from bot.domain.report.activity import (
+    Checked,
+    History,
+    WeekBar,
+    activity,
+    check_by,
+    counted,
+    lights,
+    marks,
+    running,
+    week_bars,
+)
 from bot.domain.report.facts import DigestFigures, Promises
 from bot.domain.report.figures import Section
 from bot.domain.report.one_thing import choose, holding
 from bot.domain.when import DaysOff, local_day
 from bot.services.kit import Kit
-from storage import commit, match, meet, pause
+from storage import commit, match, meet, pause, report_pairs
 from storage import programme as programmes
 from storage.records.commit import CommitmentState
 from storage.records.match import Pair
@@ -28,8 +40,8 @@ async def histories(tx: Tx, cohort: Cohort) -> list[History]:
     for session in await meet.of_cohort(tx, cohort.id):
         by_pair.setdefault(session.pair_id, []).append(session)
     pairs = [p for p in await match.of_cohort(tx, cohort.id) if p.active_at is not None]
-    back = await pause.ends(tx)
-    return [History(p, tuple(by_pair.get(p.id, ())), _back_at(p, back)) for p in pairs]
+    back, beats = await pause.ends(tx), await report_pairs.beats(tx, cohort.id)
+    return [History(p, tuple(by_pair.get(p.id, ())), _back_at(p, back), *beats.get(p.id, (None, None))) for p in pairs]
 
 
 def _back_at(pair: Pair, ends: Mapping[str, datetime]) -> datetime | None:
@@ -39,8 +51,9 @@ def _back_at(pair: Pair, ends: Mapping[str, datetime]) -> datetime | None:
 def checks(
     known: Sequence[History], cohort: Cohort, programme: Programme, now: datetime, off: DaysOff
 ) -> list[Checked]:
-    """The lights of the running pairs."""
-    return [check(h, cohort.cadence_days, now, programme.zone, off) for h in running(known)]
+    """The lights of the running pairs, each by its own rhythm."""
+    turning = cache(lambda days: marks(days, now, programme.zone, off))
+    return [check_by(h, turning(h.every_days or cohort.cadence_days), now) for h in running(known)]
 
 
 def as_of(known: Sequence[History], then: datetime) -> list[History]:

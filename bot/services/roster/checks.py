@@ -3,17 +3,15 @@
 import asyncio
 from collections.abc import Iterable
 
-from bot.domain.messages import Kind
-from bot.domain.roster import Account, Checked, Columns, Directory, Field, Known, Result, Sheet, check
+from bot.domain.roster import Account, Columns, Directory, Known, Result, Sheet, check
 from bot.domain.roster.checking import Progress
 from bot.services.kit import Kit
-from bot.services.post import post
-from bot.services.roster.drafts import sheet_of
-from bot.services.roster.stored import result_of, written
+from bot.services.roster.drafts import columns_of, sheet_of
+from bot.services.roster.standing import words_for
+from bot.services.roster.stored import written
 from bot.services.roster.words import vocabulary
 from prompts import Words
 from storage import enrol, roster
-from storage.records.delivery import Letter
 from storage.records.roster import Draft, DraftState, Part
 from storage.store import Tx
 
@@ -25,27 +23,19 @@ async def waiting(kit: Kit, team: str, draft_id: str) -> Draft | None:
     return draft if draft is not None and draft.state is DraftState.CHECKING else None
 
 
-async def words_for(kit: Kit, team: str, draft: Draft) -> Words:
-    """The words of whoever handed the list in."""
-    async with kit.store.read(team) as tx:
-        person = await enrol.get(tx, draft.person_id)
-    return kit.words(person.locale if person else None)
-
-
 async def run(kit: Kit, team: str, draft: Draft, accounts: Iterable[Account]) -> None:
     """Check the list and keep what came out; doing it twice finds the same."""
     words = await words_for(kit, team, draft)
     async with kit.store.read(team) as tx:
         sheet = await sheet_of(tx, draft)
         known = await known_of(tx)
-    columns = {Field(name): n for name, n in draft.columns.items()}
-    result = await dry_run(sheet, columns, accounts, words, known)
+    result = await dry_run(sheet, columns_of(draft), accounts, words, known)
     kept = await asyncio.to_thread(written, result)
     now = kit.clock()
     async with kit.store.write(team) as tx:
         if await still_checking(tx, draft):
             await roster.keep(tx, draft, Part.RESULT, kept, now)
-            await roster.set_draft(tx, draft.id, state=DraftState.CHECKED)
+            await roster.set_draft(tx, draft.id, state=DraftState.CHECKED, reason="")
 
 
 async def dry_run(
@@ -79,27 +69,3 @@ async def failed(kit: Kit, team: str, draft: Draft, reason: str) -> None:
     async with kit.store.write(team) as tx:
         if await still_checking(tx, draft):
             await roster.set_draft(tx, draft.id, state=DraftState.FAILED, reason=reason[:80])
-
-
-async def closed(kit: Kit, team: str, draft: Draft) -> None:
-    """The window is no longer open: whoever handed the list in gets a message when it is checked."""
-    now = kit.clock()
-    async with kit.store.write(team) as tx:
-        person = await enrol.get(tx, draft.person_id)
-        if person is not None:
-            await roster.set_draft(tx, draft.id, view_id="")
-            await post(tx, Kind.ROSTER_CHECKED, person.user_id, f"{draft.id}:{now.isoformat()}", now, draft=draft.id)
-
-
-async def load(kit: Kit, tx: Tx, letter: Letter) -> Checked | None:
-    """What the waiting window, or the message in its place, is drawn from."""
-    draft = await roster.draft(tx, letter.params["draft"])
-    if draft is None or draft.state not in (DraftState.CHECKED, DraftState.FAILED):
-        return None
-    return Checked(draft.id, await result_of(tx, draft), reason=draft.reason, view_id=draft.view_id)
-
-
-async def load_window(kit: Kit, tx: Tx, letter: Letter) -> Checked | None:
-    """As `load`, where there is a window."""
-    found = await load(kit, tx, letter)
-    return found if found is not None and found.view_id else None

@@ -11,7 +11,7 @@ from bot.domain.roster import Checked, Choosing, Columns, Desk, Field, Sheet, ch
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.post import plan, post
-from bot.services.roster.stored import result_of
+from bot.services.roster.standing import own
 from bot.services.roster.words import headers
 from storage import enrol, roster
 from storage.ids import new_id
@@ -22,8 +22,9 @@ from storage.store import Tx
 KEPT = timedelta(days=1)
 """How long a list waits to be saved."""
 _SAMPLES = 3
-_AFTER_ACK = timedelta(seconds=1)
-"""The answer to the click changes the window, too: what the check draws must come after it."""
+_TAKEN_IN = (DraftState.SAVING, DraftState.SAVED, DraftState.UNDOING, DraftState.UNDONE)
+AFTER_ACK = timedelta(seconds=1)
+"""The answer to the click changes the window, too: what the work draws must come after it."""
 
 
 async def desk(kit: Kit, actor: Actor, *, files: bool) -> Desk:
@@ -76,27 +77,26 @@ async def choose(kit: Kit, actor: Actor, draft_id: str, columns: Columns, view_i
     return Checked(draft_id)
 
 
-async def ask_for_check(tx: Tx, kit: Kit, actor: Actor, draft: Draft, columns: Columns, view_id: str) -> None:
+def columns_of(draft: Draft) -> Columns:
+    """The columns as they were chosen."""
+    return {Field(name): n for name, n in draft.columns.items()}
+
+
+async def ask_for_check(
+    tx: Tx, kit: Kit, actor: Actor, draft: Draft, columns: Columns, view_id: str, *, reason: str = ""
+) -> None:
     """Queue the check; it reads Slack's directory, so the courier does it."""
     stored = {one.value: n for one, n in columns.items()}
-    values = {"state": DraftState.CHECKING, "columns": stored, "view_id": view_id, "reason": ""}
+    values = {"state": DraftState.CHECKING, "columns": stored, "view_id": view_id, "reason": reason}
     await roster.set_draft(tx, draft.id, **values)
-    at = kit.clock() + _AFTER_ACK
+    at = kit.clock() + AFTER_ACK
     await post(tx, Kind.ROSTER_CHECK, actor.user_id, new_id(), at, draft=draft.id)
-
-
-async def look(kit: Kit, actor: Actor, draft_id: str, page: int = 0) -> Checked:
-    """How far the check has got, and what it found. Raises Refusal where the list is gone."""
-    async with kit.store.read(actor.team_id) as tx:
-        draft = await mine(tx, actor, draft_id)
-        return Checked(draft.id, await result_of(tx, draft), reason=draft.reason, page=page)
 
 
 async def mine(tx: Tx, actor: Actor, draft_id: str) -> Draft:
     """The actor's own list that is not saved yet. Missing, saved and somebody else's give the same answer."""
-    await access.coordinator(tx, actor)
-    draft, me = await roster.draft(tx, draft_id), await enrol.find(tx, actor.user_id)
-    if draft is None or me is None or draft.person_id != me.id or draft.state in (DraftState.SAVED, DraftState.UNDONE):
+    draft = await own(tx, actor, draft_id)
+    if draft.state in _TAKEN_IN:
         raise Refusal("roster.refused.gone")
     return draft
 
@@ -121,8 +121,7 @@ async def do_forget(kit: Kit, tx: Tx, due: Due) -> str | None:
 
 
 def _choosing(kit: Kit, draft: Draft, sheet: Sheet) -> Choosing:
-    known = {Field(name): n for name, n in draft.columns.items()}
-    columns = known or guess(sheet.headers, headers(kit.words(None)))
+    columns = columns_of(draft) or guess(sheet.headers, headers(kit.words(None)))
     samples = tuple(_sample([row.cells[n] for row in sheet.rows]) for n in range(len(sheet.headers)))
     return Choosing(draft.id, sheet.headers, samples, len(sheet.rows), columns, sheet.guessed)
 

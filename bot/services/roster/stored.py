@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
-from bot.domain.roster import Result
+from bot.domain.roster import Result, Saved, Undone
 from storage import roster
 from storage.records.roster import Draft, DraftState, Listed, Part
 from storage.store import Tx
@@ -21,6 +21,7 @@ class Before:
 
 _RESULT = TypeAdapter(Result)
 _BEFORE = TypeAdapter(Before)
+_SAVED, _UNDONE = TypeAdapter(Saved), TypeAdapter(Undone)
 
 
 def written(result: Result) -> str:
@@ -31,9 +32,21 @@ def written_before(before: Before) -> str:
     return _BEFORE.dump_json(before).decode()
 
 
+def written_done(done: Saved | Undone) -> str:
+    return (_SAVED.dump_json(done) if isinstance(done, Saved) else _UNDONE.dump_json(done)).decode()
+
+
+async def done_of(tx: Tx, draft: Draft) -> Saved | Undone | None:
+    """What saving or taking back did; None once that has been forgotten."""
+    kept = await roster.kept(tx, draft, Part.DONE)
+    if not kept:
+        return None
+    return _SAVED.validate_json(kept) if draft.state is DraftState.SAVED else _UNDONE.validate_json(kept)
+
+
 async def result_of(tx: Tx, draft: Draft) -> Result | None:
     """What the check found; None while it is not done."""
-    if draft.state is not DraftState.CHECKED:
+    if draft.state not in (DraftState.CHECKED, DraftState.SAVING):
         return None
     kept = await roster.kept(tx, draft, Part.RESULT)
     return await asyncio.to_thread(_RESULT.validate_json, kept) if kept else None

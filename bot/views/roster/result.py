@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from bot.domain.roster import Checked, Counts, Problem, Result, Saved, letter
+from bot.domain.roster import Broken, Busy, Checked, Counts, Problem, Result, Saved, Standing, Undone, letter
 from bot.views.parts import Message, Modal, actions, button, note, section
 from bot.views.roster.giving import checking
 from prompts import Words, escape
@@ -16,9 +16,21 @@ _NAMED = 10
 _MOST = 2900
 
 
-def shown(words: Words, facts: Checked) -> Modal:
-    """The result where there is one, else how far the check has got."""
-    return checking(words, facts) if facts.result is None else result(words, facts, facts.result)
+def shown(words: Words, facts: Standing) -> Modal:
+    """Where a list stands: its result where it was checked, else how far the work has got, or what came of it."""
+    match facts:
+        case Saved():
+            return saved(words, facts)
+        case Undone():
+            return undone(words, facts.counts)
+        case Busy():
+            return busy(words, facts)
+        case Broken():
+            return broken(words, facts)
+        case Checked(result=Result() as found):
+            return result(words, facts, found)
+        case Checked():
+            return checking(words, facts)
 
 
 def result(words: Words, facts: Checked, found: Result) -> Modal:
@@ -59,20 +71,64 @@ def saved(words: Words, facts: Saved) -> Modal:
 
 
 def undone(words: Words, counts: Counts) -> Modal:
-    text = words.say("roster.saved.undone", new=counts.new, changed=counts.changed)
-    return Modal("roster.undone", words.say("roster.give.title"), [section(text)], words.say("common.buttons.close"))
+    blocks = [section(_undone(words, counts))]
+    return Modal("roster.undone", words.say("roster.give.title"), blocks, words.say("common.buttons.close"))
 
 
-def message(words: Words, facts: Checked) -> Message:
+def _undone(words: Words, counts: Counts) -> str:
+    return words.say("roster.saved.undone", new=counts.new, changed=counts.changed)
+
+
+def busy(words: Words, facts: Busy) -> Modal:
+    """A long list is being saved, or taken back."""
+    say, key = words.say, "undoing" if facts.undoing else "saving"
+    blocks: list[Block] = [
+        section(say(f"roster.{key}.body")),
+        actions(button(say("roster.checking.look"), "roster.look", facts.draft_id)),
+        note(say("roster.saving.sees")),
+    ]
+    return Modal("roster.saving", say(f"roster.{key}.title"), blocks, say("common.buttons.close"))
+
+
+def broken(words: Words, facts: Broken) -> Modal:
+    """It did not work, and why nobody knows yet: a number to ask about, and once more."""
+    say = words.say
+    blocks: list[Block] = [
+        section(_broken(words, facts)),
+        actions(button(say("roster.broken.again"), "roster.retry", facts.draft_id, style="primary")),
+        note(say("roster.saving.sees")),
+    ]
+    return Modal("roster.broken", say("roster.broken.title"), blocks, say("common.buttons.close"))
+
+
+def _broken(words: Words, facts: Broken) -> str:
+    return words.say(f"roster.broken.{facts.work}", reference=facts.reference)
+
+
+def message(words: Words, facts: Standing) -> Message:
     """To whoever closed the window meanwhile: counts, and a way in."""
     say = words.say
-    if facts.result is None:
-        body = say("roster.checked.failed")
-    else:
-        n, problems = facts.result.counts.saved, len(facts.result.problems)
-        body = say("roster.checked.body", saved=words.number(n), problems=words.number(problems))
+    text, body = _told(words, facts)
     way = button(say("roster.checked.open"), "roster.show", facts.draft_id, style="primary")
-    return Message(say("roster.checked.text"), [section(body), actions(way), note(say("roster.checked.sees"))])
+    kept = note(say("roster.saved.undo_note" if isinstance(facts, Saved) else "roster.checked.sees"))
+    return Message(text, [section(body), actions(way), kept])
+
+
+def _told(words: Words, facts: Standing) -> tuple[str, str]:
+    """For the lock screen, and in the message."""
+    say = words.say
+    match facts:
+        case Saved():
+            return say("roster.saving.done"), say("roster.saved.body", **_tally(facts.counts))
+        case Undone():
+            return say("roster.undoing.done"), _undone(words, facts.counts)
+        case Broken():
+            return say("roster.broken.title"), _broken(words, facts)
+        case Checked(result=Result() as found):
+            n, problems = words.number(found.counts.saved), words.number(len(found.problems))
+            return say("roster.checked.text"), say("roster.checked.body", saved=n, problems=problems)
+        case _:
+            return say("roster.checked.text"), say("roster.checked.failed")
 
 
 def _summary(words: Words, found: Result) -> list[str]:

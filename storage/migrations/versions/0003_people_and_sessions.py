@@ -22,6 +22,8 @@ def upgrade() -> None:
     _booking()
     _review()
     _quiet_no()
+    _telling()
+    _crossing()
 
 
 def _quiet_no() -> None:
@@ -222,6 +224,59 @@ def _review() -> None:
     _indexes("match_suggestion", "team_id cohort_id state", "run_id", "junior_id", "senior_id")
     _indexes("match_unmatched", "person_id")
     _indexes("fit", "team_id wants", "person_id")
+
+
+def _crossing() -> None:
+    """Pairs that reporting lines forbid by now."""
+    op.create_table(
+        "crossing",
+        sa.Column("pair_id", sa.String(length=36), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("at", UtcTime(timezone=True), nullable=False),
+        *_keys("crossing", pair_id="pair"),
+        sa.PrimaryKeyConstraint("pair_id", name=op.f("pk_crossing")),
+    )
+    _indexes("crossing", "team_id")
+
+
+def _telling() -> None:
+    """What coordinators send by hand: nudges and who got them, announcements."""
+    op.create_table(
+        "nudge",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("template", sa.String(length=48), nullable=False),
+        sa.Column("audience", sa.String(length=16), nullable=False),
+        sa.Column("pair_id", sa.String(length=36), nullable=True),
+        sa.Column("sent_by", sa.String(length=24), nullable=False),
+        sa.Column("at", UtcTime(timezone=True), nullable=False),
+        sa.Column("undone_at", UtcTime(timezone=True), nullable=True),
+        *_keys("nudge", pair_id="pair"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nudge")),
+    )
+    op.create_table(
+        "nudged",
+        sa.Column("nudge_id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=24), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("at", UtcTime(timezone=True), nullable=False),
+        *_keys("nudged", nudge_id="nudge"),
+        sa.PrimaryKeyConstraint("nudge_id", "user_id", name=op.f("pk_nudged")),
+    )
+    op.create_table(
+        "announcement",
+        *(sa.Column(name, sa.String(length=36), nullable=False) for name in ("id", "cohort_id", "author_id")),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("readers", sa.String(length=16), nullable=False),
+        sa.Column("text", Sealed(8192), nullable=True),
+        sa.Column("at", UtcTime(timezone=True), nullable=False),
+        sa.Column("undone_at", UtcTime(timezone=True), nullable=True),
+        *_keys("announcement", cohort_id="cohort", author_id="person"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
+    )
+    _indexes("nudge", "pair_id")
+    _indexes("nudged", "team_id user_id at")
+    _indexes("announcement", "author_id", "cohort_id")
 
 
 def _suggestions() -> None:

@@ -153,7 +153,6 @@ async def test_everything_of_coordinators_is_closed_to_others(kit: Kit, couple: 
         match.survey(kit, ana, JUNO, MAX),
         match.propose(kit, ana, JUNO, MAX),
         match.withdraw(kit, ana, pair.id),
-        match.pair_list(kit, ana),
         match.line_list(kit, ana),
         match.set_line(kit, ana, JUNO, MAX),
         match.conflict_list(kit, ana),
@@ -161,10 +160,3 @@ async def test_everything_of_coordinators_is_closed_to_others(kit: Kit, couple: 
     ):
         with pytest.raises(Refusal, match="not_coordinator"):
             await use
-
-
-async def test_the_list_of_pairs_says_where_each_stands(kit: Kit, world: World, couple: tuple[Person, Person]) -> None:
-    await propose(kit, couple)
-    rows = await match.pair_list(kit, COORDINATOR)
-    assert [row.people.pair.state for row in rows] == [PairState.PROPOSED, PairState.ACTIVE]
-    assert [row.held for row in rows] == [0, 0]
