@@ -141,6 +141,8 @@ def test_the_modals(words: Words) -> None:
     check("modal_move", views.book(words, replace(form, moves=SESSION, place=NASTY.place)))
     check("modal_cancel_series", views.cancel(words, CancelForm(SESSION, PEOPLE, Side.SENIOR, later=3)))
     check("modal_cancel", views.cancel(words, CancelForm(SESSION, PEOPLE, Side.SENIOR)))
+    check("modal_cancel_late", views.cancel(words, CancelForm(SESSION, PEOPLE, Side.SENIOR, notice=48)))
+    check("modal_move_late", views.book(words, replace(form, moves=SESSION, notice=24)))
     check("modal_log", views.log(words, LogForm(PEOPLE, ANA, NOW, 45, {})))
     check("modal_log_early", views.log(words, LogForm(PEOPLE, ANA, NOW, 45, {}, SESSION)))
 

@@ -50,6 +50,7 @@ from bot.domain.meet.rules import (
     numbers,
     overlaps,
     reconcile,
+    too_short_notice,
 )
 from bot.domain.meet.slots import AHEAD, Hours, Slots, hours_of, suggest
 from bot.domain.meet.turns import cancelled_by_senior, missing_next, turn
@@ -61,5 +62,5 @@ __all__ = [
     "RhythmFacts", "RhythmForm", "SessionFacts", "SessionList", "Slots", "Verdict", "around", "before_session",
     "cancelled_by_senior", "check_booking", "check_log", "check_offer", "check_report", "check_rhythm", "check_take",
     "hours_of", "lapses_at", "may_undo", "missing_next", "next_slot", "numbers", "overlaps", "reconcile", "suggest",
-    "turn",
+    "too_short_notice", "turn",
 ]  # fmt: skip

@@ -72,6 +72,7 @@ class BookForm:
 
     `slots` are times that suit both; `outside`: the chosen one leaves the partner's working hours; `every` days
     between the sessions of a series; `picker` is the id of the picker's block, another one where we set its time.
+    `notice` as in CancelForm, for what is moved.
     """
 
     people: PairPeople
@@ -86,6 +87,7 @@ class BookForm:
     outside: bool = False
     every: int = 0
     picker: str = ""
+    notice: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +178,16 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class CancelForm:
-    """The modal that would rather move a session than cancel it; `later` follow it in its series."""
+    """The modal that would rather move a session than cancel it; `later` follow it in its series.
+
+    `notice` is how many hours before the two agreed to say so, where it is later than that; else 0.
+    """
 
     session: Session
     people: PairPeople
     side: Side
     later: int = 0
+    notice: int = 0
 
 
 @dataclass(frozen=True, slots=True)

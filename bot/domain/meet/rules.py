@@ -66,6 +66,11 @@ class Around:
     unknown: datetime
 
 
+def too_short_notice(starts_at: datetime, hours: int, now: datetime) -> bool:
+    """Whether a session that is ahead is nearer than the notice that was agreed on; nobody is kept from anything."""
+    return timedelta() < starts_at - now < timedelta(hours=hours)
+
+
 def check_booking(booking: Booking, now: datetime, busy: Iterable[Session], *, own: str = "") -> None:
     """Raises Refusal under the field for a time that cannot be booked. `own` is the session that is being moved."""
     if booking.minutes not in MINUTES:

@@ -12,6 +12,7 @@ from bot.services import prepare
 from bot.services.calendar import calendar_of
 from bot.services.kit import Actor, Kit
 from bot.services.match import redraw_homes
+from bot.services.meet.agreed import minutes_of, short_notice
 from bot.services.meet.lapsing import withdraw_offer
 from bot.services.meet.plans import plan_around, renumber, settle, unplan_around
 from bot.services.meet.series import more_of
@@ -24,7 +25,6 @@ from storage.records.enrol import Person
 from storage.records.meet import Session, SessionState
 from storage.store import Tx
 
-USUAL_MINUTES = 60
 _TAKEN = (SessionState.PLANNED, SessionState.HELD)
 _LOST = (SessionState.MOVED, SessionState.CANCELLED, SessionState.UNKNOWN)
 
@@ -41,17 +41,17 @@ async def book_form(kit: Kit, actor: Actor, *, pair_id: str = "", moves: str = "
             raise Refusal("common.errors.gone")
         mine, choices = await choose(tx, actor, old.pair_id if old else pair_id)
         last = await last_of(tx, mine)
-        model = old or last
-        minutes = model.minutes if model else USUAL_MINUTES
+        minutes = old.minutes if old else await minutes_of(tx, mine.pair.id, last)
         slots = await suggestions(tx, mine, now, minutes=minutes, last=last, moves=old)
         starts_at = typed_time(text, mine.me) if text else await usual_slot(tx, mine, last, old, now)
         if not text and last is None and slots.times:
             starts_at = slots.times[0]
         ahead = await meet.next_of_pair(tx, mine.pair.id, now)
         place = old.place if old else await place_of(tx, mine)
+        notice = await short_notice(tx, old, now) if old and old.state is SessionState.PLANNED else 0
     form = BookForm(
         mine.people, mine.me, starts_at, minutes=minutes, place=place,
-        choices={} if pair_id or old else choices, moves=old, ahead=ahead, slots=slots,
+        choices={} if pair_id or old else choices, moves=old, ahead=ahead, slots=slots, notice=notice,
     )  # fmt: skip
     return seen_by_partner(form)
 

@@ -8,6 +8,7 @@ from bot.domain.refusals import Refusal
 from bot.services import access, prepare
 from bot.services.kit import Actor, Kit
 from bot.services.match import redraw_homes
+from bot.services.meet.agreed import short_notice
 from bot.services.meet.logging import log_form
 from bot.services.meet.plans import plan_missing, settle, unplan_around
 from bot.services.meet.saying import because, said
@@ -26,7 +27,8 @@ async def cancel_form(kit: Kit, actor: Actor, session_id: str = "") -> CancelFor
         if session.state is not SessionState.PLANNED:
             raise Refusal("common.errors.gone")
         later = await _later(tx, session)
-    return CancelForm(session, mine.people, mine.side, len(later))
+        notice = await short_notice(tx, session, kit.clock())
+    return CancelForm(session, mine.people, mine.side, len(later), notice)
 
 
 async def cancel(

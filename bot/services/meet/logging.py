@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.meet import UNKNOWN_AFTER, Booking, LogForm, Logged, Verdict, check_log, overlaps
 from bot.domain.refusals import Refusal
 from bot.services.kit import Actor, Kit
-from bot.services.meet.booking import USUAL_MINUTES, typed_time
+from bot.services.meet.agreed import USUAL_MINUTES, minutes_of
+from bot.services.meet.booking import typed_time
 from bot.services.meet.plans import renumber, settle
 from bot.services.meet.saying import tell
 from bot.services.prepare import carry
@@ -26,9 +27,10 @@ async def log_form(kit: Kit, actor: Actor, *, pair_id: str = "", early: str = ""
         ahead = await meet.get(tx, early) if early else None
         mine, choices = await choose(tx, actor, ahead.pair_id if ahead else pair_id)
         open_ones = await meet.of_pair(tx, mine.pair.id, SessionState.PLANNED)
+        usual = await minutes_of(tx, mine.pair.id, None)
     past = [s for s in open_ones if now - UNKNOWN_AFTER < s.starts_at <= now]
     offered = typed_time(text, mine.me) if text else past[-1].starts_at if past else _an_hour_ago(now, mine)
-    minutes = past[-1].minutes if past else USUAL_MINUTES
+    minutes = past[-1].minutes if past else usual
     return LogForm(mine.people, mine.me, offered, minutes, {} if pair_id or ahead else choices, ahead)
 
 

@@ -21,7 +21,8 @@ from bot.domain.when import working_morning_in
 from bot.services.calendar import calendar_of
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of, redraw_homes
-from bot.services.meet.booking import USUAL_MINUTES, add_session, tell_booked
+from bot.services.meet.agreed import minutes_of
+from bot.services.meet.booking import add_session, tell_booked
 from bot.services.meet.lapsing import ANSWERED, unplan_offer, withdraw_offer
 from bot.services.meet.suggesting import last_of, place_of, suggestions
 from bot.services.post import plan, post
@@ -42,7 +43,7 @@ async def offer_form(kit: Kit, actor: Actor, pair_id: str = "") -> OfferForm:
     async with kit.store.read(actor.team_id) as tx:
         mine, choices = await choose(tx, actor, pair_id)
         last = await last_of(tx, mine)
-        minutes = last.minutes if last else USUAL_MINUTES
+        minutes = await minutes_of(tx, mine.pair.id, last)
         slots = await suggestions(tx, mine, now, minutes=minutes, last=last)
         place = await place_of(tx, mine)
     first, second = (*slots.times, *[now] * 2)[:2]

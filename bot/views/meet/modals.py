@@ -19,7 +19,11 @@ def book(words: Words, form: BookForm) -> Modal:
     blocks: list[Block] = [section(_clocks(words, form.me, partner))]
     if form.moves is not None:
         when = moment(words, form.moves.starts_at, form.me.zone)
-        blocks = [section(say("meet.book.now", number=form.moves.number, when=when)), *blocks]
+        blocks = [
+            section(say("meet.book.now", number=form.moves.number, when=when)),
+            *_late(words, form.notice),
+            *blocks,
+        ]
     elif form.ahead is not None:
         when = moment(words, form.ahead.starts_at, form.me.zone)
         blocks.append(section(say("meet.book.planned", number=form.ahead.number, when=when)))
@@ -84,6 +88,7 @@ def cancel(words: Words, form: CancelForm) -> Modal:
             section(
                 words.say("meet.cancel.intro", number=form.session.number, partner=escape(partner.name), when=when)
             ),
+            *_late(words, form.notice),
             field_of(
                 "meet.what", words.say("meet.cancel.what"), RadioButtonsElement(options=what, initial_option=what[0])
             ),
@@ -99,6 +104,11 @@ def cancel(words: Words, form: CancelForm) -> Modal:
         words.say("meet.cancel.submit"),
         {"session": form.session.id},
     )
+
+
+def _late(words: Words, notice: int) -> list[Block]:
+    """What the two agreed on, where it is later than that: said, and no more."""
+    return [note(words.say("meet.cancel.late", n=notice))] if notice else []
 
 
 def cancelled_done(words: Words) -> Message:

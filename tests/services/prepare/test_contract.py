@@ -229,6 +229,25 @@ async def test_the_deep_set_opens_with_the_contract_and_not_for_whom_identity_is
         await icebreakers.preview(kit, JUNIOR, wanted="inclusion")
 
 
+async def test_booking_starts_from_what_was_agreed_and_a_late_change_is_reminded_of_it(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    written = (await write(kit, world, replace(WRITTEN, minutes=45))).facts.contract
+    await contract.agree(kit, JUNIOR, written.id)
+    assert (await meet.book_form(kit, SENIOR)).minutes == 60, "one of the two has not agreed"
+    await contract.agree(kit, SENIOR, written.id)
+    assert [
+        (await meet.book_form(kit, JUNIOR)).minutes, (await meet.offer_form(kit, SENIOR)).minutes,
+        (await meet.log_form(kit, SENIOR)).minutes,
+    ] == [45, 45, 45]  # fmt: skip
+    session = await meet.book(kit, JUNIOR, Booking(world.pair.id, clock() + timedelta(days=7), 45, ""))
+    notice = timedelta(hours=WRITTEN.notice_hours)
+    for before, said in ((notice, 0), (notice - timedelta(minutes=1), WRITTEN.notice_hours), (-notice, 0)):
+        clock.move(seconds=(session.starts_at - before - clock()).total_seconds())
+        assert (await meet.cancel_form(kit, JUNIOR, session.id)).notice == said
+        assert (await meet.book_form(kit, SENIOR, moves=session.id)).notice == said
+
+
 async def _sent(kit: Kit, kind: Kind) -> None:
     """As though Slack had every letter of a kind."""
     async with kit.store.write(TEAM) as tx:

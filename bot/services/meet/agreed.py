@@ -1,0 +1,25 @@
+"""What a pair agreed on about its sessions, for the windows in which they are booked, moved and called off."""
+
+from datetime import datetime
+
+from bot.domain.meet import too_short_notice
+from storage import prepare
+from storage.records.meet import Session
+from storage.store import Tx
+
+USUAL_MINUTES = 60
+
+
+async def minutes_of(tx: Tx, pair_id: str, last: Session | None) -> int:
+    """How long a new session is: as agreed, else as long as the last one."""
+    contract = await prepare.contract_of(tx, pair_id)
+    if contract is not None:
+        return contract.minutes
+    return last.minutes if last else USUAL_MINUTES
+
+
+async def short_notice(tx: Tx, session: Session, now: datetime) -> int:
+    """The hours of notice that the two agreed on, where a session is nearer than that; else 0."""
+    contract = await prepare.contract_of(tx, session.pair_id)
+    hours = contract.notice_hours if contract is not None else 0
+    return hours if too_short_notice(session.starts_at, hours, now) else 0
