@@ -1,13 +1,14 @@
 """Why nobody was found for somebody, as far as a coordinator may know it.
 
 The avoid lists are not asked here: who is kept apart by them alone gets the answer that also stands for being outbid.
+Nor is whose lived experience few share: to those who look for reasons, places are what people offered.
 """
 
 import numpy as np
 
 from bot.domain.match import Check, Member, Unmatched, Why, room
 from bot.domain.match.apart import allowed, wants
-from bot.services.match.codes import ORDER, Table
+from bot.services.match.codes import ORDER, Table, codes
 from bot.services.match.finding import Found
 from bot.services.match.pool import Pool
 from storage.records.enrol import Side
@@ -30,17 +31,28 @@ def unmatched(pool: Pool, found: Found) -> tuple[Unmatched, ...]:
 
 def _on_side(pool: Pool, found: Found, side: Side) -> list[Unmatched]:
     hall = found.hall
-    here, there = (hall.juniors, hall.seniors) if side is Side.JUNIOR else (hall.seniors, hall.juniors)
+    juniors, seen = _as_offered(pool, found)
+    here, there = (juniors, hall.seniors) if side is Side.JUNIOR else (hall.seniors, juniors)
     taken = {here[pair[0 if side is Side.JUNIOR else 1]].id for pair in found.pairs}
     left = [m for m in pool.members if side in m.profile.sides and not m.pairs.get(side) and m.id not in taken]
     own = {m.id: _own(pool, m, side) for m in left}
     at = {m.id: number for number, m in enumerate(here)}
-    table = hall.codes if side is Side.JUNIOR else hall.codes.T
+    table = seen if side is Side.JUNIOR else seen.T
     lost = _lost(pool, found, here, there, side)
     return [
         Unmatched(pool.persons[m.id], side, own[m.id] or _why(table[at[m.id]], lost))
         for m in sorted(left, key=lambda m: m.id)
     ]
+
+
+def _as_offered(pool: Pool, found: Found) -> tuple[tuple[Member, ...], Table]:
+    """Juniors and codes with those, too, who get no second place because few share what they told in confidence."""
+    hall = found.hall
+    known = {m.id for m in hall.juniors}
+    spared = tuple(m for m in pool.members if m.id not in known and room(m, Side.JUNIOR))
+    if not spared:
+        return hall.juniors, hall.codes
+    return hall.juniors + spared, np.vstack([hall.codes, codes(spared, hall.seniors, pool.common)])
 
 
 def _own(pool: Pool, member: Member, side: Side) -> Why | None:
@@ -63,13 +75,13 @@ def _lost(pool: Pool, found: Found, here: tuple[Member, ...], there: tuple[Membe
     if pool.limit is not None and len(found.pairs) >= pool.limit:
         return Why.PILOT_FULL
     other = Side.SENIOR if side is Side.JUNIOR else Side.JUNIOR
-    places = sum(found.hall.room(m, other) for m in there if not _barred(pool, m))
+    places = sum(room(m, other) for m in there if not _barred(pool, m))
     return Why.FEWER if places < sum(not _barred(pool, m) for m in here) else Why.NO_MATCH
 
 
-def _why(codes: Table, lost: Why) -> Why:
+def _why(apart: Table, lost: Why) -> Why:
     """One kind of thing that keeps somebody from everybody is named; several are not, nor is what is confided."""
-    bits = int(np.bitwise_or.reduce(_BITS[codes])) if len(codes) else 0
+    bits = int(np.bitwise_or.reduce(_BITS[apart])) if len(apart) else 0
     if not bits:
         return Why.NOBODY
     if bits & _FREE:

@@ -16,18 +16,13 @@ from storage.records.enrol import Side
 class Hall:
     """Who has room on each side, what keeps each couple apart (`codes`), and the board the best set is looked for on.
 
-    `rare` are the juniors whose lived experience few share. The board knows what was confided: it is shown to nobody.
+    Whose lived experience few share may be left out of it. The board knows what was confided: it is shown to nobody.
     """
 
     juniors: tuple[Member, ...]
     seniors: tuple[Member, ...]
-    rare: frozenset[str]
     codes: Table
     board: Board
-
-    def room(self, member: Member, side: Side) -> int:
-        """How many more pairs somebody can take."""
-        return room(member, side, self.rare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ def gather(pool: Pool, weights: Weights) -> Hall:
     possible &= ~avoided(juniors, seniors)
     possible &= ~wrong_way(juniors, seniors, found)
     places = (*_places(juniors, Side.JUNIOR, rare), *_places(seniors, Side.SENIOR, rare))
-    return Hall(juniors, seniors, rare, apart, Board(found, possible, *places, pool.limit))
+    return Hall(juniors, seniors, apart, Board(found, possible, *places, pool.limit))
 
 
 def _places(members: tuple[Member, ...], side: Side, rare: frozenset[str]) -> tuple[Table, Table]:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.match import Check, Common, Member, Terms, Weights, Why, offsets
 from bot.services.match.assigning import best
@@ -11,7 +13,7 @@ from bot.services.match.solving import solved
 from storage.records.enrol import Confided, Side
 from storage.records.programme import Purpose
 from tests.domain.test_match_apart import SPRING, ZONES, member
-from tests.services.match.pools import of
+from tests.services.match.pools import SHAPES, of, pool
 
 COMMON = Common({"ANA": "", "BO": "", "DEE": ""}, (), (), Purpose.CULTURE, "en", offsets(ZONES, *SPRING))
 ANA, BO = member("ANA", Side.JUNIOR, level=1), member("BO", Side.SENIOR, level=4)
@@ -87,3 +89,33 @@ def test_a_suggestion_says_why_and_what_to_look_out_for_and_below_the_floor_it_w
     assert not solved(of([ana, low], COMMON), Terms(floor=0)).proposals[0].held
     ends = solved(of([ana, low], replace(COMMON, lines={"ANA": "MAX", "BO": ""})), Terms()).proposals[0]
     assert (ends.line_end, Check.LINE_ENDS in ends.warnings) == ("MAX", True)
+
+
+def test_that_somebody_is_spared_a_second_place_shows_in_no_reason() -> None:
+    """Of two with one pair and time for two, one named what few share: everybody else reads the same."""
+    senior = member("BO", Side.SENIOR)
+    said = []
+    for tags in ((), ("first_generation",)):
+        juniors = [replace(member("ANA", Side.JUNIOR, told=Confided(tags=tags)), pairs={Side.JUNIOR: 1})]
+        found = solved(of([*juniors, senior, DEE], replace(COMMON, purpose=Purpose.INCLUSION)), Terms())
+        said.append({one.person.user_id: one.why for one in found.unmatched})
+    assert set(said[0].values()) == set(said[1].values()) == {Why.FEWER}
+
+
+@given(st.integers(0, 10**6), st.integers(2, 12), st.sampled_from(SHAPES))
+def test_what_was_confided_is_in_nothing_that_is_said_about_a_suggestion_or_its_absence(
+    seed: int, size: int, shape: str
+) -> None:
+    """Two cohorts that differ in nothing but what was confided, avoid lists included."""
+    told = pool(seed, size, shape, Purpose.INCLUSION)
+    plain = replace(told, members=tuple(replace(m, told=Confided()) for m in told.members))
+    one, other = solved(told, Terms()), solved(plain, Terms())
+    said = {(s.junior.id, s.senior.id): (s.score, s.held, s.because, s.warnings, s.line_end) for s in other.proposals}
+    for s in one.proposals:
+        key = (s.junior.id, s.senior.id)
+        assert said.get(key, mine := (s.score, s.held, s.because, s.warnings, s.line_end)) == mine
+    why = {(u.person.id, u.side): u.why for u in other.unmatched}
+    both = [u for u in one.unmatched if (u.person.id, u.side) in why]
+    assert [(u.person.id, u.side, u.why) for u in both] == [
+        (u.person.id, u.side, why[u.person.id, u.side]) for u in both
+    ]

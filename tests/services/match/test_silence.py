@@ -45,7 +45,7 @@ async def test_a_no_looks_like_no_answer_to_coordinators_at_every_moment(
         await pass_time(kit, clock, wait)
         assert await no.seen(words) == await silent.seen(words), wait
     for twin in both:
-        assert (await match.survey(kit, twin.chi, JUNO, MAX)).verdict.hard == (Check.FORMER,)
+        assert await _against(twin) == (Check.FORMER,)
         run, _ = await match.begin(kit, twin.chi, twin.world.cohort.id)
         await match.compute(kit, twin.team, run.id)
     assert await no.seen(words) == await silent.seen(words)
@@ -88,7 +88,7 @@ async def test_a_suggestion_that_was_said_no_to_is_withdrawn_like_any_other(kit:
         await match.withdraw(kit, twin.chi, pair.id)
     assert await no.seen(words) == await silent.seen(words)
     for twin in both:
-        assert (await match.survey(kit, twin.chi, JUNO, MAX)).verdict.hard == ()
+        assert await _against(twin) == ()
 
 
 def test_nothing_that_draws_or_lists_knows_of_a_no() -> None:
@@ -178,6 +178,12 @@ async def test_the_avoided_are_asked_by_hand_like_anybody_and_the_senior_may_say
     await match.propose(kit, twin.chi, JUNO, MAX)
     answered = await match.answer(kit, Actor(twin.team, JUNO), await _pair(twin), yes=False)
     assert answered.until > kit.clock()
+
+
+async def _against(twin: Twin) -> tuple[Check, ...]:
+    verdict = (await match.survey(twin.kit, twin.chi, JUNO, MAX)).verdict
+    assert verdict is not None
+    return verdict.hard
 
 
 async def _pair(twin: Twin) -> str:
