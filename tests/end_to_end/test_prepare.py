@@ -43,6 +43,9 @@ async def test_a_suggested_agenda_is_on_both_homes_once_it_is_sent(town: Town, p
             await town.settle()
             assert ("as suggested" in str(person.home)) is there
             assert ("The agenda comes two days before" in str(person.home)) is not there
+    await pair[0].press("Use this")
+    await town.settle()
+    assert "The agenda is agreed." in town.said(pair[1], space(pair[1]))
 
 
 async def test_seven_lines_are_one_too_many_and_none_is_too_few(town: Town, pair: tuple[Person, Person]) -> None:

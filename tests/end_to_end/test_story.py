@@ -80,7 +80,6 @@ async def test_a_session_is_booked_prepared_held_and_followed_by_questions_and_a
         "revmentor → Ana: Your calendar file.",
         "in their pair space: Questions to open with.",
         "in their pair space: The agenda for your next session.",
-        "Ana presses [Use this]",
         "in their pair space: Your session is coming up.",
         "revmentor → Ana: A quick question about your session.",
         "Ana presses [We met]",

@@ -69,6 +69,14 @@ EVERYBODY = {
 }
 
 
+def test_a_check_in_that_waits_comes_before_the_next_date(words: Words) -> None:
+    mine = replace(SENIOR, turn=Side.SENIOR)
+    for card, first in ((mine, "checkin.answer"), (replace(mine, waiting=None), "meet.offer")):
+        drawn = views.home(words, replace(BOS, pairs=(card,))).payload()["blocks"]
+        pressed = [one for block in drawn for one in [*block.get("elements", []), block.get("accessory", {})]]
+        assert [one["action_id"] for one in pressed if one.get("style") == "primary"] == [first]
+
+
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_home_and_today(words: Words, name: str) -> None:
     home = views.home(words, EVERYBODY[name]).payload()

@@ -48,6 +48,12 @@ def test_the_agenda_suggested_agreed_and_looked_at_later(words: Words) -> None:
     check("agenda_last", views.last_agenda(words, facts))
 
 
+def test_a_first_sessions_agenda_has_nothing_to_use_or_edit(words: Words) -> None:
+    lines = (Line("Arrive", 5), Line("Three icebreakers", SESSION.minutes - 5))
+    locked = AgendaFacts(SESSION, PEOPLE, replace(AGENDA, lines=lines, waiting=(), locked=True), ())
+    check("agenda_locked", views.agenda(words, locked))
+
+
 def test_six_of_the_longest_lines_fit_whatever_is_in_them(words: Words) -> None:
     lines = tuple(Line("&" * LINE_LENGTH, None, f"l{n}") for n in range(6))
     owed = tuple(replace(OWED, text="<" * 500) for _ in range(9))

@@ -50,7 +50,7 @@ def next_session(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
     """The next session, two times to pick from, or whose turn it is to book one."""
     ahead = card.next_session
     if ahead is None:
-        return _offered(words, card, card.offer) if card.offer is not None else _no_date(words, card)
+        return _offered(words, card, card.offer) if card.offer is not None else _no_date(words, card, facts)
     length = words.say("common.count.minutes", n=ahead.minutes)
     when = moment(words, ahead.starts_at, facts.zone)
     lines = [words.say("home.next.with", moment=when, partner=partner_of(card), length=length)]
@@ -59,11 +59,12 @@ def next_session(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
     return [section("\n".join(lines), button(words.say("home.next.edit_agenda"), "prepare.agenda", ahead.id))]
 
 
-def _no_date(words: Words, card: PairCard) -> list[Block]:
-    """Whose turn it is is said; both may book."""
+def _no_date(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
+    """Whose turn it is is said; both may book. A check-in that waits comes before it."""
     key = "none" if card.turn is None else "your_turn" if card.turn is card.side else "their_turn"
     mine = card.turn is card.side
-    offer = button(words.say("meet.buttons.offer"), "meet.offer", card.people.pair.id, "primary" if mine else None)
+    first = mine and not any(one.waiting for one in facts.pairs)
+    offer = button(words.say("meet.buttons.offer"), "meet.offer", card.people.pair.id, "primary" if first else None)
     book = button(words.say("home.next.book"), "meet.book", card.people.pair.id)
     return [section(words.say(f"home.next.{key}", partner=partner_of(card))), actions(offer, book)]
 

@@ -50,7 +50,10 @@ def offer(words: Words, form: OfferForm) -> Modal:
 def offered(words: Words, facts: OfferFacts) -> Message:
     """In the pair space: the other one picks."""
     body = words.say("meet.offered.body", by=_at(facts.by), to=_at(facts.to))
-    return Message(words.say("meet.offered.text"), [section(body), *choice(words, facts)])
+    blocks = [section(body), *choice(words, facts)]
+    if facts.to.zone != facts.by.zone:
+        blocks.append(note(words.say("meet.offered.clock", to=escape(facts.to.name))))
+    return Message(words.say("meet.offered.text"), blocks)
 
 
 def offer_waiting(words: Words, facts: OfferFacts) -> Message:
@@ -129,20 +132,17 @@ def rhythm_sent(words: Words, changed: bool) -> Message:
 
 
 def choice(words: Words, facts: OfferFacts) -> list[Block]:
-    """Both times on both clocks, and the buttons on the clock of whoever picks."""
+    """Both times on both clocks, and the buttons on the clock of whoever picks. Neither is the better one."""
     say, made, to = words.say, facts.offer, facts.to
     lines = [_line(words, facts, at) for at in made.times]
     minutes = say("common.count.minutes", n=made.minutes)
     where = "meet.reminder.where" if made.place else "meet.reminder.length"
     lines.append(say(where, minutes=minutes, place=escape(made.place)))
     buttons: list[ButtonElement] = [
-        button(words.day_time(at, to.zone), f"meet.take:{n}", made.id, "primary") for n, at in enumerate(made.times)
+        button(words.day_time(at, to.zone), f"meet.take:{n}", made.id) for n, at in enumerate(made.times)
     ]
     buttons.append(button(say("meet.offered.no"), "meet.neither", made.id))
-    blocks: list[Block] = [section("\n".join(lines)), actions(*buttons)]
-    if to.zone != facts.by.zone:
-        blocks.append(note(say("meet.offered.clock", to=escape(to.name))))
-    return blocks
+    return [section("\n".join(lines)), actions(*buttons)]
 
 
 def _line(words: Words, facts: OfferFacts, at: datetime) -> str:

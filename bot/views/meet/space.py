@@ -59,8 +59,11 @@ def reminder(words: Words, facts: ReminderFacts) -> Message:
     minutes = words.say("common.count.minutes", n=session.minutes)
     where = "meet.reminder.where" if session.place else "meet.reminder.length"
     blocks: list[Block] = [
-        section(words.say("meet.reminder.body", number=session.number, when=when)),
-        section(words.say(where, minutes=minutes, place=escape(session.place))),
+        section(
+            words.say("meet.reminder.body", number=session.number, when=when)
+            + "\n"
+            + words.say(where, minutes=minutes, place=escape(session.place))
+        ),
     ]
     if facts.people.junior.zone != facts.people.senior.zone:
         blocks.append(note(_clocks(words, session, facts.people)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, DividerBlock, StaticMultiSelectElement, StaticSelectElement
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, StaticMultiSelectElement, StaticSelectElement
 
 from bot.domain.prepare import LINE_LENGTH, LINES_MOST, AgendaFacts, AgendaForm, EarlyFacts, Line, line_fields
 from bot.views.common import mention, moment
@@ -29,14 +29,7 @@ def agenda(words: Words, facts: AgendaFacts) -> Message:
     title = words.say("prepare.agenda.title", number=session.number, when=when, title=facts.agenda.title)
     key = "agreed" if agreed else "locked" if facts.agenda.locked else "suggested"
     state = words.say(f"prepare.agenda.{key}")
-    buttons = [
-        button(words.say("prepare.agenda.edit"), "prepare.agenda", session.id),
-        button(words.say("prepare.agenda.park"), "prepare.park", facts.people.pair.id),
-    ]
-    if not agreed:
-        buttons = [button(words.say("prepare.agenda.use"), "prepare.use", session.id, "primary"), *buttons]
-    if facts.contract:
-        buttons.append(button(words.say("prepare.agenda.contract"), "prepare.contract", facts.people.pair.id))
+    buttons = _buttons(words, facts, key)
     blocks = [section(title), *_owed(words, facts.commitments), *_lines(words, facts), *_prepares(words, facts)]
     if facts.contract:
         blocks.append(section(words.say(f"prepare.agenda.contract_{facts.contract}")))
@@ -44,6 +37,22 @@ def agenda(words: Words, facts: AgendaFacts) -> Message:
         state += " " + words.say("prepare.agenda.notice", notice=notice_of(words, facts.notice_hours))
     blocks += [actions(*buttons), note(*_edited(words, facts), state, words.say("common.who_sees.pair"))]
     return Message(words.say("prepare.agenda.text_agreed" if agreed else "prepare.agenda.text"), blocks)
+
+
+def _buttons(words: Words, facts: AgendaFacts, key: str) -> list[ButtonElement]:
+    """What can be done about it; a first session's can only be parked for, or opened by both."""
+    session_id, pair_id = facts.session.id, facts.people.pair.id
+    edit = button(
+        words.say("prepare.agenda.open" if key == "locked" else "prepare.agenda.edit"), "prepare.agenda", session_id
+    )
+    buttons = [edit, button(words.say("prepare.agenda.park"), "prepare.park", pair_id)]
+    if key == "locked":
+        buttons.reverse()
+    if key == "suggested":
+        buttons = [button(words.say("prepare.agenda.use"), "prepare.use", session_id, "primary"), *buttons]
+    if facts.contract:
+        buttons.append(button(words.say("prepare.agenda.contract"), "prepare.contract", pair_id))
+    return buttons
 
 
 def last_agenda(words: Words, facts: AgendaFacts) -> Message:
@@ -180,7 +189,8 @@ def _lines(words: Words, facts: AgendaFacts) -> list[Block]:
     if minutes := sum(line.minutes or 0 for line in agenda.lines):
         open_ended = any(not line.minutes for line in agenda.lines)
         key = "total_over" if minutes > facts.session.minutes else "total_open" if open_ended else "total"
-        blocks.append(note(words.say(f"prepare.agenda.{key}", n=minutes, minutes=facts.session.minutes)))
+        if key != "total" or minutes < facts.session.minutes:
+            blocks.append(note(words.say(f"prepare.agenda.{key}", n=minutes, minutes=facts.session.minutes)))
     if agenda.waiting:
         topics = [escape(line.text[:120]) for line in agenda.waiting[:WAITING_SHOWN]]
         blocks.append(note(words.say("prepare.agenda.waiting", topics=" · ".join(topics))))
