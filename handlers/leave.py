@@ -1,5 +1,6 @@
 """Leaving in Slack: the form, staying after all, and whether an ended pair counts as completed."""
 
+from bot.domain.leave import Crossing
 from bot.domain.refusals import Refusal
 from bot.services import leave
 from bot.views import leave as views
@@ -55,6 +56,18 @@ async def look(turn: Turn) -> Reply:
     return Replace(views.looked(turn.words, facts))
 
 
+@router.action("leave.go_on")
+async def go_on(turn: Turn) -> Reply:
+    """The pair goes on although reporting lines have changed."""
+    return _in_place(turn, views.crossing_answered(turn.words, await _crossed(turn, ends=False)))
+
+
+@router.action("leave.cross_out")
+async def cross_out(turn: Turn) -> Reply:
+    """It ends in ten minutes, and nobody learns who said so."""
+    return _in_place(turn, views.crossing_answered(turn.words, await _crossed(turn, ends=True)))
+
+
 @router.command("admin unpair", Who.COORDINATOR, args="@person [@partner]")
 async def unpair(turn: Turn) -> Reply:
     return await _part_form(turn, rematch=False)
@@ -86,6 +99,10 @@ async def part(turn: Turn) -> Reply:
 @router.action("leave.unpart")
 async def unpart(turn: Turn) -> Reply:
     return _in_place(turn, views.parting_undone(turn.words, await leave.undo_part(turn.kit, turn.actor, turn.value)))
+
+
+async def _crossed(turn: Turn, *, ends: bool) -> Crossing:
+    return await leave.answer(turn.kit, turn.actor, turn.value, ends=ends)
 
 
 async def _part_form(turn: Turn, *, rematch: bool) -> Reply:

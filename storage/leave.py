@@ -1,5 +1,6 @@
 """Queries about who leaves what, and whether both of a pair call it completed."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy import select, update
 from storage import tables as t
 from storage.records.delivery import LetterState, Target
 from storage.records.leave import LeaveReason, LeaveState, Leaving
-from storage.sql import put
+from storage.sql import add_once, put
 from storage.store import Tx
 
 
@@ -64,6 +65,22 @@ async def stop_letters(tx: Tx, pair_id: str) -> None:
     where = (c.team_id == tx.team, c.to == pair_id, c.target == Target.PAIR.value, c.state == LetterState.WAITING.value)
     stopped = {"state": LetterState.SKIPPED.value, "reason": "the pair has ended"}
     await tx.conn.execute(update(t.outbox).where(*where, c.attempts == 0).values(**stopped))
+
+
+async def crossed(tx: Tx) -> set[str]:
+    """The pairs whose two people were asked whether to go on, for as long as the lines forbid them."""
+    return set(await tx.conn.scalars(select(t.crossing.c.pair_id).where(t.crossing.c.team_id == tx.team)))
+
+
+async def cross(tx: Tx, pair_id: str, now: datetime) -> bool:
+    """Remember that they are asked; False where they were."""
+    return await add_once(tx, t.crossing, {"pair_id": pair_id, "team_id": tx.team, "at": now}, key=["pair_id"])
+
+
+async def uncross(tx: Tx, pair_ids: Collection[str]) -> None:
+    """The lines forbid these pairs no more, or they have ended: another change asks anew."""
+    c = t.crossing.c
+    await tx.conn.execute(t.crossing.delete().where(c.team_id == tx.team, c.pair_id.in_(pair_ids)))
 
 
 async def _leavings(tx: Tx, *where: Any) -> list[Leaving]:

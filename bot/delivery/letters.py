@@ -156,6 +156,8 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.LEFT: Entry(leave.load_told, leave_views.told),
     Kind.EXPORT: Entry(privacy.load_exported, privacy_views.exported, exports.prepare),
     Kind.REMOVE_MESSAGE: Entry(chores.load, chores.message),
+    Kind.LINES_CROSS: Entry(leave.load_crossing, leave_views.crossing),
+    Kind.LINES_FLAG: Entry(leave.load_flag, leave_views.lines_flag),
     Kind.REMOVE_FILE: Entry(chores.load, chores.file),
     Kind.PAUSED: Entry(pause.load_paused, pause_views.paused),
     Kind.RESUMED: Entry(pause.load_resumed, pause_views.resumed),

@@ -44,6 +44,8 @@ class Job(StrEnum):
     FIT_HELP = "match.fit_help"
     LEAVE = "leave.do"
     PART = "leave.part"
+    LOOK_AT_LINES = "leave.look_at_lines"
+    CROSSED_OUT = "leave.crossed_out"
     LATE_LETTER = "privacy.late_letter"
     EXPORT_GONE = "privacy.export_gone"
     RETENTION = "privacy.retention"
@@ -89,6 +91,8 @@ STALE: dict[Job, timedelta | None] = {
     Job.PART: None,
     Job.LATE_LETTER: None,
     Job.EXPORT_GONE: None,
+    Job.LOOK_AT_LINES: None,
+    Job.CROSSED_OUT: None,
     Job.RETENTION: None,
     Job.ROSTER_FORGET: None,
     Job.DIGEST: timedelta(days=3),

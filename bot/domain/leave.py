@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.match import PairPeople
+from bot.domain.match import Check, PairPeople
 from storage.records.enrol import Person
 from storage.records.leave import LeaveReason, Leaving
 from storage.records.match import Pair, PairState
@@ -80,6 +80,27 @@ class Parting:
 
     people: PairPeople
     rematch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A pair that reporting lines forbid by now, for one of the two; `ends`: they have said that it shall end."""
+
+    people: PairPeople
+    reader: Person
+    ends: bool = False
+
+    @property
+    def partner(self) -> Person:
+        return self.people.other(self.reader.id)
+
+
+@dataclass(frozen=True, slots=True)
+class LinesFlag:
+    """The same for coordinators, with what is wrong; nobody's answer."""
+
+    people: PairPeople
+    check: Check
 
 
 def may_undo(leaving: Leaving, now: datetime) -> bool:

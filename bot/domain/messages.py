@@ -79,6 +79,8 @@ class Kind(StrEnum):
     ACCOUNT_GONE = "pause.account_gone"
     PAIR_ENDED = "leave.pair_ended"
     LEFT = "leave.told"
+    LINES_CROSS = "leave.lines_cross"
+    LINES_FLAG = "leave.lines_flag"
     EXPORT = "privacy.export"
     REMOVE_MESSAGE = "privacy.remove_message"
     REMOVE_FILE = "privacy.remove_file"
@@ -187,6 +189,8 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.LEFT: Spec(_P, Priority.PERSONAL),
     Kind.EXPORT: Spec(_P, Priority.PERSONAL, timing=_NOW),
     Kind.REMOVE_MESSAGE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
+    Kind.LINES_CROSS: Spec(_P, Priority.PERSONAL, _days(10)),
+    Kind.LINES_FLAG: Spec(_P, Priority.PERSONAL, _days(10)),
     Kind.REMOVE_FILE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.ROSTER_CHECK: Spec(Target.CHORE, Priority.PERSONAL, _days(1), timing=_NOW),
     Kind.ROSTER_SAVE: Spec(Target.CHORE, Priority.PERSONAL, _days(1), timing=_NOW),
@@ -221,6 +225,7 @@ THROUGH_PAUSE: frozenset[Kind] = frozenset(
 )  # fmt: skip
 """What reaches somebody who has paused: duties, ends, changes of appointments, answers. Safety always does."""
 
+        Kind.LINES_FLAG,
 
 def may_pass_pause(kind: Kind) -> bool:
     return kind in THROUGH_PAUSE or MESSAGES[kind].priority is Priority.SAFETY

@@ -48,6 +48,8 @@ JOBS: dict[Job, Do] = {
     Job.FIT_HELP: match.do_fit_help,
     Job.LEAVE: leave.do_leave,
     Job.PART: leave.do_part,
+    Job.LOOK_AT_LINES: leave.do_look_at_lines,
+    Job.CROSSED_OUT: leave.do_crossed_out,
     Job.LATE_LETTER: privacy.do_late_letter,
     Job.EXPORT_GONE: privacy.do_export_gone,
     Job.RETENTION: privacy.do_retention,

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, RadioButtonsElement, StaticSelectElement
 
-from bot.domain.leave import ALL, NOTE_LENGTH, UNDO, Asked, Ended, LeaveForm, PartForm, Parting, Told
+from bot.domain.leave import (
+    ALL,
+    NOTE_LENGTH,
+    UNDO,
+    Asked,
+    Crossing,
+    Ended,
+    LeaveForm,
+    LinesFlag,
+    PartForm,
+    Parting,
+    Told,
+)
 from bot.domain.match import PairPeople
 from bot.views.common import mention, moment, name_of, sentence
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
@@ -158,3 +170,33 @@ def told(words: Words, facts: Told) -> Message:
         lines.append(say("leave.told.note", text=escape(facts.note)))
     pairs = button(say("leave.told.pairs"), "match.pairs")
     return Message(say("leave.told.text"), [section("\n".join(lines)), actions(pairs), note(say("leave.told.sees"))])
+
+
+def crossing(words: Words, facts: Crossing) -> Message:
+    """The same question to both: go on, or end it."""
+    say, pair_id = words.say, facts.people.pair.id
+    buttons = (
+        button(say("leave.crossing.go"), "leave.go_on", pair_id),
+        button(say("leave.crossing.end"), "leave.cross_out", pair_id),
+    )
+    body = section(say("leave.crossing.body", partner=mention(words, facts.partner)))
+    return Message(say("leave.crossing.text"), [body, actions(*buttons), note(say("leave.crossing.sees"))])
+
+
+def crossing_answered(words: Words, facts: Crossing) -> Message:
+    """What was said, with the way back."""
+    say, partner = words.say, mention(words, facts.partner)
+    key, other = ("ends", "leave.go_on") if facts.ends else ("goes_on", "leave.cross_out")
+    text = say(f"leave.crossing.{key}", partner=partner)
+    press = button(say(f"leave.crossing.{key}_change"), other, facts.people.pair.id)
+    return Message(text, [section(text), actions(press), note(say("leave.crossing.sees"))])
+
+
+def lines_flag(words: Words, facts: LinesFlag) -> Message:
+    """To a coordinator."""
+    say, pair = words.say, facts.people
+    names = {"junior": mention(words, pair.junior), "senior": mention(words, pair.senior)}
+    press = button(say("leave.lines_flag.end"), "leave.part:rematch", pair.pair.id)
+    lines = [say("leave.lines_flag.body", **names), say(f"leave.lines_flag.{facts.check}", **names)]
+    blocks = [section("\n".join(lines)), actions(press), note(say("leave.lines_flag.sees"))]
+    return Message(say("leave.lines_flag.text"), blocks)

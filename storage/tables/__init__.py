@@ -8,7 +8,16 @@ from storage.tables.delivery import due, inbox, outbox, pace, taken_request
 from storage.tables.enrol import cohort_wish, confided, data_key, invitation, line, participant, person
 from storage.tables.home import home
 from storage.tables.leave import closing_word, leaving
-from storage.tables.match import conflict, crossing, fit, match_run, match_setting, match_suggestion, match_unmatched, pair
+from storage.tables.match import (
+    conflict,
+    crossing,
+    fit,
+    match_run,
+    match_setting,
+    match_suggestion,
+    match_unmatched,
+    pair,
+)
 from storage.tables.meet import calendar_file, rhythm, session, session_offer, session_report
 from storage.tables.prefs import pause, pref, prompted
 from storage.tables.prepare import (

@@ -35,6 +35,16 @@ conflict = Table(
     Column("declared_by", String(24), nullable=False),
 )
 
+# Pairs that reporting lines forbid since they began: both were asked whether to go on, once for each change.
+crossing = Table(
+    "crossing",
+    metadata,
+    Column("pair_id", String(36), ForeignKey("pair.id"), primary_key=True),
+    team(),
+    Column("at", UtcTime, nullable=False),
+    Index(None, "team_id"),
+)
+
 match_setting = Table(
     "match_setting",
     metadata,

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from bot.services import match as matching
+from bot.services.kit import Actor
 from playground.person import Person
 from storage import enrol, match
 from storage.ids import new_id
@@ -43,3 +45,21 @@ async def test_an_account_that_was_closed_unnoticed_is_found_at_night_and_comes_
     assert "Find somebody new" in town.said(chi)  # what was said stays; pressing it asks first
     await chi.press("leave.part:rematch")
     assert "End a pair" in str(chi.modal)
+
+
+async def test_lines_that_forbid_a_pair_are_asked_about_and_either_ends_it(town: Town) -> None:
+    cohort = await open_cohort(town)
+    ana, bo = await join(town, "ana", "junior"), await join(town, "bo", "senior")
+    await paired(town, ana, bo, cohort.id)
+    chi = town.person("chi")
+    await matching.set_line(town.house.kit, Actor(town.pg.workspace.team_id, chi.id), ana.id, bo.id)
+    await town.until(datetime(2026, 3, 2, 16, tzinfo=UTC))
+    assert "would not be paired today" in town.said(chi)
+    assert all("Your reporting lines have changed" in town.said(one) for one in (ana, bo))
+    await bo.press("leave.go_on")
+    assert "goes on" in town.said(bo)
+    await ana.press("leave.cross_out")
+    assert "In ten minutes your pair with" in town.said(ana)
+    await town.forward(minutes=11)
+    assert all("has ended" in town.said(one) for one in (ana, bo))
+    assert "ended a pair" not in town.said(chi)

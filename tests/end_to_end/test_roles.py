@@ -48,7 +48,7 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "match.weights": {"cohort": TEAM}, "match.reset": {"cohort": TEAM}, "match.fit": {"pair": PAIR},
     "match.fit_say": {"pair": PAIR}, "match.fit_undo": {"pair": PAIR}, "match.wishes": {"": TEAM},
     "match.wish_done": {"pair": NOBODY}, "leave.part": {"pair": TEAM}, "leave.unpart": {"pair": TEAM},
-    "leave.look": {"pair": NOBODY},
+    "leave.look": {"pair": NOBODY}, "leave.go_on": {"pair": NOBODY}, "leave.cross_out": {"pair": NOBODY},
     "prepare.agenda": {"session": PAIR}, "prepare.use": {"session": PAIR}, "prepare.park": {"pair": PAIR},
     "prepare.add": {"pair": PAIR}, "prepare.unpark": {"line": PAIR}, "prepare.icebreaker": {"pair": PAIR},
     "prepare.set": {"pair": PAIR}, "prepare.with": {"pair": PAIR}, "prepare.swap": {"shown": PAIR},

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from bot.domain.leave import Asked, Ended, LeaveForm, Told
-from bot.domain.match import PairPeople
+from bot.domain.leave import Asked, Crossing, Ended, LeaveForm, LinesFlag, Told
+from bot.domain.match import Check, PairPeople
 from bot.views import leave as views
 from bot.views.parts import Message, Modal
 from playground.blocks.check import check_blocks
@@ -51,6 +51,14 @@ def test_the_end_is_the_same_for_both_but_for_the_name(words: Words) -> None:
 
 def test_a_partner_who_was_deleted_is_not_named(words: Words) -> None:
     check("ended_gone", views.ended(words, Ended(PairPeople(PAIR, ANA, GONE), ANA, 4, False)))
+
+
+def test_a_pair_that_lines_forbid(words: Words) -> None:
+    check("crossing", views.crossing(words, Crossing(PEOPLE, ANA)))
+    check("crossing_ends", views.crossing_answered(words, Crossing(PEOPLE, ANA, ends=True)))
+    check("crossing_goes_on", views.crossing_answered(words, Crossing(PEOPLE, ANA)))
+    for one in (Check.SENIOR_ABOVE, Check.JUNIOR_ABOVE, Check.SAME_MANAGER):
+        check(f"lines_flag_{one}", views.lines_flag(words, LinesFlag(PEOPLE, one)))
 
 
 def test_what_coordinators_read(words: Words) -> None:

@@ -141,7 +141,8 @@ _ACTIONS = """
     programme.setup, programme.setup_back, programme.public, programme.sample, programme.today, programme.failed,
     enrol.join, enrol.invite, enrol.decline, enrol.undecline, enrol.line, enrol.ask_again, match.start,
     match.weights, match.reset, match.fit_say, match.fit, match.fit_undo, match.wishes, match.wish_done, leave.part,
-    leave.unpart, leave.look, match.pair, match.withdraw, match.accept, match.decline, match.undo, match.ask,
+    leave.unpart, leave.look, leave.go_on, leave.cross_out, match.pair, match.withdraw, match.accept, match.decline,
+    match.undo, match.ask,
     match.lines, match.conflict, prepare.park, prepare.add, prepare.aside, prepare.unaside, prepare.icebreaker,
     prepare.set, prepare.with, prepare.swap, prepare.more, prepare.fits, prepare.early_yes, prepare.early_no,
     meet.rebook, meet.reschedule, meet.met, meet.moved, meet.not_met, meet.why, meet.undo, meet.rhythm,
@@ -178,6 +179,7 @@ _MESSAGES = """
 
 NOTHING = {
     f"{kind} {name.strip()}"
+    leave.lines_cross, leave.lines_flag,
     for kind, names in (("command", _COMMANDS), ("action", _ACTIONS), ("modal", _MODALS), ("message", _MESSAGES))
     for name in " ".join(names.split()).split(",")
 }

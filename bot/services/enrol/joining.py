@@ -24,6 +24,7 @@ from bot.services.calendar import regions
 from bot.services.enrol.languages import language_of, languages
 from bot.services.enrol.waiting import joined, plan_word
 from bot.services.kit import Actor, Kit
+from bot.services.match.people import plan_look_at_lines
 from bot.services.post import post, refresh_homes
 from storage import enrol, privacy, programme, roster
 from storage.ids import new_id
@@ -103,7 +104,7 @@ async def join(kit: Kit, actor: Actor, slack: SlackProfile, *, cohort_id: str, v
         )
         await enrol.save_participant(tx, place, now)
         await privacy.give_consent(tx, actor.user_id, cohort.id, version, now)
-        await set_manager(tx, actor.user_id, about.manager)
+        await set_manager(tx, actor.user_id, about.manager, now)
         await enrol.drop_wish(tx, actor.user_id)
         await post(tx, Kind.JOINED, actor.user_id, f"{place.id}:{now:%Y%m%dT%H%M%S}", now, place=place.id)
         await plan_word(tx, place, cohort, slack.zone, now)
@@ -144,11 +145,12 @@ async def check(tx: Tx, actor: Actor, about: About, bound: frozenset[Side]) -> N
         raise Refusals(problems)
 
 
-async def set_manager(tx: Tx, user_id: str, manager: str | None) -> None:
+async def set_manager(tx: Tx, user_id: str, manager: str | None, now: datetime) -> None:
     """An empty field says nothing: whom a coordinator put at the top stays there."""
     known = (await enrol.lines(tx)).get(user_id)
-    if manager is not None or known != "":
+    if (manager is not None or known != "") and manager != known:
         await enrol.set_line(tx, user_id, manager)
+        await plan_look_at_lines(tx, now)
 
 
 async def redraw(tx: Tx, user_id: str, now: datetime) -> None:

@@ -57,7 +57,7 @@ async def edit(kit: Kit, actor: Actor, slack: SlackProfile, about: About) -> Non
         await check(tx, actor, About(profile, about.manager), await _bound(tx, me))
         await enrol.meet_person(tx, actor.user_id, name=slack.name, zone=slack.zone, locale=slack.locale)
         await _save(kit, tx, me, profile)
-        await set_manager(tx, actor.user_id, about.manager)
+        await set_manager(tx, actor.user_id, about.manager, now)
         await redraw(tx, actor.user_id, now)
 
 

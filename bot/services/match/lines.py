@@ -4,7 +4,7 @@ from bot.domain.match import Conflicts, Lines, PairPeople, circle, off_line
 from bot.domain.refusals import Refusal
 from bot.services import access
 from bot.services.kit import Actor, Kit
-from bot.services.match.people import people_of_all
+from bot.services.match.people import people_of_all, plan_look_at_lines
 from storage import enrol, match, programme
 from storage.store import Tx
 
@@ -20,7 +20,7 @@ async def set_line(kit: Kit, actor: Actor, user_id: str, manager_id: str | None)
     """Record whom somebody reports to: a Slack id, "" for nobody, None for not known.
 
     A line that would close a circle is not stored; the circle comes back. Open pairs that the lines now forbid come
-    back too: they are people's to talk about, so nothing happens to them.
+    back too: they are people's to talk about, and ten minutes later both of each are asked.
     """
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
@@ -32,6 +32,7 @@ async def set_line(kit: Kit, actor: Actor, user_id: str, manager_id: str | None)
             return Lines(_sorted(lines), user_id, closed)
         await enrol.set_line(tx, user_id, manager_id)
         await programme.note(tx, actor.user_id, "match.line", user_id, now, manager_id or "-")
+        await plan_look_at_lines(tx, now)
         lines = await enrol.lines(tx)
         return Lines(_sorted(lines), user_id, (), await _forbidden(tx, lines))
 

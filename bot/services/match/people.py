@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from bot.domain.match import PairPeople
+from bot.domain.jobs import Job
+from bot.domain.match import UNDO, PairPeople
 from bot.domain.refusals import Refusal
-from bot.services.post import refresh_homes
-from storage import enrol, programme
+from bot.services.post import plan, refresh_homes
+from storage import due, enrol, programme
+from storage.ids import new_nonce
+from storage.records.delivery import DueState
 from storage.records.enrol import Person, Profile, Side
 from storage.records.match import Pair
 from storage.store import Tx
@@ -22,6 +25,12 @@ async def people_of_all(tx: Tx, pairs: list[Pair]) -> list[PairPeople]:
     if any(one not in found for pair in pairs for one in (pair.junior_id, pair.senior_id)):
         raise Refusal("common.errors.gone")
     return [PairPeople(pair, found[pair.junior_id], found[pair.senior_id]) for pair in pairs]
+
+
+async def plan_look_at_lines(tx: Tx, now: datetime) -> None:
+    """Reporting lines have changed: ten minutes later, when a slip has been mended, running pairs are looked at."""
+    if not any(item.state is DueState.PENDING for item in await due.about(tx, Job.LOOK_AT_LINES, tx.team)):
+        await plan(tx, Job.LOOK_AT_LINES, tx.team, now + UNDO, occurrence=new_nonce())
 
 
 async def profile_in(tx: Tx, person: Person, cohort_id: str) -> Profile:

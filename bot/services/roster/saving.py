@@ -23,7 +23,7 @@ from bot.domain.roster import (
     changes,
 )
 from bot.services.kit import Actor, Kit
-from bot.services.match.people import people_of_all
+from bot.services.match.people import people_of_all, plan_look_at_lines
 from bot.services.post import plan, post, unplan
 from bot.services.roster.checks import known_of
 from bot.services.roster.drafts import AFTER_ACK, KEPT, ask_for_check, columns_of
@@ -140,6 +140,7 @@ async def write(tx: Tx, made: Changes, actor: str, now: datetime) -> None:
     """Everybody on the list, whom they report to, and a line in the audit log: counts only."""
     await roster.save(tx, made.people, now)
     await roster.set_lines(tx, made.lines)
+    await plan_look_at_lines(tx, now)
     tally = f"new={made.new} changed={made.changed}"
     await programme.note(tx, actor, "roster.imported", tx.team, now, tally)
 
@@ -193,7 +194,7 @@ async def _restore(tx: Tx, before: Before, saved_at: datetime) -> Counts:
 
 
 async def _forbidden(tx: Tx) -> tuple[tuple[str, str], ...]:
-    """Open pairs that the lines now keep apart: they are people's to talk about, so nothing happens to them."""
+    """Open pairs that the lines now keep apart: both of each are asked, ten minutes later."""
     lines = await enrol.lines(tx)
     pairs = await people_of_all(tx, await match.all_open(tx))
     couples = ((p.junior.user_id, p.senior.user_id) for p in pairs)
