@@ -33,9 +33,12 @@ async def test_people_are_invited_by_name_and_answer_as_they_like(town: Town) ->
     assert ivy.id in str(chi.modal) and leo.id not in str(chi.modal)
     await chi.command("/revmentor admin invite @ivy")
     assert "said that it is not for them" in str(chi.modal)
+    await leo.dismiss()
     await town.until(datetime(2026, 3, 10, 12, tzinfo=UTC))
     assert "A reminder, the only one" in town.said(leo)
     assert "A reminder" not in town.said(ivy)
+    await join(town, "leo", "junior")
+    assert "you have joined" in town.said(leo) and "enrol.decline" not in town.said(leo)
 
 
 async def test_a_user_group_needs_the_optional_scope_and_says_so(town: Town) -> None:

@@ -164,6 +164,7 @@ INVITATION = Invitation("i1", "T1", "spring", "UIVY", "Ivy Chen", "Europe/Berlin
 def test_an_invitation_and_its_answers(words: Words) -> None:
     check("invitation", views.invitation(words, Asking(INVITATION, SPRING)))
     check("invitation_again", views.invitation(words, Asking(INVITATION, SPRING, again=True)))
+    check("invitation_joined", views.invitation(words, Asking(INVITATION, SPRING, joined=True)))
     check("declined", views.declined(words, Asking(INVITATION, SPRING)))
 
 

@@ -149,6 +149,7 @@ class Left(StrEnum):
     BOT = "bot"
     DEACTIVATED = "deactivated"
     GUEST = "guest"
+    STRANGER = "stranger"
     UNKNOWN = "unknown"
     TAKES_PART = "takes_part"
     DECLINED = "declined"
@@ -180,11 +181,12 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """An invitation as its receiver reads it; `again`: it is the one reminder."""
+    """An invitation as its receiver reads it; `again`: it is the one reminder; `joined`: it asks nothing any more."""
 
     invitation: Invitation
     cohort: Cohort
     again: bool = False
+    joined: bool = False
 
 
 class Standing(StrEnum):

@@ -23,7 +23,7 @@ from bot.domain.when import working_morning_in
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.post import plan_many, post, work
-from storage import enrol, programme, roster
+from storage import enrol, outbox, programme, roster
 from storage.ids import new_id
 from storage.records.delivery import Due, Letter
 from storage.records.enrol import Invitation, InvitationState
@@ -159,12 +159,26 @@ async def do_remind_invitation(kit: Kit, tx: Tx, due: Due) -> str | None:
 
 
 async def load_invitation(kit: Kit, tx: Tx, letter: Letter) -> Asking | None:
-    """None for whoever has answered or joined meanwhile, and where the cohort takes nobody any more."""
+    """None for whoever has answered or joined meanwhile, and where the cohort takes nobody any more.
+
+    One that stands in Slack already says that its receiver has joined.
+    """
     known = await enrol.invitation(tx, letter.params["invitation"])
-    if known is None or known.state is not InvitationState.OPEN or await _joined(tx, known):
+    cohort = await _cohort_of(tx, kit, known) if known is not None else None
+    if known is None or cohort is None or known.state is not InvitationState.OPEN:
         return None
-    cohort = await _cohort_of(tx, kit, known)
-    return Asking(known, cohort, letter.kind == Kind.INVITATION_REMINDER) if cohort else None
+    joined = await _joined(tx, known)
+    if joined and letter.ts is None:
+        return None
+    return Asking(known, cohort, letter.kind == Kind.INVITATION_REMINDER, joined)
+
+
+async def stop_asking(tx: Tx, user_id: str, cohort_id: str, now: datetime) -> None:
+    """Have the invitations of somebody who has joined say so, instead of offering what is done."""
+    for known in (await enrol.invitations_to(tx, cohort_id, [user_id])).values():
+        for kind in (Kind.INVITATION, Kind.INVITATION_REMINDER):
+            for letter in await outbox.sent_about(tx, kind, user_id, {"invitation": known.id}):
+                await post(tx, Kind.REDRAW, str(letter.channel), f"{letter.id}:{new_id()}", now, letter=letter.id)
 
 
 async def _ask(tx: Tx, made: Sequence[Invitation], now: datetime) -> None:
@@ -189,7 +203,8 @@ async def _sorted_out(tx: Tx, cohort: Cohort, user_ids: Sequence[str], accounts:
     wanted = tuple(dict.fromkeys(user_ids))
     if len(wanted) > INVITE_AT_MOST:
         raise Refusal("enrol.refused.too_many", limit=INVITE_AT_MOST)
-    left = left_out(wanted, accounts, await enrol.taking_part(tx), await enrol.invitations_to(tx, cohort.id, wanted))
+    asked = await enrol.invitations_to(tx, cohort.id, wanted)
+    left = left_out(wanted, accounts, await enrol.taking_part(tx), asked, cohort)
     return Invited(cohort, tuple(one for one in wanted if one not in left), tuple(left.items()))
 
 

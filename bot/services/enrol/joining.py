@@ -19,8 +19,10 @@ from bot.domain.enrol import (
     trimmed,
 )
 from bot.domain.messages import Kind
+from bot.domain.programme.cohorts import takes
 from bot.domain.refusals import Refusal, Refusals
 from bot.services.calendar import regions
+from bot.services.enrol.inviting import stop_asking
 from bot.services.enrol.languages import language_of, languages
 from bot.services.enrol.waiting import joined, plan_word
 from bot.services.kit import Actor, Kit
@@ -37,10 +39,17 @@ CONSENT = "enrol.consent.version"
 _FROM_LIST = ("sides", "level", "department", "division", "location", "region", "languages", "purposes")
 
 
-async def offer(kit: Kit, actor: Actor) -> Offer:
-    """The cohorts somebody may join. Raises Refusal where nothing is set up and for those who take part already."""
+async def offer(kit: Kit, actor: Actor, slack: SlackProfile | None = None) -> Offer:
+    """The cohorts somebody may join. Raises Refusal where nothing is set up and for those who take part already.
+
+    With `slack` also for a guest, or somebody of another company, whom no open cohort takes.
+    """
     async with kit.store.read(actor.team_id) as tx:
         cohorts = await _open_to(tx, kit, actor)
+        fitting = tuple(cohort for cohort in cohorts if slack is None or _takes(cohort, slack))
+        if cohorts and not fitting:
+            raise Refusal("enrol.refused.only_own")
+        cohorts = fitting
         return Offer(cohorts, actor.user_id in await enrol.wishes(tx))
 
 
@@ -64,6 +73,7 @@ async def about_form(kit: Kit, actor: Actor, slack: SlackProfile, cohort_id: str
     async with kit.store.read(actor.team_id) as tx:
         manager = (await enrol.lines(tx)).get(actor.user_id) or None
         cohort = await _chosen(tx, kit, actor, cohort_id)
+        _check_outside(cohort, slack)
         known, listed = await start_from(tx, slack)
         return AboutForm(About(known, manager), regions(), languages(), cohort, version_of(kit), listed)
 
@@ -90,14 +100,16 @@ async def join(kit: Kit, actor: Actor, slack: SlackProfile, *, cohort_id: str, v
     async with kit.store.write(actor.team_id) as tx:
         await programme.hold(tx)
         cohort = await _chosen(tx, kit, actor, cohort_id)
+        _check_outside(cohort, slack)
         if version != version_of(kit):
             raise Refusal("enrol.refused.consent_changed")
         before, _ = await start_from(tx, slack)
         profile = merged(before, trimmed(about.profile), Part.ABOUT)
         await check(tx, actor, About(profile, about.manager), frozenset())
         me = await enrol.meet_person(
-            tx, actor.user_id, name=slack.name, zone=slack.zone, locale=slack.locale, enterprise_id=actor.enterprise_id
-        )
+            tx, actor.user_id, name=slack.name, zone=slack.zone, locale=slack.locale, enterprise_id=actor.enterprise_id,
+            guest=slack.guest, home_team=slack.home_team,
+        )  # fmt: skip
         old = await enrol.place(tx, me.id, cohort.id)
         place = Participant(
             old.id if old else new_id(), tx.team, me.id, cohort.id, Enrolment.WAITING, version, now, profile
@@ -106,6 +118,7 @@ async def join(kit: Kit, actor: Actor, slack: SlackProfile, *, cohort_id: str, v
         await privacy.give_consent(tx, actor.user_id, cohort.id, version, now)
         await set_manager(tx, actor.user_id, about.manager, now)
         await enrol.drop_wish(tx, actor.user_id)
+        await stop_asking(tx, actor.user_id, cohort.id, now)
         await post(tx, Kind.JOINED, actor.user_id, f"{place.id}:{now:%Y%m%dT%H%M%S}", now, place=place.id)
         await plan_word(tx, place, cohort, slack.zone, now)
         await redraw(tx, actor.user_id, now)
@@ -129,6 +142,15 @@ async def _chosen(tx: Tx, kit: Kit, actor: Actor, cohort_id: str) -> Cohort:
     if found is None:
         raise Refusal("enrol.refused.cohort_gone")
     return found
+
+
+def _takes(cohort: Cohort, slack: SlackProfile) -> bool:
+    return takes(cohort, guest=slack.guest, home_team=slack.home_team)
+
+
+def _check_outside(cohort: Cohort, slack: SlackProfile) -> None:
+    if not _takes(cohort, slack):
+        raise Refusal("enrol.refused.only_own")
 
 
 async def places(tx: Tx, me: Person) -> list[Participant]:

@@ -16,12 +16,18 @@ _NAMED = 40
 
 
 def invitation(words: Words, facts: Asking) -> Message:
-    """F1: what it is about, two ways to answer, and that both are free. The reminder says that it is the last word."""
+    """F1: what it is about, two ways to answer, and that both are free. The reminder says that it is the last word.
+
+    Once its receiver has joined it says no more than that.
+    """
     say = words.say
     press = actions(
         button(say("enrol.invitation.look"), "enrol.join", facts.cohort.id, style="primary"),
         button(say("enrol.invitation.no"), "enrol.decline", facts.invitation.id),
     )
+    if facts.joined:
+        text = say("enrol.invitation.joined", cohort=escape(facts.cohort.name))
+        return Message(text, [section(text)])
     first = [section(say("enrol.invitation.again"))] if facts.again else []
     text = say("enrol.invitation.text_again" if facts.again else "enrol.invitation.text")
     return Message(text, [*first, section(_what(words, facts.cohort)), press, note(say("enrol.invitation.sees"))])
