@@ -9,6 +9,7 @@ learn      lessons before sessions, and at any time
 meet       booking, reminders, did you meet
 checkin    the junior's four questions, the senior's reflection
 commit     dated promises and what became of them
+tell       what coordinators send by hand: nudges, announcements
 support    the four doors: help, a concern, links
 report     the disclosure gate and the weekly digest
 prefs      language, hours, holidays, how much is written; pauses stand in `pause`

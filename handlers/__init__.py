@@ -30,13 +30,15 @@ def routes() -> Routes:
         privacy,
         programme,
         report,
+        report_pairs,
         roster,
         support,
+        tell,
         workspace,
     )
 
     steps = (
         programme, roster, enrol, match, match_review, match_fit, prepare, learn, meet, checkin, commit, report,
-        support, prefs, pause, leave, privacy, home, help, workspace,
+        report_pairs, tell, support, prefs, pause, leave, privacy, home, help, workspace,
     )  # fmt: skip
     return Routes([step.router for step in steps])

@@ -47,18 +47,6 @@ async def suggest(turn: Turn) -> Reply:
     return _suggested(turn, await match.propose(turn.kit, turn.actor, junior, senior, reason=reason))
 
 
-@router.command("admin pairs", Who.COORDINATOR, opens=True)
-@router.action("match.pairs", opens=True)
-async def pairs(turn: Turn) -> Reply:
-    return Show(views.pairs(turn.words, await match.pair_list(turn.kit, turn.actor)))
-
-
-@router.action("match.withdraw")
-async def withdraw(turn: Turn) -> Reply:
-    gone = await match.withdraw(turn.kit, turn.actor, turn.value)
-    return Redraw(views.pairs(turn.words, await match.pair_list(turn.kit, turn.actor), gone))
-
-
 @router.action("match.accept")
 async def accept(turn: Turn) -> Reply:
     return Replace(views.answered(turn.words, await match.answer(turn.kit, turn.actor, turn.value, yes=True)))

@@ -38,7 +38,7 @@ class Command:
 
     @property
     def help_key(self) -> str:
-        return f"{self.step}.help.{self.name.replace(' ', '_') or 'today'}"
+        return f"{self.step}.help.{self.name.replace(' ', '_').replace('-', '_') or 'today'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ class Content(Part):
 
     def to_all_seniors(self) -> tuple[Nudge, ...]:
         """What coordinators may send to all seniors; retired ones are left out."""
-        return tuple(one for one in self.nudges.nudges if not one.retired)
+        return tuple(one for one in self.nudges.nudges if not one.retired and one.to == "seniors")
 
     def lesson(self, id: str) -> Lesson:
         """One micro-lesson."""

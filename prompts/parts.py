@@ -232,10 +232,14 @@ class OneThing(Part):
 
 
 class Nudge(Part):
-    """Goes to all seniors at once, never because of somebody's answer."""
+    """Goes to everybody whom it is for at once, never because of somebody's answer.
+
+    `to`: all seniors, both of a pair, or both of a pair that has booked nothing.
+    """
 
     id: Id
     text: Text
+    to: Literal["seniors", "both", "unbooked"] = "seniors"
     options: tuple[Option, ...] = ()
     retired: bool = False
 

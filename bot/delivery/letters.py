@@ -25,6 +25,7 @@ from bot.services import (
     programme,
     report,
     support,
+    tell,
 )
 from bot.services import roster as roster_services
 from bot.services.kit import Kit
@@ -43,6 +44,7 @@ from bot.views import programme as programme_views
 from bot.views import report as report_views
 from bot.views import roster as roster_views
 from bot.views import support as support_views
+from bot.views import tell as tell_views
 from bot.views.parts import HomeView, Message
 from prompts import Words
 from storage.records.delivery import Letter
@@ -154,10 +156,10 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.CONTACT_GONE: Entry(support.load_contact_gone, support_views.contact_gone),
     Kind.PAIR_ENDED: Entry(leave.load_ended, leave_views.ended),
     Kind.LEFT: Entry(leave.load_told, leave_views.told),
-    Kind.EXPORT: Entry(privacy.load_exported, privacy_views.exported, exports.prepare),
-    Kind.REMOVE_MESSAGE: Entry(chores.load, chores.message),
     Kind.LINES_CROSS: Entry(leave.load_crossing, leave_views.crossing),
     Kind.LINES_FLAG: Entry(leave.load_flag, leave_views.lines_flag),
+    Kind.EXPORT: Entry(privacy.load_exported, privacy_views.exported, exports.prepare),
+    Kind.REMOVE_MESSAGE: Entry(chores.load, chores.message),
     Kind.REMOVE_FILE: Entry(chores.load, chores.file),
     Kind.PAUSED: Entry(pause.load_paused, pause_views.paused),
     Kind.RESUMED: Entry(pause.load_resumed, pause_views.resumed),
@@ -165,9 +167,11 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.THAWED: Entry(pause.load_thawed, pause_views.resumed),
     Kind.ACCOUNT_GONE: Entry(pause.load_account_gone, pause_views.account_gone),
     Kind.ROSTER_CHECK: Entry(roster_services.load_window, roster.drawn, roster.prepare),
-    Kind.ROSTER_CHECKED: Entry(roster_services.load, roster_views.message),
-    Kind.SAMPLE: Entry(programme.load_sample, _sample),
     Kind.ROSTER_SAVE: Entry(roster_services.load_window, roster.drawn, roster.save),
+    Kind.ROSTER_CHECKED: Entry(roster_services.load, roster_views.message),
+    Kind.NUDGE: Entry(tell.load_nudge, tell_views.nudge),
+    Kind.ANNOUNCEMENT: Entry(tell.load_announcement, tell_views.announcement),
+    Kind.SAMPLE: Entry(programme.load_sample, _sample),
     Kind.CHECKIN_ANSWERED: Entry(checkin.load_answered, chores.answered),
     Kind.HOME: Entry(home.load_home, home_views.home),
 }

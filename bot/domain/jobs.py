@@ -50,6 +50,8 @@ class Job(StrEnum):
     EXPORT_GONE = "privacy.export_gone"
     RETENTION = "privacy.retention"
     ROSTER_FORGET = "roster.forget"
+    NUDGE = "tell.nudge"
+    ANNOUNCE = "tell.announce"
     DIGEST = "report.digest"
     FLAGS = "report.flags"
 
@@ -89,12 +91,14 @@ STALE: dict[Job, timedelta | None] = {
     Job.FIT_HELP: None,
     Job.LEAVE: None,
     Job.PART: None,
-    Job.LATE_LETTER: None,
-    Job.EXPORT_GONE: None,
     Job.LOOK_AT_LINES: None,
     Job.CROSSED_OUT: None,
+    Job.LATE_LETTER: None,
+    Job.EXPORT_GONE: None,
     Job.RETENTION: None,
     Job.ROSTER_FORGET: None,
+    Job.NUDGE: timedelta(days=1),
+    Job.ANNOUNCE: timedelta(days=3),
     Job.DIGEST: timedelta(days=3),
     Job.FLAGS: timedelta(days=1),
 }

@@ -87,6 +87,8 @@ class Kind(StrEnum):
     ROSTER_CHECK = "roster.check"
     ROSTER_SAVE = "roster.save"
     ROSTER_CHECKED = "roster.checked"
+    NUDGE = "tell.nudge"
+    ANNOUNCEMENT = "tell.announcement"
     SAMPLE = "programme.sample"
     HOME = "home.publish"
 
@@ -187,14 +189,16 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.ACCOUNT_GONE: Spec(_P, Priority.PERSONAL),
     Kind.PAIR_ENDED: Spec(_P, Priority.PERSONAL),
     Kind.LEFT: Spec(_P, Priority.PERSONAL),
-    Kind.EXPORT: Spec(_P, Priority.PERSONAL, timing=_NOW),
-    Kind.REMOVE_MESSAGE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.LINES_CROSS: Spec(_P, Priority.PERSONAL, _days(10)),
     Kind.LINES_FLAG: Spec(_P, Priority.PERSONAL, _days(10)),
+    Kind.EXPORT: Spec(_P, Priority.PERSONAL, timing=_NOW),
+    Kind.REMOVE_MESSAGE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.REMOVE_FILE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.ROSTER_CHECK: Spec(Target.CHORE, Priority.PERSONAL, _days(1), timing=_NOW),
     Kind.ROSTER_SAVE: Spec(Target.CHORE, Priority.PERSONAL, _days(1), timing=_NOW),
     Kind.ROSTER_CHECKED: Spec(_P, Priority.PERSONAL, _days(1), timing=_NOW),
+    Kind.NUDGE: Spec(_P, Priority.PROMPT, _days(7), timing=_PROMPT),
+    Kind.ANNOUNCEMENT: Spec(_P, Priority.BULK, _days(14)),
     Kind.SAMPLE: Spec(_P, Priority.BULK, _days(1), timing=_NOW),
     Kind.CHECKIN_ANSWERED: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.HOME: Spec(Target.HOME, Priority.PERSONAL, timing=_NOW),
@@ -212,6 +216,7 @@ PROMPT_ORDER: tuple[Kind, ...] = (
     Kind.OFFER_LAPSED,
     Kind.FIRST_CONTACT,
     Kind.LESSON,
+    Kind.NUDGE,
 )
 """The prompts, most important first: in this order they stand in one message, and the last give way."""
 
@@ -220,12 +225,12 @@ THROUGH_PAUSE: frozenset[Kind] = frozenset(
         Kind.COORDINATOR_ADDED, Kind.NAMED, Kind.SETUP_CHANGED, Kind.COHORT_CLOSED, Kind.COHORT_OPEN,
         Kind.PROPOSAL_QUESTION, Kind.FIT_HELP, Kind.PROPOSAL_CLOSED, Kind.PAIR_ENDED, Kind.LEFT, Kind.PAUSED,
         Kind.RESUMED, Kind.FROZEN, Kind.THAWED, Kind.ACCOUNT_GONE,
+        Kind.LINES_FLAG,
         *(kind for kind, spec in MESSAGES.items() if spec.timing is Timing.AT_ONCE),
     }
 )  # fmt: skip
 """What reaches somebody who has paused: duties, ends, changes of appointments, answers. Safety always does."""
 
-        Kind.LINES_FLAG,
 
 def may_pass_pause(kind: Kind) -> bool:
     return kind in THROUGH_PAUSE or MESSAGES[kind].priority is Priority.SAFETY

@@ -3,7 +3,21 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.jobs import Job
-from bot.services import checkin, commit, enrol, learn, leave, match, meet, pause, prepare, privacy, report, roster
+from bot.services import (
+    checkin,
+    commit,
+    enrol,
+    learn,
+    leave,
+    match,
+    meet,
+    pause,
+    prepare,
+    privacy,
+    report,
+    roster,
+    tell,
+)
 from bot.services.kit import Kit
 from storage.records.delivery import Due
 from storage.store import Tx
@@ -54,6 +68,8 @@ JOBS: dict[Job, Do] = {
     Job.EXPORT_GONE: privacy.do_export_gone,
     Job.RETENTION: privacy.do_retention,
     Job.ROSTER_FORGET: roster.do_forget,
+    Job.NUDGE: tell.do_nudge,
+    Job.ANNOUNCE: tell.do_announce,
     Job.DIGEST: report.do_digest,
     Job.FLAGS: report.do_flags,
 }

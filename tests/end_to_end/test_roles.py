@@ -37,6 +37,9 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "enrol.people_page": {"": TEAM}, "enrol.person": {"": TEAM}, "enrol.pair": {"": TEAM}, "enrol.line": {"": TEAM},
     "enrol.ask_again": {"": TEAM},
     "match.pair": {"": TEAM}, "match.senior": {"": TEAM}, "match.junior": {"": TEAM}, "match.pairs": {"": TEAM},
+    "report.pairs": {"": TEAM}, "report.pairs_cohort": {"": TEAM}, "report.pairs_show": {"": TEAM},
+    "report.pairs_page": {"": TEAM}, "report.pair": {"pair": TEAM}, "tell.nudge": {"": TEAM}, "tell.nudge_to": {"": TEAM}, "tell.nudge_what": {"": TEAM},
+    "tell.unnudge": {"pair": NOBODY}, "tell.announce": {"": TEAM}, "tell.unannounce": {"pair": NOBODY},
     "match.withdraw": {"proposal": TEAM}, "match.accept": {"proposal": NOBODY}, "match.decline": {"proposal": NOBODY},
     "match.undo": {"proposal": NOBODY}, "match.ask": {"proposal": NOBODY}, "match.lines": {"": TEAM},
     "match.conflict": {"": TEAM}, "match.runs": {"": TEAM}, "match.start": {"cohort": TEAM},
@@ -123,7 +126,7 @@ SENT: dict[str, frozenset[str]] = {
     "privacy.export": ALL, "privacy.erase": ALL, "leave.ask": NOBODY,
     "prefs.save": ENROLLED, "pause.new": ENROLLED,
     "commit.new": SENIOR, "commit.move": SENIOR, "commit.propose": JUNIOR, "commit.reword": SENIOR,
-    "report.schedule": TEAM, "report.channel": TEAM,
+    "report.schedule": TEAM, "report.channel": TEAM, "tell.nudge": TEAM, "tell.announce": TEAM,
     "support.ask": ALL, "support.concern": ALL, "support.links": TEAM,
 }  # fmt: skip
 """Every modal, and by whom it may be sent with the ids of Ana's and Bo's pair (the check-in's is Ana's)."""

@@ -188,7 +188,7 @@ def test_the_ids_of_review_items_are_unique_and_tell_their_review(library: Libra
 
 
 def test_seniors_get_six_nudges_and_programmes_six_checks(library: Library) -> None:
-    assert len(library.content.nudges.nudges) == 6
+    assert len(library.content.to_all_seniors()) == 6
     assert [option.code for option in library.content.nudges.credit.options] == ["did", "plan", "not_this_month"]
     assert len(library.content.readiness.items) == 6
 

@@ -14,7 +14,6 @@ from bot.domain.match import (
     Conflicts,
     Desk,
     Lines,
-    PairLine,
     PairPeople,
     Proposal,
     Proposed,
@@ -32,7 +31,7 @@ from storage.records.enrol import Profile, Side
 from storage.records.match import PairState
 from storage.records.programme import Purpose
 from tests.golden import same_as_golden
-from tests.views.test_enrol import ANA, BO, NOW, PAIR, PEOPLE, SESSION, SPRING
+from tests.views.test_enrol import ANA, BO, NOW, PAIR, PEOPLE, SPRING
 
 JUNIOR = Profile(
     frozenset({Side.JUNIOR}), 1, "R&D", "Porto", "PT", "line one\nline two", "", ("technology",)
@@ -101,15 +100,6 @@ def test_the_desk_before_and_after_the_checks(words: Words) -> None:
     check("desk_soft", views.desk(words, Desk("UANA", "UBO", soft)))
     check("desk_hard", views.desk(words, Desk("UANA", "UBO", Verdict(None, (Check.SENIOR_ABOVE,)))))
     check("proposed", views.proposed(words, Proposed(PEOPLE, Verdict("spring", (Check.LINE_ENDS,)), "UTOP")))
-
-
-def test_the_list_of_pairs(words: Words) -> None:
-    asked = PairLine(PairPeople(ASKED, ANA, BO), SPRING, 0, None, "Europe/Berlin")
-    rows = [asked, PairLine(PEOPLE, SPRING, 1, SESSION, "Europe/Berlin"), PairLine(PEOPLE, SPRING, 2, None, "UTC")]
-    check("pairs", views.pairs(words, rows, PEOPLE))
-    check("pairs_none", views.pairs(words, []))
-    many = views.pairs(words, [asked] * 150).payload()
-    assert len(many["blocks"]) <= 100
 
 
 def test_reporting_lines(words: Words) -> None:

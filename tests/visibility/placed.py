@@ -10,6 +10,12 @@ SHOWS: dict[str, str] = {
     "command admin pair": "profile",
     "command admin pairs": "profile",
     "command admin people": "profile",
+    "command admin pair-info": "profile",
+    "action report.pairs": "profile",
+    "action report.pairs_cohort": "profile",
+    "action report.pairs_show": "profile",
+    "action report.pairs_page": "profile",
+    "action report.pair": "profile",
     "command agenda": "commitments shared",
     "command schedule": "shared",
     "command sessions": "shared",
@@ -130,7 +136,7 @@ _COMMANDS = """
     admin invite, admin audit, admin content, admin cohort, admin coordinators, admin setup, admin test, admin
     contract, admin, join, admin lines, admin conflict, park, icebreaker, met, rhythm, ask, commit, admin digest,
     admin health, support, admin support, prefs, pause, resume, leave, privacy, help, admin unpair, admin rematch,
-    learn, admin import
+    learn, admin import, admin nudge, admin announce
 """
 _ACTIONS = """
     programme.audit, programme.content, programme.content_kind, programme.content_show, programme.content_page,
@@ -153,7 +159,8 @@ _ACTIONS = """
     prefs.open, prefs.region, prefs.undo, pause.open, pause.resume, pause.undo, leave.form, leave.undo, leave.word,
     leave.reword, privacy.show, privacy.export, privacy.erase, home.side, help.show, help.turn, learn.open,
     learn.turn, learn.list, learn.done, learn.later, learn.undo, roster.again, roster.look, roster.open,
-    roster.show, roster.page, roster.retry, roster.undo
+    roster.show, roster.page, roster.retry, roster.undo, tell.nudge, tell.nudge_to,
+    tell.nudge_what, tell.unnudge, tell.announce, tell.unannounce
 """
 _MODALS = """
     programme.content, programme.content_save, programme.cohort, programme.cohort_open, programme.cohort_close,
@@ -162,7 +169,8 @@ _MODALS = """
     match.weights, match.fit, leave.part, match.lines, match.conflict, prepare.icebreakers, prepare.ahead,
     prepare.exceptions, meet.log, meet.rhythm, checkin.ask_pick, commit.propose, commit.reword, report.schedule,
     report.channel, support.ask, support.concern, support.links, prefs.save, pause.new, leave.ask, privacy.export,
-    privacy.erase, learn.lesson, roster.give, roster.columns, roster.result
+    privacy.erase, learn.lesson, roster.give, roster.columns, roster.result,
+    tell.nudge, tell.announce
 """
 _MESSAGES = """
     programme.coordinator_added, programme.named, programme.setup_changed, programme.cohort_closed, enrol.joined,
@@ -173,13 +181,14 @@ _MESSAGES = """
     checkin.reflection_reminder, checkin.promise_passed, checkin.answered, commit.proposed,
     commit.proposal_declined, report.digest, report.chart, report.flags, support.contact_gone, pause.paused,
     pause.resumed, pause.frozen, pause.thawed, pause.account_gone, enrol.sync, leave.pair_ended, leave.told,
-    privacy.export, privacy.remove_message, privacy.remove_file, programme.sample, home.publish, learn.lesson,
+    leave.lines_cross, leave.lines_flag,
+    privacy.export, privacy.remove_message, privacy.remove_file, programme.sample, home.publish, tell.nudge,
+    tell.announcement, learn.lesson,
     roster.check, roster.save, roster.checked
 """
 
 NOTHING = {
     f"{kind} {name.strip()}"
-    leave.lines_cross, leave.lines_flag,
     for kind, names in (("command", _COMMANDS), ("action", _ACTIONS), ("modal", _MODALS), ("message", _MESSAGES))
     for name in " ".join(names.split()).split(",")
 }

@@ -14,6 +14,7 @@ from bot.domain.prepare import AgendaFacts, IcebreakerFacts, Opened
 from bot.domain.programme.facts import ChangedFacts
 from bot.domain.report.facts import DigestFacts, DigestFigures
 from bot.domain.report.figures import Figure, Published, Section
+from bot.domain.tell import NudgeFacts
 from storage.records.delivery import Target
 from storage.records.enrol import Side
 from storage.records.match import Pair
@@ -37,6 +38,7 @@ _ABSENT: dict[tuple[type, str], Any] = {
     (IcebreakerFacts, "items"): ("warmup_01", "warmup_02", "warmup_03"),
     (Shelf, "lessons"): ("j1", "j2", "j3", "j4", "j5", "j6"),
     (Shelf, "read"): frozenset(),
+    (NudgeFacts, "template"): "keep_the_hour",
     (Pair, "why"): "purpose_technology fresh",
 }  # fmt: skip
 """Where any value of the right type is not enough."""

@@ -10,7 +10,7 @@ from bot.services import leave
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import plan, post, refresh_homes
-from storage import enrol, home, match, meet, outbox, privacy, programme
+from storage import enrol, home, match, meet, outbox, privacy, programme, tell
 from storage import leave as leavings
 from storage.ids import new_id
 from storage.records.delivery import Due, LetterState
@@ -43,6 +43,7 @@ async def erase(kit: Kit, actor: Actor) -> None:
         me = await enrol.find(tx, actor.user_id)
         sent = await _go(kit, tx, me, now) if me else []
         sent += await privacy.letters_shown(tx, actor.user_id, [], [], [])
+        sent += await tell.shown_words(tx, me.id, Kind.ANNOUNCEMENT) if me else []
         files = await _end_exports(tx, actor.user_id, now)
         late = await privacy.open_letters(tx, actor.user_id)
         has_home = await home.to_draw(tx, [actor.user_id], "")

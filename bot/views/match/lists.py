@@ -1,43 +1,23 @@
 """The coordinators' lists: pairs, reporting lines, conflicts of interest."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import (
     Block,
-    ButtonElement,
     CheckboxesElement,
-    ConfirmObject,
-    PlainTextObject,
     RadioButtonsElement,
     UserSelectElement,
 )
 
-from bot.domain.match import Conflicts, Lines, PairLine, PairPeople
+from bot.domain.match import Conflicts, Lines, PairPeople
 from bot.views.common import mention, sentence
-from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section
-from prompts import Words, escape
+from bot.views.parts import Message, Modal, field_of, note, options, section
+from prompts import Words
 from storage.records.match import PairState
 
 _SHOWN = 40
 _PER_SECTION = 20
 _PROPOSALS = (PairState.PROPOSED, PairState.ASKING_SENIOR, PairState.STARTING)
-
-
-def pairs(words: Words, rows: Sequence[PairLine], withdrawn: PairPeople | None = None) -> Modal:
-    """Where every pair and suggestion stands; a suggestion can be withdrawn."""
-    say = words.say
-    blocks: list[Block] = []
-    if withdrawn is not None:
-        names = {"junior": mention(words, withdrawn.junior), "senior": mention(words, withdrawn.senior)}
-        blocks.append(section(say("match.pairs.withdrawn", **names)))
-    if not rows:
-        blocks.append(section(say("match.pairs.none")))
-    blocks += [section(_pair(words, row), _withdraw(words, row)) for row in rows[:_SHOWN]]
-    if len(rows) > _SHOWN:
-        blocks.append(note(say("match.pairs.more", n=len(rows) - _SHOWN)))
-    blocks += [actions(button(say("match.pairs.pair"), "match.pair")), note(say("match.pairs.sees"))]
-    return Modal("match.pairs", say("match.pairs.title"), blocks, say("common.buttons.close"))
 
 
 def lines(words: Words, facts: Lines) -> Modal:
@@ -87,36 +67,6 @@ def conflicts(words: Words, facts: Conflicts) -> Modal:
 def conflicts_said(words: Words, facts: Conflicts) -> Message:
     """The answer to a typed change."""
     return sentence("\n".join(_news_of_conflicts(words, facts)))
-
-
-def _pair(words: Words, row: PairLine) -> str:
-    say, people = words.say, row.people
-    since = words.date((people.pair.active_at or people.pair.created_at).astimezone(ZoneInfo(row.zone)).date())
-    facts = [say("match.pairs.cohort", cohort=escape(row.cohort.name), day=since)]
-    if people.pair.active_at is not None:
-        facts.append(say("match.pairs.held", n=row.held))
-    if people.pair.state is PairState.ACTIVE:
-        session = row.next_session
-        when = words.day_time(session.starts_at, row.zone) if session else None
-        facts.append(say("match.pairs.next", when=when) if when else say("match.pairs.no_next"))
-    return say(
-        "match.pairs.line", junior=mention(words, people.junior), senior=mention(words, people.senior),
-        state=say(f"match.pairs.states.{people.pair.state}"), facts=" · ".join(facts),
-    )  # fmt: skip
-
-
-def _withdraw(words: Words, row: PairLine) -> ButtonElement | None:
-    pair = row.people.pair
-    if pair.state not in _PROPOSALS:
-        return None
-    pressed = button(words.say("match.pairs.withdraw"), "match.withdraw", pair.id)
-    pressed.confirm = ConfirmObject(
-        title=PlainTextObject(text=words.say("common.confirm.title")),
-        text=PlainTextObject(text=words.say("match.pairs.withdraw_sure")),
-        confirm=PlainTextObject(text=words.say("common.confirm.yes")),
-        deny=PlainTextObject(text=words.say("common.confirm.no")),
-    )
-    return pressed
 
 
 def _news_of_lines(words: Words, facts: Lines) -> list[str]:

@@ -6,7 +6,9 @@ from bot.domain.programme.audit import AuditPage, AuditRow
 from bot.views.parts import Modal, actions, button, note, section
 from prompts import Words, escape
 
-_KNOWN = ("match.checks", "match.reasons", "programme.settings", "content.one")
+_KNOWN = (
+    "match.checks", "match.reasons", "programme.settings", "content.one", "tell.nudge.audiences", "tell.announce.whom",
+)  # fmt: skip
 
 
 def audit(words: Words, facts: AuditPage) -> Modal:
