@@ -23,6 +23,7 @@ from bot.services.enrol.joining import check, places, redraw, set_manager, versi
 from bot.services.enrol.languages import language_of, languages
 from bot.services.enrol.waiting import joined
 from bot.services.kit import Actor, Kit
+from bot.services.match import knows_of
 from bot.services.prefs.replanning import follow
 from storage import enrol, match, privacy, programme
 from storage.records.enrol import Confided, Participant, Person, Profile, Side
@@ -136,6 +137,6 @@ async def _save(kit: Kit, tx: Tx, me: Person, profile: Profile) -> None:
 
 
 async def _bound(tx: Tx, me: Person) -> frozenset[Side]:
-    """The sides on which the person has a pair, or is being asked about one."""
-    pairs = await match.open_of(tx, me.id)
-    return frozenset(Side.JUNIOR if p.junior_id == me.id else Side.SENIOR for p in pairs)
+    """The sides on which the person has a pair, or knows of a suggestion: a refusal must not tell of another one."""
+    pairs = [(p, Side.JUNIOR if p.junior_id == me.id else Side.SENIOR) for p in await match.open_of(tx, me.id)]
+    return frozenset([side for pair, side in pairs if await knows_of(tx, pair, side)])

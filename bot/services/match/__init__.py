@@ -4,7 +4,7 @@
 `running` computes, `reviewing` and `swapping` are what coordinators decide. `fitting` asks how a pair fits.
 """
 
-from bot.services.match.asking import answer, ask_coordinator, asked_now, close, undo
+from bot.services.match.asking import answer, ask_coordinator, asked_now, close, knows_of, undo
 from bot.services.match.fitting import (
     do_fit,
     do_fit_help,
@@ -48,7 +48,7 @@ __all__ = [
     "PROPOSALS", "answer", "approve", "ask_coordinator", "asked_now", "begin", "close", "compute", "conflict_list",
     "counts_of", "declare", "do_ask_junior", "do_ask_senior", "do_expire_proposal", "do_first_contact", "do_fit",
     "do_fit_help", "do_match_run", "do_remind_proposal", "do_start_pair", "do_tell_declined", "fit_form",
-    "forget_fit", "hold", "line_list", "load_closed", "load_first_contact", "load_fit", "load_fit_help",
+    "forget_fit", "hold", "knows_of", "line_list", "load_closed", "load_first_contact", "load_fit", "load_fit_help",
     "load_proposal", "load_question", "load_ready", "load_start", "load_to_one", "match_desk", "open_cohorts",
     "people_of", "people_of_all", "plan_fit", "proposal_again", "propose", "redraw_homes", "review",
     "say_fit", "set_line", "survey", "swap", "swap_form", "undo", "undo_approval", "unplan_fit", "weigh",

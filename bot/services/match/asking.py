@@ -110,6 +110,14 @@ async def was_asked(tx: Tx, pair: Pair, side: Side) -> bool:
     return any(_side(end) is side for end in await due.about(tx, Job.EXPIRE_PROPOSAL, pair.id))
 
 
+async def knows_of(tx: Tx, pair: Pair, side: Side) -> bool:
+    """Whether somebody on that side knows of an open pair, and has not said no to it."""
+    if pair.state in match.RUNNING:
+        return True
+    said_no = pair.declined_at is not None and pair.state is ASKED[side]
+    return not said_no and await was_asked(tx, pair, side)
+
+
 async def asked_now(tx: Tx, pair: Pair, side: Side) -> bool:
     """Whether this side's answer is waited for."""
     return pair.state is ASKED[side] and pair.declined_at is None and await was_asked(tx, pair, side)

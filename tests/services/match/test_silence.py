@@ -1,6 +1,7 @@
 """A no and an avoid list, seen from outside: two workspaces that differ in nothing else look the same."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 
 from bot.domain.match import UNDO, Check, Reason, Terms
 from bot.domain.match.review import Place
-from bot.services import match
+from bot.domain.refusals import Refusals
+from bot.services import enrol, match
 from bot.services.kit import Actor, Kit
 from prompts import Library, Words
 from storage import match as pairs
@@ -19,7 +21,7 @@ from storage.records.enrol import Side
 from storage.records.match import MatchRun, RunState, Suggestion, SuggestionState
 from tests.clockwork import MovableClock
 from tests.services.match.eyes import JUNIORS, SENIORS, Twin, pass_time, twins
-from tests.services.town_hall import IVY, JUNO, MAX, OTTO
+from tests.services.town_hall import IVY, JUNO, MAX, OTTO, account
 
 MOMENTS = (timedelta(0), UNDO, timedelta(days=3), timedelta(days=9))
 
@@ -69,6 +71,24 @@ async def test_one_s_own_data_names_a_suggestion_only_once_one_is_asked(kit: Kit
     assert '"state": "asking_senior"' in await twin.own(OTTO)
     await twin.answer(OTTO, IVY, yes=False)
     assert '"declined_at": "2026' in await twin.own(OTTO) and '"declined_at": null' in await twin.own(IVY)
+
+
+async def test_whoever_was_not_asked_may_leave_a_side_and_is_told_nothing_by_a_refusal(kit: Kit) -> None:
+    twin = await Twin.make(kit, "T07ONE0001")
+    await match.propose(kit, twin.chi, JUNO, MAX)
+    await _leave_side(twin, MAX, Side.SENIOR)
+    with pytest.raises(Refusals) as refused:
+        await _leave_side(twin, JUNO, Side.JUNIOR)
+    assert [one.key for one in refused.value.problems] == ["enrol.refused.bound_junior"]
+    await twin.answer(JUNO, MAX, yes=False)
+    await _leave_side(twin, JUNO, Side.JUNIOR)
+
+
+async def _leave_side(twin: Twin, user: str, side: Side) -> None:
+    actor = Actor(twin.team, user)
+    known = (await enrol.edit_form(twin.kit, actor)).known
+    other = replace(known.profile, sides=frozenset(Side) - {side})
+    await enrol.edit(twin.kit, actor, account(user), replace(known, profile=other))
 
 
 def test_the_work_that_own_data_asks_about_is_the_end_of_a_wait() -> None:
