@@ -53,14 +53,16 @@ from bot.domain.meet.rules import (
     too_short_notice,
 )
 from bot.domain.meet.slots import AHEAD, Hours, Slots, hours_of, suggest
+from bot.domain.meet.spoken import TimeWords, Unclear, understand
 from bot.domain.meet.turns import cancelled_by_senior, missing_next, turn
 
 __all__ = [
     "AHEAD", "ANSWERABLE", "FURTHEST", "LEAST_SESSIONS", "MINUTES", "MOST_SESSIONS", "PLACE_LENGTH", "REMIND_AFTER",
     "REMIND_BEFORE", "UNDO", "UNKNOWN_AFTER", "WEEKS", "Around", "AskFacts", "BookForm", "Booking", "CalendarFacts",
     "CancelForm", "Hours", "LogForm", "Logged", "OfferFacts", "OfferForm", "RebookFacts", "ReminderFacts",
-    "RhythmFacts", "RhythmForm", "SessionFacts", "SessionList", "Slots", "Verdict", "around", "before_session",
+    "RhythmFacts", "RhythmForm", "SessionFacts", "SessionList", "Slots", "TimeWords", "Unclear", "Verdict",
+    "around", "before_session",
     "cancelled_by_senior", "check_booking", "check_log", "check_offer", "check_report", "check_rhythm", "check_take",
     "hours_of", "lapses_at", "may_undo", "missing_next", "next_slot", "numbers", "overlaps", "reconcile", "suggest",
-    "too_short_notice", "turn",
+    "too_short_notice", "turn", "understand",
 ]  # fmt: skip

@@ -7,7 +7,6 @@ from bot.domain.match import PairPeople
 from bot.domain.meet import BookForm, Booking, Verdict, check_booking, hours_of
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
-from bot.domain.when import NoSuchTime, NotATime, parse_local
 from bot.services import prepare
 from bot.services.calendar import calendar_of
 from bot.services.kit import Actor, Kit
@@ -16,12 +15,12 @@ from bot.services.meet.agreed import minutes_of, short_notice
 from bot.services.meet.lapsing import withdraw_offer
 from bot.services.meet.plans import plan_around, renumber, settle, unplan_around
 from bot.services.meet.series import more_of
+from bot.services.meet.spoken import typed_time
 from bot.services.meet.suggesting import last_of, place_of, suggestions, usual_slot
 from bot.services.post import post
 from bot.services.prepare.pick import Mine, choose, pair_of
 from storage import meet
 from storage.ids import new_id
-from storage.records.enrol import Person
 from storage.records.meet import Session, SessionState
 from storage.store import Tx
 
@@ -43,7 +42,8 @@ async def book_form(kit: Kit, actor: Actor, *, pair_id: str = "", moves: str = "
         last = await last_of(tx, mine)
         minutes = old.minutes if old else await minutes_of(tx, mine.pair.id, last)
         slots = await suggestions(tx, mine, now, minutes=minutes, last=last, moves=old)
-        starts_at = typed_time(text, mine.me) if text else await usual_slot(tx, mine, last, old, now)
+        typed = typed_time(kit, text, mine.me, now) if text else None
+        starts_at = typed or await usual_slot(tx, mine, last, old, now)
         if not text and last is None and slots.times:
             starts_at = slots.times[0]
         ahead = await meet.next_of_pair(tx, mine.pair.id, now)
@@ -82,17 +82,6 @@ async def _choices(kit: Kit, actor: Actor) -> dict[str, str]:
     async with kit.store.read(actor.team_id) as tx:
         _, choices = await choose(tx, actor)
     return choices
-
-
-def typed_time(text: str, me: Person) -> datetime:
-    """The instant of "2026-03-02 10:00" on the person's clock. Raises Refusal with what to type."""
-    day, _, at = text.strip().partition(" ")
-    try:
-        return parse_local(day, at, me.zone)
-    except NoSuchTime:
-        raise Refusal("common.errors.clock_gap") from None
-    except NotATime:
-        raise Refusal("meet.refused.not_a_time") from None
 
 
 async def book(kit: Kit, actor: Actor, booking: Booking, *, moves: str = "", every: int = 0) -> Session:

@@ -7,9 +7,9 @@ from bot.domain.meet import UNKNOWN_AFTER, Booking, LogForm, Logged, Verdict, ch
 from bot.domain.refusals import Refusal
 from bot.services.kit import Actor, Kit
 from bot.services.meet.agreed import USUAL_MINUTES, minutes_of
-from bot.services.meet.booking import typed_time
 from bot.services.meet.plans import renumber, settle
 from bot.services.meet.saying import tell
+from bot.services.meet.spoken import typed_time
 from bot.services.prepare import carry
 from bot.services.prepare.pick import Mine, choose, pair_of
 from storage import meet
@@ -29,7 +29,8 @@ async def log_form(kit: Kit, actor: Actor, *, pair_id: str = "", early: str = ""
         open_ones = await meet.of_pair(tx, mine.pair.id, SessionState.PLANNED)
         usual = await minutes_of(tx, mine.pair.id, None)
     past = [s for s in open_ones if now - UNKNOWN_AFTER < s.starts_at <= now]
-    offered = typed_time(text, mine.me) if text else past[-1].starts_at if past else _an_hour_ago(now, mine)
+    typed = typed_time(kit, text, mine.me, now, ahead=False) if text else None
+    offered = typed or (past[-1].starts_at if past else _an_hour_ago(now, mine))
     minutes = past[-1].minutes if past else usual
     return LogForm(mine.people, mine.me, offered, minutes, {} if pair_id or ahead else choices, ahead)
 

@@ -156,15 +156,19 @@ async def test_a_session_overlapping_one_of_the_partners_other_pair_is_refused(k
 
 
 async def test_a_typed_time_is_read_on_the_persons_clock(kit: Kit, world: World) -> None:
-    form = await meet.book_form(kit, JUNIOR, text="2026-03-10 14:00")
-    assert form.starts_at == TUESDAY
+    for text in ("2026-03-10 14:00", "10 March 2pm"):
+        assert (await meet.book_form(kit, JUNIOR, text=text)).starts_at == TUESDAY
+    before = TUESDAY - timedelta(days=14)
+    assert (await meet.log_form(kit, JUNIOR, text="last Tue 14:00")).starts_at == before
 
 
 @pytest.mark.parametrize(
     ("text", "key"),
     [
         ("2026-03-29 02:30", "common.errors.clock_gap"),
-        ("next tuesday", "meet.refused.not_a_time"),
+        ("next tuesday", "meet.refused.no_time"),
+        ("Tue 11 March 10:00", "meet.refused.other_weekday"),
+        ("some day", "meet.refused.not_a_time"),
         ("2026-02-30 10:00", "meet.refused.not_a_time"),
         ("'; drop table session", "meet.refused.not_a_time"),
     ],
