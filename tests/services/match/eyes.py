@@ -10,16 +10,19 @@ from sqlalchemy import select
 
 from bot.domain.enrol import Filter
 from bot.domain.match.review import Place, Shelf
+from bot.domain.report.pairs import PairFilter, Stands
 from bot.schedule.sweeps import run_due
 from bot.services import enrol, match, privacy
 from bot.services import home as homes
 from bot.services.kit import Actor, Kit
 from bot.services.programme import audit, today
+from bot.services.report import pairs as report_pairs
 from bot.views import enrol as enrol_views
 from bot.views import home as home_views
 from bot.views import match as match_views
 from bot.views.programme import audit as audit_views
 from bot.views.programme import today as today_views
+from bot.views.report import pairs as pair_views
 from prompts import Words
 from storage import due, match_runs
 from storage import enrol as people
@@ -95,7 +98,11 @@ class Twin:
         kit, chi = self.kit, self.chi
         async with kit.store.read(self.team) as tx:
             home = await homes.home_of(kit, tx, CHI, None)
+        listed = [await report_pairs.pair_page(kit, chi, PairFilter(stands=one)) for one in (None, Stands.OVER)]
+        cards = [await report_pairs.pair_card(kit, chi, row.people.pair.id) for page in listed for row in page.rows]
         return [
+            *[pair_views.pairs(words, page).payload() for page in listed],
+            *[pair_views.pair(words, card).payload() for card in cards],
             enrol_views.people(words, await enrol.people(kit, chi, Filter())).payload(),
             home_views.home(words, home).payload(),
             today_views.today(words, await today.today(kit, chi)).payload(),
