@@ -29,6 +29,8 @@ class User:
     is_bot: bool = False
     deleted: bool = False
     is_restricted: bool = False
+    is_stranger: bool = False
+    home_team: str = ""  # the workspace of somebody of another company; empty: this one
     color: str = "4a6fa5"
 
     def to_slack(self, team_id: str, now: datetime) -> Json:
@@ -36,7 +38,7 @@ class User:
         offset = now.astimezone(ZoneInfo(self.tz)).utcoffset()
         shown = {
             "id": self.id,
-            "team_id": team_id,
+            "team_id": self.home_team or team_id,
             "name": self.name,
             "deleted": self.deleted,
             "color": self.color,
@@ -50,6 +52,7 @@ class User:
             "is_primary_owner": False,
             "is_restricted": self.is_restricted,
             "is_ultra_restricted": False,
+            **({"is_stranger": self.is_stranger} if self.home_team else {}),
             "is_bot": self.is_bot,
             "is_app_user": False,
             "is_email_confirmed": True,

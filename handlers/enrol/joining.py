@@ -20,7 +20,7 @@ from storage.store import Tx
 @router.action("enrol.join", opens=True)
 async def join(turn: Turn) -> Reply:
     """What is open: nothing, one cohort to read about, or several to choose from; an invitation names one."""
-    offer = await enrol.offer(turn.kit, turn.actor)
+    offer = await enrol.offer(turn.kit, turn.actor, await profile_of(turn, turn.actor.user_id))
     if not offer.cohorts:
         return Show(views.none_open(turn.words, offer.told))
     named = [cohort for cohort in offer.cohorts if cohort.id == turn.value] or offer.cohorts

@@ -115,6 +115,8 @@ def _plan(turn: Turn) -> CohortPlan:
         sessions=number(form.choice("sessions"), 0),
         cadence_days=number(form.choice("cadence_days"), 0),
         pilot="pilot" in form.choices("pilot"),
+        guests="guests" in form.choices("outsiders"),
+        strangers="strangers" in form.choices("outsiders"),
     )
 
 

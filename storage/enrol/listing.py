@@ -16,7 +16,10 @@ UNANSWERED = "unanswered"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One row: `state` is an enrolment, or that of an invitation; `place` or `invitation` is where it comes from."""
+    """One row: `state` is an enrolment, or that of an invitation; `place` or `invitation` is where it comes from.
+
+    `outside`: "guest", "stranger" (of another company) or empty.
+    """
 
     state: str
     user_id: str
@@ -27,6 +30,7 @@ class Listing:
     department: str
     level: int
     sides: frozenset[Side]
+    outside: str = ""
 
 
 async def listing(
@@ -58,8 +62,9 @@ async def listed_one(tx: Tx, silent_since: datetime, *, place: str = "", invitat
 def _row(row: Any) -> Listing:
     sides = frozenset(side for side in Side if f'"{side}"' in row.sides)
     return Listing(
-        row.state, row.user_id, row.name, row.cohort, row.place, row.invitation, row.department, row.level, sides
-    )
+        row.state, row.user_id, row.name, row.cohort, row.place, row.invitation, row.department, row.level, sides,
+        row.outside,
+    )  # fmt: skip
 
 
 def _wanted(everybody: Subquery, state: str, side: str, text: str) -> list[Any]:
@@ -79,12 +84,15 @@ def _everybody(tx: Tx, silent_since: datetime) -> Subquery:
 
 def _places(tx: Tx) -> Select[Any]:
     p, person, cohort = t.participant, t.person, t.cohort
+    outside = case(
+        (person.c.home_team != "", literal("stranger")), (person.c.guest, literal("guest")), else_=literal("")
+    )
     return (
         select(
             p.c.state.label("state"), person.c.user_id.label("user_id"), person.c.name.label("name"),
             cohort.c.name.label("cohort"), p.c.id.label("place"), literal("").label("invitation"),
             p.c.department.label("department"), p.c.division.label("division"), p.c.location.label("location"),
-            p.c.level.label("level"), type_coerce(p.c.sides, Text).label("sides"),
+            p.c.level.label("level"), type_coerce(p.c.sides, Text).label("sides"), outside.label("outside"),
         )
         .join(person, person.c.id == p.c.person_id)
         .join(cohort, cohort.c.id == p.c.cohort_id)
@@ -113,7 +121,7 @@ def _asked(tx: Tx, silent_since: datetime) -> Select[Any]:
             func.coalesce(roster.c.division, "").label("division"),
             func.coalesce(roster.c.location, "").label("location"),
             func.coalesce(roster.c.level, 0).label("level"),
-            func.coalesce(type_coerce(roster.c.sides, Text), "[]").label("sides"),
+            func.coalesce(type_coerce(roster.c.sides, Text), "[]").label("sides"), literal("").label("outside"),
         )
         .join(cohort, cohort.c.id == i.c.cohort_id)
         .outerjoin(roster, known)

@@ -90,17 +90,20 @@ async def _people(tx: Tx, person_ids: frozenset[str]) -> dict[str, Person]:
 
 
 async def meet_person(
-    tx: Tx, user_id: str, *, name: str, zone: str, locale: str, enterprise_id: str | None = None
+    tx: Tx, user_id: str, *, name: str, zone: str, locale: str, enterprise_id: str | None = None, **outside: Any
 ) -> Person:
-    """The person for a Slack account, made or brought up to date with what Slack says now."""
+    """The person for a Slack account, made or brought up to date with what Slack says now.
+
+    `outside` may say `guest` and `home_team`.
+    """
     known = await find(tx, user_id)
     if known is None:
-        fresh = Person(new_id(), tx.team, enterprise_id, user_id, name, zone, locale, "", False)
+        fresh = Person(new_id(), tx.team, enterprise_id, user_id, name, zone, locale, "", False, **outside)
         values = asdict(fresh)
         del values["prefs"]
         await add_once(tx, t.person, values, key=["team_id", "user_id"])
         return await find(tx, user_id) or fresh
-    await set_person(tx, known.id, name=name, zone=zone, locale=locale)
+    await set_person(tx, known.id, name=name, zone=zone, locale=locale, **outside)
     return await find(tx, user_id) or known
 
 

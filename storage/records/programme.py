@@ -51,7 +51,10 @@ class Coordinator:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """`k` and `clamp` are fixed when the cohort opens and named in the consent text."""
+    """`k` and `clamp` are fixed when the cohort opens and named in the consent text.
+
+    `guests` and `strangers`: whether guests of the workspace, and people of another company, may take part.
+    """
 
     id: str
     team_id: str
@@ -65,6 +68,8 @@ class Cohort:
     state: CohortState
     k: int
     clamp: int
+    guests: bool = True
+    strangers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Programme, coordinators, cohorts, audit log."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, false, true
 
 from storage.tables.base import metadata, row_id, team
 from storage.types import UtcTime
@@ -50,6 +50,9 @@ cohort = Table(
     Column("state", String(16), nullable=False),
     Column("k", Integer, nullable=False),
     Column("clamp", Integer, nullable=False),
+    # Whether guests of the workspace, and people of another company, may take part.
+    Column("guests", Boolean, nullable=False, server_default=true()),
+    Column("strangers", Boolean, nullable=False, server_default=false()),
     Index(None, "team_id", "state"),
 )
 

@@ -63,3 +63,22 @@ async def test_lines_that_forbid_a_pair_are_asked_about_and_either_ends_it(town:
     await town.forward(minutes=11)
     assert all("has ended" in town.said(one) for one in (ana, bo))
     assert "ended a pair" not in town.said(chi)
+
+
+async def test_guests_and_people_of_another_company_are_told_apart_and_taken_where_the_cohort_says_so(
+    town: Town,
+) -> None:
+    await open_cohort(town)
+    juno, max_, chi = town.person("juno"), town.person("max"), town.person("chi")
+    juno.user.is_restricted, max_.user.home_team = True, "T07OTHER01"
+    await max_.command("/revmentor join")
+    assert "people of this company only" in str(max_.modal)
+    await join(town, "juno", "junior")
+    await open_cohort(town, name="Across", guests=False, strangers=True)
+    await join(town, "max", "senior")
+    await chi.command("/revmentor admin people")
+    shown = str(chi.modal)
+    assert "guest" in shown and "of another company" in shown
+    async with town.house.kit.store.read(town.pg.workspace.team_id) as tx:
+        known = [await enrol.find(tx, one.id) for one in (juno, max_)]
+    assert [(one.guest, one.home_team) for one in known if one] == [(True, ""), (False, "T07OTHER01")]

@@ -10,7 +10,7 @@ GENERAL = "C07GENERAL"
 
 
 async def test_people_are_invited_by_name_and_answer_as_they_like(town: Town) -> None:
-    await open_cohort(town)
+    await open_cohort(town, guests=False)
     await join(town, "ana", "junior")
     chi, ivy, leo = town.person("chi"), town.person("ivy"), town.person("leo")
     town.pg.workspace.users[town.person("tom").id].is_restricted = True

@@ -32,10 +32,11 @@ from tests.services.town_hall import (
 )
 from tests.world import ANA, CHI, TEAM, World
 
-BOT, GUEST, GONE, NOBODY = "U07BOTTY00", "U07GUEST00", "U07GONE000", "U07NOBODY0"
+BOT, GUEST, OTHER, GONE, NOBODY = "U07BOTTY00", "U07GUEST00", "U07OTHER00", "U07GONE000", "U07NOBODY0"
 ACCOUNTS: dict[str, SlackProfile] = {
     **{user: account(user) for user in (JUNO, IVY, MAX, ANA)},
     BOT: replace(account(BOT), bot=True), GUEST: replace(account(GUEST), guest=True),
+    OTHER: replace(account(OTHER), home_team="T07OTHER01"),
     GONE: replace(account(GONE), deactivated=True), OTTO: account(OTTO, "America/New_York"),
 }  # fmt: skip
 
@@ -52,10 +53,13 @@ async def ask(kit: Kit, *users: str) -> tuple[str, ...]:
 
 
 async def test_everybody_is_asked_once_and_who_is_not_is_named_with_the_reason(kit: Kit, world: World) -> None:
-    found = await enrol.invite(kit, COORDINATOR, "", [JUNO, IVY, JUNO, ANA, BOT, GUEST, GONE, NOBODY], ACCOUNTS)
+    async with kit.store.write(TEAM) as tx:
+        await programme.set_cohort(tx, world.cohort.id, guests=False)
+    everybody = [JUNO, IVY, JUNO, ANA, BOT, GUEST, OTHER, GONE, NOBODY]
+    found = await enrol.invite(kit, COORDINATOR, "", everybody, ACCOUNTS)
     assert found.asked == (JUNO, IVY)
     assert dict(found.left) == {
-        ANA: Left.TAKES_PART, BOT: Left.BOT, GUEST: Left.GUEST, GONE: Left.DEACTIVATED, NOBODY: Left.UNKNOWN,
+        ANA: Left.TAKES_PART, BOT: Left.BOT, GUEST: Left.GUEST, OTHER: Left.STRANGER, GONE: Left.DEACTIVATED, NOBODY: Left.UNKNOWN,
     }  # fmt: skip
     again = await enrol.invite(kit, COORDINATOR, world.cohort.id, [JUNO, MAX], ACCOUNTS)
     assert (again.asked, again.left) == ((MAX,), ((JUNO, Left.ASKED),))

@@ -214,7 +214,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person of the list in one cohort: `place` is empty for whoever was invited and has not joined."""
+    """One person of the list in one cohort: `place` is empty for whoever was invited and has not joined.
+
+    `outside`: "guest", "stranger" (of another company) or empty.
+    """
 
     standing: Standing
     user_id: str
@@ -225,6 +228,7 @@ class Row:
     department: str = ""
     level: int = 0
     sides: frozenset[Side] = frozenset()
+    outside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ EXPIRE_DAYS = 5
 class Candidate:
     """Somebody who might be paired: their places in open cohorts, and how many pairs they have on this side.
 
-    `outside`: a guest, or from another company.
+    `outside`: a guest, or from another company. `barred` are cohorts that take nobody from where they are.
     """
 
     user_id: str
@@ -31,6 +31,7 @@ class Candidate:
     pairs: int = 0
     zone: str = "UTC"
     outside: bool = False
+    barred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ def _apart(junior: Candidate, senior: Candidate, grounds: Grounds, cohort: str) 
     common = Common(
         lines=grounds.lines, conflicts=grounds.conflicts,
         former={frozenset({one.id, other.id})} if grounds.former else (), purpose=grounds.cohorts[cohort].purpose,
-        language=grounds.language, offsets=grounds.offsets, outsiders=grounds.outsiders,
+        language=grounds.language, offsets=grounds.offsets,
+        outsiders=grounds.outsiders and cohort not in junior.barred | senior.barred,
     )  # fmt: skip
     return [
         forbidden(one, other, common),
@@ -112,8 +114,9 @@ def _apart(junior: Candidate, senior: Candidate, grounds: Grounds, cohort: str) 
 
 def _member(one: Candidate, side: Side, cohort: str) -> Member:
     place = next(p for p in one.places if p.cohort_id == cohort)
+    outside = one.outside or cohort in one.barred
     return Member(
-        place.person_id, one.user_id, place.profile, one.zone, outside=one.outside, pairs={side: one.pairs}
+        place.person_id, one.user_id, place.profile, one.zone, outside=outside, pairs={side: one.pairs}
     )  # fmt: skip
 
 

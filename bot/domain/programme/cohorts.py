@@ -35,6 +35,13 @@ class CohortPlan:
     sessions: int
     cadence_days: int
     pilot: bool
+    guests: bool = True
+    strangers: bool = False
+
+
+def takes(cohort: Cohort, *, guest: bool, home_team: str) -> bool:
+    """Whether somebody may take part, being from where they are: a guest, of another company, or one of us."""
+    return (cohort.strangers or not home_team) and (cohort.guests or not guest)
 
 
 def weeks_needed(sessions: int, cadence_days: int) -> int:

@@ -59,5 +59,5 @@ async def _card(tx: Tx, row: Row, zone: str, manager: str | None) -> Card:
 def _row(one: enrol.Listing) -> Row:
     return Row(
         Standing(one.state), one.user_id, one.name, one.cohort, one.place, one.invitation, one.department, one.level,
-        one.sides,
+        one.sides, one.outside,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from bot.domain.match import (
     judge,
     reasons,
 )
+from bot.domain.programme.cohorts import takes
 from bot.domain.refusals import Refusal
 from bot.services import access
 from bot.services.kit import Actor, Kit
@@ -169,8 +170,12 @@ async def judged(
         places = tuple(p for p in await enrol.participations(tx, person.id) if p.cohort_id in grounds.cohorts)
         others = [pair for pair in await match.open_of(tx, person.id) if pair.id != but]
         mine = [pair.junior_id if side is Side.JUNIOR else pair.senior_id for pair in others]
-        outside = person.guest or bool(person.home_team)
-        candidates[side] = Candidate(user_id, places, mine.count(person.id), person.zone, outside)
+        barred = frozenset(
+            cohort.id
+            for cohort in grounds.cohorts.values()
+            if not takes(cohort, guest=person.guest, home_team=person.home_team)
+        )
+        candidates[side] = Candidate(user_id, places, mine.count(person.id), person.zone, barred=barred)
         couple[side] = (person, places)
     verdict = judge(candidates[Side.JUNIOR], candidates[Side.SENIOR], grounds)
     return verdict, couple if len(couple) == 2 else None

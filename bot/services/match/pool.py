@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.domain.match import PILOT_PAIRS, Common, Member, Why, offsets
 from bot.domain.match.apart import NOTHING
 from bot.domain.match.hours import Offsets
+from bot.domain.programme.cohorts import takes
 from bot.domain.refusals import Refusal
 from storage import enrol, match, pause, programme
 from storage.records.enrol import Confided, Enrolment, Participant, Person, Side
@@ -48,7 +49,7 @@ async def load(tx: Tx, cohort_id: str) -> Pool:
     members: list[Member] = []
     async for place, person, told in _everybody(tx, cohort_id):
         persons[person.id] = person
-        why = _away(place, person, resting)
+        why = _away(place, person, resting, cohort)
         away |= {person.id: why} if why else {}
         counts = {side: busy[side][person.id] for side in Side}
         members.append(
@@ -79,9 +80,11 @@ def over(cohorts: Iterable[Cohort], zones: Iterable[str]) -> Offsets:
     return offsets(set(zones), min(days), max(days)) if days else {}
 
 
-def _away(place: Participant, person: Person, resting: frozenset[str]) -> Why | None:
+def _away(place: Participant, person: Person, resting: frozenset[str], cohort: Cohort) -> Why | None:
     if person.deactivated or person.erased:
         return Why.GONE
+    if not takes(cohort, guest=person.guest, home_team=person.home_team):
+        return Why.OUTSIDER
     return Why.AWAY if place.state is Enrolment.PAUSED or person.id in resting else None
 
 

@@ -64,6 +64,7 @@ async def save(kit: Kit, actor: Actor, plan: CohortPlan, cohort_id: str = "") ->
             await programme.set_cohort(
                 tx, after.id, name=plan.name, purpose=plan.purpose, starts_on=plan.starts_on, ends_on=plan.ends_on,
                 sessions=plan.sessions, cadence_days=plan.cadence_days, pilot=plan.pilot,
+                guests=plan.guests, strangers=plan.strangers,
             )  # fmt: skip
         action = "cohort.changed" if before else "cohort.planned"
         await programme.note(tx, actor.user_id, action, after.id, now)
@@ -212,7 +213,7 @@ def _cohort(plan: CohortPlan, known: Programme, cohort_id: str) -> Cohort:
     return Cohort(
         id=cohort_id, team_id=known.team_id, name=plan.name, purpose=plan.purpose, starts_on=plan.starts_on,
         ends_on=plan.ends_on, sessions=plan.sessions, cadence_days=plan.cadence_days, pilot=plan.pilot,
-        state=CohortState.DRAFT, k=known.k, clamp=known.clamp,
+        state=CohortState.DRAFT, k=known.k, clamp=known.clamp, guests=plan.guests, strangers=plan.strangers,
     )  # fmt: skip
 
 

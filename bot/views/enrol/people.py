@@ -45,6 +45,7 @@ def person(words: Words, facts: Card, news: str = "") -> Modal:
             "enrol.person.who", person=f"<@{row.user_id}>", cohort=escape(row.cohort), state=_state(words, row.standing)
         )
     ]
+    lines += [f"_{outside}_"] if (outside := _outside(words, row)) else []
     lines += list(_profile(words, facts.profile)) if facts.profile is not None else []
     lines += list(_asked(words, facts))
     blocks.append(section("\n".join([*lines, _above(words, facts)])[:2900]))
@@ -113,9 +114,17 @@ def _row(words: Words, row: Row) -> str:
     sides = words.join(words.say(f"common.sides.{side}") for side in Side if side in row.sides)
     level = words.say(f"enrol.levels.{row.level}") if row.level else ""
     facts = [
-        part for part in (_state(words, row.standing), sides, escape(row.department), level, escape(row.cohort)) if part
-    ]
+        part
+        for part in (
+            _state(words, row.standing), _outside(words, row), sides, escape(row.department), level, escape(row.cohort)
+        )
+        if part
+    ]  # fmt: skip
     return f"<@{row.user_id}>\n{' · '.join(facts)}"
+
+
+def _outside(words: Words, row: Row) -> str:
+    return words.say(f"enrol.person.{row.outside}") if row.outside else ""
 
 
 def _profile(words: Words, profile: Profile) -> Iterable[str]:

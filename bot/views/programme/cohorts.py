@@ -55,6 +55,7 @@ def planning(words: Words, programme: Programme, draft: Cohort | None, today: da
         menu("cadence_days", say("programme.cohorts.cadence"), cadences,
              str(draft.cadence_days if draft else _USUAL_CADENCE), hint=say("programme.cohorts.cadence_hint")),
         _pilot(words, draft),
+        _outsiders(words, draft),
         note(say("programme.cohorts.fixed", k=programme.k), say("programme.cohorts.seen")),
     ]  # fmt: skip
     title = say("programme.cohorts.edit_title" if draft else "programme.cohorts.new_title")
@@ -153,6 +154,16 @@ def _pilot(words: Words, draft: Cohort | None) -> Block:
     box = options({"pilot": words.say("programme.cohorts.pilot_box", most=PILOT_PAIRS)})
     boxes = CheckboxesElement(options=box, initial_options=box if draft and draft.pilot else None)
     return field_of("pilot", words.say("programme.cohorts.pilot"), boxes, optional=True)
+
+
+def _outsiders(words: Words, draft: Cohort | None) -> Block:
+    """Who else may take part; guests may, unless somebody says otherwise."""
+    boxes = options({one: words.say(f"programme.cohorts.{one}") for one in ("guests", "strangers")})
+    ticked = (True, False) if draft is None else (draft.guests, draft.strangers)
+    chosen = [box for box, so in zip(boxes, ticked, strict=True) if so]
+    element = CheckboxesElement(options=boxes, initial_options=chosen or None)
+    hint = words.say("programme.cohorts.outsiders_hint")
+    return field_of("outsiders", words.say("programme.cohorts.outsiders"), element, hint=hint, optional=True)
 
 
 def _next_monday(today: date) -> date:

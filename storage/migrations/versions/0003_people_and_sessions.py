@@ -24,6 +24,7 @@ def upgrade() -> None:
     _quiet_no()
     _telling()
     _crossing()
+    _outsiders()
 
 
 def _quiet_no() -> None:
@@ -224,6 +225,13 @@ def _review() -> None:
     _indexes("match_suggestion", "team_id cohort_id state", "run_id", "junior_id", "senior_id")
     _indexes("match_unmatched", "person_id")
     _indexes("fit", "team_id wants", "person_id")
+
+
+def _outsiders() -> None:
+    """Whether a cohort takes guests, and people of another company."""
+    with op.batch_alter_table("cohort", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("guests", sa.Boolean(), server_default=sa.true(), nullable=False))
+        batch_op.add_column(sa.Column("strangers", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def _crossing() -> None:
