@@ -63,6 +63,7 @@ async def fits(turn: Turn) -> Reply:
 
 
 @router.command("admin contract", Who.COORDINATOR, opens=True)
+@router.action("prepare.confidentiality", opens=True)
 async def edit_exceptions(turn: Turn) -> Reply:
     own = await confidentiality.exceptions(turn.kit, turn.actor)
     return Show(views.exceptions_form(turn.words, own))

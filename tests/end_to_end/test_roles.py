@@ -61,7 +61,7 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "prepare.contract_edit": {"pair": PAIR},
     "prepare.contract_agree": {"contract": PAIR}, "prepare.contract_undo": {"contract": PAIR},
     "prepare.fits": {"contract": PAIR}, "prepare.early": {"session": PAIR}, "prepare.early_yes": {"pair": PAIR},
-    "prepare.early_no": {"pair": PAIR},
+    "prepare.early_no": {"pair": PAIR}, "prepare.confidentiality": {"": TEAM},
     "learn.open": {"": ENROLLED | TEAM}, "learn.turn": {"": ENROLLED | TEAM}, "learn.list": {"": ENROLLED | TEAM},
     "learn.done": {"": ENROLLED | TEAM}, "learn.later": {"": ENROLLED | TEAM}, "learn.undo": {"": ENROLLED | TEAM},
     "roster.again": {"draft": TEAM}, "roster.look": {"draft": TEAM}, "roster.open": {"draft": TEAM},

@@ -152,6 +152,7 @@ _ACTIONS = """
     match.lines, match.conflict, prepare.park, prepare.add, prepare.aside, prepare.unaside, prepare.icebreaker,
     prepare.set, prepare.with, prepare.swap, prepare.more, prepare.fits, prepare.early_yes, prepare.early_no,
     meet.rebook, meet.reschedule, meet.met, meet.moved, meet.not_met, meet.why, meet.undo, meet.rhythm,
+    prepare.confidentiality,
     meet.agree_rhythm, meet.leave_rhythm, meet.calendar, checkin.nothing_new, checkin.tomorrow, checkin.skip,
     checkin.wrong, checkin.ask, checkin.ask_tone, checkin.ask_question, checkin.to_agenda, commit.make,
     commit.suggest, commit.noticed, commit.ask_again, report.health, report.preview, report.schedule,

@@ -54,6 +54,7 @@ def _settings(words: Words) -> list[Block]:
             button(say("home.coordinator.digest"), "report.preview"),
             button(say("home.coordinator.schedule"), "report.schedule"),
             button(say("home.coordinator.content"), "programme.content"),
+            button(say("home.coordinator.confidentiality"), "prepare.confidentiality"),
             button(say("home.coordinator.cohorts"), "programme.cohorts"),
             button(say("home.coordinator.coordinators"), "programme.coordinators"),
             button(say("home.coordinator.settings"), "programme.setup"),
