@@ -14,9 +14,11 @@ from bot.log import log
 from bot.services.kit import Kit
 from bot.services.post import plan, post
 from playground.server import BOT_TOKEN, Playground
-from storage import inbox, programme, tables
+from storage import enrol, inbox, programme, tables
+from storage.records.enrol import Confided
+from storage.records.match import Fit
 from storage.store import Store
-from tests.world import ANA, BO, CHI, TEAM, World
+from tests.world import ANA, BO, CHI, NOOR, TEAM, World
 
 WRITTEN = 'private otter "4402" für Bo'
 SHAPES = {
@@ -90,6 +92,21 @@ async def test_row(kit: Kit, world: World, table: str) -> None:
             case "digest":
                 values = {"id": "d", "cohort_id": world.cohort.id, "week": "2026-W01", "figures": SHAPES["json"]}
                 await tx.conn.execute(tables.digest.insert().values(team_id=TEAM, created_at=kit.clock(), **values))
+
+
+@pytest.mark.parametrize("way", ["line", "due", "fit"])
+async def test_couple(kit: Kit, world: World, way: str) -> None:
+    """Ana avoids Noor, and has said how her pair fits."""
+    async with kit.store.write(TEAM) as tx:
+        await enrol.confide(tx, world.ana.id, Confided(avoid=(NOOR,)), kit.clock())
+        await tx.seal(world.ana.id, tables.fit.c.answer, "row", json.dumps([Fit.NOT_GOOD, ""]), kit.clock())
+        match way:
+            case "line":
+                log.info("careless", user=ANA, reason=NOOR)
+            case "due":
+                await plan(tx, Job.DIGEST, NOOR, kit.clock(), recipient=world.ana.id)
+            case "fit":
+                await post(tx, Kind.CHECKIN, ANA, "key", kit.clock(), said="not")
 
 
 async def test_file(store: Store) -> None:

@@ -14,6 +14,7 @@ import pytest
 from playground.server import APP_TOKEN, BOT_TOKEN
 from prompts import clean
 from tests.hostile.texts import GUESSED, TEXTS, TIMES
+from tests.leaks.couples import joined
 from tests.leaks.needles import found, of_key, of_text
 from tests.leaks.readers import READERS, Sealed
 from tests.leaks.watch import Asking, Base, Watch, install
@@ -58,7 +59,24 @@ def _leaks(watch: Watch, printed: dict[str, str], *, files: bool) -> Iterator[st
     there = [base for base in bases if not base.gone()]
     for base in there if files else ():
         yield from _stored(base, secret)
+        yield from _joined(base, watch.lines)
     yield from _shown(watch, there)
+
+
+def _joined(base: Base, lines: list[str]) -> Iterator[str]:
+    """Two people, or a person and a short answer, where nothing but a private text puts them together."""
+    from sqlalchemy.exc import OperationalError
+
+    if not base.hints:
+        return
+    try:
+        asking = base.asking()
+    except OperationalError:  # a server that this test switched off
+        return
+    try:
+        yield from joined(asking, base.hints, lines)
+    finally:
+        asking.close()
 
 
 def _named(place: str, said: bytes, wanted: Iterable[tuple[str, tuple[bytes, ...]]]) -> Iterator[str]:

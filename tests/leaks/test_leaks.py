@@ -23,6 +23,9 @@ LEAKS = {
     "test_stderr": "answer.content in Captured stderr call",
     "test_metrics": "answer.content in the metrics",
     **{f"test_row[{t}]": f"answer.content in the table {t}" for t in ("outbox", "due", "inbox", "audit", "digest")},
+    "test_couple[line]": "confided.body in a log line",
+    "test_couple[due]": "confided.body in the table due",
+    "test_couple[fit]": "fit.answer in the table outbox",
     "test_file": "answer.content in the file revmentor.db-old",
     **{
         f"test_screen[{place}]": "answer.content before the eyes of U07BO00000"

@@ -19,12 +19,13 @@ from playground.live import Live
 from playground.workspace import Workspace
 from storage.store import Store, Tx
 from storage.vault import DataKey, Vault
+from tests.leaks.couples import Hint, hints
 from tests.leaks.needles import SHORTEST
 from tests.leaks.readers import Sealed
 
 EVERYBODY = "everybody"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")  # a day stands in every table, and gives nobody away
-_ACCOUNT = re.compile(r"[UW][A-Z0-9]{8,11}")  # stands wherever its person does, private lists of people or not
+_ACCOUNT = re.compile(r"[UW][A-Z0-9]{8,11}")  # stands wherever its person does; see `couples`
 _SCREENS = frozenset({"message", "message_changed", "ephemeral", "home", "view_open", "view_push", "view_update"})
 
 Screen = tuple[frozenset[str], str]
@@ -37,6 +38,7 @@ class Base:
     url: Any
     keys: set[bytes]
     told: dict[Sealed, None] = field(default_factory=dict)
+    hints: dict[Hint, None] = field(default_factory=dict)
     looked: dict[str, tuple[int, int]] = field(default_factory=dict)
     closed: bool = False
 
@@ -86,6 +88,14 @@ class Asking:
         cells = (cell for row in self._open.execute(text(f'SELECT * FROM "{table}"')) for cell in row)
         return [cell if isinstance(cell, bytes) else str(cell).encode("utf-8", "surrogatepass") for cell in cells]
 
+    def tables(self) -> list[str]:
+        return sorted(self._tables)
+
+    def pieces(self, table: str) -> Iterator[str]:
+        """Every row of a table, as JSON would show its cells."""
+        for row in self._open.execute(text(f'SELECT * FROM "{table}"')):
+            yield json.dumps([one for one in row if not isinstance(one, bytes)], default=str).replace('\\"', '"')
+
     def close(self) -> None:
         self._open.close()
         self._engine.dispose()
@@ -105,6 +115,8 @@ class Watch:
     def told(self, vault: Vault, sealed: Sealed) -> None:
         """Every text in what was sealed, a structure's strings one by one."""
         base = self.bases.get(vault)
+        if base is not None:
+            base.hints.update(dict.fromkeys(hints(sealed)))
         for one in _texts(sealed.text) if base else ():
             if len(one) >= SHORTEST and base is not None and not _known(one):
                 base.told[Sealed(sealed.column, sealed.person, sealed.row, one)] = None
