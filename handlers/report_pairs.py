@@ -4,7 +4,9 @@ from bot.domain.refusals import Refusal
 from bot.domain.report.pairs import PairFilter, Stands
 from bot.services import match
 from bot.services.report import pairs as service
+from bot.services.report.matters import matter_list
 from bot.views.parts import Modal
+from bot.views.report import modals
 from bot.views.report import pairs as view
 from handlers.people import mentions
 from handlers.replies import Redraw, Reply, Show
@@ -49,6 +51,11 @@ async def withdraw(turn: Turn) -> Reply:
 @router.action("report.pair")
 async def pair(turn: Turn) -> Reply:
     return Show(view.pair(turn.words, await service.pair_card(turn.kit, turn.actor, turn.value)))
+
+
+@router.action("report.matters", opens=True)
+async def matters(turn: Turn) -> Reply:
+    return Show(modals.matters(turn.words, await matter_list(turn.kit, turn.actor)))
 
 
 @router.command("admin pair-info", Who.COORDINATOR, args="@person [@partner]", opens=True)

@@ -31,8 +31,9 @@ async def nudge_typed(turn: Turn) -> Reply:
 
 @router.action("tell.nudge")
 async def nudge_of(turn: Turn) -> Reply:
-    """From the Home, or about one pair."""
-    return Show(await _desk(turn, Audience.PAIR if turn.value else Audience.SENIORS, pair_id=turn.value))
+    """From the Home or the lights, or about one pair."""
+    meant = Audience.UNBOOKED if turn.choice == Audience.UNBOOKED else Audience.SENIORS
+    return Show(await _desk(turn, Audience.PAIR if turn.value else meant, pair_id=turn.value))
 
 
 @router.action("tell.nudge_to")

@@ -38,7 +38,7 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "enrol.ask_again": {"": TEAM},
     "match.pair": {"": TEAM}, "match.senior": {"": TEAM}, "match.junior": {"": TEAM}, "match.pairs": {"": TEAM},
     "report.pairs": {"": TEAM}, "report.pairs_cohort": {"": TEAM}, "report.pairs_show": {"": TEAM},
-    "report.pairs_page": {"": TEAM}, "report.pair": {"pair": TEAM}, "tell.nudge": {"": TEAM}, "tell.nudge_to": {"": TEAM}, "tell.nudge_what": {"": TEAM},
+    "report.pairs_page": {"": TEAM}, "report.pair": {"pair": TEAM}, "report.matters": {"": TEAM}, "tell.nudge": {"": TEAM}, "tell.nudge_to": {"": TEAM}, "tell.nudge_what": {"": TEAM},
     "tell.unnudge": {"pair": NOBODY}, "tell.announce": {"": TEAM}, "tell.unannounce": {"pair": NOBODY},
     "match.withdraw": {"proposal": TEAM}, "match.accept": {"proposal": NOBODY}, "match.decline": {"proposal": NOBODY},
     "match.undo": {"proposal": NOBODY}, "match.ask": {"proposal": NOBODY}, "match.lines": {"": TEAM},

@@ -14,6 +14,9 @@ from bot.domain.report.facts import (
     FlagFacts,
     HealthFacts,
     Listed,
+    Matter,
+    MatterFacts,
+    MatterRow,
     NeedsFacts,
     PreviewFacts,
     Promises,
@@ -78,7 +81,7 @@ def test_the_digest(words: Words) -> None:
 
 
 def test_flags_hold_counts_only(words: Words) -> None:
-    check("flags", views.flags(words, FlagFacts(((COHORT, FULL.concerns),))))
+    check("flags", views.flags(words, FlagFacts(((COHORT, FULL.concerns),), tuple((matter, 2) for matter in Matter))))
 
 
 @pytest.mark.parametrize("reason", list(Withheld))
@@ -113,7 +116,11 @@ def test_the_modals(words: Words) -> None:
     check("scheduled_paused", modals.scheduled(words, ScheduleFacts(replace(PROGRAMME, digest_paused=True), NOW)))
     check("channel", modals.channel(words, PROGRAMME))
     check("moved", modals.moved(words, PROGRAMME))
-    check("health", modals.health(words, HealthFacts(((COHORT, FULL.lights), (COHORT, ())), 2, 1)))
+    check("health", modals.health(words, HealthFacts(((COHORT, FULL.lights, FULL.concerns), (COHORT, (), ())), 2, 1)))
+    everything = tuple((COHORT, FULL.lights, tuple((one, 9) for one in Concern)) for _ in range(40))
+    assert check_view(modals.health(words, HealthFacts(everything, 1, 1)).payload(), ("modal",)) == []
+    rows = tuple(MatterRow(PEOPLE, matter) for matter in (Matter.GONE, Matter.APART))
+    check("matters", modals.matters(words, MatterFacts(rows, 3)))
     check("health_none", modals.health(words, HealthFacts(())))
 
 

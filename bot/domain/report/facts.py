@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from bot.domain.match import PairPeople
 from bot.domain.report.activity import Activity, Checked, Concern, Light, WeekBar
@@ -82,18 +83,44 @@ class NeedsFacts:
     zone: str
 
 
+class Matter(StrEnum):
+    """What waits for a coordinator beside the lights; the text is `report.matter.<value>`."""
+
+    GONE = "gone"
+    APART = "apart"
+    WISH = "wish"
+    WAITING = "waiting"
+
+
 @dataclass(frozen=True, slots=True)
 class FlagFacts:
-    """What has become so since the last working morning, per cohort: counts only."""
+    """What has become so since the last working morning, per cohort and for all of them: counts only."""
 
     cohorts: tuple[tuple[Cohort, tuple[tuple[Concern, int], ...]], ...]
+    matters: tuple[tuple[Matter, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """A pair that something other than its sessions speaks of."""
+
+    people: PairPeople
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True)
+class MatterFacts:
+    """Those pairs, for coordinators' eyes only; `found` counts them all."""
+
+    rows: tuple[MatterRow, ...]
+    found: int
 
 
 @dataclass(frozen=True, slots=True)
 class HealthFacts:
-    """The lights of every open cohort; `homeless` people have named no country whose holidays count."""
+    """Every open cohort's lights and what is wrong; `homeless` people have named no country whose holidays count."""
 
-    cohorts: tuple[tuple[Cohort, tuple[tuple[Light, int], ...]], ...]
+    cohorts: tuple[tuple[Cohort, tuple[tuple[Light, int], ...], tuple[tuple[Concern, int], ...]], ...]
     homeless: int = 0
     paused: int = 0
 

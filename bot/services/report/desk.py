@@ -3,6 +3,7 @@
 Nothing here draws or counts an answer: figures are those of the last release.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from bot.domain.disclosure import LEAST_CLAMP, LEAST_K, Withheld, clamp_of, leas
 from bot.domain.messages import Kind
 from bot.domain.programme.setup import SlackChannel, is_zone
 from bot.domain.refusals import Refusal
-from bot.domain.report.activity import lights, needing
+from bot.domain.report.activity import Concern, Light, needing
 from bot.domain.report.facts import (
     DigestFacts,
     HealthFacts,
@@ -21,15 +22,17 @@ from bot.domain.report.facts import (
     ScheduleFacts,
     ShieldFacts,
 )
+from bot.domain.report.pairs import Stands
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post, refresh_home
 from bot.services.report.activity import checks, figures_of, histories, this_monday
+from bot.services.report.pairs import turning_points
 from bot.services.report.plans import holidays, next_digest_at, plan_weekly
 from bot.services.report.urn import published
 from bot.services.report.weekly import load_stored, stored
-from storage import pause, report
+from storage import pause, report, report_pairs
 from storage import programme as programmes
 from storage.records.delivery import Letter
 from storage.records.programme import Cohort, CohortState, Programme
@@ -111,17 +114,23 @@ async def health(kit: Kit, actor: Actor) -> HealthFacts:
     """The lights of the open cohorts. Raises Refusal for who does not coordinate."""
     now = kit.clock()
     async with kit.store.read(actor.team_id) as tx:
-        facts = await cohort_lights(tx, await access.coordinator(tx, actor), now)
+        facts = await _lights(tx, await access.coordinator(tx, actor), now)
         homeless, paused = await pause.apart(tx)
         return replace(facts, homeless=homeless, paused=paused)
 
 
-async def cohort_lights(tx: Tx, programme: Programme, now: datetime) -> HealthFacts:
-    """The same, for a caller who has checked who asks."""
-    off = await holidays(tx)
+async def _lights(tx: Tx, programme: Programme, now: datetime) -> HealthFacts:
+    """Counted by the database: no session is read for it."""
+    turning, _ = await turning_points(tx, programme, now)
+    counts = await report_pairs.worst_of(tx, turning, now)
     found = []
     for cohort in await programmes.cohorts(tx, CohortState.OPEN):
-        found.append((cohort, lights(checks(await histories(tx, cohort), cohort, programme, now, off))))
+        mine = [(stands, concern, n) for (one, stands, concern), n in counts.items() if one == cohort.id]
+        lit = Counter({light: sum(n for stands, _, n in mine if stands == light) for light in Light})
+        lit[Light.ON_TRACK] += sum(n for stands, _, n in mine if stands == Stands.PAUSED)
+        wrong = [(concern, sum(n for _, one, n in mine if one == concern)) for concern in Concern]
+        lights = tuple((light, lit[light]) for light in Light)
+        found.append((cohort, lights, tuple((concern, n) for concern, n in wrong if n)))
     return HealthFacts(tuple(found))
 
 

@@ -20,6 +20,7 @@ from bot.services.report.activity import (
     monday_of,
     this_monday,
 )
+from bot.services.report.matters import matters
 from bot.services.report.plans import FLAGS_HOUR, FLAGS_MINUTES, LATE, holidays, plan_weekly
 from bot.services.report.urn import sweep
 from storage import programme as programmes
@@ -114,7 +115,7 @@ async def do_flags(kit: Kit, tx: Tx, due: Due) -> str | None:
     if now - due.due_at > LATE[Job.FLAGS]:
         return "too late"
     facts = await flags(tx, programme, now)
-    if not facts.cohorts:
+    if not facts.cohorts and not facts.matters:
         return "nothing new"
     day = local_day(now, programme.zone)
     await post(tx, Kind.FLAGS, programme.channel_id, f"{tx.team}:{day}", now, at=now.isoformat())
@@ -131,7 +132,8 @@ async def flags(tx: Tx, programme: Programme, now: datetime) -> FlagFacts:
         known = await histories(tx, cohort)
         before = checks(as_of(known, then), cohort, programme, then, off)
         found.append((cohort, newly(before, checks(known, cohort, programme, now, off))))
-    return FlagFacts(tuple((cohort, fresh) for cohort, fresh in found if fresh))
+    waits = await matters(tx, programme, then, now, off)
+    return FlagFacts(tuple((cohort, fresh) for cohort, fresh in found if fresh), waits)
 
 
 async def load_flags(kit: Kit, tx: Tx, letter: Letter) -> FlagFacts | None:
@@ -139,4 +141,4 @@ async def load_flags(kit: Kit, tx: Tx, letter: Letter) -> FlagFacts | None:
     if programme is None or programme.channel_id != letter.to:
         return None
     facts = await flags(tx, programme, datetime.fromisoformat(letter.params["at"]))
-    return facts if facts.cohorts else None
+    return facts if facts.cohorts or facts.matters else None

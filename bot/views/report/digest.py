@@ -3,12 +3,20 @@
 from slack_sdk.models.blocks import Block, ImageBlock, PlainTextObject
 from slack_sdk.models.blocks.basic_components import SlackFile
 
-from bot.domain.report.facts import ChartFacts, DigestFacts, DigestFigures, FlagFacts
+from bot.domain.report.facts import ChartFacts, DigestFacts, DigestFigures, FlagFacts, Matter
 from bot.views.parts import Message, actions, button, header, note, section
 from bot.views.report import phrases
 from bot.views.report.picture import alt_text
 from bot.views.report.threaded import ThreadedMessage
 from prompts import Words, escape
+
+OPENS: dict[Matter, str] = {
+    Matter.GONE: "report.matters:gone",
+    Matter.APART: "report.matters:apart",
+    Matter.WISH: "match.wishes",
+    Matter.WAITING: "match.runs",
+}
+"""Where names appear, for coordinators alone."""
 
 
 def digest(words: Words, facts: DigestFacts) -> Message:
@@ -40,6 +48,10 @@ def flags(words: Words, facts: FlagFacts) -> Message:
         )
         for cohort, counts in facts.cohorts[:20]
     ]  # fmt: skip
+    drawn += [
+        section(words.say(f"report.matter.{matter}", n=n), button(words.say("report.digest.open_list"), OPENS[matter]))
+        for matter, n in facts.matters
+    ]
     return Message(words.say("report.flags.text"), [*drawn, note(words.say("report.flags.sees"))])
 
 

@@ -8,8 +8,18 @@ from slack_sdk.models.blocks import (
     DividerBlock,
 )
 
-from bot.domain.report.facts import HealthFacts, Listed, NeedsFacts, PreviewFacts, ScheduleFacts, ShieldFacts
-from bot.views.common import moment
+from bot.domain.report.activity import Concern
+from bot.domain.report.facts import (
+    HealthFacts,
+    Listed,
+    MatterFacts,
+    NeedsFacts,
+    PreviewFacts,
+    ScheduleFacts,
+    ShieldFacts,
+)
+from bot.domain.report.pairs import DOING, Doing
+from bot.views.common import mention, moment
 from bot.views.parts import Message, Modal, actions, button, field_of, header, note, options, section, text_field
 from bot.views.programme.fields import hour, menu, weekday
 from bot.views.report import phrases
@@ -19,11 +29,18 @@ from storage.records.programme import Programme
 
 _PAIRS_MOST = 40
 _DIGESTS_MOST = 4
+_COHORTS_MOST = 15
 
 
 def needs(words: Words, facts: NeedsFacts) -> Modal:
     """The pairs that need a person, by name."""
-    blocks = [section(_pair(words, facts, one)) for one in facts.pairs[:_PAIRS_MOST]]
+    blocks: list[Block] = [
+        section(
+            _pair(words, facts, one),
+            button(words.say("common.buttons.open"), "report.pair", one.checked.history.pair.id),
+        )
+        for one in facts.pairs[:_PAIRS_MOST]
+    ]
     left = len(facts.pairs) - len(blocks)
     if not blocks:
         blocks = [section(words.say("report.needs.none"))]
@@ -91,22 +108,49 @@ def moved(words: Words, programme: Programme) -> Modal:
 
 def health(words: Words, facts: HealthFacts) -> Modal:
     """The lights, cohort by cohort."""
-    blocks: list[Block] = [
-        section(
-            words.say(
-                "report.health.cohort", cohort=escape(cohort.name),
-                lights=phrases.lights(words, lights) or words.say("report.digest.no_pairs"),
-            ),
-            button(words.say("report.digest.open_list"), "report.list", cohort.id),
-        )
-        for cohort, lights in facts.cohorts[:30]
-    ] or [section(words.say("report.health.none"))]  # fmt: skip
+    blocks: list[Block] = []
+    for cohort, lights, concerns in facts.cohorts[:_COHORTS_MOST]:
+        said = phrases.lights(words, lights) or words.say("report.digest.no_pairs")
+        text = words.say("report.health.cohort", cohort=escape(cohort.name), lights=said)
+        blocks.append(section(text, button(words.say("report.health.open"), "report.pairs", cohort.id)))
+        blocks += [_wrong(words, cohort.id, concern, n) for concern, n in concerns]
+    if not blocks:
+        blocks.append(section(words.say("report.health.none")))
     if facts.paused:
         blocks.append(note(words.say("report.health.paused", n=facts.paused)))
     if facts.homeless:
         blocks.append(note(words.say("report.health.homeless", n=facts.homeless)))
     blocks.append(note(words.say("report.health.sees")))
     return _plain(words, "report.health", words.say("report.health.title"), blocks)
+
+
+def matters(words: Words, facts: MatterFacts) -> Modal:
+    """Pairs of which one account is gone, or that lines forbid by now; each opens."""
+    say = words.say
+    blocks: list[Block] = [
+        section(
+            say(
+                f"report.matters.{row.matter}", junior=mention(words, row.people.junior),
+                senior=mention(words, row.people.senior),
+            ),
+            button(say("common.buttons.open"), "report.pair", row.people.pair.id),
+        )
+        for row in facts.rows
+    ] or [section(say("report.needs.none"))]  # fmt: skip
+    if facts.found > len(facts.rows):
+        blocks.append(note(say("report.needs.more", n=facts.found - len(facts.rows))))
+    blocks.append(note(say("report.needs.sees")))
+    return _plain(words, "report.matters", say("report.matters.title"), blocks)
+
+
+def _wrong(words: Words, cohort_id: str, concern: Concern, n: int) -> Block:
+    """What is wrong with how many pairs, what helps, and the button for it."""
+    doing = DOING[concern]
+    text = words.say("report.health.wrong", concern=words.say(f"report.concern.{concern}", n=n),
+                     doing=words.say(f"pairs.doing.{doing}"))  # fmt: skip
+    if doing is Doing.NUDGE:
+        return section(text, button(words.say("report.health.nudge"), "tell.nudge:unbooked"))
+    return section(text, button(words.say("report.digest.open_list"), "report.list", cohort_id))
 
 
 def preview(words: Words, facts: PreviewFacts) -> Message:
