@@ -11,7 +11,7 @@ from bot.domain.when import DaysOff
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of, people_of_all, wishes_for
-from bot.services.meet import turn_of
+from bot.services.meet.plans import turn_of
 from bot.services.report.plans import holidays
 from storage import due, enrol, match, meet, pause, prepare, report_pairs, tell
 from storage import programme as programmes
