@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.learn import Offer, Shelf, Track
 from bot.domain.leave import Asked
 from bot.domain.match import PairPeople
-from bot.domain.meet import OfferFacts
+from bot.domain.meet import AskFacts, OfferFacts
 from bot.domain.prepare import ContractCard
 from bot.domain.programme.today import Item
 from bot.domain.report.facts import DigestFacts
@@ -31,6 +31,7 @@ class PairCard:
     `suggested` says that nobody has agreed to the agenda yet; `proposals` are those that wait for this senior;
     `contract` is how the two agreed to work.
     `turn` is whose turn it is to book, where nothing is; `offer` are two times that wait for an answer.
+    `ask` is a session that is over and of which this person has not said whether it took place.
     """
 
     people: PairPeople
@@ -46,6 +47,7 @@ class PairCard:
     turn: Side | None = None
     offer: OfferFacts | None = None
     contract: ContractCard | None = None
+    ask: AskFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bot.domain.home import (
 )
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
-from bot.domain.meet import OfferFacts
+from bot.domain.meet import AskFacts, OfferFacts
 from bot.domain.report.activity import days_since_last
 from bot.domain.when import local_day
 from bot.services import learn, leave
@@ -35,7 +35,7 @@ from storage.records.commit import CommitmentState
 from storage.records.delivery import DueState, Letter
 from storage.records.enrol import Enrolment, Person, Side
 from storage.records.match import Pair, PairState
-from storage.records.meet import Session
+from storage.records.meet import Session, SessionState
 from storage.records.programme import Cohort, CohortState, Programme
 from storage.store import Tx
 
@@ -124,7 +124,7 @@ async def _cards(kit: Kit, tx: Tx, me: Person, now: datetime) -> tuple[PairCard,
                 **await _next_date(tx, people, now),
                 waiting=waiting.get(pair.id) if pair.state is PairState.ACTIVE else None,
                 promises=to_show(await commit.of_pair(tx, pair.id), now),
-                contract=await card_of(tx, pair),
+                contract=await card_of(tx, pair), ask=await _ask(tx, people, side, now),
                 proposals=await _proposals(tx, pair, side, now), **await _for_junior(tx, pair, me, side),
             )
         )  # fmt: skip
@@ -136,6 +136,15 @@ async def _next_date(tx: Tx, people: PairPeople, now: datetime) -> dict[str, Any
     offered = await meet.open_offer(tx, people.pair.id)
     offer = OfferFacts(offered, people) if offered is not None else None
     return {"turn": await turn_of(tx, people.pair.id, now), "offer": offer}
+
+
+async def _ask(tx: Tx, people: PairPeople, side: Side, now: datetime) -> AskFacts | None:
+    """The last session that is over, where this side has not said yet whether it took place."""
+    over = [s for s in await meet.of_pair(tx, people.pair.id, SessionState.PLANNED) if s.ends_at <= now]
+    if not over or people.pair.state is not PairState.ACTIVE:
+        return None
+    said = {report.person_id for report in await meet.reports(tx, over[-1].id)}
+    return None if people.on(side).id in said else AskFacts(over[-1], people, side)
 
 
 async def _proposals(tx: Tx, pair: Pair, side: Side, now: datetime) -> int:

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.home import HomeFacts
 from bot.domain.messages import Kind
 from bot.services import home as service
+from bot.services import meet
 from bot.services.kit import Actor, Kit
 from bot.services.post import refresh_home
 from bot.views import home as views
@@ -16,9 +17,11 @@ from storage.records.checkin import Checkin, CheckinState, Question
 from storage.records.delivery import Letter
 from storage.records.enrol import Enrolment, Participant, Person, Profile, Side
 from storage.records.match import Pair, PairState
+from storage.records.meet import Said
 from storage.store import Tx
 from tests.clockwork import MovableClock
 from tests.services.many import NO, Two, answer, hold, save
+from tests.services.meet.steps import booked
 from tests.world import ANA, BO, CHI, NOOR, TEAM, World
 
 NEITHER = "U07NOBODY0"
@@ -49,6 +52,20 @@ async def test_before_any_programme_there_is_still_a_home(kit: Kit) -> None:
     facts = await home(kit, ANA)
     assert not facts.set_up
     assert "programme.setup" in drawn(kit, facts)
+
+
+async def test_a_session_that_is_over_asks_whoever_has_not_said_whether_they_met(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    session = await booked(kit, world)
+    assert (await home(kit, ANA)).pairs[0].ask is None, "it is ahead"
+    clock.set(session.ends_at)
+    assert "Did you and <@" + BO in drawn(kit, await home(kit, ANA))
+    await meet.said(kit, Actor(TEAM, ANA), session.id, Said.NOT_MET)
+    assert [(await home(kit, one)).pairs[0].ask is None for one in (ANA, BO)] == [True, True]
+    await meet.undo(kit, Actor(TEAM, ANA), session.id)
+    await meet.said(kit, Actor(TEAM, ANA), session.id, Said.MET)
+    assert (await home(kit, BO)).pairs[0].ask is None, "one *we met* is enough"
 
 
 async def test_a_juniors_answers_are_on_her_home_and_on_no_other(kit: Kit, world: World) -> None:

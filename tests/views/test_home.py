@@ -8,6 +8,7 @@ import pytest
 from bot.domain.home import CoordinatorCard, HomeFacts, PairCard, Place, Scorecard, Strip
 from bot.domain.learn import Shelf, Track
 from bot.domain.leave import Asked
+from bot.domain.meet import AskFacts
 from bot.domain.programme.today import Decision, Item
 from bot.domain.report.facts import DigestFacts
 from bot.views import home as views
@@ -55,6 +56,9 @@ EVERYBODY = {
     "junior": ANAS,
     "junior_suggested": replace(ANAS, pairs=(replace(NEW, agenda=("Arrive", "The rota"), suggested=True),)),
     "junior_new": replace(ANAS, pairs=(NEW,)),
+    "junior_over": replace(
+        ANAS, pairs=(replace(NEW, next_session=None, ask=AskFacts(SESSION, PEOPLE, Side.JUNIOR), turn=Side.JUNIOR),)
+    ),
     "senior": BOS,
     "senior_new": replace(BOS, pairs=(replace(SENIOR, promises=()),), scorecard=Scorecard(1, 0, 0, 0)),
     "suggested": replace(WAITING, asked=((PEOPLE, Side.JUNIOR), (PEOPLE, Side.SENIOR))),

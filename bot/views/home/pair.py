@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.home import HomeFacts, PairCard, Scorecard, trend_of
 from bot.domain.meet import OfferFacts
 from bot.views.common import moment
-from bot.views.meet import choice
+from bot.views.meet import ask_blocks, choice
 from bot.views.parts import actions, button, header, note, section
 from bot.views.prepare import home_card, waiting
 from prompts import Words, escape
@@ -31,6 +31,8 @@ def waiting_blocks(words: Words, cards: Sequence[PairCard]) -> list[Block]:
     """What waits for an answer in these pairs, each with who will see it."""
     blocks: list[Block] = []
     for card in cards:
+        if card.ask is not None:
+            blocks += ask_blocks(words, card.ask)
         if card.waiting is not None:
             key = "checkin" if card.side is Side.JUNIOR else "reflection"
             answer = button(words.say("home.for_you.answer"), "checkin.answer", card.waiting.id, style="primary")
@@ -60,10 +62,10 @@ def next_session(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
 
 
 def _no_date(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
-    """Whose turn it is is said; both may book. A check-in that waits comes before it."""
+    """Whose turn it is is said; both may book. What waits for an answer comes before it."""
     key = "none" if card.turn is None else "your_turn" if card.turn is card.side else "their_turn"
     mine = card.turn is card.side
-    first = mine and not any(one.waiting for one in facts.pairs)
+    first = mine and not any(one.waiting or one.ask for one in facts.pairs)
     offer = button(words.say("meet.buttons.offer"), "meet.offer", card.people.pair.id, "primary" if first else None)
     book = button(words.say("home.next.book"), "meet.book", card.people.pair.id)
     return [section(words.say(f"home.next.{key}", partner=partner_of(card))), actions(offer, book)]

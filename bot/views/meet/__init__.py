@@ -1,6 +1,6 @@
 """What people see of sessions: messages (`space`, `asked`), modals, suggested times (`offers`), files, the list."""
 
-from bot.views.meet.asked import answered, ask, missing, rebook, undone
+from bot.views.meet.asked import answered, ask, ask_blocks, missing, rebook, undone
 from bot.views.meet.calendars import calendar, calendar_asked
 from bot.views.meet.lists import sessions
 from bot.views.meet.modals import already, book, cancel, cancelled_done, log, logged
@@ -19,7 +19,7 @@ from bot.views.meet.offers import (
 from bot.views.meet.space import booked, called_off, moved, reminder
 
 __all__ = [
-    "already", "answered", "ask", "book", "booked", "calendar", "calendar_asked", "called_off", "cancel",
+    "already", "answered", "ask", "ask_blocks", "book", "booked", "calendar", "calendar_asked", "called_off", "cancel",
     "cancelled_done", "choice", "log", "logged", "missing", "moved", "offer", "offer_answered", "offer_lapsed",
     "offer_sent", "offer_waiting", "offered", "rebook", "reminder", "rhythm", "rhythm_form", "rhythm_sent", "sessions",
     "undone",

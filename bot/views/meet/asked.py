@@ -12,21 +12,22 @@ from storage.records.meet import Hindrance, Said
 
 def ask(words: Words, facts: AskFacts) -> Message:
     """The question, with its three answers."""
-    partner = _partner(facts)
-    session = facts.session
+    return Message(words.say("meet.ask.text"), ask_blocks(words, facts))
+
+
+def ask_blocks(words: Words, facts: AskFacts) -> list[Block]:
+    """The same for a Home."""
+    partner, session = _partner(facts), facts.session
     key = "meet.ask.again" if facts.again else "meet.ask.body"
-    return Message(
-        words.say("meet.ask.text"),
-        [
-            section(words.say(key, partner=f"<@{partner.user_id}>", when=_when(words, facts))),
-            actions(
-                button(words.say("meet.ask.met"), "meet.met", session.id, "primary"),
-                button(words.say("meet.ask.moved"), "meet.moved", session.id),
-                button(words.say("meet.ask.not_met"), "meet.not_met", session.id),
-            ),
-            note(words.say("meet.ask.sees", partner=escape(partner.name))),
-        ],
-    )
+    return [
+        section(words.say(key, partner=f"<@{partner.user_id}>", when=_when(words, facts))),
+        actions(
+            button(words.say("meet.ask.met"), "meet.met", session.id, "primary"),
+            button(words.say("meet.ask.moved"), "meet.moved", session.id),
+            button(words.say("meet.ask.not_met"), "meet.not_met", session.id),
+        ),
+        note(words.say("meet.ask.sees", partner=escape(partner.name))),
+    ]
 
 
 def answered(words: Words, facts: AskFacts) -> Message:
