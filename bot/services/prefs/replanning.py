@@ -75,9 +75,9 @@ async def _follow_session(tx: Tx, session: Session, people: PairPeople, now: dat
 
 
 async def _follow_checkin(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: datetime) -> int:
-    """Both sides of a session that was held and that nobody has been asked about yet."""
-    items = [item for item in await due.about(tx, Job.CHECKIN, session.id) if item.state is DueState.PENDING]
-    first = [item for item in items if not _put_off(item)]
+    """Both sides of a session that was held and that nobody has been asked about yet; how the pair fits comes along."""
+    items = [*await due.about(tx, Job.CHECKIN, session.id), *await due.about(tx, Job.FIT, session.id)]
+    first = [item for item in items if item.state is DueState.PENDING and not _put_off(item)]
     if not first:
         return 0
     settings = await programme.get(tx)
