@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 .PHONY: demo test lint check cover bench run crash postgres pictures lock clean
 
 demo: .stamps/run
-	$(RUN) app.py demo
+	$(RUN) app.py demo $(if $(filter long,$(STORY)),--long)
 
 run: .stamps/run
 	$(RUN) app.py run

@@ -4,7 +4,7 @@ import asyncio
 import random
 import signal
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -64,33 +64,49 @@ def settings_for(slack: Playground, folder: Path) -> Settings:
     )
 
 
-async def play(open_house: Open, words: Words, name: str, *, port: int = 0, stay: bool = False) -> None:
-    """Play a story and print its transcript; with `stay`, keep the page open until told to stop. Raises StoryError."""
-    story = load_story(name)
-    told = _told_to_stop()
+async def play(
+    open_house: Open, words: Words, names: Sequence[str], *, long: bool = False, port: int = 0, stay: bool = False
+) -> None:
+    """Play stories, one after the other, and print their transcripts; with `stay`, keep the last one's page open until
+    told to stop. `long` plays everybody to the end. Raises StoryError."""
+    stories = [load_story(name, long=long) for name in names]
+    stopped = asyncio.create_task(_told_to_stop().wait())
+    try:
+        for number, story in enumerate(stories, 1):
+            last = number == len(stories)
+            await _play(open_house, words, story, stopped, port=port if last else 0, stay=stay and last)
+            if stopped.done():
+                return
+    finally:
+        stopped.cancel()
+
+
+async def _play(
+    open_house: Open, words: Words, story: Story, stopped: "asyncio.Task[Any]", *, port: int, stay: bool
+) -> None:
+    """One story, in a workspace and with a database of its own, until it ends or somebody stops it."""
     with tempfile.TemporaryDirectory(prefix="revmentor-demo-") as folder:
         clock = Clock(story.starts)
-        slack = Playground(load_cast(), clock, MANIFEST)
+        slack = Playground(load_cast(), clock, MANIFEST, granted=story.granted)
         await slack.start(port=port)
         bot = await open_house(
             settings_for(slack, Path(folder)), load_prompts(), clock=clock.now,
             dice=random.Random(story.seed), pacing=UNHURRIED,
         )  # fmt: skip
         acting = asyncio.create_task(_act(words, story, slack, bot, stay))
-        stopped = asyncio.create_task(told.wait())
         try:
             await asyncio.wait({acting, stopped}, return_when=asyncio.FIRST_COMPLETED)
             if acting.done():
                 acting.result()
         finally:
             acting.cancel()
-            stopped.cancel()
             await bot.stop()
             await slack.stop()
 
 
 async def _act(words: Words, story: Story, slack: Playground, bot: Bot, stay: bool) -> None:
     started = asyncio.get_running_loop().time()
+    print(words.say("app.demo.begins", title=story.title), flush=True)
     transcript = Transcript(story, slack.workspace, slack.clock.now, partial(print, flush=True))
     await stage(story, slack, bot, transcript)
     seconds = round(asyncio.get_running_loop().time() - started)

@@ -11,13 +11,16 @@ from bot import log as logs
 from bot.settings import PREFIX
 from cli.saying import english, say
 
+STORIES = ("three_hundred", "sixteen_weeks")
+
 
 def play(
     once: Annotated[bool, typer.Option("--once", help="End when the story ends.")] = False,
-    story: Annotated[str, typer.Option(help="A story of playground/stories.")] = "sixteen_weeks",
+    story: Annotated[str, typer.Option(help="A story of playground/stories; without it, both.")] = "",
+    long: Annotated[bool, typer.Option("--long", help="Play everybody of three_hundred to the end.")] = False,
     port: Annotated[int, typer.Option(help="The page's port; 0 takes a free one.")] = 0,
 ) -> None:
-    """Play a whole programme on this machine; on a terminal, leave the page open to go on playing."""
+    """Play two programmes on this machine; on a terminal, leave the page of the last open to go on playing."""
     import demo  # with the playground, which `run` never needs
     from cli.house import open_house
 
@@ -26,8 +29,9 @@ def play(
         say(words, "demo.real_tokens", error=True)
         raise typer.Exit(2)
     logs.configure("ERROR")
+    stay = sys.stdout.isatty() and not once
     try:
-        asyncio.run(demo.play(open_house, words, story, port=port, stay=sys.stdout.isatty() and not once))
+        asyncio.run(demo.play(open_house, words, [story] if story else STORIES, long=long, port=port, stay=stay))
     except demo.StoryError as problem:
         print(problem, file=sys.stderr)
         raise typer.Exit(1) from None

@@ -19,7 +19,7 @@ REQUIRED = "Please fill in this field."
 def find_field(blocks: list[Json], name: str) -> tuple[Json, Json]:
     """The (block, element) that a label, block_id or action_id names; raises NoSuchThing listing the fields."""
     pairs = [pair for pair in elements.interactive(blocks) if pair[1]["type"] != "button"]
-    for fits in (_by_id, _by_label):
+    for fits in (_by_id, _by_label, _by_beginning):
         for block, element in pairs:
             if fits(block, element, name):
                 return block, element
@@ -33,6 +33,11 @@ def _by_id(block: Json, element: Json, name: str) -> bool:
 
 def _by_label(block: Json, element: Json, name: str) -> bool:
     return label(block).casefold().startswith(name.casefold()) and label(block) != ""
+
+
+def _by_beginning(block: Json, element: Json, name: str) -> bool:
+    """`prepare.answer.` stands for the first field whose id begins so."""
+    return name.endswith(".") and block["block_id"].startswith(name)
 
 
 def label(block: Json) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,7 @@ class _Turn:
     steps: tuple[Step, ...] = field(compare=False)
     title: str = field(compare=False, default="")
     message: Json | None = field(compare=False, default=None)
+    played: bool = field(compare=False, default=False)
 
 
 class StoryPlayer:
@@ -42,11 +44,13 @@ class StoryPlayer:
         self._story = story
         self._transcript = transcript
         self._dice = random.Random(story.seed)
+        self._organisation = story.organisation.move_in(pg.workspace) if story.organisation else None
         self._people = {user.name: Person(pg, user.id) for user in pg.workspace.users.values()}
         self._names = {person.id: name for name, person in self._people.items()}
         self._turns: list[_Turn] = []
         self._count = 0
         self._heard_of: Counter[tuple[int, str]] = Counter()
+        self._played = set(story.played)
         for scene in story.scenes:
             self._add(scene.at, scene)
         self._stop = pg.live.listen(self._heard)
@@ -68,15 +72,18 @@ class StoryPlayer:
         self._stop()
         self._turns.clear()
 
-    def _add(self, at: datetime, scene: Scene, message: Json | None = None) -> None:
+    def _add(self, at: datetime, scene: Scene, message: Json | None = None, *, played: bool = False) -> None:
         self._count += 1
-        heapq.heappush(self._turns, _Turn(at, self._count, scene.who, scene.steps, scene.title, message))
+        heapq.heappush(self._turns, _Turn(at, self._count, scene.who, scene.steps, scene.title, message, played))
 
     def _heard(self, kind: str, audience: Collection[str] | None, data: Json) -> None:
         if kind not in ("message", "ephemeral") or not data["message"]["is_bot"]:
             return
         readers = [self._names[user] for user in audience or () if user in self._names]
         self._transcript.message(readers, data["channel"], data["message"], kind == "ephemeral")
+        if self._pg.workspace.conversations[data["channel"]].kind == "mpim" and self._played.intersection(readers):
+            users = self._pg.workspace.users
+            self._played.update(name for name in readers if not users[self._people[name].id].is_bot)  # the partner
         words = f"{data['message']['text']} {json.dumps(data['message']['blocks'], ensure_ascii=False)}"
         for number, habit in enumerate(self._story.habits):
             for name in sorted(habit.who.intersection(readers)):
@@ -91,19 +98,27 @@ class StoryPlayer:
         if not habit.after < self._heard_of[number, name] <= habit.after + habit.most:
             return
         later = timedelta(minutes=self._dice.randint(*habit.minutes))
-        self._add(self._pg.clock.now() + later, Scene(self._pg.clock.now(), name, habit.steps), message)
+        scene = Scene(self._pg.clock.now(), name, habit.steps)
+        self._add(self._pg.clock.now() + later, scene, message, played=habit.played)
 
     async def _play(self, turn: _Turn) -> None:
         if turn.title:
             self._transcript.heading(turn.title)
+        if turn.played and turn.who not in self._played:
+            return
         for step in turn.steps:
             try:
                 if not await self._take(turn, step):
                     return
             except NoSuchThing as problem:
                 if step.if_offered:
-                    return
+                    return await self._clear(self._people[turn.who])
                 raise self._failed(turn, step, str(problem)) from problem
+
+    async def _clear(self, person: Person) -> None:
+        """Close what is open: it was not what somebody had in mind."""
+        while person.modal is not None:
+            await person.dismiss()
 
     async def _take(self, turn: _Turn, step: Step) -> bool:
         person = self._people[turn.who]
@@ -111,17 +126,31 @@ class StoryPlayer:
         if step.run:
             await self._must(turn, step, await _patiently(lambda: person.command(step.run)))
         if step.press:
-            place = turn.message if person.modal is None else None
-            await self._must(turn, step, await _patiently(lambda: person.press(step.press, in_=place)))
+            await self._press(turn, step, person)
         if step.fill is not None:
             await self._fill(turn, step, person)
         if step.home:
             await person.open_home()
         if step.dismiss:
             await person.dismiss()
+        if step.show:
+            self._transcript.screen(turn.who, person.modal)
         if step.expect and step.expect not in self._screen(person):
             raise self._failed(turn, step, self._screen(person)[-3000:])
         return True
+
+    async def _press(self, turn: _Turn, step: Step, person: Person) -> None:
+        place = turn.message if person.modal is None else None
+        press = partial(person.press, step.press, in_=place, value=step.value or None)
+        await self._must(turn, step, await _patiently(press))
+        more = 0
+        while step.again:
+            try:
+                await self._must(turn, step, await _patiently(press))
+            except NoSuchThing:
+                break
+            more += 1
+        self._transcript.once_more(turn.who, more)
 
     def _in_words(self, turn: _Turn, step: Step) -> Step:
         """With the words on what is pressed, where the story names it by its id."""
@@ -154,9 +183,11 @@ class StoryPlayer:
                 await person.press(name, value=values[name])
 
     def _value(self, given: Any, zone: ZoneInfo) -> Any:
-        """`{one_of=[…]}`, `{some_of=[…]}`, `{in_days=7, at="15:00"}` (no weekends) or the value itself."""
+        """`{one_of=[…]}`, `{some_of=[…]}`, `{in_days=7, at="15:00"}` (no weekends), `{list="…"}` or what is given."""
         if not isinstance(given, Mapping):
             return given
+        if "list" in given and self._organisation:
+            return self._organisation.file(given["list"])
         if "one_of" in given:
             return self._value(self._dice.choice(given["one_of"]), zone)
         if "some_of" in given:

@@ -3,6 +3,9 @@
 A *scene* happens at its time, in order. A *habit* is how somebody answers a message of the app. Both are made of
 steps: `run` a command, `press` something, `fill` and submit the open modal, open the `home`, `dismiss` a modal; each
 step may `expect` words that the person then sees.
+
+A story with an `[organisation]` has hundreds of people (`playground/organisation.py`). Told in short, it plays some of
+them to the end and says so; told at length, everybody.
 """
 
 import tomllib
@@ -13,9 +16,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from playground.organisation import Organisation
+
 FOLDER = Path(__file__).with_name("stories")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_STEP = frozenset({"run", "press", "fill", "home", "dismiss", "expect", "errors", "if_offered"})
+_STEP = frozenset(
+    {"run", "press", "value", "fill", "home", "dismiss", "show", "expect", "errors", "if_offered", "again"}
+)
 
 
 class StoryError(Exception):
@@ -24,19 +31,24 @@ class StoryError(Exception):
 
 @dataclass(frozen=True)
 class Step:
-    """One thing a person does. `errors`: words that must stand under a field, and the modal stays open.
+    """One thing a person does. `value` is what is chosen in a menu or picker that is pressed. `errors`: words that must
+    stand under a field, and the modal stays open.
 
-    `if_offered`: a press that is skipped, with all that follows, where there is nothing of that name.
+    `if_offered`: a press that is skipped, with all that follows, where there is nothing of that name. `again`: one that
+    is made for as long as there is something of that name. `show`: the transcript shows what stands in the modal.
     """
 
     run: str = ""
     press: str = ""
+    value: str = ""
     fill: Mapping[str, Any] | None = None
     home: bool = False
     dismiss: bool = False
+    show: bool = False
     expect: str = ""
     errors: str = ""
     if_offered: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,8 @@ class Scene:
 class Habit:
     """How each of `who` answers an app message that contains `hears`: after `minutes` (from, to), with a `chance`.
 
-    The first `after` times it is heard do not count, and it is done `most` times at most.
+    The first `after` times it is heard do not count, and it is done `most` times at most. `played`: only by those who
+    are played to the end.
     """
 
     who: frozenset[str]
@@ -63,11 +76,15 @@ class Habit:
     chance: float = 1.0
     after: int = 0
     most: int = 10_000
+    played: bool = False
 
 
 @dataclass(frozen=True)
 class Story:
-    """`follow` are the people whose screens the transcript shows."""
+    """`follow` are the people whose screens the transcript shows.
+
+    `played` are those who act to the end, with their partners; `granted` the optional scopes of the workspace.
+    """
 
     title: str
     zone: ZoneInfo
@@ -77,14 +94,17 @@ class Story:
     follow: frozenset[str]
     scenes: tuple[Scene, ...]
     habits: tuple[Habit, ...] = field(default=())
+    played: frozenset[str] = frozenset()
+    granted: frozenset[str] = frozenset()
+    organisation: Organisation | None = None
 
     @property
     def weeks(self) -> int:
         return round((self.ends - self.starts) / timedelta(weeks=1))
 
 
-def load(name: str, folder: Path = FOLDER) -> Story:
-    """Read a story by name. Raises StoryError with what is wrong where."""
+def load(name: str, folder: Path = FOLDER, *, long: bool = False) -> Story:
+    """Read a story by name, in short or at length. Raises StoryError with what is wrong where."""
     path = folder / f"{name}.toml"
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -93,17 +113,24 @@ def load(name: str, folder: Path = FOLDER) -> Story:
     zone = ZoneInfo(told["zone"])
     starts = datetime.fromisoformat(told["starts"]).replace(tzinfo=zone)
     ends = datetime.fromisoformat(told["ends"]).replace(tzinfo=zone)
+    organisation = Organisation.read(told["organisation"]) if "organisation" in told else None
+    groups = {**(organisation.groups if organisation else {}), **told.get("groups", {})}
+    told = {**told, "groups": groups, "form": "long" if long else "short"}
     scenes = sorted(_scenes(told, starts), key=lambda scene: scene.at)
     habits = [_habit(told, row) for row in told.get("habit", [])]
+    played = groups["everybody"] if long and organisation else told.get("played", ())
     return Story(
         title=told["title"], zone=zone, starts=starts.astimezone(UTC), ends=ends.astimezone(UTC),
         seed=told.get("seed", 1), follow=frozenset(told["follow"]), scenes=tuple(scenes), habits=tuple(habits),
+        played=frozenset(played), granted=frozenset(told.get("granted", ())), organisation=organisation,
     )  # fmt: skip
 
 
 def _scenes(told: Mapping[str, Any], starts: datetime) -> Iterator[Scene]:
     for number, row in enumerate(told["scene"], 1):
         where = f"scene {number}"
+        if row.get("only", told["form"]) != told["form"]:
+            continue
         repeats: list[Mapping[str, str]] = told["pairs"] if row.get("for") == "pairs" else [{}]
         if row.get("for", "pairs") != "pairs":
             repeats = [{"each": name} for name in told["groups"][row["for"]]]
@@ -119,8 +146,9 @@ def _habit(told: Mapping[str, Any], row: Mapping[str, Any]) -> Habit:
     who = frozenset(told["groups"].get(row["who"], [row["who"]]))
     low, high = row.get("minutes", (10, 90))
     return Habit(
-        who, row["hears"], steps, (low, high), row.get("chance", 1.0), row.get("after", 0), row.get("most", 10_000)
-    )
+        who, row["hears"], steps, (low, high), row.get("chance", 1.0), row.get("after", 0), row.get("most", 10_000),
+        row.get("played", False),
+    )  # fmt: skip
 
 
 def _step(row: Mapping[str, Any], names: Mapping[str, str], where: str) -> Step:

@@ -65,6 +65,18 @@ class Transcript:
         if step.home:
             self._out(f"{self._stamp()}  {name} opens the Home")
 
+    def once_more(self, who: str, times: int) -> None:
+        """The same was pressed again, for as long as it was there."""
+        self.clicks += times
+        if times and who in self._story.follow:
+            self._out(f"{' ' * 18}and again, {times} times")
+
+    def screen(self, who: str, modal: Json | None) -> None:
+        """What stands in the modal that somebody looks at."""
+        if modal and who in self._story.follow:
+            self._out(f"{' ' * 18}in the window “{modal['title']['text']}”:")
+            self._body(self._plain("\n".join(line for block in modal["blocks"] for line in _lines(block))), "")
+
     def errors(self, who: str, text: str) -> None:
         """A modal stayed open with a sentence under a field."""
         if who in self._story.follow:
