@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -93,6 +94,29 @@ def button(text: str, action: str, value: str = "", style: str | None = None) ->
 def options(choices: Mapping[str, str]) -> list[Option]:
     """Stored value → label, in order."""
     return [Option(value=value, text=PlainTextObject(text=label)) for value, label in choices.items()]
+
+
+class _Drawn(Option):
+    """An option that is drawn once: a form with every country and language spends most of its time on that."""
+
+    _drawn: dict[str, Any] | None = None
+
+    def to_dict(self, option_type: str = "block") -> dict[str, Any]:
+        if option_type != "block":
+            return super().to_dict(option_type)
+        self._drawn = self._drawn or super().to_dict()
+        return self._drawn
+
+
+@lru_cache(maxsize=8192)
+def fixed_option(value: str, label: str) -> Option:
+    """An option that reads the same for everybody. For nothing that names a person: it is kept."""
+    return _Drawn(value=value, text=PlainTextObject(text=label))
+
+
+def fixed_options(choices: Mapping[str, str]) -> list[Option]:
+    """As `options`, for lists that are the same for everybody, such as countries or times of day."""
+    return [fixed_option(value, label) for value, label in choices.items()]
 
 
 def field_of(

@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.enrol import DAY, HALF_HOUR, LANGUAGES_AT_MOST
-from bot.views.parts import field_of, options
+from bot.views.parts import field_of, fixed_option, fixed_options
 from bot.views.programme.fields import clock
 from prompts import Words
 
@@ -27,7 +27,7 @@ def region_field(
 ) -> Block:
     """Every country whose public holidays are known, and none of them; `step` is where its words stand."""
     groups = _by_letter({code: str(words.locale.territories.get(code, code)) for code in regions})
-    none = Option(value=NO_REGION, text=PlainTextObject(text=words.say(f"{step}.region_none")))
+    none = fixed_option(NO_REGION, words.say(f"{step}.region_none"))
     groups = [*groups, OptionGroup(label=PlainTextObject(text="–"), options=[none])]
     known = [option for group in groups for option in group.options or ()]
     element = StaticSelectElement(option_groups=groups, initial_option=picked(known, chosen))
@@ -55,7 +55,7 @@ def language(words: Words, code: str) -> str:
 
 def several(name: str, label: str, choices: Mapping[str, str], chosen: Sequence[str], most: int, hint: str) -> Block:
     """A list from which a few may be picked, or none."""
-    known = options(choices)
+    known = fixed_options(choices)
     picked = [option for option in known if option.value in chosen]
     element = StaticMultiSelectElement(options=known, initial_options=picked or None, max_selected_items=most)
     return field_of(name, label, element, hint=hint, optional=True)
@@ -65,7 +65,7 @@ def time_field(words: Words, name: str, label: str, chosen: int, *, hint: str | 
     """A time of day in half hours; a working day may end at midnight."""
     first = HALF_HOUR if name == "works_to" else 0
     minutes = sorted({*range(first, DAY + (1 if name == "works_to" else 0), HALF_HOUR), chosen})
-    known = options({str(n): time_of(words, n) for n in minutes})
+    known = fixed_options({str(n): time_of(words, n) for n in minutes})
     return field_of(
         name, label, StaticSelectElement(options=known, initial_option=picked(known, str(chosen))), hint=hint
     )
@@ -80,9 +80,13 @@ def _by_letter(names: Mapping[str, str]) -> list[OptionGroup]:
     """By first letter: one list of a select holds at most 100 options."""
     rows: Iterable[tuple[str, str, str]] = sorted((_plain(name), code, name) for code, name in names.items())
     return [
-        OptionGroup(label=PlainTextObject(text=letter), options=options({code: name[:75] for _, code, name in some}))
+        OptionGroup(label=PlainTextObject(text=letter), options=_of_letter(some))
         for letter, some in groupby(rows, key=lambda row: row[0][:1].upper())
     ]
+
+
+def _of_letter(rows: Iterable[tuple[str, str, str]]) -> list[Option]:
+    return fixed_options({code: name[:75] for _, code, name in rows})
 
 
 def _plain(name: str) -> str:
