@@ -47,6 +47,7 @@ class Courier:
         self.desk = Desk(kit, Scribe(kit.store), client_for, letters, pacing, new_id(), checkpoint)
         self.woken = woken or asyncio.Event()
         self._running: dict[asyncio.Task[None], Letter] = {}
+        self._leasing = asyncio.Lock()
         self._working: asyncio.Task[object] | None = None
         self._stopping = False
         self._tidied: datetime | None = None
@@ -68,8 +69,9 @@ class Courier:
         carried = 0
         while True:
             self.woken.clear()
-            idle = not self._running  # asked before the lease: what ends meanwhile makes room for more
-            leased = [] if self._stopping else await self._lease()
+            async with self._leasing:  # what another call is about to carry is not missed by this one
+                idle = not self._running  # asked before the lease: what ends meanwhile makes room for more
+                leased = [] if self._stopping else await self._lease()
             carried += len(leased)
             if idle and not leased:
                 return carried
