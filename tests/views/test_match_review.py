@@ -57,7 +57,7 @@ def test_a_fit_in_words() -> None:
 def test_a_page_of_every_shelf(words: Words) -> None:
     news = (News("approved", ("UANA", "UBO")), News("refused", ("UANA", "UBO"), check=Check.CONFLICT))
     check("review_open", views.review(words, review(Shelf.OPEN, CARD, OWN, page=1, news=news)))
-    check("review_held", views.review(words, review(Shelf.HELD, CARD)))
+    check("review_held", views.review(words, review(Shelf.HELD, CARD, OWN)))
     check("review_approved", views.review(words, review(Shelf.APPROVED, CARD)))
     alone = (
         Alone(ANA, Unmatched("r1", ANA.id, Side.JUNIOR, "line")),

@@ -94,13 +94,18 @@ def review(words: Words, facts: Review) -> Modal:
     blocks += [section(_alone(words, one)) for one in facts.alone]
     if not facts.cards and not facts.alone:
         blocks.append(section(say(f"matches.shelves.{place.shelf}_none")))
-    if place.shelf is Shelf.OPEN and len(facts.cards) > 1:
-        ids = ",".join(card.suggestion.id for card in facts.cards)
-        every = button(say("matches.review.approve_page", n=len(facts.cards)), "match.approve_page", ids, "primary")
-        blocks.append(actions(every))
+    if place.shelf in (Shelf.OPEN, Shelf.HELD) and len(facts.cards) > 1:
+        blocks.append(actions(_all_of_page(words, facts)))
     blocks += [actions(*_ways(words, facts)), note(say("matches.review.sees"))]
     metadata = {"cohort": facts.cohort.id, "shelf": place.shelf.value, "page": str(place.page)}
     return Modal("match.review", say("matches.title"), blocks, say("common.buttons.close"), metadata=metadata)
+
+
+def _all_of_page(words: Words, facts: Review) -> ButtonElement:
+    """Approve every one; what was held was held for a reason, so there it is not the first thing to press."""
+    ids = ",".join(card.suggestion.id for card in facts.cards)
+    style = "primary" if facts.place.shelf is Shelf.OPEN else None
+    return button(words.say("matches.review.approve_page", n=len(facts.cards)), "match.approve_page", ids, style)
 
 
 def people_line(words: Words, card: SuggestionCard) -> str:

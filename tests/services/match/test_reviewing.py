@@ -129,6 +129,14 @@ async def test_below_the_floor_suggestions_are_held_and_a_newer_match_replaces_t
     assert (review.counts[Shelf.OPEN], review.counts[Shelf.HELD], review.floor) == (2, 0, FLOOR)
 
 
+async def test_a_page_of_held_ones_is_approved_as_any_other(kit: Kit, world: World, crowd: dict[str, Person]) -> None:
+    await match.weigh(kit, COORDINATOR, world.cohort.id, Terms(floor=100))
+    held = await matched(kit, world, Shelf.HELD)
+    news = await match.approve(kit, COORDINATOR, [card.suggestion.id for card in held.cards])
+    assert [(one.what, one.n) for one in news] == [("approved_many", 2)]
+    assert (await shown(kit, world, Shelf.APPROVED)).counts[Shelf.HELD] == 0
+
+
 async def test_weights_are_kept_for_a_cohort_and_refused_out_of_range(kit: Kit, world: World) -> None:
     own = Terms(Weights(gender=10, exchange=0), 55)
     await match.weigh(kit, COORDINATOR, world.cohort.id, own)
