@@ -1,5 +1,6 @@
 """Sends hostile requests and holds what comes of each against what may come of it."""
 
+import html
 import io
 import json
 import time
@@ -136,12 +137,14 @@ class Court:
         return True
 
     def _look_for_loss(self, request: Request, answer: dict[str, Any]) -> None:
-        """Nothing was stored: then what was typed is still there, in this modal or the next."""
+        """Nothing was stored: then what was typed is still there, in this modal or the next, or is quoted in it."""
         if answer.get("response_action") == "errors":
             return
         blocks = (answer.get("view") or {}).get("blocks", [])
         if not any(block["type"] == "input" for block in blocks):
-            self._note("lost", request, json.dumps(blocks)[:300])
+            shown = _letters(json.dumps(blocks, ensure_ascii=False))
+            if not all(_letters(text) in shown for text in request.typed):
+                self._note("lost", request, json.dumps(blocks)[:300])
 
     def _note(self, what: str, request: Request, why: str) -> None:
         self.found[what] += 1
@@ -161,3 +164,8 @@ class Court:
             for table, where in tables.items()
         ]
         return hash(str(rows))
+
+
+def _letters(text: str) -> str:
+    """Without the signs that are written otherwise where a text is shown."""
+    return "".join(filter(str.isalnum, html.unescape(text)))

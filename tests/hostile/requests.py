@@ -34,14 +34,14 @@ Body = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request: `typed` says whether something was filled in that must not be lost."""
+    """One request: `typed` is what was filled in and must not be lost."""
 
     kind: str
     name: str
     who: str
     user: str
     body: Body
-    typed: bool = False
+    typed: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name!r} by {self.who}"
@@ -225,13 +225,13 @@ def _inside(thing: Any) -> Iterator[Any]:
             yield from _inside(one)
 
 
-def _typed(body: Body) -> bool:
-    """Whether a text was filled into a modal that could show a sentence under a field."""
+def _typed(body: Body) -> tuple[str, ...]:
+    """The texts that were filled into a modal that could show a sentence under a field."""
     blocks = body["view"].get("blocks")
     shown = [block for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
     fields = {str(block.get("block_id")) for block in shown if block.get("type") == "input"}
     texts = [str(entry.get("value") or "").strip() for name, entry in _entries(body) if name in fields]
-    return any(texts)
+    return tuple(filter(None, texts))
 
 
 def _entries(body: Body) -> Iterator[tuple[str, Body]]:

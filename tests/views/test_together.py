@@ -120,8 +120,8 @@ def test_answers_written_ahead(words: Words) -> None:
     check("modal_ahead", views.ahead(words, form))
     check("modal_ahead_all_shown", views.ahead(words, replace(form, items=("warmup_02",))))
     check("answers", views.answers(words, AnswersFacts(PEOPLE, (opened, Opened("warmup_03", "Soup", "Toast")))))
-    check("ahead_kept", views.kept(words, AheadKept(PEOPLE, ANA.id, 2, 1, ("warmup_03",))))
-    check("ahead_nothing", views.kept(words, AheadKept(PEOPLE, ANA.id, 0, 0, ())))
+    check("ahead_kept", views.kept(words, AheadKept(PEOPLE, ANA.id, 2, 1, {"warmup_03": "Paris & Rome"})))
+    check("ahead_nothing", views.kept(words, AheadKept(PEOPLE, ANA.id, 0, 0, {})))
 
 
 def test_an_agenda_that_two_people_write(words: Words) -> None:

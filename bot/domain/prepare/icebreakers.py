@@ -116,13 +116,13 @@ class AheadForm:
 
 @dataclass(frozen=True, slots=True)
 class AheadKept:
-    """What became of it: how many are kept, how many both see now, and which were shown before they could change."""
+    """What became of it: how many are kept, how many both see now, and what came too late to be shown, by question."""
 
     people: PairPeople
     me: str
     kept: int
     opened: int
-    late: tuple[str, ...]
+    late: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ async def keep_ahead(kit: Kit, actor: Actor, pair_id: str, texts: Mapping[str, s
         late = [item for item, text in checked.items() if not await _keep(tx, mine, item, text, now)]
         opened = await _open(tx, pair_id, list(checked), now)
         kept = sum(bool(text) for text in checked.values()) - len(opened) - len(late)
-        changed = tuple(item for item in late if before[item].text != checked[item])
+        changed = {item: checked[item] for item in late if before[item].text != checked[item]}
         return AheadKept(mine.people, mine.me.id, max(kept, 0), len(opened), changed)
 
 

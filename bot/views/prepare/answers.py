@@ -40,7 +40,8 @@ def kept(words: Words, facts: AheadKept) -> Message:
     if facts.late:
         said.append(words.say("prepare.ahead.late", partner=partner))
     text = "\n".join(said or [words.say("prepare.ahead.nothing")])
-    return Message(words.say("prepare.ahead.title"), [section(text), note(words.say("prepare.ahead.sees"))])
+    quoted = [section(words.say("prepare.ahead.yours", text=escape(late))) for late in facts.late.values() if late]
+    return Message(words.say("prepare.ahead.title"), [section(text), *quoted, note(words.say("prepare.ahead.sees"))])
 
 
 def answers(words: Words, facts: AnswersFacts) -> Message:
