@@ -117,4 +117,4 @@ async def test_bots_of_two_workspaces_with_the_same_people_share_a_database_and_
             for each, team in ((one, TEAM), (other, OTHER)):
                 asked = [1 for kind, to, _ in (await letters(each, team)).values() if (kind, to) == (Kind.CHECKIN, ANA)]
                 assert asked == [1]
-                assert len(each.person("ana").messages()) == 1
+                assert sum("checkin." in str(message) for message in each.person("ana").messages()) == 1
