@@ -104,14 +104,14 @@ async def test_a_courier_that_overslept_between_record_and_send_does_not_send(of
 
 
 async def test_stopping_lets_go_of_a_send_that_hangs_and_the_next_start_clears_it_up(office: Office) -> None:
-    office.fail("chat.postMessage", "slow", retry_after=1.5)
+    office.fail("chat.postMessage", "slow", retry_after=60)
     await office.queue(Kind.CHECKIN, ANA)
     working = asyncio.create_task(office.courier.run())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not office.texts():
             await asyncio.sleep(0)
     await office.courier.stop(seconds=0.01)
-    await working
+    await asyncio.wait({working})
     assert (await office.only()).state is LetterState.SENDING
     office.courier = office.new_courier()
     await until_quiet(office)
