@@ -59,7 +59,8 @@ async def test_everybody_is_asked_once_and_who_is_not_is_named_with_the_reason(k
     found = await enrol.invite(kit, COORDINATOR, "", everybody, ACCOUNTS)
     assert found.asked == (JUNO, IVY)
     assert dict(found.left) == {
-        ANA: Left.TAKES_PART, BOT: Left.BOT, GUEST: Left.GUEST, OTHER: Left.STRANGER, GONE: Left.DEACTIVATED, NOBODY: Left.UNKNOWN,
+        ANA: Left.TAKES_PART, BOT: Left.BOT, GUEST: Left.GUEST, OTHER: Left.STRANGER, GONE: Left.DEACTIVATED,
+        NOBODY: Left.UNKNOWN,
     }  # fmt: skip
     again = await enrol.invite(kit, COORDINATOR, world.cohort.id, [JUNO, MAX], ACCOUNTS)
     assert (again.asked, again.left) == ((MAX,), ((JUNO, Left.ASKED),))

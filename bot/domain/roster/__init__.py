@@ -32,8 +32,8 @@ from bot.domain.roster.reading import decode, fold, read
 from bot.domain.roster.who import Directory
 
 __all__ = [
-    "LEAVES_OUT", "MOST_BYTES", "MOST_ROWS", "PASTED", "UNDO_MINUTES", "Account", "Broken", "Busy", "Changes", "Checked", "Choosing",
-    "Columns", "Counts", "Desk", "Directory", "Field", "Known", "Problem", "Result", "Saved", "Sheet",
-    "Standing", "Told", "Trouble", "Undone", "Vocabulary", "Window", "changes", "check", "checked", "decode", "fold", "guess", "letter", "named", "read",
-    "words_of",
+    "LEAVES_OUT", "MOST_BYTES", "MOST_ROWS", "PASTED", "UNDO_MINUTES", "Account", "Broken", "Busy", "Changes",
+    "Checked", "Choosing", "Columns", "Counts", "Desk", "Directory", "Field", "Known", "Problem", "Result",
+    "Saved", "Sheet", "Standing", "Told", "Trouble", "Undone", "Vocabulary", "Window", "changes", "check",
+    "checked", "decode", "fold", "guess", "letter", "named", "read", "words_of",
 ]  # fmt: skip

@@ -30,7 +30,7 @@ async def nudge_desk(
 
 
 async def nudge(kit: Kit, actor: Actor, audience: Audience, template: str, *, pair_id: str = "") -> Nudging:
-    """Send it in ten minutes, spread over three hours. Raises Refusal where nobody would get it, or for no such text."""
+    """Send it in ten minutes, spread over three hours. Raises Refusal where nobody would get it, and for no text."""
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         await access.coordinator(tx, actor)
