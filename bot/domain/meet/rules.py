@@ -32,7 +32,8 @@ ANSWERABLE = timedelta(days=14)
 
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
-_COUNTED = (SessionState.PLANNED, SessionState.HELD)
+_TAKEN = (SessionState.PLANNED, SessionState.HELD)
+_COUNTED = (*_TAKEN, SessionState.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def check_booking(booking: Booking, now: datetime, busy: Iterable[Session], *, o
         raise Refusal("meet.refused.past", field="meet.when")
     if booking.starts_at > now + FURTHEST:
         raise Refusal("meet.refused.too_far", field="meet.when")
-    if any(overlaps(booking, other) for other in busy if other.id != own and other.state in _COUNTED):
+    if any(overlaps(booking, other) for other in busy if other.id != own and other.state in _TAKEN):
         raise Refusal("meet.refused.overlap", field="meet.when")
 
 
@@ -100,7 +101,11 @@ def overlaps(booking: Booking, other: Session) -> bool:
 
 
 def numbers(sessions: Iterable[Session]) -> dict[str, int]:
-    """Session id → its place among a pair's planned and held sessions, from 1; the others keep what they had."""
+    """Session id → its place among a pair's planned and held sessions, from 1; the others keep what they had.
+
+    One of which nobody said whether it took place counts: a pair that answers nothing is not offered its first agenda
+    for ever.
+    """
     counted = sorted((s for s in sessions if s.state in _COUNTED), key=lambda s: (s.starts_at, s.id))
     return {s.id: n for n, s in enumerate(counted, 1)}
 
