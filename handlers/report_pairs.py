@@ -31,6 +31,7 @@ async def pairs_of(turn: Turn) -> Reply:
 
 @router.action("report.pairs_cohort")
 @router.action("report.pairs_show")
+@router.submission("report.pairs")
 async def filtered(turn: Turn) -> Reply:
     return _in_place(turn, await _list(turn, _chosen(turn)))
 

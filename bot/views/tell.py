@@ -40,7 +40,7 @@ def nudge_desk(words: Words, facts: NudgeDesk) -> Modal:
     blocks += [note(say("tell.nudge.budget")), note(say("tell.nudge.sees"))]
     return Modal(
         "tell.nudge", say("tell.nudge.title"), blocks, say("common.buttons.cancel"),
-        say("tell.nudge.submit") if facts.receivers and labels else None,
+        say("tell.nudge.submit"),
         {"pair": facts.pair.pair.id if facts.pair else ""},
     )  # fmt: skip
 

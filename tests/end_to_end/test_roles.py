@@ -126,7 +126,7 @@ SENT: dict[str, frozenset[str]] = {
     "privacy.export": ALL, "privacy.erase": ALL, "leave.ask": NOBODY,
     "prefs.save": ENROLLED, "pause.new": ENROLLED,
     "commit.new": SENIOR, "commit.move": SENIOR, "commit.propose": JUNIOR, "commit.reword": SENIOR,
-    "report.schedule": TEAM, "report.channel": TEAM, "tell.nudge": TEAM, "tell.announce": TEAM,
+    "report.schedule": TEAM, "report.channel": TEAM, "tell.nudge": TEAM, "tell.announce": TEAM, "report.pairs": TEAM,
     "support.ask": ALL, "support.concern": ALL, "support.links": TEAM,
 }  # fmt: skip
 """Every modal, and by whom it may be sent with the ids of Ana's and Bo's pair (the check-in's is Ana's)."""

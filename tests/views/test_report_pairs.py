@@ -7,6 +7,7 @@ from bot.domain.report.activity import Checked, Concern, History, Light
 from bot.domain.report.pairs import DOING, Doing, Event, PairCard, PairFilter, PairPage, PairRow, Past, Stands
 from bot.views.parts import Modal
 from bot.views.report import pairs as views
+from playground.blocks import check_view
 from prompts import Words
 from storage.records.enrol import Side
 from storage.records.match import PairState
@@ -19,6 +20,7 @@ ZONE = "Europe/Berlin"
 
 
 def check(name: str, drawn: Modal) -> None:
+    assert check_view(drawn.payload(), ("modal",)) == []
     same_as_golden(f"report/{name}", drawn.payload())
 
 

@@ -3,6 +3,7 @@
 from bot.domain.tell import AnnounceDesk, AnnouncePreview, NudgeDesk, NudgeFacts, Nudging, Told
 from bot.views import tell as views
 from bot.views.parts import Message, Modal
+from playground.blocks import check_blocks, check_view
 from prompts import Words
 from storage.records.tell import Announcement, Audience, Delivery, Readers
 from tests.golden import same_as_golden
@@ -14,7 +15,9 @@ MADE = Announcement("a1", "T1", SPRING.id, Readers.EVERYBODY, "p1", SAID, NOW)
 
 
 def check(name: str, drawn: Modal | Message) -> None:
-    same_as_golden(f"tell/{name}", drawn.payload())
+    payload = drawn.payload()
+    assert (check_view(payload, ("modal",)) if isinstance(drawn, Modal) else check_blocks(payload["blocks"])) == []
+    same_as_golden(f"tell/{name}", payload)
 
 
 def test_the_window_for_a_nudge(words: Words) -> None:

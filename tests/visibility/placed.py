@@ -94,6 +94,7 @@ SHOWS: dict[str, str] = {
     "modal enrol.bring": "private profile",
     "modal enrol.matching": "private profile",
     "modal enrol.people": "profile",
+    "modal report.pairs": "profile",
     "modal match.pair": "profile",
     "modal prepare.agenda": "shared",
     "modal prepare.contract": "shared",

@@ -39,7 +39,9 @@ def pairs(words: Words, facts: PairPage, withdrawn: PairPeople | None = None) ->
         ),
         note(say("pairs.list.sees")),
     ]
-    return Modal("report.pairs", say("pairs.list.title"), blocks, say("common.buttons.close"))
+    return Modal(
+        "report.pairs", say("pairs.list.title"), blocks, say("common.buttons.close"), say("pairs.list.submit")
+    )  # fmt: skip
 
 
 def pair(words: Words, facts: PairCard) -> Modal:
