@@ -132,7 +132,9 @@ def test_nobody_has_spoken_means_planned() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 300), st.sampled_from(SessionState)), unique_by=lambda pair: pair[0]))
-def test_numbers_count_sessions_that_took_place_for_all_that_is_known_in_the_order_of_time(found: list[tuple[int, SessionState]]) -> None:
+def test_numbers_count_sessions_that_took_place_for_all_that_is_known_in_the_order_of_time(
+    found: list[tuple[int, SessionState]],
+) -> None:
     rows = [session(NOW + timedelta(days=day), state=state) for day, state in found]
     counted = numbers(rows)
     off = (SessionState.MOVED, SessionState.CANCELLED)
