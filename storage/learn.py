@@ -43,6 +43,24 @@ async def untried(tx: Tx, keys: Sequence[str]) -> list[tuple[str, str, str]]:
     return [(row.key, row.to, row.params.get("lesson", "")) for row in rows]
 
 
+async def left_out(tx: Tx, user_id: str, kind: str, reasons: Sequence[str]) -> list[str]:
+    """Lessons whose messages to a Slack account were skipped for a reason that begins with one of these."""
+    c = t.outbox.c
+    skipped = (c.team_id == tx.team, c.to == user_id, c.kind == kind, c.state == LetterState.SKIPPED.value)
+    rows = await tx.conn.execute(select(c.params, c.reason).where(*skipped).order_by(c.id))
+    told = [row.params.get("lesson", "") for row in rows if (row.reason or "").startswith(tuple(reasons))]
+    return list(dict.fromkeys(told))
+
+
+async def arrived(tx: Tx, user_id: str, kind: str) -> set[str]:
+    """Lessons that stand in a message that a Slack account was sent."""
+    c = t.outbox.c
+    query = select(c.params).where(
+        c.team_id == tx.team, c.to == user_id, c.kind == kind, c.state == LetterState.SENT.value
+    )
+    return {row.params.get("lesson", "") for row in await tx.conn.execute(query)}
+
+
 async def has_open_cohort(tx: Tx) -> bool:
     c = t.cohort.c
     return bool(await tx.conn.scalar(select(exists().where(c.team_id == tx.team, c.state != CohortState.DRAFT))))

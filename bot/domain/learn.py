@@ -69,10 +69,11 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class LessonFacts:
-    """One lesson, sent or opened, and where it stands on its shelf."""
+    """One lesson, sent or opened, and where it stands on its shelf; `missed` is an earlier one that never came."""
 
     lesson: str
     shelf: Shelf
+    missed: str = ""
 
     @property
     def read(self) -> bool:
@@ -129,6 +130,11 @@ def had(marks: Iterable[LessonMark]) -> frozenset[str]:
 
 def read(marks: Iterable[LessonMark]) -> frozenset[str]:
     return frozenset(mark.lesson_id for mark in marks if mark.read_at)
+
+
+def missed(track: Iterable[str], left_out: Collection[str], known: Collection[str]) -> str | None:
+    """The first lesson whose message was left out, and that is neither read nor sent since (`known`)."""
+    return next((one for one in track if one in left_out and one not in known), None)
 
 
 def offer(occasions: Collection[Occasion], shelf: Shelf) -> str | None:

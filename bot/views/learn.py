@@ -12,6 +12,9 @@ _SHOWN = 40
 def letter(words: Words, facts: LessonFacts) -> Message:
     """The lesson of the coming session."""
     blocks = [section(words.say("learn.letter.lead")), *lesson_blocks(words, facts.lesson)]
+    if facts.missed:
+        text = words.say("learn.letter.missed", title=_title(words, facts.missed))
+        blocks.insert(-1, section(text, button(words.say("learn.home.read"), "learn.open", facts.missed)))
     return Message(words.say("learn.letter.text"), blocks)
 
 

@@ -19,6 +19,7 @@ TRACKS = {Track.JUNIOR: "j2", Track.SENIOR: "s1", Track.COORDINATOR: "c3"}
 
 def test_a_lesson_that_is_sent_has_one_action_and_says_who_is_told(words: Words) -> None:
     same_as_golden("learn/letter", learn.letter(words, LessonFacts("j2", SHELF)).payload())
+    same_as_golden("learn/letter_missed", learn.letter(words, LessonFacts("j2", SHELF, "j1")).payload())
 
 
 def test_the_lesson_after_a_press(words: Words) -> None:

@@ -1,8 +1,10 @@
 """Lessons that come by themselves: the first with the match, the others three days before their session."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.learn import Ahead, LessonFacts, Shelf, Track, before, had, read
+from bot.domain.budget import OVER
+from bot.domain.learn import Ahead, LessonFacts, Shelf, Track, before, had, missed, read
 from bot.domain.messages import Kind
 from bot.domain.prepare import template_number
 from bot.services.content import words_of
@@ -39,6 +41,7 @@ async def do_send(kit: Kit, tx: Tx, due: Due) -> str | None:
         person = people[person_id]
         words = await words_of(kit, tx, person.locale)
         lesson = await _take(tx, words, person, side, template_number(session.number, cohort.sessions), now)
+        lesson = lesson or await _missed(tx, _track(words, Track(side.value)), person.user_id)
         if lesson is not None:
             params = {"lesson": lesson, "session": session.id}
             key = _key(session.id, side)
@@ -66,8 +69,24 @@ async def load_lesson(kit: Kit, tx: Tx, letter: Letter) -> LessonFacts | None:
         return None
     track = Track(lesson.track)
     done = read(await learn.marks(tx, letter.to))
-    shelf = Shelf(track, tuple(one.id for one in words.content.track(track.value)), done)
-    return LessonFacts(lesson.id, shelf) if lesson.id not in done else None
+    shelf = Shelf(track, _track(words, track), done)
+    if lesson.id in done:
+        return None
+    earlier = [one for one in shelf.lessons if one != lesson.id]
+    return LessonFacts(lesson.id, shelf, await _missed(tx, earlier, letter.to) or "")
+
+
+def _track(words: Words, track: Track) -> tuple[str, ...]:
+    return tuple(one.id for one in words.content.track(track.value))
+
+
+async def _missed(tx: Tx, track: Sequence[str], user_id: str) -> str | None:
+    """A lesson that was left out of a full week, or came too late, is not lost: it comes with the next session's."""
+    left_out = await learn.left_out(tx, user_id, Kind.LESSON, (enrol.LATE, OVER))
+    if not left_out:
+        return None
+    known = read(await learn.marks(tx, user_id)) | await learn.arrived(tx, user_id, Kind.LESSON)
+    return missed(track, left_out, known)
 
 
 async def _take(tx: Tx, words: Words, person: Person, side: Side, template: int, now: datetime) -> str | None:

@@ -130,6 +130,7 @@ def _undelivered(words: Words, facts: Status) -> str:
             day=words.date(one.day),
             about=say(f"enrol.status.about.{one.about}"),
         )
+        + (f" {say('enrol.status.left_lesson')}" if one.about == "learn" else "")
         for one in facts.undelivered
     ]
     return "\n".join([say("enrol.status.undelivered"), *(f"• {line}" for line in lines)])

@@ -2,14 +2,19 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import update
+
+from bot.domain.budget import OVER
 from bot.domain.learn import LessonFacts
 from bot.domain.meet import Booking
 from bot.domain.messages import Kind
 from bot.services import learn, meet
 from bot.services.kit import Kit
 from bot.services.learn import reading
-from storage import content, enrol
+from storage import content, enrol, tables
+from storage import learn as lessons
 from storage.records.content import ContentItem, ContentKind
+from storage.records.delivery import LetterState
 from storage.records.enrol import Side
 from tests.clockwork import MovableClock
 from tests.held import pair_up
@@ -109,3 +114,23 @@ async def test_a_cancelled_session_takes_its_lesson_back(kit: Kit, world: World,
         bo = await enrol.find(tx, BO)
         assert bo is not None
         assert await learn.first_for(kit, tx, bo, Side.SENIOR, clock.now) == "s1", "it may still come"
+
+
+async def test_a_lesson_that_a_full_week_left_out_comes_with_the_next_session_and_stays_first_on_the_home(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await booked(kit, world)
+    await work_until(kit, clock, SATURDAY_BEFORE)
+    c = tables.outbox.c
+    async with kit.store.write(TEAM) as tx:
+        lost = update(tables.outbox).where(c.kind == Kind.LESSON, c.to.in_((ANA, BO)))
+        await tx.conn.execute(lost.values(state=LetterState.SKIPPED.value, reason=OVER))
+        await lessons.mark_sent(tx, BO, "s2", clock.now)
+        assert [shelf.next for shelf in await learn.shelves_of(kit, tx, ANA)] == ["j1"]
+    later = TUESDAY + timedelta(days=14)
+    await meet.book(kit, SENIOR, Booking(world.pair.id, later, 60, ""))
+    await work_until(kit, clock, later - timedelta(days=3))
+    assert (await sent(kit))[2:] == [(ANA, "j2"), (BO, "s1")], "whoever has had this session's gets what was missed"
+    assert [one.missed for one in (await drawn(kit))[2:] if one is not None] == ["j1", ""]
+    await reading.mark(kit, JUNIOR, "j1")
+    assert [one.missed for one in (await drawn(kit))[2:] if one is not None] == ["", ""]
