@@ -14,6 +14,7 @@ router = Router("roster")
 
 
 @router.command("admin import", Who.COORDINATOR, opens=True)
+@router.action("roster.import", opens=True)
 async def give(turn: Turn) -> Reply:
     """The window for a list; with a field for files where they may be read."""
     await roster.desk(turn.kit, turn.actor, files=False)

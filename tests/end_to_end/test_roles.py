@@ -64,7 +64,7 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "prepare.early_no": {"pair": PAIR}, "prepare.confidentiality": {"": TEAM},
     "learn.open": {"": ENROLLED | TEAM}, "learn.turn": {"": ENROLLED | TEAM}, "learn.list": {"": ENROLLED | TEAM},
     "learn.done": {"": ENROLLED | TEAM}, "learn.later": {"": ENROLLED | TEAM}, "learn.undo": {"": ENROLLED | TEAM},
-    "roster.again": {"draft": TEAM}, "roster.look": {"draft": TEAM}, "roster.open": {"draft": TEAM},
+    "roster.import": {"": TEAM}, "roster.again": {"draft": TEAM}, "roster.look": {"draft": TEAM}, "roster.open": {"draft": TEAM},
     "roster.show": {"draft": TEAM}, "roster.page": {"draft": TEAM}, "roster.retry": {"draft": TEAM},
     "roster.undo": {"imported": TEAM},
     "meet.book": {"pair": PAIR}, "meet.rebook": {"session": PAIR}, "meet.reschedule": {"session": PAIR},

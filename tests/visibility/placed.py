@@ -163,7 +163,7 @@ _ACTIONS = """
     leave.reword, privacy.show, privacy.export, privacy.erase, home.side, help.show, help.turn, learn.open,
     learn.turn, learn.list, learn.done, learn.later, learn.undo, roster.again, roster.look, roster.open,
     roster.show, roster.page, roster.retry, roster.undo, tell.nudge, tell.nudge_to,
-    tell.nudge_what, tell.unnudge, tell.announce, tell.unannounce
+    roster.import, tell.nudge_what, tell.unnudge, tell.announce, tell.unannounce
 """
 _MODALS = """
     programme.content, programme.content_save, programme.cohort, programme.cohort_open, programme.cohort_close,

@@ -1,5 +1,6 @@
 """The coordinators' part of a Home: decisions, cohorts, lights, figures past the gate, and where to change things."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from slack_sdk.models.blocks import Block
@@ -42,21 +43,35 @@ def _strip(words: Words, strip: Strip) -> list[Block]:
     ]
 
 
+_PLACES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "people": (
+        ("enrol.people.title", "enrol.people"), ("home.coordinator.invite", "enrol.invite"),
+        ("home.coordinator.import", "roster.import"), ("home.coordinator.lines", "match.lines"),
+        ("home.coordinator.conflicts", "match.conflict"),
+    ),
+    "pairs": (
+        ("matches.title", "match.runs"), ("home.coordinator.pair", "match.pair"),
+        ("home.coordinator.pairs", "match.pairs"), ("home.coordinator.health", "report.health"),
+        ("home.coordinator.nudge", "tell.nudge"),
+    ),
+    "programme": (
+        ("home.coordinator.announce", "tell.announce"), ("home.coordinator.digest", "report.preview"),
+        ("home.coordinator.schedule", "report.schedule"), ("home.coordinator.content", "programme.content"),
+        ("home.coordinator.confidentiality", "prepare.confidentiality"),
+        ("home.coordinator.links", "support.edit_links"),
+    ),
+    "settings": (
+        ("home.coordinator.cohorts", "programme.cohorts"), ("home.coordinator.coordinators", "programme.coordinators"),
+        ("home.coordinator.settings", "programme.setup"), ("home.coordinator.audit", "programme.audit"),
+    ),
+}  # fmt: skip
+"""Where coordinators go from their Home: rows of buttons, each under a word of what they are about."""
+
+
 def _settings(words: Words) -> list[Block]:
     say = words.say
-    return [
-        actions(
-            button(say("enrol.people.title"), "enrol.people"),
-            button(say("matches.title"), "match.runs"),
-            button(say("home.coordinator.pair"), "match.pair"),
-            button(say("home.coordinator.pairs"), "match.pairs"),
-            button(say("home.coordinator.health"), "report.health"),
-            button(say("home.coordinator.digest"), "report.preview"),
-            button(say("home.coordinator.schedule"), "report.schedule"),
-            button(say("home.coordinator.content"), "programme.content"),
-            button(say("home.coordinator.confidentiality"), "prepare.confidentiality"),
-            button(say("home.coordinator.cohorts"), "programme.cohorts"),
-            button(say("home.coordinator.coordinators"), "programme.coordinators"),
-            button(say("home.coordinator.settings"), "programme.setup"),
-        )
+    rows = [
+        (note(say(f"home.coordinator.rows.{row}")), actions(*(button(say(key), action) for key, action in places)))
+        for row, places in _PLACES.items()
     ]
+    return [block for row in rows for block in row]
