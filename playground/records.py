@@ -29,6 +29,7 @@ class User:
     is_bot: bool = False
     deleted: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
     is_stranger: bool = False
     home_team: str = ""  # the workspace of somebody of another company; empty: this one
     color: str = "4a6fa5"
@@ -51,7 +52,7 @@ class User:
             "is_owner": False,
             "is_primary_owner": False,
             "is_restricted": self.is_restricted,
-            "is_ultra_restricted": False,
+            "is_ultra_restricted": self.is_ultra_restricted,
             **({"is_stranger": self.is_stranger} if self.home_team else {}),
             "is_bot": self.is_bot,
             "is_app_user": False,

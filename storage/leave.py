@@ -5,8 +5,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 
+from storage import outbox
 from storage import tables as t
 from storage.records.delivery import LetterState, Target
 from storage.records.leave import LeaveReason, LeaveState, Leaving
@@ -62,7 +63,9 @@ async def words_about(tx: Tx, pair_id: str) -> dict[str, bool]:
 async def stop_letters(tx: Tx, pair_id: str) -> None:
     """What waits for the pair's space is not sent any more."""
     c = t.outbox.c
-    where = (c.team_id == tx.team, c.to == pair_id, c.target == Target.PAIR.value, c.state == LetterState.WAITING.value)
+    space = and_(c.to == pair_id, c.target == Target.PAIR.value)
+    copies = c.key.startswith(outbox.copies_of(pair_id), autoescape=True)
+    where = (c.team_id == tx.team, or_(space, copies), c.state == LetterState.WAITING.value)
     stopped = {"state": LetterState.SKIPPED.value, "reason": "the pair has ended"}
     await tx.conn.execute(update(t.outbox).where(*where, c.attempts == 0).values(**stopped))
 

@@ -82,9 +82,10 @@ async def set_no(tx: Tx, pair_id: str, state: PairState, at: datetime | None) ->
     return (await tx.conn.execute(update(t.pair).where(*where).values(declined_at=at))).rowcount == 1
 
 
-async def set_channel(tx: Tx, pair_id: str, channel_id: str) -> None:
+async def set_channel(tx: Tx, pair_id: str, channel_id: str | None, *, mirrored: bool = False) -> None:
+    """Where the pair's messages go; `mirrored`: nowhere for both, so each gets a copy of their own."""
     where = (t.pair.c.team_id == tx.team, t.pair.c.id == pair_id)
-    await tx.conn.execute(update(t.pair).where(*where).values(channel_id=channel_id))
+    await tx.conn.execute(update(t.pair).where(*where).values(channel_id=channel_id, mirrored=mirrored))
 
 
 async def add_conflict(tx: Tx, one: str, other: str, declared_by: str) -> None:

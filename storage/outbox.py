@@ -4,7 +4,7 @@ A letter is free to lease while it waits, is due, and nobody's lease on it is ru
 writes names its lease, so that one who lost it changes nothing.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from storage.attempts import DUE, DUE_HERE, MARK, MAY_TRY, OPEN, SENDING, TRY, W
 from storage.records.delivery import UNCERTAIN, Letter, LetterState, Priority, Target
 from storage.sql import add_once
 from storage.store import Tx
-from storage.tables import outbox, pace
+from storage.tables import outbox, pace, pair
 
 
 async def add(tx: Tx, letter: Letter) -> bool:
@@ -23,6 +23,20 @@ async def add(tx: Tx, letter: Letter) -> bool:
     new = await add_once(tx, outbox, asdict(letter), key=("team_id", "key"))
     tx.queued |= new
     return new
+
+
+def copies_of(pair_id: str) -> str:
+    """How the keys of a pair's mirrored letters begin: each of the two has one."""
+    return f"mirror:{pair_id}:"
+
+
+async def mirror(tx: Tx, letter: Letter, courier: str, copies: Iterable[Letter], reason: str) -> bool:
+    """Two letters in the place of one to a pair; False where the lease was lost, and nothing has changed."""
+    if not await end(tx, letter.id, courier, LetterState.SKIPPED, reason):
+        return False
+    for copy in copies:
+        await add(tx, copy)
+    return True
 
 
 async def get(tx: Tx, letter_id: str) -> Letter | None:
@@ -39,9 +53,15 @@ async def waiting(tx: Tx, kind: str, to: str) -> bool:
 
 
 async def sent_about(tx: Tx, kind: str, to: str, about: Mapping[str, str]) -> list[Letter]:
-    """Letters of a kind to a receiver that stand in Slack, whose parameters say what `about` says."""
+    """Letters of a kind to a receiver that stand in Slack, whose parameters say what `about` says.
+
+    To a pair also the copies that its two people got.
+    """
     c = outbox.c
-    found = await tx.conn.execute(_mine(tx).where(c.kind == kind, c.to == to, c.ts.is_not(None)).order_by(c.id))
+    theirs = c.to == to
+    if await tx.conn.scalar(select(pair.c.mirrored).where(pair.c.team_id == tx.team, pair.c.id == to)):
+        theirs = or_(theirs, c.key.startswith(copies_of(to), autoescape=True))
+    found = await tx.conn.execute(_mine(tx).where(c.kind == kind, theirs, c.ts.is_not(None)).order_by(c.id))
     return [one for row in found if about.items() <= (one := _letter(row)).params.items()]
 
 

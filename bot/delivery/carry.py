@@ -11,7 +11,7 @@ from bot import metrics
 from bot.delivery import gate
 from bot.delivery.chores import DELETE, do
 from bot.delivery.compose import Payload, Unreadable, compose
-from bot.delivery.desk import Desk, NoPlace
+from bot.delivery.desk import Apart, Desk, NoPlace
 from bot.delivery.errors import failure_from
 from bot.delivery.letters import Entry
 from bot.delivery.look import look
@@ -150,6 +150,8 @@ async def _place_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, pa
         channel = await desk.place_of(client, letter)
     except NoPlace as problem:
         return await _end(desk, letter, LetterState.SKIPPED, str(problem))
+    except Apart:
+        return await _mirror(desk, letter)
     except Exception as problem:
         return await _failed(desk, letter, replace(failure_from(problem), ambiguous=False), OPEN)
     desk.checkpoint("place_found")
@@ -157,6 +159,13 @@ async def _place_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, pa
     if recorded is not None:
         desk.checkpoint("attempt_recorded")
         await _send(desk, client, letter, payload, channel, recorded)
+
+
+async def _mirror(desk: Desk, letter: Letter) -> None:
+    desk.checkpoint("apart")
+    await desk.split(letter)
+    desk.checkpoint("mirrored")
+    log.info("letter.mirrored", letter=letter.id, team=letter.team_id, kind=letter.kind)
 
 
 async def _may_open(desk: Desk, letter: Letter, held: Held) -> bool:

@@ -11,7 +11,8 @@ from bot.delivery.letters import Letters
 from bot.delivery.scribe import Scribe
 from bot.services.content import words_of
 from bot.services.kit import Kit
-from bot.views.parts import HomeView
+from bot.views.bundle import mirrored
+from bot.views.parts import HomeView, Message
 from bot.views.plain import plain
 from prompts import Words
 from storage import enrol
@@ -51,6 +52,8 @@ async def compose(kit: Kit, scribe: Scribe, letters: Letters, letter: Letter) ->
         drawn = draw_all(words, found)
         if isinstance(drawn, Chore):
             return {"chore": drawn}
+        if isinstance(drawn, Message) and "mirror" in letter.params:
+            drawn = mirrored(words, drawn)
         payload = plain(drawn.payload()) if reading.plain else drawn.payload()
         return {"view": payload} if isinstance(drawn, HomeView) else marked(payload, letter)
     except Exception as problem:

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.clients import ClientFor
+from bot.delivery.errors import word_of
 from bot.delivery.letters import Letters
 from bot.delivery.scribe import Scribe
-from bot.domain.delivery import Pacing
+from bot.domain.delivery import APART, MIRRORED, Pacing, copy_for
 from bot.services.kit import Kit
 from storage import enrol, match, outbox
+from storage.ids import new_id, new_nonce
 from storage.records.delivery import Letter, Target
 from storage.store import Tx
 
@@ -24,6 +27,10 @@ def pass_by(_name: str) -> None:
 
 class NoPlace(Exception):
     """There is nowhere to send it: its pair or one of its people is gone."""
+
+
+class Apart(Exception):
+    """Slack lets the two of a pair share no conversation."""
 
 
 @dataclass(slots=True)
@@ -53,7 +60,7 @@ class Desk:
     async def place_of(self, client: AsyncWebClient, letter: Letter) -> str | None:
         """The conversation to post in, opened where need be; None for a Home or a chore.
 
-        Raises NoPlace, and as the client does.
+        Raises NoPlace, Apart where the two of a pair can share none, and as the client does.
         """
         if letter.target in (Target.HOME, Target.CHORE):
             return None
@@ -65,6 +72,25 @@ class Desk:
             self.places[key] = letter.channel or await find(client, letter)
         return self.places[key]
 
+    async def split(self, letter: Letter) -> bool:
+        """A copy for each of the two in the place of a letter to their pair, at once and once."""
+        now = self.kit.clock()
+
+        async def write(tx: Tx) -> bool:
+            pair = await match.get(tx, letter.to)
+            if pair is None:
+                return False
+            people = await enrol.people(tx, [pair.junior_id, pair.senior_id])
+            start = outbox.copies_of(pair.id)
+            copies = [
+                copy_for(letter, one.user_id, new_id(), new_nonce(), f"{start}{one.user_id}:{letter.key}", now)
+                for one in people.values()
+            ]
+            await match.set_channel(tx, pair.id, None, mirrored=True)
+            return await outbox.mirror(tx, letter, self.name, copies, MIRRORED)
+
+        return await self.scribe.write(letter.team_id, write)
+
     async def _direct(self, client: AsyncWebClient, letter: Letter) -> str:
         return await _open(client, [letter.to])
 
@@ -74,7 +100,14 @@ class Desk:
             people = await enrol.people(tx, [pair.junior_id, pair.senior_id]) if pair else {}
         if pair is None or len(people) < 2:
             raise NoPlace("its pair is gone")
-        opened = await _open(client, [people[pair.junior_id].user_id, people[pair.senior_id].user_id])
+        if pair.mirrored:
+            raise Apart
+        try:
+            opened = await _open(client, [people[pair.junior_id].user_id, people[pair.senior_id].user_id])
+        except SlackApiError as problem:
+            if word_of(problem) in APART:
+                raise Apart from problem
+            raise
         await self.scribe.write(letter.team_id, lambda tx: match.set_channel(tx, pair.id, opened))
         return opened
 

@@ -7,6 +7,7 @@ from typing import Any
 from bot.delivery.chores import Chore
 from bot.delivery.letters import Entry, Letters
 from bot.domain.budget import rank
+from bot.domain.delivery import to_pair
 from bot.domain.messages import MESSAGES, Kind, Timing, may_pass_pause, waits_for_hours
 from bot.services import timing
 from bot.services.kit import Kit
@@ -51,7 +52,7 @@ async def load_all(kit: Kit, tx: Tx, letters: Letters, letter: Letter) -> Found:
     found = []
     for one in sorted((one for one in (letter, *folded) if one is not None), key=rank):
         entry = letters[Kind(one.kind)]
-        facts = await entry.load(kit, tx, one)
+        facts = await entry.load(kit, tx, to_pair(one))
         found += [(entry, facts)] if facts is not None else []
     return found
 

@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery import accounts, calendars, charts, chores, exports, matches, roster, samples
 from bot.delivery.chores import Again, Chore
+from bot.domain.delivery import to_pair
 from bot.domain.messages import Kind
 from bot.domain.programme.samples import SampleFacts
 from bot.services import (
@@ -45,6 +46,7 @@ from bot.views import report as report_views
 from bot.views import roster as roster_views
 from bot.views import support as support_views
 from bot.views import tell as tell_views
+from bot.views.bundle import mirrored
 from bot.views.parts import HomeView, Message
 from prompts import Words
 from storage.records.delivery import Letter
@@ -87,11 +89,13 @@ async def _load_again(kit: Kit, tx: Tx, letter: Letter) -> Again | None:
     shown = await prepare.load_redraw(kit, tx, letter)
     if shown is None or shown.channel is None or shown.ts is None:
         return None
-    return Again(shown, await LETTERS[Kind(shown.kind)].load(kit, tx, shown))
+    return Again(shown, await LETTERS[Kind(shown.kind)].load(kit, tx, to_pair(shown)))
 
 
 def _draw_again(words: Words, again: Again) -> Chore:
     drawn = LETTERS[Kind(again.letter.kind)].draw(words, again.facts) if again.facts is not None else None
+    if isinstance(drawn, Message) and "mirror" in again.letter.params:
+        drawn = mirrored(words, drawn)
     return chores.again(again.letter, drawn if isinstance(drawn, Message) else None)
 
 

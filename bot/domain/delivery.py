@@ -1,6 +1,6 @@
 """What a failed send means, and what becomes of its letter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from storage.records.delivery import UNCERTAIN, Letter, LetterState, Target
@@ -104,6 +104,28 @@ def failure_of(code: str, status: int = 200, retry_after: float | None = None) -
 def _wait(seconds: float | None) -> timedelta:
     """Slack's wait, from a second to a day: what lies outside was not meant, and would lose the message."""
     return timedelta(seconds=min(max(1.0, seconds or 1.0), 86_400.0))
+
+
+APART = frozenset({"invalid_user_combination", "user_not_visible"})
+"""Slack's answers to opening a group message where the two share no channel, or a guest may not see the other.
+https://docs.slack.dev/reference/methods/conversations.open"""
+
+MIRRORED = "each of the two gets a copy"
+
+
+def copy_for(letter: Letter, user_id: str, letter_id: str, nonce: str, key: str, now: datetime) -> Letter:
+    """A pair's letter as one of the two gets it; it still says which pair it is to."""
+    return replace(
+        letter, id=letter_id, key=key, target=Target.PERSON, to=user_id, params=letter.params | {"mirror": letter.to},
+        due_at=now, state=LetterState.WAITING, attempts=0, nonce=nonce, ambiguous=False, first_attempt_at=None,
+        last_attempt_at=None, lease_until=None, channel=None, ts=None, reason=None,
+    )  # fmt: skip
+
+
+def to_pair(letter: Letter) -> Letter:
+    """The letter that a copy was made of, as its facts are loaded; any other letter as it is."""
+    pair_id = letter.params.get("mirror")
+    return replace(letter, target=Target.PAIR, to=pair_id) if pair_id else letter
 
 
 def can_look(letter: Letter) -> bool:

@@ -33,11 +33,11 @@ class Verdict:
     others: tuple[Letter, ...] = ()
 
 
-async def fit(tx: Tx, kind: Kind, to: str, at: datetime) -> datetime:
+async def fit(tx: Tx, kind: Kind, to: str, at: datetime, target: Target | None = None) -> datetime:
     """The first moment from `at` on at which a kind may reach its receiver."""
     if not waits_for_hours(kind):
         return at
-    target = MESSAGES[kind].target
+    target = target or MESSAGES[kind].target
     if target is Target.PAIR:
         return await _fit_both(tx, to, at)
     if target is not Target.PERSON:
@@ -58,7 +58,7 @@ async def judge(tx: Tx, letter: Letter, now: datetime) -> Verdict:
     resumes = None if may_pass_pause(kind) else await paused_until(tx, letter)
     if resumes is not None:  # past its day, the end of the pause is work that is about to be done
         return Verdict(goes=False, at=max(resumes, now + _SOON), reason=PAUSED)
-    at = await fit(tx, kind, letter.to, now)
+    at = await fit(tx, kind, letter.to, now, letter.target)
     if at > now:
         return Verdict(goes=False, at=at, reason=QUIET)
     return await _within_budget(tx, letter, now) if MESSAGES[kind].timing is Timing.PROMPT else Verdict()
@@ -82,8 +82,9 @@ async def _pair_of(tx: Tx, letter: Letter) -> Pair | None:
     """The pair that a letter is to, or about."""
     told = letter.params
     about: Session | Checkin | Commitment | None = None
-    if letter.target is Target.PAIR or "pair" in told:
-        return await match.get(tx, letter.to if letter.target is Target.PAIR else told["pair"])
+    pair_id = letter.to if letter.target is Target.PAIR else told.get("mirror") or told.get("pair")
+    if pair_id is not None:
+        return await match.get(tx, pair_id)
     if "session" in told:
         about = await meet.get(tx, told["session"])
     elif "checkin" in told:

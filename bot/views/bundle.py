@@ -5,13 +5,18 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from bot.views.parts import Message, section
+from bot.views.parts import Message, note, section
 from prompts import Words
 
 Drawn = dict[str, Any]
 
 PART = "part:"
 """How the block ids of the lines between parts begin."""
+
+
+def mirrored(words: Words, message: Message) -> Message:
+    """A pair's message as each of the two gets it in their own conversation."""
+    return Message(message.text, [*message.blocks, note(words.say("common.pair.mirrored"))])
 
 
 def together(words: Words, parts: Sequence[Message]) -> Message:

@@ -23,6 +23,7 @@ def open_conversation(call: Call) -> Json:
         return {"channel": {"id": workspace.conversation(known).id}, "no_op": True, "already_open": True}
     people = _people(call)
     call.need("im:write" if len(people) == 1 else "mpim:write")
+    _check_together(call, people)
     before = len(workspace.conversations)
     place = workspace.direct(people[0]) if len(people) == 1 else workspace.group(people)
     old = len(workspace.conversations) == before
@@ -41,6 +42,15 @@ def _people(call: Call) -> list[str]:
         if call.pg.workspace.user(person).deleted:
             raise SlackError("user_disabled")
     return people
+
+
+def _check_together(call: Call, people: list[str]) -> None:
+    """People of another company, and guests of one channel, only with whom they share a channel already."""
+    users = [call.pg.workspace.user(person) for person in people]
+    apart = [user for user in users if user.home_team or user.is_ultra_restricted]
+    channels = [place for place in call.pg.workspace.conversations.values() if place.kind in ("channel", "private")]
+    if len(people) > 1 and apart and not any(set(people) <= set(place.members) for place in channels):
+        raise SlackError("invalid_user_combination" if apart[0].home_team else "user_not_visible")
 
 
 @method("conversations.info")

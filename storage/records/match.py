@@ -46,6 +46,7 @@ class Pair:
     active_at: datetime | None
     ended_at: datetime | None
     declined_at: datetime | None = None
+    mirrored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ pair = Table(
     Column("active_at", UtcTime),
     Column("ended_at", UtcTime),
     Column("declined_at", UtcTime),
+    # Slack lets the two share no group message: each gets a copy of everything in their own.
+    Column("mirrored", Boolean, nullable=False, server_default=false()),
     Index(None, "team_id", "state"),
     Index(None, "junior_id"),
     Index(None, "senior_id"),

@@ -1,8 +1,10 @@
 """Slack accounts that are closed, opened and changed, with the bot over real HTTP and Socket Mode."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from bot.domain.meet import Booking
 from bot.services import match as matching
+from bot.services import meet
 from bot.services.kit import Actor
 from playground.person import Person
 from storage import enrol, match
@@ -82,3 +84,25 @@ async def test_guests_and_people_of_another_company_are_told_apart_and_taken_whe
     async with town.house.kit.store.read(town.pg.workspace.team_id) as tx:
         known = [await enrol.find(tx, one.id) for one in (juno, max_)]
     assert [(one.guest, one.home_team) for one in known if one] == [(True, ""), (False, "T07OTHER01")]
+
+
+async def test_two_who_share_no_group_message_each_get_it_and_press_where_they_are(town: Town) -> None:
+    cohort = await open_cohort(town, strangers=True)
+    town.person("bo").user.home_team = "T07OTHER01"
+    for place in town.pg.workspace.conversations.values():
+        if town.person("bo").id in place.members:
+            place.members.remove(town.person("bo").id)
+    ana, bo = await join(town, "ana", "junior"), await join(town, "bo", "senior")
+    pair_id = await paired(town, ana, bo, cohort.id)
+    kit, team = town.house.kit, town.pg.workspace.team_id
+    starts = town.clock.now() + timedelta(days=7)
+    await meet.book(kit, Actor(team, ana.id), Booking(pair_id, starts, 60, "Room 4"))
+    await town.settle()
+    for one in (ana, bo):
+        assert "Room 4" in town.said(one)
+        assert "so your partner gets the same one from me" in town.said(one)
+    await bo.press("meet.reschedule")
+    assert "Move" in str(bo.modal) or "Room 4" in str(bo.modal)
+    await town.until(starts - timedelta(hours=24))
+    copies = [town.said(one).count("so your partner gets the same one") for one in (ana, bo)]
+    assert copies[0] == copies[1] >= 4, "booked, icebreakers, agenda, reminder"

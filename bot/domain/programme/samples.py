@@ -9,6 +9,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bot.domain.disclosure import NAMES, Withheld
 from bot.domain.learn import Shelf
+from bot.domain.leave import LinesFlag
+from bot.domain.match import Check
 from bot.domain.messages import MESSAGES, Kind
 from bot.domain.prepare import AgendaFacts, IcebreakerFacts, Opened
 from bot.domain.programme.facts import ChangedFacts
@@ -33,6 +35,7 @@ _ABSENT: dict[tuple[type, str], Any] = {
     (DigestFigures, "final"): False,
     (ChangedFacts, "settings"): ("zone", "digest_hour"),
     (AgendaFacts, "contract"): "",
+    (LinesFlag, "check"): Check.SENIOR_ABOVE,
     (Opened, "item"): "warmup_01",
     (Contract, "principles"): ("stays_here", "not_that_topic", "next_time", "help_both_ways", "free_to_end"),
     (IcebreakerFacts, "items"): ("warmup_01", "warmup_02", "warmup_03"),

@@ -228,7 +228,9 @@ def _review() -> None:
 
 
 def _outsiders() -> None:
-    """Whether a cohort takes guests, and people of another company."""
+    """Whether a cohort takes guests, and people of another company; pairs that can share no group message."""
+    with op.batch_alter_table("pair", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("mirrored", sa.Boolean(), server_default=sa.false(), nullable=False))
     with op.batch_alter_table("cohort", schema=None) as batch_op:
         batch_op.add_column(sa.Column("guests", sa.Boolean(), server_default=sa.true(), nullable=False))
         batch_op.add_column(sa.Column("strangers", sa.Boolean(), server_default=sa.false(), nullable=False))
