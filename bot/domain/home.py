@@ -130,12 +130,13 @@ class HomeFacts:
 
 
 def side_to_show(cards: Sequence[PairCard], wanted: Side | None) -> Side | None:
-    """The side somebody switched to, if it is theirs; else the one with a check-in waiting, else the junior's."""
+    """The side somebody switched to, if it is theirs; else where a question waits, or a date is theirs to find."""
     sides = [side for side in Side if any(card.side is side for card in cards)]
     if wanted in sides:
         return wanted
-    waiting = [card.side for card in cards if card.waiting is not None]
-    return next((side for side in sides if side in waiting), sides[0] if sides else None)
+    asked = [card.side for card in cards if card.waiting is not None or card.ask is not None]
+    to_book = [card.side for card in cards if card.turn is card.side]
+    return next((side for due in (asked, to_book, sides) for side in sides if side in due), None)
 
 
 def to_show(commitments: Sequence[Commitment], now: datetime) -> tuple[Commitment, ...]:

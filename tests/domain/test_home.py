@@ -19,8 +19,8 @@ PAIR = Pair("p", "T1", "c", "ana", "bo", PairState.ACTIVE, None, "", "UCHI", NOW
 OPEN = Checkin("k", "T1", "s", "p", "bo", Side.SENIOR, CheckinState.SENT, NOW, NOW + timedelta(days=9), None)
 
 
-def card(side: Side, waiting: Checkin | None = None) -> PairCard:
-    return PairCard(PairPeople(PAIR, ANA, BO), side, None, (), waiting, ())
+def card(side: Side, waiting: Checkin | None = None, turn: Side | None = None) -> PairCard:
+    return PairCard(PairPeople(PAIR, ANA, BO), side, None, (), waiting, (), turn=turn)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,8 @@ def card(side: Side, waiting: Checkin | None = None) -> PairCard:
         ([card(Side.SENIOR), card(Side.JUNIOR)], None, Side.JUNIOR),
         ([card(Side.SENIOR, OPEN), card(Side.JUNIOR)], None, Side.SENIOR),
         ([card(Side.SENIOR, OPEN), card(Side.JUNIOR)], Side.JUNIOR, Side.JUNIOR),
+        ([card(Side.SENIOR, turn=Side.SENIOR), card(Side.JUNIOR, turn=Side.SENIOR)], None, Side.SENIOR),
+        ([card(Side.SENIOR, turn=Side.SENIOR), card(Side.JUNIOR, OPEN)], None, Side.JUNIOR),
     ],
 )
 def test_the_side_switched_to_wins_then_the_one_that_waits(

@@ -1,6 +1,7 @@
 """Icebreakers without repeats, and agendas of three to six lines."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from bot.domain.prepare import (
     check_line,
     deck_for,
     fresh,
+    midpoint,
     open_decks,
     own_first,
     suggest,
@@ -22,6 +24,7 @@ from bot.domain.prepare import (
 )
 from bot.domain.refusals import Refusal
 from storage.records.prepare import AgendaLine, IcebreakerUse, LineKind
+from tests.end_to_end.cohort import SPRING
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 POOL = [f"item_{n}" for n in range(10)]
@@ -141,3 +144,8 @@ def test_an_agenda_has_one_to_six_lines() -> None:
         check_agenda({"prepare.line1": " "}, 0)
     with pytest.raises(Refusal, match="too_many"):
         check_agenda({f"prepare.line{n}": "x" for n in range(1, 7)}, 1)
+
+
+def test_what_was_agreed_is_looked_at_on_a_working_day_in_the_middle() -> None:
+    assert midpoint(SPRING) == date(2026, 6, 1), "the middle is Saturday, 30 May"
+    assert midpoint(replace(SPRING, ends_on=date(2026, 8, 26))) == date(2026, 5, 29)

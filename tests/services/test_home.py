@@ -117,12 +117,12 @@ async def test_a_home_looks_into_no_urn(kit: Kit, world: World) -> None:
 
 async def test_the_switch_stays_where_it_was_put(kit: Kit, world: World) -> None:
     await _sit_on_both_sides(kit, world)
-    assert (await home(kit, ANA)).side is Side.JUNIOR
-    await service.switch(kit, Actor(TEAM, ANA), Side.SENIOR)
+    assert (await home(kit, ANA)).side is Side.SENIOR, "the first date is a senior's to find"
+    await service.switch(kit, Actor(TEAM, ANA), Side.JUNIOR)
     async with kit.store.write(TEAM) as tx:
         await refresh_home(tx, ANA, kit.clock())
         assert await outbox.waiting(tx, Kind.HOME, ANA)
-    assert (await home(kit, ANA)).side is Side.SENIOR
+    assert (await home(kit, ANA)).side is Side.JUNIOR
 
 
 @pytest.mark.parametrize("tab", ["home", "messages"])

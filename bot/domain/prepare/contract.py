@@ -27,6 +27,7 @@ REVIEW_LEAST = timedelta(days=10)
 """A session in the middle asks nothing about what was agreed only just before it; the date in the middle does."""
 REVIEW_AFTER = timedelta(days=1)
 """How long after the session in the middle: not on top of its own questions, which may also be taken back."""
+_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,12 @@ def check_choices(typed: Typed, cadence_days: int, before: Contract | None) -> N
 
 
 def midpoint(cohort: Cohort) -> date:
-    """The day in the middle of a cohort's dates: when a contract is looked at again, unless a pair chose another."""
-    return cohort.starts_on + (cohort.ends_on - cohort.starts_on) / 2
+    """The day in the middle of a cohort's dates: when a contract is looked at again, unless a pair chose another.
+
+    A Monday where that is a weekend, for nothing is asked then.
+    """
+    middle = cohort.starts_on + (cohort.ends_on - cohort.starts_on) / 2
+    return middle + timedelta(days=7 - middle.weekday()) if middle.weekday() >= _SATURDAY else middle
 
 
 def halfway(planned: int) -> int:
