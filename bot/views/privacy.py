@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.paging import page_within
 from bot.domain.privacy import ErasePlan, Exported, Overview, OwnData
 from bot.views.common import moment, sentence
 from bot.views.help import matrix_rows
+from bot.views.paging import turning
 from bot.views.parts import Message, Modal, actions, button, note, section, text_field
 from bot.views.programme.fields import clock, full_date
 from bot.views.stored import in_words
@@ -43,13 +45,12 @@ def data(words: Words, facts: OwnData, page: int) -> Modal:
     """One page of everything that is stored about the reader."""
     say = words.say
     pages = _pages(words, facts)
-    page = max(0, min(page, len(pages) - 1))
+    page = page_within(page, len(pages))
     blocks: list[Block] = [note(say("privacy.data.intro"))]
     blocks += [section(text) for text in pages[page]] if pages else [section(say("privacy.data.none"))]
     if len(pages) > 1:
-        ways = [button(say("privacy.data.back"), "privacy.page:back", str(page - 1))] if page else []
-        ways += [button(say("privacy.data.next"), "privacy.page:next", str(page + 1))] if page + 1 < len(pages) else []
-        blocks += [note(say("privacy.data.page", page=page + 1, pages=len(pages))), actions(*ways)]
+        ways = actions(*turning(words, "privacy.page", page, len(pages)))
+        blocks += [note(say("privacy.data.page", page=page + 1, pages=len(pages))), ways]
     return Modal("privacy.data", say("privacy.data.title"), blocks, say("common.buttons.close"))
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.domain.match.checks import Check
 from bot.domain.match.rules import Verdict
 from bot.domain.match.solved import Terms
+from bot.domain.paging import pages_of
 from storage.records.enrol import Person, Profile, Side
 from storage.records.match import MatchRun, RunState, Suggestion, Unmatched
 from storage.records.programme import Cohort
@@ -162,8 +163,7 @@ def strength(score: int | None) -> Strength:
 
 def pages(n: int, shelf: Shelf) -> int:
     """On how many pages so many lie; an empty shelf has one."""
-    size = size_of(shelf)
-    return max(1, -(-n // size))
+    return pages_of(n, size_of(shelf))
 
 
 def size_of(shelf: Shelf) -> int:

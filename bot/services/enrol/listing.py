@@ -1,6 +1,7 @@
 """Who takes part, waits or was asked: the coordinators' list, and one person's card."""
 
 from bot.domain.enrol import SILENT, TAKING_PART, Card, Filter, People, Row, Standing
+from bot.domain.paging import page_within, pages_of
 from bot.domain.refusals import Refusal
 from bot.services import access
 from bot.services.kit import Actor, Kit
@@ -21,8 +22,8 @@ async def people(kit: Kit, actor: Actor, wanted: Filter) -> People:
         counts = await enrol.counted(tx, silent, side=side, text=wanted.text)
         state = wanted.standing.value if wanted.standing else ""
         found = counts.get(state, 0) if state else sum(counts.values())
-        pages = max(1, -(-found // PAGE))
-        page = max(0, min(wanted.page, pages - 1))
+        pages = pages_of(found, PAGE)
+        page = page_within(wanted.page, pages)
         rows = await enrol.listing(tx, silent, state=state, side=side, text=wanted.text, limit=PAGE, offset=page * PAGE)
         at = Filter(wanted.standing, wanted.side, wanted.text, page)
         return People(at, tuple(map(_row, rows)), found, pages, {Standing(name): n for name, n in counts.items()})

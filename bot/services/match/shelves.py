@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.domain.match import UNDO, Check, line_end
 from bot.domain.match.review import Alone, News, Place, Review, Shelf, SuggestionCard, pages, size_of, warned
+from bot.domain.paging import page_within
 from bot.services.match.people import profile_in
 from storage import enrol, match_runs
 from storage.records.match import RunState, Suggestion, SuggestionState
@@ -26,8 +27,7 @@ async def counts_of(tx: Tx, cohort_id: str, now: datetime) -> dict[Shelf, int]:
 async def page_of(tx: Tx, cohort: Cohort, place: Place, now: datetime, news: tuple[News, ...] = ()) -> Review:
     """One page, or the last one where there are fewer by now."""
     counts = await counts_of(tx, cohort.id, now)
-    last = pages(counts[place.shelf], place.shelf) - 1
-    place = Place(cohort.id, place.shelf, min(max(place.page, 0), last))
+    place = Place(cohort.id, place.shelf, page_within(place.page, pages(counts[place.shelf], place.shelf)))
     run = await match_runs.newest(tx, cohort.id, RunState.READY)
     floor = run.floor if run else 0
     if place.shelf is Shelf.ALONE:

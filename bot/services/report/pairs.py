@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.jobs import Job
 from bot.domain.match import off_line
+from bot.domain.paging import page_within, pages_of
 from bot.domain.refusals import Refusal
 from bot.domain.report.activity import History, check_by, marks
 from bot.domain.report.pairs import PAGE, PairCard, PairFilter, PairPage, PairRow, Stands, past_of, runs
@@ -43,8 +44,8 @@ async def pair_page(kit: Kit, actor: Actor, wanted: PairFilter) -> PairPage:
         counts = await report_pairs.counted(tx, turning, now, cohort=cohort)
         stands = wanted.stands.value if wanted.stands else ""
         found = counts.get(stands, 0) if stands else sum(n for name, n in counts.items() if name != Stands.OVER)
-        pages = max(1, -(-found // PAGE))
-        page = max(0, min(wanted.page, pages - 1))
+        pages = pages_of(found, PAGE)
+        page = page_within(wanted.page, pages)
         rows = await report_pairs.courses(
             tx, turning, now, cohort=cohort, stands=stands, limit=PAGE, offset=page * PAGE
         )  # fmt: skip

@@ -8,6 +8,7 @@ from bot.domain.enrol import Card, Filter, People, Row, Standing
 from bot.views.common import mention
 from bot.views.enrol.fields import language, picked, time_of
 from bot.views.enrol.told import topics
+from bot.views.paging import turning
 from bot.views.parts import Modal, actions, button, field_of, note, options, section, text_field
 from bot.views.programme.fields import asking_button, full_date
 from prompts import Words, escape
@@ -103,11 +104,9 @@ def _filter(words: Words, facts: People) -> Iterable[Block]:
 
 
 def _turning(words: Words, facts: People) -> list[Block]:
-    say, page = words.say, facts.wanted.page
-    ways = [button(say("common.buttons.back"), "enrol.people_page:back", str(page - 1))] if page else []
-    if page + 1 < facts.pages:
-        ways.append(button(say("common.buttons.next"), "enrol.people_page:next", str(page + 1)))
-    return [note(say("enrol.people.page", page=page + 1, pages=facts.pages, n=facts.found)), actions(*ways)]
+    page, pages = facts.wanted.page, facts.pages
+    place = note(words.say("enrol.people.page", page=page + 1, pages=pages, n=facts.found))
+    return [place, actions(*turning(words, "enrol.people_page", page, pages))]
 
 
 def _row(words: Words, row: Row) -> str:

@@ -10,6 +10,7 @@ from bot.domain.match import PairPeople
 from bot.domain.report.activity import Concern
 from bot.domain.report.pairs import DOING, Event, PairCard, PairPage, PairRow, Stands, runs
 from bot.views.common import mention
+from bot.views.paging import turning
 from bot.views.parts import Modal, actions, button, field_of, note, options, section
 from bot.views.programme.fields import asking_button
 from prompts import Words, escape
@@ -91,11 +92,9 @@ def _select(name: str, label: str, choices: Mapping[str, str], chosen: str) -> B
 
 
 def _turning(words: Words, facts: PairPage) -> list[Block]:
-    say, page = words.say, facts.wanted.page
-    ways = [button(say("common.buttons.back"), "report.pairs_page:back", str(page - 1))] if page else []
-    if page + 1 < facts.pages:
-        ways.append(button(say("common.buttons.next"), "report.pairs_page:next", str(page + 1)))
-    return [note(say("pairs.list.page", page=page + 1, pages=facts.pages, n=facts.found)), actions(*ways)]
+    page, pages = facts.wanted.page, facts.pages
+    place = note(words.say("pairs.list.page", page=page + 1, pages=pages, n=facts.found))
+    return [place, actions(*turning(words, "report.pairs_page", page, pages))]
 
 
 def _row(words: Words, row: PairRow, zone: str) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
+from bot.domain.paging import page_within, pages_of
 from bot.domain.roster import Broken, Busy, Checked, Counts, Problem, Result, Saved, Standing, Undone, letter
+from bot.views.paging import turning
 from bot.views.parts import Message, Modal, actions, button, note, section
 from bot.views.roster.giving import checking
 from prompts import Words, escape
@@ -37,11 +39,12 @@ def result(words: Words, facts: Checked, found: Result) -> Modal:
     """Counts first, then one page of problems; Save only where somebody would be saved."""
     say = words.say
     blocks: list[Block] = [section(text) for text in _summary(words, found)]
-    pages = max(1, -(-len(found.problems) // PAGE))
-    page = min(max(0, facts.page), pages - 1)
+    pages = pages_of(len(found.problems), PAGE)
+    page = page_within(facts.page, pages)
     if found.problems:
         blocks += [DividerBlock(), *_problems(words, found, page)]
-        blocks += _turning(words, facts.draft_id, page, pages)
+        ways = turning(words, "roster.page", page, pages, lambda to: f"{facts.draft_id} {to}")
+        blocks += [actions(*ways)] if ways else []
     if not page:
         blocks += _beside(words, found)
     blocks.append(actions(button(say("roster.result.again"), "roster.again", facts.draft_id)))
@@ -169,15 +172,6 @@ def where(words: Words, headers: Sequence[str], one: Problem) -> str:
         return words.say("roster.result.whole")
     header = escape(headers[one.column][:40])
     return words.say("roster.result.column", letter=letter(one.column), header=header) if header else letter(one.column)
-
-
-def _turning(words: Words, draft_id: str, page: int, pages: int) -> list[Block]:
-    ways = []
-    if page:
-        ways.append(button(words.say("roster.result.back"), "roster.page:back", f"{draft_id} {page - 1}"))
-    if page + 1 < pages:
-        ways.append(button(words.say("roster.result.next"), "roster.page:next", f"{draft_id} {page + 1}"))
-    return [actions(*ways)] if ways else []
 
 
 def _beside(words: Words, found: Result) -> list[Block]:
