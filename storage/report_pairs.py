@@ -67,10 +67,9 @@ async def courses(
 async def counted(tx: Tx, marks: Mapping[int, Marks], now: datetime, *, cohort: str = "") -> dict[str, int]:
     """How many pairs are listed as what."""
     all_pairs = _courses(tx, marks, now)
-    query = select(all_pairs.c.stands, func.count().label("n")).where(*_wanted(all_pairs, cohort, ""))
-    rows = await tx.conn.execute(query.group_by(all_pairs.c.stands))
-    over = select(func.count()).where(*_wanted(all_pairs, cohort, "over"))
-    return {row.stands: row.n for row in rows} | {"over": int(await tx.conn.scalar(over) or 0)}
+    query = select(all_pairs.c.stands, func.count().label("n"))
+    query = query.where(all_pairs.c.cohort_id == cohort) if cohort else query
+    return {row.stands: row.n for row in await tx.conn.execute(query.group_by(all_pairs.c.stands))}
 
 
 async def worst_of(tx: Tx, marks: Mapping[int, Marks], now: datetime) -> dict[tuple[str, str, str], int]:

@@ -46,7 +46,7 @@ async def test_the_list_shows_those_who_want_somebody_first_page_by_page(
     first = await pairs.pair_page(kit, COORDINATOR, PairFilter())
     assert (first.found, first.pages, len(first.rows)) == (21, 3, 8)
     assert [row.course.concern for row in first.rows[:4]] == ["twice", "twice", "twice", "no_first"]
-    assert first.counts == {Stands.AT_RISK: 3, Stands.ATTENTION: 17, Stands.ON_TRACK: 1, Stands.OVER: 0}
+    assert first.counts == {Stands.AT_RISK: 3, Stands.ATTENTION: 17, Stands.ON_TRACK: 1}
     last = await pairs.pair_page(kit, COORDINATOR, PairFilter(page=99))
     assert (last.wanted.page, last.rows[-1].people.pair.id) == (2, made[3].pair.id)
     met = await pairs.pair_page(kit, COORDINATOR, PairFilter(world.cohort.id, Stands.ON_TRACK))
@@ -154,4 +154,4 @@ async def test_suggestions_are_counted_beside_lights(kit: Kit, world: World, clo
         await match.add(tx, asked)
     async with kit.store.read(TEAM) as tx:
         marks, _ = await pairs.turning_points(tx, world.programme, clock.now)
-        assert await report_pairs.counted(tx, marks, clock.now) == {"asked": 1, "too_early": 1, "over": 0}
+        assert await report_pairs.counted(tx, marks, clock.now) == {"asked": 1, "too_early": 1}
