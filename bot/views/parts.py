@@ -20,6 +20,7 @@ from slack_sdk.models.blocks import (
     PlainTextInputElement,
     PlainTextObject,
     SectionBlock,
+    StaticSelectElement,
 )
 
 
@@ -117,6 +118,15 @@ def fixed_option(value: str, label: str) -> Option:
 def fixed_options(choices: Mapping[str, str]) -> list[Option]:
     """As `options`, for lists that are the same for everybody, such as countries or times of day."""
     return [fixed_option(value, label) for value, label in choices.items()]
+
+
+def menu(
+    choices: Mapping[str, str], chosen: str, *, action: str | None = None, empty: bool = False
+) -> StaticSelectElement:
+    """One of several; where `chosen` is none of them the first is, or with `empty` none."""
+    known = options(choices)[:100]
+    picked = next((one for one in known if one.value == chosen), None if empty else known[0])
+    return StaticSelectElement(options=known, initial_option=picked, action_id=action)
 
 
 def field_of(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from babel import Locale
-from slack_sdk.models.blocks import Block, CheckboxesElement, Option, StaticSelectElement
+from slack_sdk.models.blocks import Block, CheckboxesElement, Option
 
 from bot.domain.prefs import (
     DAY,
@@ -22,7 +22,7 @@ from bot.domain.prefs import (
 )
 from bot.views.enrol.fields import NO_REGION, region_field
 from bot.views.hours import hour_of, line
-from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
+from bot.views.parts import Message, Modal, actions, button, field_of, menu, note, options, section, text_field
 from prompts import Words
 from storage.records.enrol import Person
 
@@ -85,9 +85,7 @@ def undone(words: Words, facts: Saved) -> Message:
 
 
 def _select(name: str, label: str, choices: Mapping[str, str], chosen: str, hint: str | None = None) -> Block:
-    known = options(choices)
-    picked = next((option for option in known if option.value == chosen), known[0])
-    return field_of(name, label, StaticSelectElement(options=known[:100], initial_option=picked), hint=hint)
+    return field_of(name, label, menu(choices, chosen), hint=hint)
 
 
 def _languages(words: Words, languages: Sequence[str]) -> dict[str, str]:

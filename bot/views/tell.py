@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.tell import LONGEST, AnnounceDesk, AnnouncePreview, NudgeDesk, NudgeFacts, Nudging, Told
 from bot.views.common import mention, moment
-from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section
+from bot.views.parts import Message, Modal, actions, button, field_of, menu, note, options, section
 from prompts import Words, escape, tame
 from storage.records.programme import Cohort
 from storage.records.tell import Audience, Readers
@@ -161,9 +161,7 @@ def _count(words: Words, facts: NudgeDesk) -> Iterable[str]:
 
 
 def _select(name: str, label: str, choices: Mapping[str, str], chosen: str) -> Block:
-    known = options(choices)
-    picked = next((one for one in known if one.value == chosen), known[0])
-    return field_of(name, label, StaticSelectElement(options=known, initial_option=picked), dispatch=True)
+    return field_of(name, label, menu(choices, chosen), dispatch=True)
 
 
 def _short(text: str) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from slack_sdk.models.blocks import Block, StaticSelectElement
+from slack_sdk.models.blocks import Block
 
 from bot.domain.match import Terms
 from bot.domain.match.review import MatchDesk
-from bot.views.parts import Modal, actions, button, field_of, note, options, section
+from bot.views.parts import Modal, actions, button, field_of, menu, note, section
 from prompts import Words
 
 FLOORS = tuple(range(0, 95, 5))
@@ -38,6 +38,4 @@ def weights(words: Words, facts: MatchDesk) -> Modal:
 
 
 def _menu(name: str, label: str, scale: Mapping[str, str], value: int, hint: str) -> Block:
-    known = options(scale)
-    picked = next((one for one in known if one.value == str(value)), known[0])
-    return field_of(name, label, StaticSelectElement(options=known, initial_option=picked), hint=hint)
+    return field_of(name, label, menu(scale, str(value)), hint=hint)

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, RadioButtonsElement, StaticSelectElem
 from bot.domain.meet import PLACE_LENGTH, BookForm, CancelForm, LogForm, Logged
 from bot.views.common import city, moment, sentence
 from bot.views.meet.fields import chosen_time, length_field, when_field, with_field
-from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
+from bot.views.parts import Message, Modal, actions, button, field_of, menu, note, options, section, text_field
 from prompts import Words, escape
 from storage.records.enrol import Person
 from storage.records.meet import CancelReason, Hindrance
@@ -66,9 +66,7 @@ def _suggestions(words: Words, form: BookForm, partner: Person) -> list[Block]:
 def _repeat(words: Words, every: int) -> Block:
     """Once, or every few weeks for as long as the cohort lasts."""
     weeks = {str(days): words.say("meet.book.every", n=days // 7) for days in (14, 28)}
-    listed = options({"0": words.say("meet.book.once"), **weeks})
-    first = next((option for option in listed if option.value == str(every)), listed[0])
-    element = StaticSelectElement(options=listed, initial_option=first)
+    element = menu({"0": words.say("meet.book.once"), **weeks}, str(every))
     return field_of("meet.repeat", words.say("meet.book.repeat"), element, hint=words.say("meet.book.repeat_hint"))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block, ButtonElement, StaticSelectElement
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.meet import (
     LEAST_SESSIONS,
@@ -16,7 +16,7 @@ from bot.domain.meet import (
 )
 from bot.views.common import beside, moment, sentence
 from bot.views.meet.fields import chosen_time, length_field, when_field, with_field
-from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
+from bot.views.parts import Message, Modal, actions, button, field_of, menu, note, section, text_field
 from prompts import Words, escape
 from storage.records.enrol import Person
 from storage.records.meet import RhythmState
@@ -104,8 +104,8 @@ def rhythm_form(words: Words, form: RhythmForm) -> Modal:
         [
             section(say("meet.rhythm.intro", partner=name, held=held)),
             *with_field(words, form.people.pair.id, form.choices),
-            field_of("meet.every", say("meet.rhythm.every"), _select(every, str(form.every_days))),
-            field_of("meet.sessions", say("meet.rhythm.sessions"), _select(counts, str(form.sessions))),
+            field_of("meet.every", say("meet.rhythm.every"), menu(every, str(form.every_days))),
+            field_of("meet.sessions", say("meet.rhythm.sessions"), menu(counts, str(form.sessions))),
             note(say("common.who_sees.pair_space")),
         ],
         say("common.buttons.cancel"),
@@ -150,12 +150,6 @@ def _line(words: Words, facts: OfferFacts, at: datetime) -> str:
         return words.say("meet.offered.line", when=moment(words, at, facts.to.zone))
     mine, theirs = words.day_time(at, facts.to.zone), beside(words, at, facts.by.zone, facts.to.zone)
     return words.say("meet.offered.line_two", mine=mine, theirs=theirs, to=_at(facts.to), by=_at(facts.by))
-
-
-def _select(choices: dict[str, str], chosen: str) -> StaticSelectElement:
-    listed = options(choices)
-    first = next((option for option in listed if option.value == chosen), listed[0])
-    return StaticSelectElement(options=listed, initial_option=first)
 
 
 def _every(words: Words, days: int) -> str:

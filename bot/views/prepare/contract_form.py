@@ -7,12 +7,11 @@ from slack_sdk.models.blocks import (
     DatePickerElement,
     DividerBlock,
     StaticMultiSelectElement,
-    StaticSelectElement,
 )
 
 from bot.domain.prepare import CADENCES, EXCEPTIONS_MOST, LENGTHS, LIST_MOST, NOTICES, TEXT_MOST, ContractForm
 from bot.views.common import mention, sentence
-from bot.views.parts import Message, Modal, field_of, note, options, section, text_field
+from bot.views.parts import Message, Modal, field_of, menu, note, options, section, text_field
 from bot.views.prepare.contract import contract, every, exceptions, notice_of, usual_exceptions
 from prompts import Words
 from prompts.parts import Principle
@@ -115,9 +114,7 @@ def _numbers(words: Words, form: ContractForm) -> list[Block]:
 
 
 def _menu(name: str, label: str, choices: Mapping[str, str], chosen: str) -> Block:
-    listed = options(choices)
-    first = next((one for one in listed if one.value == chosen), listed[0])
-    return field_of(name, label, StaticSelectElement(options=listed, initial_option=first))
+    return field_of(name, label, menu(choices, chosen))
 
 
 def _review(words: Words, form: ContractForm) -> Block:

@@ -1,12 +1,12 @@
 """Icebreakers: in the pair space, and in the preview before they are posted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, OverflowMenuElement, StaticSelectElement
+from slack_sdk.models.blocks import Block, OverflowMenuElement
 
 from bot.domain.prepare import IcebreakerFacts, IcebreakerForm
 from bot.views.common import moment, sentence
-from bot.views.parts import Message, Modal, actions, button, note, options, section
+from bot.views.parts import Message, Modal, actions, button, menu, note, options, section
 from prompts import Words, escape
 
 ROOM = 10
@@ -38,9 +38,11 @@ def on_show(pair_id: str, item: str, items: Sequence[str]) -> str:
 def preview(words: Words, form: IcebreakerForm) -> Modal:
     """Five questions of one set; choosing another set draws it anew."""
     titles = {id: words.content.icebreaker_set(id).title for id in form.decks}
-    menus = [_menu("prepare.set", titles, form.deck)]
+    menus = [menu(titles, form.deck, action="prepare.set", empty=True)]
     if form.choices:
-        menus.append(_menu("prepare.with", {id: name[:75] for id, name in form.choices.items()}, form.pair_id))
+        menus.append(
+            menu({id: name[:75] for id, name in form.choices.items()}, form.pair_id, action="prepare.with", empty=True)
+        )
     return Modal(
         "prepare.icebreakers",
         words.say("prepare.icebreakers.title"),
@@ -72,12 +74,6 @@ def _aside(words: Words, form: IcebreakerForm) -> list[Block]:
     text = words.content.icebreaker(form.aside.item).text
     done = words.say(f"prepare.icebreakers.{'never' if form.aside.never else 'skip'}_done", text=text)
     return [section(done, button(words.say("common.buttons.undo"), "prepare.unaside", form.aside.item))]
-
-
-def _menu(action: str, choices: Mapping[str, str], chosen: str) -> StaticSelectElement:
-    listed = options(choices)
-    first = next((option for option in listed if option.value == chosen), None)
-    return StaticSelectElement(options=listed, initial_option=first, action_id=action)
 
 
 def posted(words: Words) -> Message:

@@ -1,12 +1,10 @@
 """`admin content`: the list, one text as it appears, and the editor with its warnings."""
 
-from collections.abc import Mapping
-
-from slack_sdk.models.blocks import Block, StaticSelectElement
+from slack_sdk.models.blocks import Block
 
 from bot.domain.programme.content import SHOWS, ContentFacts, ContentPage, ContentRow, Wanted
 from bot.views.learn import lesson_text
-from bot.views.parts import Modal, actions, button, note, options, section, text_field
+from bot.views.parts import Modal, actions, button, menu, note, section, text_field
 from bot.views.prepare import numbered
 from prompts import Words
 from storage.records.content import ContentKind
@@ -135,8 +133,8 @@ def _choosing(words: Words, wanted: Wanted) -> Block:
     kinds = {kind.value: words.say(f"content.kinds.{kind}") for kind in ContentKind}
     shows = {show: words.say(f"content.show.{show}") for show in SHOWS}
     return actions(
-        _menu("programme.content_kind", kinds, wanted.kind),
-        _menu("programme.content_show", shows, wanted.show),
+        menu(kinds, wanted.kind, action="programme.content_kind"),
+        menu(shows, wanted.show, action="programme.content_show"),
         button(words.say("content.list.add"), "programme.content_add", style="primary"),
     )
 
@@ -150,9 +148,3 @@ def _turning(words: Words, facts: ContentPage) -> list[Block]:
         if start is not None
     ]
     return [actions(*buttons)] if buttons else []
-
-
-def _menu(action: str, choices: Mapping[str, str], chosen: str) -> StaticSelectElement:
-    listed = options(choices)
-    first = next((option for option in listed if option.value == chosen), listed[0])
-    return StaticSelectElement(options=listed, initial_option=first, action_id=action)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from slack_sdk.models.blocks import Block, CheckboxesElement, StaticMultiSelectElement, StaticSelectElement
+from slack_sdk.models.blocks import Block, CheckboxesElement, StaticMultiSelectElement
 
 from bot.domain.programme.content import FIELDS, OPTIONAL, EditorFacts, field_name, longest
-from bot.views.parts import Modal, actions, button, field_of, note, options, section, text_field
+from bot.views.parts import Modal, actions, button, field_of, menu, note, options, section, text_field
 from bot.views.programme.content import packed
 from prompts import Words
 from storage.records.content import ContentKind
@@ -85,11 +85,9 @@ def _sessions(words: Words, none: str) -> dict[str, str]:
 
 
 def _menu(words: Words, name: str, choices: Mapping[str, str], chosen: str) -> Block:
-    listed = options(choices)
-    picked = next((option for option in listed if option.value == chosen), None)
     hint = f"content.hint.{name}"
     return field_of(
         field_name(name), words.say(f"content.field.{name}"),
-        StaticSelectElement(options=listed, initial_option=picked),
+        menu(choices, chosen, empty=True),
         hint=words.say(hint) if words.has(hint) else None,
     )  # fmt: skip

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import Block, ButtonElement, MarkdownTextObject, SectionBlock, StaticSelectElement
+from slack_sdk.models.blocks import Block, ButtonElement, MarkdownTextObject, SectionBlock
 
 from bot.domain.match import PairPeople
 from bot.domain.report.activity import Concern
 from bot.domain.report.pairs import DOING, Event, PairCard, PairPage, PairRow, Stands, runs
 from bot.views.common import mention
 from bot.views.paging import turning
-from bot.views.parts import Modal, actions, button, field_of, note, options, section
+from bot.views.parts import Modal, actions, button, field_of, menu, note, section
 from bot.views.programme.fields import asking_button
 from prompts import Words, escape
 
@@ -86,9 +86,7 @@ def _filter(words: Words, facts: PairPage) -> Iterable[Block]:
 
 
 def _select(name: str, label: str, choices: Mapping[str, str], chosen: str) -> Block:
-    known = options(choices)
-    picked = next((one for one in known if one.value == chosen), known[0])
-    return field_of(name, label, StaticSelectElement(options=known, initial_option=picked), dispatch=True)
+    return field_of(name, label, menu(choices, chosen), dispatch=True)
 
 
 def _turning(words: Words, facts: PairPage) -> list[Block]:
