@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +10,7 @@ import typer
 
 from bot.clock import system_clock
 from bot.settings import StorageSettings, load, master_keys
-from cli.saying import english, problems_in_words, say
+from cli.saying import english, problems_in_words, progress, say
 from prompts import Words
 from storage.backup import BadBackup, Manifest, Restored
 from storage.backup import back_up as back_up_rows
@@ -30,7 +30,7 @@ def back_up(folder: Folder, keys: KeysFile = None) -> None:
     words = english()
     with problems_in_words(words):
         settings = load(StorageSettings)
-    with _in_words(words, settings), _progress(words) as told:
+    with _in_words(words, settings), _copied(words) as told:
         made = asyncio.run(_back_up(settings, folder.absolute(), keys.absolute() if keys else None, told))
     rows, at = sum(made.rows.values()), made.made_at.isoformat(timespec="seconds")
     say(words, "backup.done", n=rows, at=at, path=folder, keys=made.keys, keys_path=keys or folder / KEYS)
@@ -56,7 +56,7 @@ def restore(
     with problems_in_words(words):
         settings = load(StorageSettings)
     chosen = None if without_keys else keys or folder / KEYS
-    with _in_words(words, settings), _progress(words) as told:
+    with _in_words(words, settings), _copied(words) as told:
         found = asyncio.run(_restore(settings, folder, chosen, told))
     _tell(words, found)
 
@@ -89,7 +89,7 @@ def copy(to: Annotated[str, typer.Option("--to", help="The address of an empty d
     except ValueError:
         say(words, "copying.address", error=True)
         raise typer.Exit(2) from None
-    with _in_words(words, settings), _progress(words) as told:
+    with _in_words(words, settings), _copied(words) as told:
         rows = asyncio.run(_copy(settings, target, told))
     say(words, "copying.done", n=sum(rows.values()))
 
@@ -123,18 +123,5 @@ def _in_words(words: Words, settings: StorageSettings) -> Iterator[None]:
         raise typer.Exit(2)
 
 
-@contextmanager
-def _progress(words: Words) -> Iterator[Told]:
-    """A bar on a terminal, nothing elsewhere."""
-    from rich.console import Console  # where they are used: `run` does without
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("")
-
-        def told(table: str, done: int, rows: int) -> None:
-            bar.update(task, description=words.say("app.copying.progress", table=table), completed=done, total=rows)
-
-        yield told
+def _copied(words: Words) -> AbstractContextManager[Told]:
+    return progress(lambda table: words.say("app.copying.progress", table=table))

@@ -1,7 +1,7 @@
 """`import`: a file with people, checked row by row and saved; the bot may run beside it on PostgreSQL only."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ import typer
 from bot.clock import system_clock
 from bot.domain.refusals import Refusal
 from bot.settings import Settings, load, master_keys
-from cli.saying import library, problems_in_words, say
+from cli.saying import library, problems_in_words, progress, say
 from prompts import Library, Words
 from storage.beside import open_existing
 from storage.migrate import refuse_behind
@@ -31,7 +31,6 @@ Map = Annotated[
     typer.Option("--map", help="column=field, the column by header or letter; column=- leaves it out."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Save without asking.")]
-Told = Callable[[str, int, int | None], None]
 
 
 def bring_in(file: File, dry_run: DryRun = False, map_: Map = None, yes: Yes = False) -> None:
@@ -113,10 +112,10 @@ class _Import:
                 if await programme.get(tx) is None:
                     raise Refusal("common.errors.not_set_up")
                 known = await known_of(tx)
-            with _progress(self.words) as told:
+            with progress(lambda what: self.words.say(f"app.importing.{what}")) as told:
                 accounts = await read_patiently(client, lambda n: told("accounts", n, None))
-                progress = lambda n, of: told("rows", n, of)  # noqa: E731
-                return team, await dry_run(sheet, columns, accounts, self.words, known, progress)
+                checked = await dry_run(sheet, columns, accounts, self.words, known, lambda n, of: told("rows", n, of))
+                return team, checked
         finally:
             await clients.close()
 
@@ -173,20 +172,3 @@ def _in_words(words: Words, settings: Settings, file: Path) -> Iterator[None]:
         except (IsADirectoryError, PermissionError) as problem:
             say(words, "copying.file", error=True, path=file, reason=problem.strerror)
         raise typer.Exit(2)
-
-
-@contextmanager
-def _progress(words: Words) -> Iterator[Told]:
-    """A bar on a terminal, nothing elsewhere."""
-    from rich.console import Console  # where they are used: `run` does without
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("")
-
-        def told(what: str, done: int, of: int | None) -> None:
-            bar.update(task, description=words.say(f"app.importing.{what}"), completed=done, total=of)
-
-        yield told

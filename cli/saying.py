@@ -1,7 +1,7 @@
 """How every command speaks: its words, and what can go wrong before it runs as sentences that say what to do."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,9 @@ from prompts import load as load_prompts
 from storage.migrate import Behind, NewerSchema
 from storage.store import StoreBusy, StoreUnusable
 from storage.vault import VaultError
+
+Told = Callable[[str, int, int | None], None]
+"""What is worked on, how much of it is done, and of how much where that is known."""
 
 _EXPECTED = (SettingsError, VaultError, StoreBusy, StoreUnusable, NewerSchema, Behind, CannotListen)
 _SLACK = (SlackApiError, ClientError, OSError)
@@ -80,3 +83,20 @@ def _list_settings(words: Words, problem: SettingsError) -> None:
     say(words, "setting.intro", error=True)
     for name, reason in problem.problems:
         print(f"  {name} {words.say(reason, python=Path(sys.executable).name)}", file=sys.stderr)
+
+
+@contextmanager
+def progress(describe: Callable[[str], str]) -> Iterator[Told]:
+    """A bar on a terminal, nothing elsewhere; `describe` puts into words what is worked on."""
+    from rich.console import Console  # where they are used: `run` does without
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("")
+
+        def told(what: str, done: int, of: int | None) -> None:
+            bar.update(task, description=describe(what), completed=done, total=of)
+
+        yield told

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block, DateTimePickerElement, InputBlock, PlainTextObject, StaticSelectElement
 
-from bot.domain.meet import MINUTES
+from bot.domain.meet import MINUTES, PLACE_LENGTH
 from bot.views.common import beside, city
-from bot.views.parts import field_of, note, options
+from bot.views.parts import field_of, note, options, text_field
 from prompts import Words, escape
 from storage.records.enrol import Person
 
@@ -41,6 +41,14 @@ def length_field(words: Words, chosen: int) -> Block:
     first = next((option for option in lengths if option.value == str(chosen)), lengths[2])
     return field_of(
         "meet.minutes", words.say("meet.book.minutes"), StaticSelectElement(options=lengths, initial_option=first)
+    )
+
+
+def place_field(words: Words, place: str) -> Block:
+    """Where the two meet; it can wait."""
+    hint = words.say("meet.book.place_hint")
+    return text_field(
+        "meet.place", words.say("meet.book.place"), initial=place, most=PLACE_LENGTH, optional=True, hint=hint
     )
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from slack_sdk.models.blocks import Block, RadioButtonsElement, StaticSelectElement
 
-from bot.domain.meet import PLACE_LENGTH, BookForm, CancelForm, LogForm, Logged
+from bot.domain.meet import BookForm, CancelForm, LogForm, Logged
 from bot.views.common import city, moment, sentence
-from bot.views.meet.fields import chosen_time, length_field, when_field, with_field
-from bot.views.parts import Message, Modal, actions, button, field_of, menu, note, options, section, text_field
+from bot.views.meet.fields import chosen_time, length_field, place_field, when_field, with_field
+from bot.views.parts import Message, Modal, actions, button, field_of, menu, note, options, section
 from prompts import Words, escape
 from storage.records.enrol import Person
 from storage.records.meet import CancelReason, Hindrance
@@ -33,10 +33,7 @@ def book(words: Words, form: BookForm) -> Modal:
         when_field(say("meet.book.when"), form.starts_at, dispatch=True, block=form.picker),
         *chosen_time(words, form.me, partner, form.starts_at, form.outside),
         length_field(words, form.minutes),
-        text_field(
-            "meet.place", say("meet.book.place"), initial=form.place, most=PLACE_LENGTH, optional=True,
-            hint=say("meet.book.place_hint"),
-        ),
+        place_field(words, form.place),
         *([_repeat(words, form.every)] if form.moves is None else []),
         note(say("common.who_sees.pair_space")),
     ]  # fmt: skip

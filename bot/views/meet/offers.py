@@ -7,7 +7,6 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.domain.meet import (
     LEAST_SESSIONS,
     MOST_SESSIONS,
-    PLACE_LENGTH,
     WEEKS,
     OfferFacts,
     OfferForm,
@@ -15,8 +14,8 @@ from bot.domain.meet import (
     RhythmForm,
 )
 from bot.views.common import beside, moment, sentence
-from bot.views.meet.fields import chosen_time, length_field, when_field, with_field
-from bot.views.parts import Message, Modal, actions, button, field_of, menu, note, section, text_field
+from bot.views.meet.fields import chosen_time, length_field, place_field, when_field, with_field
+from bot.views.parts import Message, Modal, actions, button, field_of, menu, note, section
 from prompts import Words, escape
 from storage.records.enrol import Person
 from storage.records.meet import RhythmState
@@ -35,10 +34,7 @@ def offer(words: Words, form: OfferForm) -> Modal:
         blocks += chosen_time(words, form.me, partner, at, outside)
     blocks += [
         length_field(words, form.minutes),
-        text_field(
-            "meet.place", say("meet.book.place"), initial=form.place, most=PLACE_LENGTH, optional=True,
-            hint=say("meet.book.place_hint"),
-        ),
+        place_field(words, form.place),
         note(say("common.who_sees.pair_space")),
     ]  # fmt: skip
     return Modal(
