@@ -91,6 +91,13 @@ class Workspace:
         names = "--".join(self.user(user_id).name for user_id in sorted(user_ids))
         return self._between(set(user_ids), "G", "mpim", f"mpdm-{names}-1")
 
+    def turn_into_channel(self, conversation_id: str, name: str) -> Conversation:
+        """What people can do with a group DM: it becomes a private channel, and the same people get a new group DM."""
+        place = self.conversations[conversation_id]
+        place.kind, place.name = "private", name
+        self._direct = {key: known for key, known in self._direct.items() if known != conversation_id}
+        return place
+
     def _between(self, people: set[str], prefix: str, kind: str, name: str) -> Conversation:
         key = frozenset(people)
         known = self._direct.get(key)

@@ -216,8 +216,10 @@ async def _send(
         ts, whole = await _call(client, letter, payload, channel)
     except Exception as problem:
         desk.checkpoint("failed")
-        method = _METHOD.get(letter.target, POST)
-        return await _failed(desk, letter, failure_from(problem), method, sent=True)
+        failure, method = failure_from(problem), _METHOD.get(letter.target, POST)
+        if await desk.lost(letter, failure.reason):
+            return await _put_off(desk, letter, desk.kit.clock() + desk.pacing.gap, failure.reason, ambiguous=False)
+        return await _failed(desk, letter, failure, method, sent=True)
     desk.checkpoint("sent")
     await _mark(desk, letter, channel, ts, whole=whole)
 

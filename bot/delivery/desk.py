@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -16,6 +17,13 @@ from storage import enrol, match, outbox
 from storage.ids import new_id, new_nonce
 from storage.records.delivery import Letter, Target
 from storage.store import Tx
+
+Key = tuple[str, Target, str]
+"""Workspace, kind of receiver, receiver."""
+
+LOOK_EVERY = timedelta(days=1)
+GONE = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
+"""Slack's answers where a pair's space is none any more, or the app was taken out of it."""
 
 Checkpoint = Callable[[str], None]
 """Called with a name at every point where a crash matters; tests kill the process there."""
@@ -35,7 +43,7 @@ class Apart(Exception):
 
 @dataclass(slots=True)
 class Desk:
-    """One courier's tools. `name` signs its leases; `places` remembers conversations."""
+    """One courier's tools. `name` signs its leases; `places` remembers conversations, `looked` when it asked."""
 
     kit: Kit
     scribe: Scribe
@@ -44,7 +52,8 @@ class Desk:
     pacing: Pacing
     name: str
     checkpoint: Checkpoint = pass_by
-    places: dict[tuple[str, Target, str], str] = field(default_factory=dict)
+    places: dict[Key, str] = field(default_factory=dict)
+    looked: dict[Key, datetime] = field(default_factory=dict)
 
     async def has_place(self, letter: Letter) -> bool:
         """Whether it can be sent without opening a conversation first."""
@@ -67,10 +76,26 @@ class Desk:
         if letter.target is Target.CHANNEL:
             return letter.to
         key = (letter.team_id, letter.target, letter.to)
-        if key not in self.places:
-            find = self._direct if letter.target is Target.PERSON else self._pair_space
-            self.places[key] = letter.channel or await find(client, letter)
+        if letter.target is Target.PAIR:
+            if key not in self.places or self._wants_look(key):
+                self.places[key] = await self._pair_space(client, letter, key)
+        elif key not in self.places:
+            self.places[key] = letter.channel or await _open(client, [letter.to])
         return self.places[key]
+
+    def _wants_look(self, key: Key) -> bool:
+        """Whether to ask Slack again if a pair's space is one: people can turn it into a channel. A few at a time."""
+        now, long_ago = self.kit.clock(), datetime.min.replace(tzinfo=UTC)
+        rested = now - max(self.looked.values(), default=long_ago) >= self.pacing.opening
+        return rested and now - self.looked.get(key, long_ago) >= LOOK_EVERY
+
+    async def lost(self, letter: Letter, reason: str) -> bool:
+        """Whether a pair's space is gone, and another is to be opened; tried once for a letter."""
+        if letter.target is not Target.PAIR or reason not in GONE or letter.attempts > 1:
+            return False
+        await self.scribe.write(letter.team_id, lambda tx: match.set_channel(tx, letter.to, None))
+        self.places.pop((letter.team_id, letter.target, letter.to), None)
+        return True
 
     async def split(self, letter: Letter) -> bool:
         """A copy for each of the two in the place of a letter to their pair, at once and once."""
@@ -91,10 +116,8 @@ class Desk:
 
         return await self.scribe.write(letter.team_id, write)
 
-    async def _direct(self, client: AsyncWebClient, letter: Letter) -> str:
-        return await _open(client, [letter.to])
-
-    async def _pair_space(self, client: AsyncWebClient, letter: Letter) -> str:
+    async def _pair_space(self, client: AsyncWebClient, letter: Letter, key: Key) -> str:
+        """Slack gives the same two the same space, unless it is none any more: then a new one."""
         async with self.kit.store.read(letter.team_id) as tx:
             pair = await match.get(tx, letter.to)
             people = await enrol.people(tx, [pair.junior_id, pair.senior_id]) if pair else {}
@@ -102,13 +125,17 @@ class Desk:
             raise NoPlace("its pair is gone")
         if pair.mirrored:
             raise Apart
+        self.looked[key] = self.kit.clock()
         try:
             opened = await _open(client, [people[pair.junior_id].user_id, people[pair.senior_id].user_id])
         except SlackApiError as problem:
             if word_of(problem) in APART:
                 raise Apart from problem
+            if pair.channel_id:
+                return pair.channel_id
             raise
-        await self.scribe.write(letter.team_id, lambda tx: match.set_channel(tx, pair.id, opened))
+        if opened != pair.channel_id:
+            await self.scribe.write(letter.team_id, lambda tx: match.set_channel(tx, pair.id, opened))
         return opened
 
 
