@@ -134,7 +134,7 @@ class StoryPlayer:
         if step.dismiss:
             await person.dismiss()
         if step.show:
-            self._transcript.screen(turn.who, person.modal)
+            self._transcript.screen(turn.who, person.modal or person.home)
         if step.expect and step.expect not in self._screen(person):
             raise self._failed(turn, step, self._screen(person)[-3000:])
         return True

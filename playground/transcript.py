@@ -71,11 +71,12 @@ class Transcript:
         if times and who in self._story.follow:
             self._out(f"{' ' * 18}and again, {times} times")
 
-    def screen(self, who: str, modal: Json | None) -> None:
-        """What stands in the modal that somebody looks at."""
-        if modal and who in self._story.follow:
-            self._out(f"{' ' * 18}in the window “{modal['title']['text']}”:")
-            self._body(self._plain("\n".join(line for block in modal["blocks"] for line in _lines(block))), "")
+    def screen(self, who: str, view: Json | None) -> None:
+        """What stands in the modal that somebody looks at, or on their Home."""
+        if view and who in self._story.follow:
+            title = view.get("title")
+            self._out(f"{' ' * 18}in the window “{title['text']}”:" if title else f"{' ' * 18}on the Home:")
+            self._body(self._plain("\n".join(line for block in view["blocks"] for line in _lines(block))), "")
 
     def errors(self, who: str, text: str) -> None:
         """A modal stayed open with a sentence under a field."""
