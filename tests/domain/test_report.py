@@ -1,5 +1,6 @@
 """Figures as arithmetic on cells, lights from sessions alone, and the one thing of the week."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -189,3 +190,11 @@ def test_the_first_thing_that_fits_is_shown_and_not_three_weeks_running() -> Non
     assert choose(THINGS, conditions, ["b", "c"]) == "d"
     assert choose(THINGS, conditions, ["b", "c", "d"]) == "b"
     assert choose(THINGS, frozenset({"always"}), ["d", "d"]) == "d"
+
+
+def test_what_a_pair_that_has_ended_had_planned_does_not_count_as_called_off() -> None:
+    ahead = tuple(session(n, CANCELLED, Hindrance.OTHER, decided=-1) for n in (1, 14, 28))
+    over = replace(pair(40, PairState.ENDED), ended_at=NOW - timedelta(days=1))
+    week = NOW - timedelta(days=7), NOW
+    assert activity([History(over, ahead)], *week, NOW).cancelled_other == 0
+    assert activity([History(pair(40), ahead)], *week, NOW).cancelled_other == 3

@@ -101,10 +101,12 @@ def running(histories: Iterable[History]) -> list[History]:
 
 
 def activity(histories: Sequence[History], start: datetime, end: datetime, now: datetime) -> Activity:
-    """The counts of [start, end), with what is planned from `now` on."""
+    """The counts of [start, end), with what is planned from `now` on. What a pair that has ended had still planned
+    counts as nothing: six months of it would stand in one week."""
     sessions = [s for h in histories for s in h.sessions]
     decided = [s for s in sessions if s.decided_at is not None and start <= s.decided_at < end]
-    cancelled = Counter(s.hindrance for s in decided if s.state is SessionState.CANCELLED)
+    after = {s.id for h in histories if (ended := h.pair.ended_at) for s in h.sessions if s.starts_at > ended}
+    cancelled = Counter(s.hindrance for s in decided if s.state is SessionState.CANCELLED and s.id not in after)
     active = running(histories)
     return Activity(
         held=sum(s.state is SessionState.HELD and start <= s.starts_at < end for s in sessions),
