@@ -20,7 +20,7 @@ HOMES = {
     "ada": ("not-enrolled", ("Open now: Spring.", "Join", "What is stored?")),
     "ana": ("junior", ("Next session", "Your check-in waits.", PROMISE, "What you have said so far", "Draft an ask")),
     "bo": ("senior", ("Next session", "Your look back waits.", PROMISE, "2 sessions kept", "Only you see this.")),
-    "juno": ("both", ("As a junior", "As a senior", "No session with @Max Keller is planned.", "Book a session")),
+    "juno": ("both", ("As a junior", "As a senior", "No session with @Ivy Chen is planned.", "Book a session")),
     "chi": ("coordinator", ("Spring, week 3 of 26", "What juniors say", "Pair people", "Settings")),
 }
 
