@@ -23,7 +23,7 @@ def today(words: Words, facts: HomeFacts) -> Message:
         blocks += decision_blocks(words, facts.coordinator.items[:_DECISIONS_MOST])
     blocks += [*standing_blocks(words, facts), *waiting_blocks(words, facts.pairs)]
     blocks += [block for card in facts.pairs[:_PAIRS_MOST] for block in next_session(words, card, facts)]
-    blocks += place_blocks(words, facts.places)
+    blocks += place_blocks(words, facts)
     return Message(words.say("home.today.text"), [*blocks, actions(*_buttons(words, facts))])
 
 

@@ -1,7 +1,5 @@
 """App Home: not enrolled, waiting, junior, senior, both, coordinator, safe contact."""
 
-from collections.abc import Sequence
-
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from bot.domain.home import HomeFacts, Place
@@ -76,9 +74,9 @@ def _asked(words: Words, facts: HomeFacts) -> list[Block]:
     return [*texts, note(words.say("home.asked.sees"))] if texts else []
 
 
-def place_blocks(words: Words, places: Sequence[Place]) -> list[Block]:
-    """For somebody who waits for a partner."""
-    return [section(_place(words, place)) for place in places[:5]]
+def place_blocks(words: Words, facts: HomeFacts) -> list[Block]:
+    """For somebody who waits for a partner; not while a suggestion waits for them."""
+    return [] if facts.asked else [section(_place(words, place)) for place in facts.places[:5]]
 
 
 def _place(words: Words, place: Place) -> str:
@@ -99,7 +97,7 @@ def _own(words: Words, facts: HomeFacts) -> list[Block]:
         blocks += [*above, *pair_blocks(words, card, facts, () if place else lesson)]
     if facts.scorecard is not None and facts.side is Side.SENIOR:
         blocks += scorecard_blocks(words, facts.scorecard)
-    blocks += place_blocks(words, facts.places)
+    blocks += place_blocks(words, facts)
     return blocks if facts.shown else [*blocks, *lesson]
 
 
