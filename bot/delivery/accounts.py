@@ -3,8 +3,10 @@
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.errors import word_of
 from bot.domain.enrol import SlackProfile
 from bot.services import enrol
 from bot.services.kit import Kit
@@ -15,15 +17,31 @@ from storage.store import Tx
 PAGE = 200
 """Accounts a call: what Slack recommends. https://docs.slack.dev/reference/methods/users.list"""
 
+_ONE_BY_ONE = 50
+
 
 async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
     """Read one page of Slack's list and follow it; doing it twice changes nothing. Raises as the client does."""
     told = letter.params
     answer = await client.users_list(limit=PAGE, include_locale=True, cursor=told["cursor"] or None)
     organisation = await enrol.organisation(kit, letter.team_id)
-    page = [profile_from(user, letter.team_id, organisation) for user in answer.get("members") or []]
+    users = [*(answer.get("members") or [])]
+    if told["number"] == "1":
+        users += [await _info(client, user_id) for user_id in (await enrol.unlisted(kit, letter.team_id))[:_ONE_BY_ONE]]
+    page = [profile_from(user, letter.team_id, organisation) for user in users if user]
     cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
     await enrol.page_read(kit, letter.team_id, page, told["day"], int(told["number"]), cursor)
+
+
+async def _info(client: AsyncWebClient, user_id: str) -> dict[str, Any]:
+    """One account; empty where Slack does not know it any more."""
+    try:
+        answer = await client.users_info(user=user_id, include_locale=True)
+    except SlackApiError as problem:
+        if word_of(problem) in ("user_not_found", "user_not_visible", "users_not_found"):
+            return {}
+        raise
+    return dict(answer["user"])
 
 
 async def load(kit: Kit, tx: Tx, letter: Letter) -> Letter | None:

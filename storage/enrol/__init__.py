@@ -3,7 +3,7 @@
 `accounts` are Slack's side of them.
 """
 
-from storage.enrol.accounts import accounts, any_gone
+from storage.enrol.accounts import accounts, any_gone, strangers
 from storage.enrol.inviting import (
     add_invitations,
     invitation,
@@ -49,5 +49,5 @@ __all__ = [
     "drop_wish", "enrolled", "fetch", "find", "get", "in_slack", "invitation", "invitation_of", "invitations_to",
     "invited", "invited_person", "lines", "listed_one", "listing", "meet_person", "participant", "participants",
     "participations", "people", "person_ids", "place", "save_participant", "set_invitation", "set_line", "set_person",
-    "set_state", "some_participants", "taking_part", "undelivered", "usual_region", "wishes",
+    "set_state", "some_participants", "strangers", "taking_part", "undelivered", "usual_region", "wishes",
 ]  # fmt: skip

@@ -21,3 +21,10 @@ async def accounts(tx: Tx) -> list[str]:
     c = t.person.c
     query = select(c.user_id).where(c.team_id == tx.team, c.user_id.not_like(f"{GONE}%"))
     return list(await tx.conn.scalars(query.order_by(c.user_id)))
+
+
+async def strangers(tx: Tx) -> list[str]:
+    """The Slack ids of people of another company that we know."""
+    c = t.person.c
+    query = select(c.user_id).where(c.team_id == tx.team, c.home_team != "", c.user_id.not_like(f"{GONE}%"))
+    return list(await tx.conn.scalars(query.order_by(c.user_id)))

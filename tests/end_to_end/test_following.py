@@ -26,6 +26,11 @@ async def paired(town: Town, junior: Person, senior: Person, cohort_id: str) -> 
     return pair.id
 
 
+def infos(town: Town) -> int:
+    """How often Slack was asked about one account."""
+    return sum(row["what"] == "users.info" for row in town.pg.log.rows(2000))
+
+
 async def test_an_account_that_was_closed_unnoticed_is_found_at_night_and_comes_back(town: Town) -> None:
     cohort = await open_cohort(town)
     ana, bo = await join(town, "ana", "junior"), await join(town, "bo", "senior")
@@ -84,6 +89,13 @@ async def test_guests_and_people_of_another_company_are_told_apart_and_taken_whe
     async with town.house.kit.store.read(town.pg.workspace.team_id) as tx:
         known = [await enrol.find(tx, one.id) for one in (juno, max_)]
     assert [(one.guest, one.home_team) for one in known if one] == [(True, ""), (False, "T07OTHER01")]
+    max_.user.deleted = True
+    before = infos(town)
+    await town.until(datetime(2026, 3, 3, 5, tzinfo=UTC))
+    async with town.house.kit.store.read(town.pg.workspace.team_id) as tx:
+        gone = await enrol.find(tx, max_.id)
+    assert gone is not None and gone.deactivated
+    assert infos(town) - before == 1, "Slack's list may leave out people of another company"
 
 
 async def test_two_who_share_no_group_message_each_get_it_and_press_where_they_are(town: Town) -> None:

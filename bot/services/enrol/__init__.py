@@ -3,7 +3,15 @@
 For coordinators: whom to invite (`inviting`), and who takes part (`listing`). `following` keeps up with Slack.
 """
 
-from bot.services.enrol.following import do_sync, keep_in_step, organisation, organisation_of, page_read, plan_sync
+from bot.services.enrol.following import (
+    do_sync,
+    keep_in_step,
+    organisation,
+    organisation_of,
+    page_read,
+    plan_sync,
+    unlisted,
+)
 from bot.services.enrol.inviting import (
     ask_again,
     decline,
@@ -26,5 +34,5 @@ __all__ = [
     "do_remind_invitation", "do_sync", "edit", "edit_form", "invite", "invite_desk", "join", "keep_in_step",
     "load_cohort_open", "load_invitation", "load_joined", "looked_over", "matching_form", "offer", "organisation",
     "organisation_of", "page_read", "people", "plan_sync", "status", "take_back", "tell_me",
-    "tell_waiting", "told", "unasked",
+    "tell_waiting", "told", "unasked", "unlisted",
 ]  # fmt: skip

@@ -57,6 +57,12 @@ async def _changed(tx: Tx, me: Person, slack: SlackProfile, locale: str | None) 
     return {name: value for name, value in said.items() if before[name] != value}
 
 
+async def unlisted(kit: Kit, team: str) -> list[str]:
+    """Whom Slack's list of the workspace may leave out: people of another company. They are asked about one by one."""
+    async with kit.store.read(team) as tx:
+        return await enrol.strangers(tx)
+
+
 async def organisation(kit: Kit, team: str) -> str | None:
     """As `organisation_of`, in a transaction of its own."""
     async with kit.store.read(team) as tx:
