@@ -28,7 +28,7 @@ _OF_PAIR: dict[Table, dict[str, Any]] = {
 
 _OF_CHECKIN = (t.answer, t.reflection)
 _CHILDREN = (
-    t.fit, t.closing_word, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line, t.icebreaker_use,
+    t.fit, t.closing_word, t.crossing, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line, t.icebreaker_use,
     t.icebreaker_answer, t.early_topics, t.contract_agreement, t.contract_line, t.contract,
     t.session_offer, t.rhythm, t.session,
 )  # fmt: skip

@@ -141,9 +141,10 @@ async def test_what_stands_in_slack_is_taken_away_with_the_partners_messages_tha
     await sent(Kind.PROPOSAL_SENIOR, BO, "1.4", mine)
     await sent(Kind.PROPOSAL_SENIOR, BO, "1.5", "another")
     await sent(Kind.CHECKIN, BO, "1.6")
+    await sent(Kind.PAUSED, BO, "1.7", mine)
     await privacy.erase(kit, JUNIOR)
     removed = [(letter.to, letter.params["ts"]) for letter in await letters(kit, Kind.REMOVE_MESSAGE)]
-    assert sorted(removed) == [("D1", "1.1"), ("D2", "1.4"), ("G1", "1.2")]
+    assert sorted(removed) == [("D1", "1.1"), ("D2", "1.4"), ("D2", "1.7"), ("G1", "1.2")]
 
 
 async def test_a_message_under_way_is_taken_away_when_it_has_arrived(

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Column, Table
 
 from storage.privacy import FATES
+from storage.privacy.retention import _CHILDREN as CHILDREN
 from storage.tables import metadata
 from storage.types import Sealed
 
@@ -61,3 +62,12 @@ def test_a_table_about_persons_is_exported_or_says_why_not(table: Table) -> None
 
 def _belongs(column: Column[object]) -> bool:
     return any(key.target_fullname in ("person.id", "checkin.id") for key in column.foreign_keys)
+
+
+def test_what_hangs_on_a_pair_goes_with_it_when_its_cohort_has_been_over_for_long() -> None:
+    """Else the database refuses to let the pair go, and nothing of that cohort ever does."""
+    hanging = {table for table in TABLES if any(key.column.table.name == "pair" for key in table.foreign_keys)}
+    elsewhere = {"match_suggestion", "nudge"}  # with the runs of the cohort, and with those who got it
+    assert {table.name for table in hanging} - elsewhere == {
+        table.name for table in CHILDREN if "pair_id" in table.c and table in hanging
+    }

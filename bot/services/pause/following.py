@@ -117,5 +117,5 @@ async def _tell(
 ) -> None:
     await post(
         tx, Kind.PAUSED, partner.user_id, f"{running.id}:{people.pair.id}:{again}", now, pause=running.id,
-        sessions=",".join(session.id for session in off[:5]),
+        pair=people.pair.id, sessions=",".join(session.id for session in off[:5]),
     )  # fmt: skip
