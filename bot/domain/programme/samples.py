@@ -138,4 +138,6 @@ class Sampler:
             return self.texts[name]
         if name == "lesson":
             return f"{self.side[0]}1"
+        if name == "missed":
+            return ""
         return "sample" if name.endswith("id") and name != "user_id" else self.me
