@@ -36,7 +36,8 @@ async def start_from(turn: Turn) -> Reply:
 @router.submission("prepare.agenda")
 async def save(turn: Turn) -> Reply:
     start = turn.metadata.get("start", "")
-    texts = {name: turn.form.text(name) for name in line_fields(start)}
+    shown = [name for name in turn.form.inputs if name.startswith("prepare.line")]
+    texts = {name: turn.form.text(name) for name in shown or line_fields(start)}
     picked = turn.form.choices("prepare.parked")
     session, base = turn.metadata.get("session", ""), turn.metadata.get("base")
     again = await editing.save_agenda(turn.kit, turn.actor, session, texts, picked, start=start, base=base)
