@@ -92,7 +92,7 @@ class Report:
 
 
 class OfferState(StrEnum):
-    """open → taken (a session was booked), declined (neither suits) or lapsed (both passed, or something was booked)."""
+    """open → taken (a session was booked), declined (neither suits) or lapsed (both passed, or one was booked)."""
 
     OPEN = "open"
     TAKEN = "taken"
