@@ -50,6 +50,8 @@ async def save_agenda(
             raise Refusal("prepare.refused.locked_first")
         parked = {line.id: line.text for line in await prepare.parked(tx, mine.pair.id)}
         wanted += [Line(text) for line_id in picked if (text := parked.get(line_id)) is not None]
+        if not wanted:  # all that was picked has gone from the parking lot meanwhile
+            raise Refusal("prepare.refused.empty", field=next(iter(lines)))
         before = await prepare.lines(tx, session.id)
         if wanted == [Line(line.text or "", line.minutes) for line in before]:
             return None
