@@ -215,7 +215,7 @@ async def _patiently(act: Callable[[], Awaitable[_Result]]) -> _Result:
     """As a person does it: what was not answered in Slack's three seconds is tried again in a moment."""
     for _ in range(_TRIES - 1):
         result = await act()
-        if result.error != "operation_timeout":
+        if result.error not in ("operation_timeout", "dispatch_failed"):
             return result
         await asyncio.sleep(_PAUSE)
     return await act()
