@@ -49,7 +49,7 @@ async def answer(person: Person, **changes: object) -> None:
 async def test_a_junior_answers_in_one_modal_and_is_thanked(town: Town, world: World) -> None:
     ana = town.person("ana")
     await ana.press("Answer")
-    assert "What is Bo Lindgren learning from you" in shown(ana)
+    assert "What is Bo learning from you" in shown(ana)
     assert "Only you see your answers" in shown(ana)
     assert (await ana.submit(FOUR)).ok
     assert "Want to use any of this?" in shown(ana)
@@ -126,7 +126,7 @@ async def test_an_invitation_that_has_closed_says_so(town: Town, world: World) -
 async def test_tomorrow_and_skip_change_the_message(town: Town, world: World) -> None:
     ana, bo = town.person("ana"), town.person("bo")
     await ana.press("Tomorrow")
-    assert "I'll ask again on *Thu, Mar 5" in town.said(ana)
+    assert "I'll ask again on *Thu 5 Mar" in town.said(ana)
     await bo.press("Skip this time")
     assert "You can still answer until" in town.said(bo)
     await bo.press("Answer after all")
