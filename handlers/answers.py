@@ -31,6 +31,12 @@ def too_late(problem: Exception) -> bool:
     return isinstance(answer, dict) and answer.get("error") in _TOO_LATE
 
 
+def closed(problem: Exception) -> bool:
+    """Whether the window that was to be redrawn is gone: people may close one while we work."""
+    answer = problem.response.data if isinstance(problem, SlackApiError) else None
+    return isinstance(answer, dict) and answer.get("error") == "not_found"
+
+
 def why(problem: Exception) -> str | None:
     """The sentence for an answer that Slack did not take in time; None where the fault is ours."""
     if too_late(problem):

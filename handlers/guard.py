@@ -15,7 +15,7 @@ from bot.log import log
 from bot.services.kit import Actor, Kit
 from bot.views.common import sentence
 from bot.views.parts import Message
-from handlers.answers import catch_up, deliver, modal_answer, open_loading, say, too_late, whisper, why, write
+from handlers.answers import catch_up, closed, deliver, modal_answer, open_loading, say, too_late, whisper, why, write
 from handlers.replies import Errors, Meanwhile, Redraw, Reply, Say, Show, for_listening
 from handlers.turn import Surface, Turn
 from storage.ids import new_nonce
@@ -121,6 +121,9 @@ class Guard:
 
     async def _failed(self, turn: Turn, problem: Exception, body: Body, view_id: str | None) -> Message | None:
         """The answer could not be shown: say so where there still is a way."""
+        if turn.surface is Surface.MODAL and closed(problem):
+            log.info("view_closed", team=turn.actor.team_id)
+            return None
         message = _sorry(turn, problem)
         if turn.surface is Surface.COMMAND and view_id is None:
             return message

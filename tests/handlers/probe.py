@@ -12,7 +12,7 @@ from bot.services.kit import Kit
 from bot.views.common import sentence
 from bot.views.parts import HomeView, Message, Modal, actions, button, section, text_field
 from handlers.guard import Guard
-from handlers.replies import Close, Errors, Nothing, Redraw, Replace, ReplaceAndShow, Reply, Say, Show
+from handlers.replies import Close, Errors, Meanwhile, Nothing, Redraw, Replace, ReplaceAndShow, Reply, Say, Show
 from handlers.router import Router, Who
 from handlers.socket import HeldSocket
 from handlers.turn import Turn
@@ -22,7 +22,8 @@ from storage.store import Tx
 
 GENERAL = "C07GENERAL"
 SECRET = "the plum cake stands behind the printer"
-BUTTONS = ("raise", "slow", "refuse", "refuse_many", "say", "replace", "show", "both", "redraw", "nothing", "unknown")
+BUTTONS = ("raise", "slow", "refuse", "refuse_many", "say", "replace", "show", "both", "redraw", "nothing", "unknown",
+           "later")  # fmt: skip
 
 
 @dataclass
@@ -38,6 +39,14 @@ class Probe:
         await self.gate.wait()
         self.done.append(turn.form.text("wish") or turn.text)
         return Say(sentence("It is done."))
+
+    async def later(self, turn: Turn) -> Reply:
+        return Meanwhile(modal("Working"), self._redrawn)
+
+    async def _redrawn(self) -> Reply:
+        await self.gate.wait()
+        self.done.append("later")
+        return Redraw(modal("Redrawn"))
 
     async def event(self, kit: Kit, tx: Tx, event: dict[str, Any]) -> None:
         self.events.append(event)
@@ -91,7 +100,8 @@ REPLIES: dict[str, Reply] = {
 def router_of(probe: Probe) -> Router:
     """Each behaviour as a command, a button and a modal's submission."""
     router = Router("probe")
-    behaviours = {"raise": fail, "slow": probe.slow, "refuse": refuse, "refuse_many": refuse_many}
+    behaviours = {"raise": fail, "slow": probe.slow, "refuse": refuse, "refuse_many": refuse_many,
+                  "later": probe.later}  # fmt: skip
     for name, handler in {**behaviours, **{n: answers(r) for n, r in REPLIES.items()}}.items():
         router.command(name, Who.ALL)(handler)
         router.action(f"probe.{name}")(handler)

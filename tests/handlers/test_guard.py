@@ -260,6 +260,17 @@ async def test_a_response_address_that_hangs_holds_up_no_acknowledgement(doors: 
     server.close()
 
 
+async def test_a_window_that_was_closed_while_something_was_worked_out_is_no_failure(
+    doors: Doors, hurried: None, lines: io.StringIO
+) -> None:
+    await doors.show_modal("say")
+    assert (await doors.ana.press("probe.later")).ok
+    doors.pg.views.clear(doors.ana.id)
+    await doors.finish()
+    assert doors.probe.done == ["later"] and failures(lines) == [] and doors.ana.messages() == []
+    assert [json.loads(line)["event"] for line in lines.getvalue().splitlines()] == ["view_closed"]
+
+
 async def test_whoever_presses_too_late_for_slack_is_told_to_press_again_and_it_is_no_failure(
     doors: Doors, lines: io.StringIO
 ) -> None:
