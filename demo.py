@@ -74,7 +74,7 @@ async def play(
     try:
         for number, story in enumerate(stories, 1):
             last = number == len(stories)
-            await _play(open_house, words, story, stopped, port=port if last else 0, stay=stay and last)
+            await _play(open_house, words, story, stopped, port=port, stay=stay and last)
             if stopped.done():
                 return
     finally:

@@ -11,18 +11,20 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 import app
 import prompts
-from bot.settings import PREFIX, Settings
+from bot.settings import PREFIX, Settings, load
 from cli import saying
+from cli.house import open_house
 from playground.faults import Fault
 from playground.person import Person
 from playground.server import Playground
 from storage.store import Store
 from storage.vault import MasterKey
-from tests.running import ended, started
+from tests.running import started
 
 ROOT = Path(__file__).parents[1]
 GENERAL = "C07GENERAL"
@@ -212,6 +214,14 @@ def installed(nowhere: Path, slack: Playground) -> Callable[..., None]:
     return write
 
 
+async def refused(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """How `run` ends that cannot start, and what it says on stderr; in this process, for one of its own takes long."""
+    packs, settings = prompts.load(), load(Settings)
+    with pytest.raises(typer.Exit) as end, saying.problems_in_words(packs.words("en"), settings):
+        await open_house(settings, packs)
+    return end.value.exit_code, capsys.readouterr().err
+
+
 async def test_run_answers_ends_cleanly_when_told_to_and_goes_on_after_a_restart(
     nowhere: Path, slack: Playground, installed: Callable[..., None]
 ) -> None:
@@ -230,21 +240,21 @@ async def test_run_answers_ends_cleanly_when_told_to_and_goes_on_after_a_restart
 
 
 async def test_a_second_run_on_the_same_database_says_so_and_the_first_goes_on(
-    nowhere: Path, slack: Playground, installed: Callable[..., None]
+    nowhere: Path, installed: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     async with started(nowhere) as running:
         await running.until("Connected to Slack")
-        code, said = await ended(nowhere)
+        code, said = await refused(capsys)
         assert code == 2 and "is in use by another revmentor" in said
         assert running.process.returncode is None
 
 
 @pytest.mark.parametrize(("which", "token"), [("bot", "xoxb-wrong"), ("app", "xapp-wrong")])
 async def test_a_token_that_slack_refuses_is_named(
-    nowhere: Path, installed: Callable[..., None], which: str, token: str
+    installed: Callable[..., None], capsys: pytest.CaptureFixture[str], which: str, token: str
 ) -> None:
     installed(**{f"slack_{which}_token": token})
-    code, said = await ended(nowhere)
+    code, said = await refused(capsys)
     assert code == 2 and f"Slack refused the {which} token: invalid_auth" in said
     assert token not in said and "Traceback" not in said
 
