@@ -40,7 +40,7 @@ postgres: .stamps/dev
 
 # The pictures of the README and of the coordinators' guide, as the browser tests see them; needs Chromium.
 pictures: .stamps/dev
-	$(RUN) -m pytest tests/screens
+	PICTURES=all $(RUN) -m pytest tests/screens
 	$(RUN) -m tests.screens
 
 lock:
