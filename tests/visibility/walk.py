@@ -23,8 +23,13 @@ CAST = {
 PLANTED: dict[Datum, dict[str, str]] = {
     Datum.PROFILE: {"department-puffin-2215": "junior"},
     Datum.PRIVATE: {"share-gecko-7012": "junior"},
-    Datum.SHARED: {"agenda-otter-4402": "pair", "parked-lynx-9015": "pair", "place-tapir-3301": "pair",
-                   "left-out-ferret-7713": "pair", "opened-stoat-2284": "pair"},
+    Datum.SHARED: {
+        "agenda-otter-4402": "pair",
+        "parked-lynx-9015": "pair",
+        "place-tapir-3301": "pair",
+        "left-out-ferret-7713": "pair",
+        "opened-stoat-2284": "pair",
+    },
     Datum.AHEAD: {"ahead-vole-5521": "junior"},
     Datum.EXAMPLES: {"example-zebra-7731": "junior"},
     Datum.REFLECTION: {"learned-raven-8816": "senior"},
