@@ -33,7 +33,7 @@ Body = dict[str, Any]
 
 @dataclass
 class Guard:
-    """Runs handlers. Work that outlasts `PATIENCE` goes on and is held in `running`, to be drained at the end.
+    """Runs handlers. Work that outlasts `patience` goes on and is held in `running`, to be drained at the end.
 
     `sent` knows what each open modal has sent: pressing once more joins the work instead of doing it twice.
     """
@@ -41,6 +41,7 @@ class Guard:
     kit: Kit
     running: set[asyncio.Task[Any]] = field(default_factory=set)
     sent: dict[str, asyncio.Task[Reply]] = field(default_factory=dict)
+    patience: float = PATIENCE
 
     async def drain(self, seconds: float) -> None:
         """Wait for work that is still under way."""
@@ -60,7 +61,7 @@ class Guard:
         task = self.sent.get(key) or self._hold(self._work(turn, handler))
         self.sent[key] = task
         self._forget_oldest()
-        if await _in_time(task):
+        if await self._in_time(task):
             if isinstance(task.result(), Errors | Show | Redraw):  # the same modal may be sent again, and be meant
                 self.sent.pop(key, None)
             await ack(**self._drawn(turn, task.result()))
@@ -90,7 +91,7 @@ class Guard:
     async def _gesture(self, turn: Turn, handler: Handler, ack: AsyncAck, body: Body, opens: bool) -> None:
         """A command or button. What takes longer than our patience is answered when it is done, where it can be."""
         task = self._hold(self._whole(turn, handler, body, opens))
-        if await _in_time(task):
+        if await self._in_time(task):
             said = task.result()
             await ack(**(_ephemeral(said) if said else {}))
         else:
@@ -154,6 +155,10 @@ class Guard:
             message = _sorry(turn, problem)
             return Errors({turn.form.first: message.text}) if turn.form.first else Say(message)
 
+    async def _in_time(self, task: asyncio.Task[Any]) -> bool:
+        done, _ = await asyncio.wait({task}, timeout=self.patience)
+        return bool(done)
+
     def _hold(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)
         self.running.add(task)
@@ -206,11 +211,6 @@ def _sorry(turn: Turn, problem: Exception) -> Message:
 def _shut(turn: Turn, problem: Exception, view_id: str | None) -> bool:
     """Whether the press came too late for any modal, with no message beside which to say so."""
     return too_late(problem) and view_id is None and turn.surface in (Surface.MODAL, Surface.HOME)
-
-
-async def _in_time(task: asyncio.Task[Any]) -> bool:
-    done, _ = await asyncio.wait({task}, timeout=PATIENCE)
-    return bool(done)
 
 
 def _what_was_sent(actor: Actor, body: Body) -> str:

@@ -102,6 +102,7 @@ async def open_town(
         house = await open_house(settings, library, clock=clock.now, dice=random.Random(seed), pacing=FAST)
         if http:
             pg.use_http(f"http://127.0.0.1:{house.doors.port}/slack/events", SIGNING_SECRET)
+        house.guard.patience = BUSY
         try:
             yield Town(pg, house, clock)
         finally:

@@ -8,7 +8,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import log
 from bot.services.kit import Kit
-from handlers import guard as guards
 from handlers.bolt import build
 from handlers.router import Routes
 from handlers.socket import HeldSocket
@@ -31,9 +30,9 @@ async def doors(kit: Kit, slack: Playground) -> AsyncIterator[Doors]:
 
 
 @pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+def hurried(doors: Doors) -> None:
     """The guard gives up waiting after a tenth of a second, so that slow work need not be slow."""
-    monkeypatch.setattr(guards, "PATIENCE", 0.1)
+    doors.guard.patience = 0.1
 
 
 @pytest.fixture

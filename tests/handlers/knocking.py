@@ -19,6 +19,7 @@ from sqlalchemy import select
 from bot.services.kit import Kit
 from bot.views.common import sentence
 from handlers.bolt import build
+from handlers.guard import Guard
 from handlers.http import SLACK
 from handlers.http.checks import Origin
 from handlers.http.door import Door
@@ -96,6 +97,7 @@ class Knocking:
     url: str
     lines: io.StringIO
     server: HttpServer
+    guard: Guard
     now: float = NOW
 
     async def send(self, body: bytes, headers: Headers, method: str = "POST") -> tuple[int, str]:
@@ -154,7 +156,7 @@ async def knocking(kit: Kit, slack: Playground, lines: io.StringIO) -> AsyncIter
         door = Door(kit, bolt, routes, SIGNING_SECRET, Origin(TEAM, APP), wall=lambda: made.now)
         server = HttpServer({SLACK: door}, 2.0)
         await server.start("127.0.0.1", 0)
-        made = Knocking(kit, rows, session, f"http://127.0.0.1:{server.port}{SLACK}", lines, server)
+        made = Knocking(kit, rows, session, f"http://127.0.0.1:{server.port}{SLACK}", lines, server, guard)
         yield made
         await guard.drain(2)
         await server.drain()

@@ -6,7 +6,6 @@ from contextlib import AsyncExitStack
 import pytest
 from sqlalchemy import func, select
 
-from handlers import guard as guards
 from storage import tables as t
 from tests.end_to_end.conftest import Town, town
 from tests.world import TEAM, seed
@@ -16,10 +15,10 @@ GENERAL = "C07GENERAL"
 
 
 @pytest.fixture
-async def busy(town: Town, monkeypatch: pytest.MonkeyPatch) -> AsyncExitStack:
+async def busy(town: Town) -> AsyncExitStack:
     """Somebody else writes until this is closed."""
     await seed(town.house.kit)
-    monkeypatch.setattr(guards, "PATIENCE", 0.2)
+    town.house.guard.patience = 0.2
     return AsyncExitStack()
 
 
