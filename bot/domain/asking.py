@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.match import UNDO
 from bot.domain.when import (
+    UNDO,
     Calendar,
     is_quiet,
     local_day,

@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.match import UNDO, PairPeople
+from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
-from bot.domain.when import DaysOff, add_working_days, is_working, never_off, out_of_quiet, utc_of
+from bot.domain.when import UNDO, DaysOff, add_working_days, is_working, never_off, out_of_quiet, utc_of
 from storage.records.commit import Commitment, CommitmentState, Noticed, Proposal
 from storage.records.enrol import Side
 

@@ -9,7 +9,6 @@ from storage.records.content import LessonMark
 from storage.records.enrol import Side
 
 LESSON_BEFORE = timedelta(days=3)
-UNDO = timedelta(minutes=10)
 
 
 class Track(StrEnum):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.match import Check, PairPeople
+from bot.domain.when import UNDO
 from storage.records.enrol import Person
 from storage.records.leave import LeaveReason, Leaving
 from storage.records.match import Pair, PairState
 
-UNDO = timedelta(minutes=10)
 ENOUGH = 3
 """Sessions held from which a pair that ends can count as completed."""
 ANSWER_WITHIN = timedelta(days=14)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from storage.records.enrol import Person
 from storage.records.meet import Session
 from storage.records.pause import Pause
@@ -15,7 +16,6 @@ UNTIL, NOTE = "pause.until", "pause.note"
 LONGEST = timedelta(days=183)
 USUAL = timedelta(days=14)
 NOTE_LENGTH = 200
-UNDO = timedelta(minutes=10)
 NO_END = datetime(9999, 1, 1, tzinfo=UTC)
 """Until when things wait about somebody whose account is closed, for nobody knows."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.refusals import Refusal
@@ -14,7 +14,6 @@ ZONE, UNTIL, FROM, HOUR, DAY = "prefs.zone", "prefs.quiet_until", "prefs.quiet_f
 LANGUAGE, REGION, PART, LESS = "prefs.language", "prefs.region", "prefs.part", "prefs.less"
 MORNINGS = range(6, 13)
 EVENINGS = range(14, 23)
-UNDO = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

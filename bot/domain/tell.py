@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.match import PairPeople
+from bot.domain.when import UNDO
 from storage.records.programme import Cohort
 from storage.records.tell import Announcement, Audience, Delivery, Readers
 
-UNDO = timedelta(minutes=10)
 """How long something stays here before it goes out."""
 NUDGE_EVERY = timedelta(days=14)
 """Nobody gets a second nudge sooner, whoever sends it."""

@@ -13,6 +13,9 @@ from storage.records.prefs import MORNING, USUAL, Prefs
 
 DaysOff = Callable[[date], bool]
 
+UNDO = timedelta(minutes=10)
+"""How long something can be taken back, for people mis-tap; what follows from it waits as long (DESIGN 5)."""
+
 LAST_CALL = 17
 """What must come before a quiet stretch goes out at this hour, so that there is still time to read it."""
 

@@ -4,20 +4,9 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, RadioButtonsElement, StaticSelectElement
 
-from bot.domain.leave import (
-    ALL,
-    NOTE_LENGTH,
-    UNDO,
-    Asked,
-    Crossing,
-    Ended,
-    LeaveForm,
-    LinesFlag,
-    PartForm,
-    Parting,
-    Told,
-)
+from bot.domain.leave import ALL, NOTE_LENGTH, Asked, Crossing, Ended, LeaveForm, LinesFlag, PartForm, Parting, Told
 from bot.domain.match import PairPeople
+from bot.domain.when import UNDO
 from bot.views.common import mention, moment, name_of, sentence
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words, escape

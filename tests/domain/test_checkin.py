@@ -24,9 +24,8 @@ from bot.domain.checkin import (
     shown_again,
     stuck,
 )
-from bot.domain.match import UNDO
 from bot.domain.refusals import Refusal
-from bot.domain.when import Calendar, is_quiet, never_off
+from bot.domain.when import UNDO, Calendar, is_quiet, never_off
 from prompts import load
 from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState, Learner, Question
 from storage.records.enrol import Side

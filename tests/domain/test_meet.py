@@ -14,7 +14,6 @@ from bot.domain.meet import (
     FURTHEST,
     MINUTES,
     REMIND_BEFORE,
-    UNDO,
     Booking,
     around,
     before_session,
@@ -29,7 +28,7 @@ from bot.domain.meet import (
     reconcile,
 )
 from bot.domain.refusals import Refusal
-from bot.domain.when import Calendar, is_quiet, is_working, local_day
+from bot.domain.when import UNDO, Calendar, is_quiet, is_working, local_day
 from storage.records.enrol import Side
 from storage.records.meet import Hindrance, Report, Said, Session, SessionState
 

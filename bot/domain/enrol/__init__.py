@@ -22,7 +22,7 @@ from bot.domain.enrol.facts import (
     Told,
     Undelivered,
 )
-from bot.domain.enrol.inviting import INVITE_AT_MOST, REMIND_DAYS, SILENT, UNDO, left_out, stands
+from bot.domain.enrol.inviting import INVITE_AT_MOST, REMIND_DAYS, SILENT, left_out, stands
 from bot.domain.enrol.rules import (
     FIELDS,
     HEAR_BY,
@@ -58,7 +58,7 @@ from bot.domain.enrol.vocabulary import (
 __all__ = [
     "AVOID_AT_MOST", "DAY", "EXPERIENCES", "FIELDS", "GENDERS", "GENERATIONS", "HALF_HOUR", "HEAR_BY",
     "INVITE_AT_MOST", "LANGUAGES_AT_MOST", "LEVELS", "LONG", "PAIRS_AT_MOST", "REMIND_DAYS", "SCALE", "SHORT",
-    "SILENT", "TAKING_PART", "TOPICS", "TOPICS_AT_MOST", "UNDO", "VALUES", "About", "AboutForm", "Asking",
+    "SILENT", "TAKING_PART", "TOPICS", "TOPICS_AT_MOST", "VALUES", "About", "AboutForm", "Asking",
     "BringForm", "Card", "Filter", "InviteDesk", "Invited", "Joined", "Left", "MatchingForm", "Offer",
     "PairStatus", "Part", "People", "Row", "SlackProfile", "Standing", "Status", "Told", "Undelivered", "can_join",
     "checked", "checked_bring", "checked_confided", "hear_by", "in_same_part", "left_out", "merged", "stands",

@@ -7,7 +7,6 @@ from bot.domain.enrol.facts import Left, SlackProfile, Standing
 from storage.records.enrol import Invitation, InvitationState
 from storage.records.programme import Cohort
 
-UNDO = timedelta(minutes=10)
 REMIND_DAYS = 5
 """Working days after which somebody who has not answered is asked once more, and then never again."""
 SILENT = timedelta(days=7)

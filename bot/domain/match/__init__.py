@@ -26,7 +26,6 @@ from bot.domain.match.rules import (
     EXPIRE_DAYS,
     PILOT_PAIRS,
     REMIND_DAYS,
-    UNDO,
     Candidate,
     Grounds,
     Verdict,
@@ -39,7 +38,7 @@ from bot.domain.match.scoring import Weights, paper_score, score
 from bot.domain.match.solved import FLOOR, Solved, Suggested, Terms, Unmatched
 
 __all__ = [
-    "ADVICE", "EXPIRE_DAYS", "FLOOR", "PILOT_PAIRS", "REMIND_DAYS", "SOFT", "STOPS_AT_JUNIOR", "UNDO", "Answered",
+    "ADVICE", "EXPIRE_DAYS", "FLOOR", "PILOT_PAIRS", "REMIND_DAYS", "SOFT", "STOPS_AT_JUNIOR", "Answered",
     "Candidate", "Card", "Check", "Closed", "Common", "Conflicts", "Desk", "Grounds", "Lines", "Member",
     "PairPeople", "Proposal", "Proposed", "Question", "Reason", "Solved", "Start", "Suggested", "Terms", "ToOne",
     "Unmatched", "Verdict", "Weights", "Why", "avoided", "chain", "circle", "forbidden", "judge", "line_end",

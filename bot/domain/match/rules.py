@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from bot.domain.match.apart import Common, Member, forbidden, room
 from bot.domain.match.checks import ADVICE, SOFT, Check
@@ -13,7 +12,6 @@ from storage.records.enrol import Enrolment, Participant, Profile, Side
 from storage.records.programme import Cohort
 
 PILOT_PAIRS = 12
-UNDO = timedelta(minutes=10)
 REMIND_DAYS = 2
 EXPIRE_DAYS = 5
 """Working days a proposal waits for an answer, with one reminder on the way."""

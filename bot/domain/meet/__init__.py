@@ -35,7 +35,6 @@ from bot.domain.meet.rules import (
     MINUTES,
     PLACE_LENGTH,
     REMIND_BEFORE,
-    UNDO,
     UNKNOWN_AFTER,
     Around,
     Booking,
@@ -58,7 +57,7 @@ from bot.domain.meet.turns import cancelled_by_senior, missing_next, turn
 
 __all__ = [
     "AHEAD", "ANSWERABLE", "FURTHEST", "LEAST_SESSIONS", "MINUTES", "MOST_SESSIONS", "PLACE_LENGTH", "REMIND_AFTER",
-    "REMIND_BEFORE", "UNDO", "UNKNOWN_AFTER", "WEEKS", "Around", "AskFacts", "BookForm", "Booking", "CalendarFacts",
+    "REMIND_BEFORE", "UNKNOWN_AFTER", "WEEKS", "Around", "AskFacts", "BookForm", "Booking", "CalendarFacts",
     "CancelForm", "Hours", "LogForm", "Logged", "OfferFacts", "OfferForm", "RebookFacts", "ReminderFacts",
     "RhythmFacts", "RhythmForm", "SessionFacts", "SessionList", "Slots", "TimeWords", "Unclear", "Verdict",
     "around", "before_session",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.refusals import Refusal
 from bot.domain.when import (
+    UNDO,
     Calendar,
     add_working_days,
     earlier_for_both,
@@ -23,7 +24,6 @@ MINUTES = (30, 45, 60, 90)
 PLACE_LENGTH = 200
 FURTHEST = timedelta(days=366)
 OLDEST_LOG = timedelta(days=90)
-UNDO = timedelta(minutes=10)
 REMIND_BEFORE = timedelta(hours=2)
 ASK_AFTER = timedelta(hours=2)
 UNKNOWN_AFTER = timedelta(days=5)

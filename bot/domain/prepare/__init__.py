@@ -6,7 +6,6 @@ from bot.domain.prepare.agenda import (
     LINE_LENGTH,
     LINES_MOST,
     PARKED_MOST,
-    UNDO,
     Agenda,
     AgendaFacts,
     AgendaForm,
@@ -76,7 +75,7 @@ from bot.domain.prepare.icebreakers import (
 __all__ = [
     "AGENDA_BEFORE", "ANSWER_MOST", "CADENCES", "DEEP", "EXCEPTIONS_MOST", "ICEBREAKERS_BEFORE", "ICEBREAKER_SESSIONS",
     "LEAST_LEFT", "LENGTHS", "LINES_MOST", "LINE_LENGTH", "LIST_MOST", "NOTICES", "PARKED_MOST", "REVIEW_AFTER",
-    "SHOWN", "TEXT_MOST", "UNDO", "Agenda", "AgendaFacts", "AgendaForm", "AheadForm", "AheadKept",
+    "SHOWN", "TEXT_MOST", "Agenda", "AgendaFacts", "AgendaForm", "AheadForm", "AheadKept",
     "AnswersFacts", "Aside", "ContractCard", "ContractFacts", "ContractForm", "ContractView", "Deck",
     "EarlyFacts", "Edit", "IcebreakerFacts", "IcebreakerForm", "Line", "Opened", "ParkFacts", "ParkForm",
     "ReviewFacts", "Typed", "base_of", "both_answered", "check_agenda", "check_answer", "check_choices",

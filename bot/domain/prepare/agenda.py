@@ -20,7 +20,6 @@ LEAST_LEFT = timedelta(hours=1)
 LINES_MOST = 6
 LINE_LENGTH = 300
 PARKED_MOST = 30
-UNDO = timedelta(minutes=10)
 _TIMED = re.compile(r"(?P<minutes>\d{1,3})\s*(?:(?P<unit>[^\W\d]{1,8})\.?)?\s*(?(unit)[·:–-]|·)\s*(?P<text>\S.*)")
 """A line that begins with its minutes: "10 min · What changed", "10 min: …", "10 · …"; no clock time, no "3 topics"."""
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.match import PairPeople
-from bot.domain.prepare.agenda import UNDO
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from storage.records.enrol import Person
 from storage.records.meet import Session, SessionState
 from storage.records.prepare import Contract, ContractField, ContractLine

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from bot.domain.refusals import Refusal, Refusals
+from bot.domain.when import UNDO
 from storage.records.content import ContentItem, ContentKind
 
 PAGE = 8
-UNDO = timedelta(minutes=10)
 OWN = "own_"
 """How the ids of own texts begin; no shipped one does."""
 

@@ -10,7 +10,6 @@ from bot.domain.roster.facts import Told
 from storage.records.enrol import Side
 from storage.records.roster import Listed
 
-UNDO_MINUTES = 10
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _SAME = frozenset({"row", "user_id", "manager", "sides"})
 

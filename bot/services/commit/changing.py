@@ -5,10 +5,10 @@ from typing import Any
 
 from bot.domain.commit import DUE_ON, Changed, What, ask_noticed_at, may_undo, undone, wrong_day
 from bot.domain.jobs import Job
-from bot.domain.match import UNDO, PairPeople
+from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal, Refusals
-from bot.domain.when import local_day
+from bot.domain.when import UNDO, local_day
 from bot.services import access
 from bot.services.calendar import days_off
 from bot.services.commit.making import plan_reminders, refresh_both, stamp

@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from bot.domain.commit import Draft, Listed, Moment, Reminder, Shown, ordered
-from bot.domain.match import UNDO
-from bot.domain.when import local_day
+from bot.domain.when import UNDO, local_day
 from bot.services import access
 from bot.services.commit.changing import own
 from bot.services.kit import Actor, Kit

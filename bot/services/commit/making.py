@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from bot.domain.commit import Changed, Moment, What, problems, reminders
 from bot.domain.jobs import Job
-from bot.domain.match import UNDO, PairPeople
+from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal, Refusals
-from bot.domain.when import local_day
+from bot.domain.when import UNDO, local_day
 from bot.services import access
 from bot.services.calendar import days_off, waking
 from bot.services.kit import Actor, Kit

@@ -13,10 +13,10 @@ from bot.domain.commit import (
     What,
     problems,
 )
-from bot.domain.match import UNDO, PairPeople
+from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal, Refusals
-from bot.domain.when import local_day
+from bot.domain.when import UNDO, local_day
 from bot.services import access
 from bot.services.commit.making import make, refresh_both
 from bot.services.kit import Actor, Kit

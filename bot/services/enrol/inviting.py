@@ -6,7 +6,6 @@ from datetime import datetime
 from bot.domain.enrol import (
     INVITE_AT_MOST,
     REMIND_DAYS,
-    UNDO,
     Asking,
     Invited,
     InviteDesk,
@@ -19,7 +18,7 @@ from bot.domain.enrol import (
 from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
-from bot.domain.when import working_morning_in
+from bot.domain.when import UNDO, working_morning_in
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.post import plan_many, post, work

@@ -1,7 +1,8 @@
 """Reading lessons at any time: the shelves somebody has, one lesson, and that it is read. Nobody else is told."""
 
-from bot.domain.learn import UNDO, LessonFacts, LessonList, Shelf, Track, read, tracks_of
+from bot.domain.learn import LessonFacts, LessonList, Shelf, Track, read, tracks_of
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from bot.services.content import words_of
 from bot.services.kit import Actor, Kit
 from bot.services.post import refresh_home

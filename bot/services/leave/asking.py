@@ -1,8 +1,9 @@
 """Somebody asks to leave; for ten minutes nothing has happened yet."""
 
 from bot.domain.jobs import Job
-from bot.domain.leave import ALL, NOTE_LENGTH, UNDO, Asked, LeaveForm, may_undo
+from bot.domain.leave import ALL, NOTE_LENGTH, Asked, LeaveForm, may_undo
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from bot.domain.jobs import Job
-from bot.domain.leave import UNDO, Crossing, LinesFlag
+from bot.domain.leave import Crossing, LinesFlag
 from bot.domain.match import PairPeople, off_line
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
-from bot.domain.when import local_day, shared_hour
+from bot.domain.when import UNDO, local_day, shared_hour
 from bot.services import access
 from bot.services.calendar import days_off, waking
 from bot.services.kit import Actor, Kit

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from bot.domain.enrol import TAKING_PART
 from bot.domain.jobs import Job
-from bot.domain.leave import UNDO, Ended, PartForm, Parting
+from bot.domain.leave import Ended, PartForm, Parting
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.leave.ending import end_pair, ended

@@ -6,10 +6,10 @@ A no is kept where nobody sees it, and the suggestion ends when no answer would 
 from datetime import datetime
 
 from bot.domain.jobs import Job
-from bot.domain.match import EXPIRE_DAYS, REMIND_DAYS, UNDO, Answered, PairPeople
+from bot.domain.match import EXPIRE_DAYS, REMIND_DAYS, Answered, PairPeople
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
-from bot.domain.when import working_morning_in
+from bot.domain.when import UNDO, working_morning_in
 from bot.services import access
 from bot.services.calendar import days_off, waking
 from bot.services.kit import Actor, Kit

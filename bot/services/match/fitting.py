@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.jobs import Job
-from bot.domain.match import UNDO
 from bot.domain.match.facts import PairPeople
 from bot.domain.match.fitting import ASKED_AFTER, TOLD, FitAsk, Wish, help_told, is_asked, may_say
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match.people import people_of

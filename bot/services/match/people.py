@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from bot.domain.jobs import Job
-from bot.domain.match import UNDO, PairPeople
+from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from bot.services.post import plan, refresh_homes
 from storage import due, enrol, programme
 from storage.ids import new_nonce

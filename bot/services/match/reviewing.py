@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.jobs import Job
-from bot.domain.match import UNDO
 from bot.domain.match.review import News, Place, Review, unseen, warned
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from bot.services.kit import Actor, Kit
 from bot.services.match.asking import ask, was_asked
 from bot.services.match.pairing import add_pair, grounds_of, judged, still_fits

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from bot.domain.match import UNDO, Check, line_end
+from bot.domain.match import Check, line_end
 from bot.domain.match.review import Alone, News, Place, Review, Shelf, SuggestionCard, pages, size_of, warned
 from bot.domain.paging import page_within
+from bot.domain.when import UNDO
 from bot.services.match.people import profile_in
 from storage import enrol, match_runs
 from storage.records.match import RunState, Suggestion, SuggestionState

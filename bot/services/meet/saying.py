@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from bot.domain.jobs import Job
-from bot.domain.meet import UNDO, AskFacts, Verdict, check_report, may_undo, reconcile
+from bot.domain.meet import AskFacts, Verdict, check_report, may_undo, reconcile
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from bot.services import checkin
 from bot.services.calendar import waking
 from bot.services.kit import Actor, Kit

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from bot.domain.jobs import Job
-from bot.domain.pause import UNDO, USUAL, Paused, PauseForm, may_undo, parse_until, problems
+from bot.domain.pause import USUAL, Paused, PauseForm, may_undo, parse_until, problems
 from bot.domain.refusals import Refusal, Refusals
-from bot.domain.when import local_day, utc_of
+from bot.domain.when import UNDO, local_day, utc_of
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of, redraw_homes

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.prefs import UNDO, PrefsForm, Saved, checked
+from bot.domain.prefs import PrefsForm, Saved, checked
 from bot.domain.refusals import Refusal, Refusals
+from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.calendar import parts_of, regions
 from bot.services.kit import Actor, Kit

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from bot.domain.prepare import SHOWN, UNDO, Aside, IcebreakerForm
+from bot.domain.prepare import SHOWN, Aside, IcebreakerForm
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from bot.services.kit import Actor, Kit
 from bot.services.prepare.icebreakers import preview
 from bot.services.prepare.pick import pair_of

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.domain.messages import Kind
 from bot.domain.prepare import (
-    UNDO,
     ContractCard,
     ContractFacts,
     ContractForm,
@@ -21,7 +20,7 @@ from bot.domain.prepare import (
     typed_of,
 )
 from bot.domain.refusals import Refusal, Refusals
-from bot.domain.when import local_day
+from bot.domain.when import UNDO, local_day
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post

@@ -1,8 +1,9 @@
 """Lines that people bring: into the parking lot, or straight to the next session's agenda."""
 
 from bot.domain.jobs import Job
-from bot.domain.prepare import LINES_MOST, PARKED_MOST, UNDO, ParkFacts, ParkForm, check_line
+from bot.domain.prepare import LINES_MOST, PARKED_MOST, ParkFacts, ParkForm, check_line
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from bot.services.kit import Actor, Kit
 from bot.services.prepare.agenda import agenda_of
 from bot.services.prepare.pick import choose, pair_of, refresh_both

@@ -2,9 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.match import UNDO
 from bot.domain.report.facts import Matter, MatterFacts, MatterRow
-from bot.domain.when import DaysOff, add_working_days, local_day
+from bot.domain.when import UNDO, DaysOff, add_working_days, local_day
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of

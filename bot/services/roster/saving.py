@@ -2,14 +2,13 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.jobs import Job
 from bot.domain.match import off_line
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
 from bot.domain.roster import (
-    UNDO_MINUTES,
     Broken,
     Busy,
     Changes,
@@ -22,6 +21,7 @@ from bot.domain.roster import (
     Undone,
     changes,
 )
+from bot.domain.when import UNDO
 from bot.services.kit import Actor, Kit
 from bot.services.match.people import people_of_all, plan_look_at_lines
 from bot.services.post import plan, post, unplan
@@ -34,7 +34,6 @@ from storage.ids import new_id
 from storage.records.roster import Draft, DraftState, Listed, Part
 from storage.store import Tx
 
-UNDO = timedelta(minutes=UNDO_MINUTES)
 AT_ONCE = 4
 """Pieces of a list, each 16,000 characters, that are written while its coordinator waits: some two hundred people."""
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
-from bot.domain.tell import BATCH, LONGEST, UNDO, AnnounceDesk, AnnouncePreview, Told, can_undo
+from bot.domain.tell import BATCH, LONGEST, AnnounceDesk, AnnouncePreview, Told, can_undo
+from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.post import plan, post, unplan

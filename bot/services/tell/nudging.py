@@ -6,7 +6,8 @@ from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
-from bot.domain.tell import BATCH, NUDGE_EVERY, SPREAD, UNDO, NudgeDesk, NudgeFacts, Nudging, fits
+from bot.domain.tell import BATCH, NUDGE_EVERY, SPREAD, NudgeDesk, NudgeFacts, Nudging, fits
+from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.content import words_of
 from bot.services.kit import Actor, Kit

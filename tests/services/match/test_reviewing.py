@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.match import FLOOR, UNDO, Check, Terms, Weights
+from bot.domain.match import FLOOR, Check, Terms, Weights
 from bot.domain.match.review import News, Place, Shelf
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from bot.services import home, match
 from bot.services.kit import Kit
 from bot.services.programme.today import today

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.match import UNDO, Check, Reason, Terms
+from bot.domain.match import Check, Reason, Terms
 from bot.domain.match.review import Place
 from bot.domain.refusals import Refusals
+from bot.domain.when import UNDO
 from bot.services import enrol, match
 from bot.services.kit import Actor, Kit
 from prompts import Library, Words

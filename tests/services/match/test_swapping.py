@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.match import UNDO, Check, Reason
+from bot.domain.match import Check, Reason
 from bot.domain.match.review import News, Place, Shelf, Swap
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from bot.services import match
 from bot.services.kit import Kit
 from storage import enrol, programme

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.jobs import Job
-from bot.domain.meet import UNDO
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from bot.schedule.jobs import JOBS
 from bot.schedule.sweeps import run_due
 from bot.services import meet
