@@ -21,8 +21,6 @@ def routes() -> Routes:
         learn,
         leave,
         match,
-        match_fit,
-        match_review,
         meet,
         pause,
         prefs,
@@ -30,7 +28,6 @@ def routes() -> Routes:
         privacy,
         programme,
         report,
-        report_pairs,
         roster,
         support,
         tell,
@@ -38,7 +35,7 @@ def routes() -> Routes:
     )
 
     steps = (
-        programme, roster, enrol, match, match_review, match_fit, prepare, learn, meet, checkin, commit, report,
-        report_pairs, tell, support, prefs, pause, leave, privacy, home, help, workspace,
+        programme, roster, enrol, match, prepare, learn, meet, checkin, commit, report, tell, support, prefs, pause,
+        leave, privacy, home, help, workspace,
     )  # fmt: skip
     return Routes([step.router for step in steps])

@@ -12,10 +12,11 @@ from bot.services import match, meet, privacy
 from bot.services.kit import Kit
 from bot.services.prepare import contract
 from bot.services.report import pairs as report_pairs
-from storage import enrol, match_fit
+from storage import enrol
 from storage import meet as sessions
 from storage import tables as t
 from storage.ids import new_id
+from storage.match import fits
 from storage.records.enrol import Confided, Invitation, Person
 from storage.records.match import Fit, FitAnswer, Help
 from storage.records.meet import Session, SessionState
@@ -79,7 +80,7 @@ async def test_an_offer_a_contract_an_answer_ahead_and_a_wish_go_with_their_pers
         await enrol.confide(tx, world.ana.id, Confided(avoid=(BO,)), clock.now)
         await sessions.add(tx, held)
         answer = FitAnswer(pair, world.ana.id, held.id, Fit.NOT_GOOD, Help.TALK, clock.now)
-        await match_fit.save(tx, answer)
+        await fits.save(tx, answer)
     times = (clock.now + timedelta(days=3), clock.now + timedelta(days=4))
     await meet.offer(kit, ana, pair, times, 60, WORDS)
     await meet.propose_rhythm(kit, ana, pair, 28, 5)

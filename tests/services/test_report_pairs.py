@@ -14,12 +14,14 @@ from bot.services.kit import Kit
 from bot.services.report import desk, pairs
 from bot.services.report.matters import matter_list, matters
 from bot.services.report.plans import holidays
-from storage import enrol, leave, match, match_fit, match_runs, meet, report_pairs
+from storage import enrol, leave, match, meet
 from storage.ids import new_id
+from storage.match import fits, runs
 from storage.records.enrol import Side
 from storage.records.match import Fit, FitAnswer, Help, MatchRun, PairState, RunState, Suggestion, SuggestionState
 from storage.records.meet import Hindrance, Session, SessionState
 from storage.records.tell import Audience
+from storage.report import courses
 from storage.store import Tx
 from tests.clockwork import MovableClock
 from tests.services.many import Two, add_pairs, hold
@@ -91,10 +93,10 @@ async def test_what_waits_is_flagged_once_and_again_when_a_week_begins(
     async with kit.store.write(TEAM) as tx:
         await leave.cross(tx, world.pair.id, yesterday + timedelta(hours=1))
         await enrol.set_person(tx, made.senior.id, deactivated=True)
-        await match_runs.add_run(tx, run)
+        await runs.add_run(tx, run)
         held = Suggestion(new_id(), TEAM, run.id, world.cohort.id, made.junior.id, world.bo.id, 40, "", "",
                           SuggestionState.HELD)  # fmt: skip
-        await match_runs.add_suggestions(tx, [held])
+        await runs.add_suggestions(tx, [held])
         off = await holidays(tx)
         new = await matters(tx, world.programme, yesterday, now, off)
         later = await matters(tx, world.programme, now, now + timedelta(days=1), off)
@@ -117,7 +119,7 @@ async def test_a_wish_is_counted_unless_the_partner_coordinates(kit: Kit, world:
         ):
             session = await hold_in(tx, whose, clock.now)
             said = FitAnswer(pair_id, one.id, session, Fit.NOT_GOOD, Help.TALK, clock.now)
-            await match_fit.save(tx, said)
+            await fits.save(tx, said)
         off = await holidays(tx)
         later = clock.now + timedelta(hours=1)
         found = await matters(tx, world.programme, clock.now - timedelta(days=1), later, off)
@@ -154,4 +156,4 @@ async def test_suggestions_are_counted_beside_lights(kit: Kit, world: World, clo
         await match.add(tx, asked)
     async with kit.store.read(TEAM) as tx:
         marks, _ = await pairs.turning_points(tx, world.programme, clock.now)
-        assert await report_pairs.counted(tx, marks, clock.now) == {"asked": 1, "too_early": 1}
+        assert await courses.counted(tx, marks, clock.now) == {"asked": 1, "too_early": 1}

@@ -10,12 +10,13 @@ from bot.domain.report.activity import Concern
 from bot.services.kit import Kit
 from bot.services.report.activity import checks, histories
 from bot.services.report.pairs import turning_points
-from storage import enrol, match, meet, pause, programme, report_pairs
+from storage import enrol, match, meet, pause, programme
 from storage.ids import new_id
 from storage.records.enrol import Person
 from storage.records.match import Pair, PairState
 from storage.records.meet import Hindrance, Rhythm, RhythmState, Session, SessionState
 from storage.records.pause import Pause
+from storage.report import courses
 from storage.store import Tx
 from tests.world import TEAM, World
 
@@ -61,8 +62,8 @@ async def test_the_databases_lights_are_the_rules_lights(kit: Kit, world: World,
         assert known is not None
         marks, off = await turning_points(tx, known, NOW)
         rule = checks(await histories(tx, world.cohort), world.cohort, known, NOW, off)
-        listed = await report_pairs.courses(tx, marks, NOW, limit=300, offset=0)
-        counted = await report_pairs.counted(tx, marks, NOW)
+        listed = await courses.courses(tx, marks, NOW, limit=300, offset=0)
+        counted = await courses.counted(tx, marks, NOW)
     order = list(Concern)
     said = {
         c.history.pair.id: (

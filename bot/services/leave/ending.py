@@ -15,7 +15,8 @@ from bot.services.kit import Kit
 from bot.services.match import PROPOSALS, close, people_of, redraw_homes
 from bot.services.meet.plans import settle, unplan_around
 from bot.services.post import plan, post, refresh_homes, unplan
-from storage import enrol, leave, match, match_fit, meet, pause, privacy, programme
+from storage import enrol, leave, match, meet, pause, privacy, programme
+from storage.match import fits
 from storage.records.delivery import Due, Letter
 from storage.records.enrol import Enrolment, Person
 from storage.records.leave import LeaveState
@@ -51,7 +52,7 @@ async def end_pair(kit: Kit, tx: Tx, people: PairPeople, now: datetime) -> None:
     if not await match.move(tx, pair.id, pair.state, PairState.ENDED, ended_at=now):
         return
     await leave.stop_letters(tx, pair.id)
-    await match_fit.settle(tx, pair.id)
+    await fits.settle(tx, pair.id)
     await _call_off(tx, pair, now)
     for person in (people.junior, people.senior):
         await _back_to_the_pool(tx, person, pair, now)

@@ -13,8 +13,9 @@ from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match.people import people_of
 from bot.services.post import plan, plan_many, post, refresh_homes, unplan, work
-from storage import enrol, match, match_fit, meet, programme
+from storage import enrol, match, meet, programme
 from storage.ids import new_nonce
+from storage.match import fits
 from storage.records.delivery import Due, Letter
 from storage.records.enrol import Person
 from storage.records.match import Fit, FitAnswer, Help, Pair, PairState
@@ -46,7 +47,7 @@ async def do_fit(kit: Kit, tx: Tx, due: Due) -> str | None:
         return "the pair is paused or has ended"
     if person is None or person.deactivated:
         return "the account is deactivated"
-    answer = await match_fit.mine(tx, pair.id, person.id)
+    answer = await fits.mine(tx, pair.id, person.id)
     if not is_asked(await _held(tx, pair.id), session.id, answer):
         return "nothing to ask"
     key = f"{session.id}:{due.occurrence}"
@@ -62,7 +63,7 @@ async def load_fit(kit: Kit, tx: Tx, letter: Letter) -> FitAsk | None:
     pair = await match.get(tx, told["pair"])
     if pair is None or pair.state is not PairState.ACTIVE:
         return None
-    answer = await match_fit.mine(tx, pair.id, told["person"])
+    answer = await fits.mine(tx, pair.id, told["person"])
     if not is_asked(await _held(tx, pair.id), told["session"], answer):
         return None
     people = await people_of(tx, pair)
@@ -88,7 +89,7 @@ async def say_fit(kit: Kit, actor: Actor, pair_id: str, fit: Fit, wanted: Help |
             return ask
         session_id = (await _held(tx, pair_id))[-1]
         answer = FitAnswer(pair_id, ask.me.id, session_id, fit, said, now)
-        await match_fit.save(tx, answer)
+        await fits.save(tx, answer)
         if said in TOLD:
             await plan(tx, Job.FIT_HELP, pair_id, now + UNDO, recipient=ask.me.id, occurrence=new_nonce())
         await refresh_homes(tx, [c.user_id for c in await programme.coordinators(tx)], now)
@@ -100,7 +101,7 @@ async def forget_fit(kit: Kit, actor: Actor, pair_id: str) -> FitAsk:
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         ask = await _open(tx, actor, pair_id)
-        await match_fit.forget(tx, pair_id, ask.me.id)
+        await fits.forget(tx, pair_id, ask.me.id)
         await refresh_homes(tx, [c.user_id for c in await programme.coordinators(tx)], now)
         return FitAsk(ask.people, ask.me)
 
@@ -108,7 +109,7 @@ async def forget_fit(kit: Kit, actor: Actor, pair_id: str) -> FitAsk:
 async def do_fit_help(kit: Kit, tx: Tx, due: Due) -> str | None:
     """Ten minutes later: the coordinators hear who asks for help, except the partner where that is one of them."""
     now = kit.clock()
-    wish = await match_fit.wish(tx, due.subject, due.recipient)
+    wish = await fits.wish(tx, due.subject, due.recipient)
     pair = await match.get(tx, due.subject)
     if wish is None or pair is None or wish.at > now - UNDO:
         return "taken back, or changed"
@@ -125,7 +126,7 @@ async def do_fit_help(kit: Kit, tx: Tx, due: Due) -> str | None:
 
 async def load_fit_help(kit: Kit, tx: Tx, letter: Letter) -> Wish | None:
     """For coordinators; None once it was taken back or dealt with."""
-    found = await match_fit.wish(tx, letter.params["pair"], letter.params["person"])
+    found = await fits.wish(tx, letter.params["pair"], letter.params["person"])
     pair = await match.get(tx, letter.params["pair"])
     if found is None or pair is None or not await programme.is_coordinator(tx, letter.to):
         return None
@@ -147,7 +148,7 @@ async def wish_done(kit: Kit, actor: Actor, pair_id: str, person_id: str) -> Non
         known = [(one.people.pair.id, one.person.id) for one in await wishes_for(tx, actor.user_id, now)]
         if (pair_id, person_id) not in known:
             raise Refusal("common.errors.gone")
-        await match_fit.settle(tx, pair_id, person_id)
+        await fits.settle(tx, pair_id, person_id)
         await programme.note(tx, actor.user_id, "match.help_done", "", now)  # not whose: partners read the log, too
         await refresh_homes(tx, [c.user_id for c in await programme.coordinators(tx)], now)
 
@@ -155,7 +156,7 @@ async def wish_done(kit: Kit, actor: Actor, pair_id: str, person_id: str) -> Non
 async def wishes_for(tx: Tx, user_id: str, now: datetime) -> list[Wish]:
     """What one coordinator may know of: nothing of a partner's, and nothing that may still be taken back."""
     found: list[Wish] = []
-    for one in await match_fit.wishes(tx, now - UNDO):
+    for one in await fits.wishes(tx, now - UNDO):
         pair = await match.get(tx, one.pair_id)
         if pair is None or pair.state not in match.RUNNING:
             continue
@@ -173,7 +174,7 @@ def _wish(people: PairPeople, person_id: str, wanted: Help, reader: str) -> Wish
 async def _open(tx: Tx, actor: Actor, pair_id: str) -> FitAsk:
     pair, me, _ = await access.pair(tx, actor, pair_id)
     _check_running(pair)
-    answer = await match_fit.mine(tx, pair.id, me.id)
+    answer = await fits.mine(tx, pair.id, me.id)
     if not may_say(await _held(tx, pair.id), answer):
         raise Refusal("fit.refused.closed")
     return FitAsk(await people_of(tx, pair), me, answer)

@@ -14,7 +14,8 @@ from bot.services.match.people import people_of, redraw_homes
 from bot.services.match.running import cohort_for
 from bot.services.match.shelves import page_of
 from bot.services.post import plan, refresh_homes, unplan
-from storage import enrol, match, match_runs, programme
+from storage import enrol, match, programme
+from storage.match import runs
 from storage.records.delivery import Due
 from storage.records.enrol import Side
 from storage.records.match import PairState, Suggestion, SuggestionState
@@ -57,8 +58,8 @@ async def undo_approval(kit: Kit, actor: Actor, suggestion_id: str) -> News:
             raise Refusal("matches.refused.too_late")
         if await was_asked(tx, pair, Side.JUNIOR) or not await unplan(tx, Job.ASK_JUNIOR, pair.id, "undone"):
             raise Refusal("matches.refused.too_late")
-        await match_runs.decide(tx, found.id, (found.state,), SuggestionState.OPEN, actor.user_id, now)
-        await match_runs.drop_pair(tx, pair.id)
+        await runs.decide(tx, found.id, (found.state,), SuggestionState.OPEN, actor.user_id, now)
+        await runs.drop_pair(tx, pair.id)
         couple = await couple_of(tx, found)
         await programme.note(tx, actor.user_id, "match.unapprove", " ".join(couple), now)
         return News("undone", couple)
@@ -73,7 +74,7 @@ async def hold(kit: Kit, actor: Actor, suggestion_id: str, *, back: bool = False
     async with kit.store.write(actor.team_id) as tx:
         found = await suggestion_of(tx, actor, suggestion_id)
         couple = await couple_of(tx, found)
-        if not await match_runs.decide(tx, found.id, (before,), after, actor.user_id, now):
+        if not await runs.decide(tx, found.id, (before,), after, actor.user_id, now):
             return News("decided", couple)
         await programme.note(tx, actor.user_id, f"match.{'unhold' if back else 'hold'}", " ".join(couple), now)
         return News("taken_up" if back else "held", couple)
@@ -89,28 +90,28 @@ async def do_ask_junior(kit: Kit, tx: Tx, due: Due) -> str | None:
         await ask(tx, people, Side.JUNIOR, kit.clock())
         await redraw_homes(tx, people, kit.clock())
         return None
-    for one in await match_runs.of_person(tx, pair.cohort_id, pair.junior_id, SuggestionState.APPROVED):
+    for one in await runs.of_person(tx, pair.cohort_id, pair.junior_id, SuggestionState.APPROVED):
         if one.pair_id == pair.id:
-            await match_runs.decide(tx, one.id, (one.state,), SuggestionState.REFUSED, "", kit.clock())
-    await match_runs.drop_pair(tx, pair.id)
+            await runs.decide(tx, one.id, (one.state,), SuggestionState.REFUSED, "", kit.clock())
+    await runs.drop_pair(tx, pair.id)
     return _NOT_ANY_MORE
 
 
 async def _approve(tx: Tx, actor: Actor, found: Suggestion, now: datetime) -> News:
     couple = await couple_of(tx, found)
-    if found.state not in match_runs.PENDING:
+    if found.state not in runs.PENDING:
         return News("decided", couple)
     verdict, persons = await judged(tx, *couple, await grounds_of(tx, *couple, found.cohort_id))
     if verdict.hard or verdict.cohort_id is None or persons is None:
-        await match_runs.decide(tx, found.id, match_runs.PENDING, SuggestionState.REFUSED, actor.user_id, now)
+        await runs.decide(tx, found.id, runs.PENDING, SuggestionState.REFUSED, actor.user_id, now)
         return News("refused", couple, check=verdict.hard[0] if verdict.hard else None)
     if fresh := unseen(found, verdict):
         known = dict.fromkeys((*warned(found), *verdict.soft))
-        await match_runs.warn(tx, found.id, " ".join(known))
+        await runs.warn(tx, found.id, " ".join(known))
         return News("look_again", couple, check=fresh[0])
     people = await add_pair(tx, actor, persons, found.cohort_id, now)
     values = {"pair_id": people.pair.id}
-    await match_runs.decide(tx, found.id, match_runs.PENDING, SuggestionState.APPROVED, actor.user_id, now, **values)
+    await runs.decide(tx, found.id, runs.PENDING, SuggestionState.APPROVED, actor.user_id, now, **values)
     await plan(tx, Job.ASK_JUNIOR, people.pair.id, now + UNDO)
     await programme.note(tx, actor.user_id, "match.approve", people.pair.id, now, " ".join(verdict.soft))
     return News("approved", couple)
@@ -118,7 +119,7 @@ async def _approve(tx: Tx, actor: Actor, found: Suggestion, now: datetime) -> Ne
 
 async def suggestion_of(tx: Tx, actor: Actor, suggestion_id: str) -> Suggestion:
     """A suggestion of an open cohort, for a coordinator. Missing and forbidden give the same answer."""
-    found = await match_runs.suggestion(tx, suggestion_id)
+    found = await runs.suggestion(tx, suggestion_id)
     await cohort_for(tx, actor, found.cohort_id if found else "")
     if found is None:
         raise Refusal("common.errors.gone")

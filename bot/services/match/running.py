@@ -14,8 +14,9 @@ from bot.services.match import solving
 from bot.services.match.pairing import grounds_of, judged
 from bot.services.match.shelves import counts_of
 from bot.services.post import plan, post, refresh_homes, unplan
-from storage import enrol, match_runs, programme
+from storage import enrol, programme
 from storage.ids import new_id
+from storage.match import runs
 from storage.records.delivery import Due, Letter
 from storage.records.match import MatchRun, MatchSetting, RunState, Suggestion, SuggestionState, Unmatched
 from storage.records.programme import Cohort, CohortState
@@ -36,7 +37,7 @@ async def match_desk(kit: Kit, actor: Actor, cohort_id: str, news: tuple[News, .
         cohort = await cohort_for(tx, actor, cohort_id)
         tally = await programme.tally(tx, cohort.id, now)
         terms = await terms_of(tx, cohort.id)
-        run = await match_runs.newest(tx, cohort.id, RunState.WORKING, RunState.READY)
+        run = await runs.newest(tx, cohort.id, RunState.WORKING, RunState.READY)
         waiting = (await counts_of(tx, cohort.id, now))[Shelf.OPEN]
         return MatchDesk(
             cohort, tally.waiting_juniors, tally.waiting_seniors, terms, terms == Terms(), run, waiting, news
@@ -49,11 +50,11 @@ async def weigh(kit: Kit, actor: Actor, cohort_id: str, terms: Terms | None) -> 
     async with kit.store.write(actor.team_id) as tx:
         cohort = await cohort_for(tx, actor, cohort_id)
         if terms is None or terms == Terms():
-            await match_runs.drop_setting(tx, cohort.id)
+            await runs.drop_setting(tx, cohort.id)
         elif not terms.valid:
             raise Refusal("common.errors.pick_one", field="floor")
         else:
-            await match_runs.save_setting(tx, MatchSetting(cohort.id, asdict(terms.weights), terms.floor))
+            await runs.save_setting(tx, MatchSetting(cohort.id, asdict(terms.weights), terms.floor))
         await programme.note(tx, actor.user_id, "match.weights", cohort.id, now)
 
 
@@ -66,7 +67,7 @@ async def begin(kit: Kit, actor: Actor, cohort_id: str) -> tuple[MatchRun, bool]
     async with kit.store.write(actor.team_id) as tx:
         await programme.hold(tx)
         cohort = await cohort_for(tx, actor, cohort_id)
-        run = await match_runs.newest(tx, cohort.id, RunState.WORKING)
+        run = await runs.newest(tx, cohort.id, RunState.WORKING)
         if run is None:
             run = await start(tx, cohort.id, actor.user_id, now)
             await programme.note(tx, actor.user_id, "match.run", cohort.id, now)
@@ -80,7 +81,7 @@ async def start(tx: Tx, cohort_id: str, user_id: str, now: datetime) -> MatchRun
         new_id(), tx.team, cohort_id, RunState.WORKING, asdict(terms.weights), terms.floor,
         tally.waiting_juniors, tally.waiting_seniors, user_id, now,
     )  # fmt: skip
-    await match_runs.add_run(tx, run)
+    await runs.add_run(tx, run)
     small = run.juniors * run.seniors <= AT_ONCE
     await plan(tx, Job.MATCH_RUN, run.id, now + NET if small else now)
     return run
@@ -92,13 +93,13 @@ async def compute(kit: Kit, team: str, run_id: str) -> None:
     Computed outside any writing transaction, for it may take long: others write meanwhile. Who is first, stores.
     """
     async with kit.store.read(team) as tx:
-        run = await match_runs.run(tx, run_id)
+        run = await runs.run(tx, run_id)
         if run is None or run.state is not RunState.WORKING:
             return
         solved = await solving.solve(kit, tx, run.cohort_id, Terms(Weights(**run.weights), run.floor))
     now = kit.clock()
     async with kit.store.write(team) as tx:
-        if not await match_runs.move_run(tx, run.id, RunState.WORKING, RunState.READY):
+        if not await runs.move_run(tx, run.id, RunState.WORKING, RunState.READY):
             return
         await _keep(tx, run, solved, now)
         await unplan(tx, Job.MATCH_RUN, run.id, "done")
@@ -107,7 +108,7 @@ async def compute(kit: Kit, team: str, run_id: str) -> None:
 
 async def do_match_run(kit: Kit, tx: Tx, due: Due) -> str | None:
     """A run is to be computed by the courier, which may take its time, and then told about."""
-    run = await match_runs.run(tx, due.subject)
+    run = await runs.run(tx, due.subject)
     if run is None or run.state is not RunState.WORKING:
         return "it is ready"
     await post(tx, Kind.MATCH_READY, run.created_by, run.id, kit.clock(), run=run.id)
@@ -116,7 +117,7 @@ async def do_match_run(kit: Kit, tx: Tx, due: Due) -> str | None:
 
 async def load_ready(kit: Kit, tx: Tx, letter: Letter) -> Ready | None:
     """For coordinators only; None where a newer run has come."""
-    run = await match_runs.run(tx, letter.params["run"])
+    run = await runs.run(tx, letter.params["run"])
     if run is None or run.state is not RunState.READY or not await programme.is_coordinator(tx, letter.to):
         return None
     cohort = await programme.cohort(tx, run.cohort_id)
@@ -135,13 +136,13 @@ async def cohort_for(tx: Tx, actor: Actor, cohort_id: str) -> Cohort:
 
 async def terms_of(tx: Tx, cohort_id: str) -> Terms:
     """A cohort's weights and floor, the usual ones where nobody has changed them."""
-    kept = await match_runs.setting(tx, cohort_id)
+    kept = await runs.setting(tx, cohort_id)
     return Terms(Weights(**kept.weights), kept.floor) if kept else Terms()
 
 
 async def _keep(tx: Tx, run: MatchRun, solved: Solved, now: datetime) -> None:
     """Store what was found. What a coordinator held stays held, unless one of the two is suggested elsewhere now."""
-    await match_runs.replace_runs(tx, run.cohort_id, run.id)
+    await runs.replace_runs(tx, run.cohort_id, run.id)
     kept = await _still_held(tx, run, solved, now)
     found = [
         Suggestion(
@@ -151,12 +152,12 @@ async def _keep(tx: Tx, run: MatchRun, solved: Solved, now: datetime) -> None:
         for one in solved.proposals
         if (one.junior.id, one.senior.id) not in kept
     ]  # fmt: skip
-    await match_runs.add_suggestions(tx, found)
+    await runs.add_suggestions(tx, found)
     held = {person for couple in kept for person in couple}
     alone = [
         Unmatched(run.id, one.person.id, one.side, one.why) for one in solved.unmatched if one.person.id not in held
     ]
-    await match_runs.add_unmatched(tx, alone)
+    await runs.add_unmatched(tx, alone)
 
 
 async def _still_held(tx: Tx, run: MatchRun, solved: Solved, now: datetime) -> set[tuple[str, str]]:
@@ -164,13 +165,13 @@ async def _still_held(tx: Tx, run: MatchRun, solved: Solved, now: datetime) -> s
     couples = {(one.junior.id, one.senior.id) for one in solved.proposals}
     busy = {person for couple in couples for person in couple}
     kept: set[tuple[str, str]] = set()
-    for old in await match_runs.of_cohort(tx, run.cohort_id, SuggestionState.HELD):
+    for old in await runs.of_cohort(tx, run.cohort_id, SuggestionState.HELD):
         couple = (old.junior_id, old.senior_id)
         free = couple in couples or not busy & set(couple)
         if old.decided_by and free and await _possible(tx, old):
             kept.add(couple)
         else:
-            await match_runs.decide(tx, old.id, match_runs.PENDING, SuggestionState.REPLACED, "", now)
+            await runs.decide(tx, old.id, runs.PENDING, SuggestionState.REPLACED, "", now)
     return kept
 
 

@@ -7,7 +7,8 @@ from bot.domain.match.review import Alone, News, Place, Review, Shelf, Suggestio
 from bot.domain.paging import page_within
 from bot.domain.when import UNDO
 from bot.services.match.people import profile_in
-from storage import enrol, match_runs
+from storage import enrol
+from storage.match import runs
 from storage.records.match import RunState, Suggestion, SuggestionState
 from storage.records.programme import Cohort
 from storage.store import Tx
@@ -19,9 +20,9 @@ _STATES = {
 
 async def counts_of(tx: Tx, cohort_id: str, now: datetime) -> dict[Shelf, int]:
     """How much lies on each shelf; what was approved lies there while it can be taken back."""
-    counted = await match_runs.counts(tx, cohort_id, now - UNDO)
-    run = await match_runs.newest(tx, cohort_id, RunState.READY)
-    alone = await match_runs.count_unmatched(tx, run.id) if run else 0
+    counted = await runs.counts(tx, cohort_id, now - UNDO)
+    run = await runs.newest(tx, cohort_id, RunState.READY)
+    alone = await runs.count_unmatched(tx, run.id) if run else 0
     return {shelf: counted.get(state, 0) for shelf, state in _STATES.items()} | {Shelf.ALONE: alone}
 
 
@@ -29,12 +30,12 @@ async def page_of(tx: Tx, cohort: Cohort, place: Place, now: datetime, news: tup
     """One page, or the last one where there are fewer by now."""
     counts = await counts_of(tx, cohort.id, now)
     place = Place(cohort.id, place.shelf, page_within(place.page, pages(counts[place.shelf], place.shelf)))
-    run = await match_runs.newest(tx, cohort.id, RunState.READY)
+    run = await runs.newest(tx, cohort.id, RunState.READY)
     floor = run.floor if run else 0
     if place.shelf is Shelf.ALONE:
         return Review(cohort, place, counts, floor, alone=await _alone(tx, run.id if run else "", place), news=news)
     size = size_of(place.shelf)
-    found = await match_runs.page(tx, cohort.id, _STATES[place.shelf], now - UNDO, place.page * size, size)
+    found = await runs.page(tx, cohort.id, _STATES[place.shelf], now - UNDO, place.page * size, size)
     return Review(cohort, place, counts, floor, await cards_of(tx, found), news=news)
 
 
@@ -62,6 +63,6 @@ async def card_of(tx: Tx, suggestion: Suggestion) -> SuggestionCard:
 
 async def _alone(tx: Tx, run_id: str, place: Place) -> tuple[Alone, ...]:
     size = size_of(place.shelf)
-    found = await match_runs.unmatched(tx, run_id, place.page * size, size)
+    found = await runs.unmatched(tx, run_id, place.page * size, size)
     people = await enrol.people(tx, [one.person_id for one in found])
     return tuple(Alone(people[one.person_id], one) for one in found)

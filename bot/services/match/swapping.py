@@ -10,8 +10,9 @@ from bot.services.kit import Actor, Kit
 from bot.services.match.pairing import grounds_of, judged
 from bot.services.match.reviewing import suggestion_of
 from bot.services.match.shelves import card_of
-from storage import enrol, match, match_runs, programme
+from storage import enrol, match, programme
 from storage.ids import new_id
+from storage.match import runs
 from storage.records.enrol import Enrolment, Person, Side
 from storage.records.match import RunState, Suggestion, SuggestionState, Unmatched
 from storage.store import Tx
@@ -26,7 +27,7 @@ async def swap_form(
     """The modal, with what the checks say once somebody else was picked. Raises Refusal once it was decided about."""
     async with kit.store.read(actor.team_id) as tx:
         found = await suggestion_of(tx, actor, suggestion_id)
-        if found.state not in match_runs.PENDING:
+        if found.state not in runs.PENDING:
             raise Refusal("matches.refused.decided")
         return await _form(tx, found, place, junior, senior)
 
@@ -44,7 +45,7 @@ async def swap(
     async with kit.store.write(actor.team_id) as tx:
         await programme.hold(tx)
         found = await suggestion_of(tx, actor, suggestion_id)
-        if found.state not in match_runs.PENDING:
+        if found.state not in runs.PENDING:
             raise Refusal("matches.refused.decided", field="match.swap_senior")
         form = await _form(tx, found, place, junior, senior)
         if len(form.changed) != 1:
@@ -90,7 +91,7 @@ async def _taken_from(tx: Tx, form: Swap) -> SuggestionCard | None:
     mine = form.card.suggestion
     if newcomer is None:
         return None
-    for one in await match_runs.of_person(tx, mine.cohort_id, newcomer.id, *match_runs.PENDING):
+    for one in await runs.of_person(tx, mine.cohort_id, newcomer.id, *runs.PENDING):
         if newcomer.id == (one.junior_id if side is Side.JUNIOR else one.senior_id) and one.id != mine.id:
             return await card_of(tx, one)
     return None
@@ -115,7 +116,7 @@ async def _exchange(tx: Tx, actor: Actor, form: Swap, now: datetime) -> None:
     for card in (form.card, form.other):
         if card is not None:
             by = actor.user_id
-            await match_runs.decide(tx, card.suggestion.id, match_runs.PENDING, SuggestionState.SWAPPED, by, now)
+            await runs.decide(tx, card.suggestion.id, runs.PENDING, SuggestionState.SWAPPED, by, now)
     people = await enrol.find(tx, form.junior), await enrol.find(tx, form.senior)
     if people[0] is None or people[1] is None:
         raise Refusal("common.errors.gone")
@@ -140,24 +141,24 @@ async def _suggest(tx: Tx, actor: Actor, old: Suggestion, couple: tuple[Person, 
         reasons(card.junior_profile, card.senior_profile), " ".join((*verdict.soft, *verdict.advice)),
         SuggestionState.OPEN, None, actor.user_id, now,
     )  # fmt: skip
-    await match_runs.add_suggestions(tx, [made])
-    if run := await match_runs.newest(tx, old.cohort_id, RunState.READY):
+    await runs.add_suggestions(tx, [made])
+    if run := await runs.newest(tx, old.cohort_id, RunState.READY):
         for person, side in ((junior, Side.JUNIOR), (senior, Side.SENIOR)):
-            await match_runs.drop_unmatched(tx, run.id, person.id, side)
+            await runs.drop_unmatched(tx, run.id, person.id, side)
 
 
 async def _free_up(tx: Tx, old: Suggestion, people: tuple[tuple[Person, Side], ...]) -> None:
-    if run := await match_runs.newest(tx, old.cohort_id, RunState.READY):
+    if run := await runs.newest(tx, old.cohort_id, RunState.READY):
         for person, side in people:
-            await match_runs.drop_unmatched(tx, run.id, person.id, side)
-        await match_runs.add_unmatched(tx, [Unmatched(run.id, person.id, side, FREED) for person, side in people])
+            await runs.drop_unmatched(tx, run.id, person.id, side)
+        await runs.add_unmatched(tx, [Unmatched(run.id, person.id, side, FREED) for person, side in people])
 
 
 async def _free(tx: Tx, cohort_id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Slack ids of a cohort's juniors and seniors who wait and are in no pair and no suggestion."""
     waiting = [p for p in await enrol.participants(tx, cohort_id) if p.state is Enrolment.WAITING]
     busy = {one for pair in await match.all_open(tx) for one in (pair.junior_id, pair.senior_id)}
-    shown = await match_runs.of_cohort(tx, cohort_id, *match_runs.PENDING)
+    shown = await runs.of_cohort(tx, cohort_id, *runs.PENDING)
     busy |= {one for suggestion in shown for one in (suggestion.junior_id, suggestion.senior_id)}
     free = [place for place in waiting if place.person_id not in busy]
     known = await enrol.people(tx, [place.person_id for place in free])

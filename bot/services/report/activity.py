@@ -23,12 +23,13 @@ from bot.domain.report.figures import Section
 from bot.domain.report.one_thing import choose, holding
 from bot.domain.when import DaysOff, local_day
 from bot.services.kit import Kit
-from storage import commit, match, meet, pause, report_pairs
+from storage import commit, match, meet, pause
 from storage import programme as programmes
 from storage.records.commit import CommitmentState
 from storage.records.match import Pair
 from storage.records.meet import Session, SessionState
 from storage.records.programme import Cohort, Programme
+from storage.report import courses
 from storage.store import Tx
 
 _BARS_MOST = 26
@@ -40,7 +41,7 @@ async def histories(tx: Tx, cohort: Cohort) -> list[History]:
     for session in await meet.of_cohort(tx, cohort.id):
         by_pair.setdefault(session.pair_id, []).append(session)
     pairs = [p for p in await match.of_cohort(tx, cohort.id) if p.active_at is not None]
-    back, beats = await pause.ends(tx), await report_pairs.beats(tx, cohort.id)
+    back, beats = await pause.ends(tx), await courses.beats(tx, cohort.id)
     return [History(p, tuple(by_pair.get(p.id, ())), _back_at(p, back), *beats.get(p.id, (None, None))) for p in pairs]
 
 

@@ -32,11 +32,12 @@ from bot.services.report.pairs import turning_points
 from bot.services.report.plans import holidays, next_digest_at, plan_weekly
 from bot.services.report.urn import published
 from bot.services.report.weekly import load_stored, stored
-from storage import pause, report, report_pairs
+from storage import pause, report
 from storage import programme as programmes
 from storage.records.delivery import Letter
 from storage.records.programme import Cohort, CohortState, Programme
 from storage.records.report import FigureKind
+from storage.report import courses
 from storage.store import Tx
 
 _HOURS, _WEEKDAYS = range(24), range(7)
@@ -122,7 +123,7 @@ async def health(kit: Kit, actor: Actor) -> HealthFacts:
 async def _lights(tx: Tx, programme: Programme, now: datetime) -> HealthFacts:
     """Counted by the database: no session is read for it."""
     turning, _ = await turning_points(tx, programme, now)
-    counts = await report_pairs.worst_of(tx, turning, now)
+    counts = await courses.worst_of(tx, turning, now)
     found = []
     for cohort in await programmes.cohorts(tx, CohortState.OPEN):
         mine = [(stands, concern, n) for (one, stands, concern), n in counts.items() if one == cohort.id]

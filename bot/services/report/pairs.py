@@ -14,13 +14,14 @@ from bot.services.kit import Actor, Kit
 from bot.services.match import people_of, people_of_all, wishes_for
 from bot.services.meet.plans import turn_of
 from bot.services.report.plans import holidays
-from storage import due, enrol, match, meet, pause, prepare, report_pairs, tell
+from storage import due, enrol, match, meet, pause, prepare, tell
 from storage import programme as programmes
 from storage.records.delivery import DueState
 from storage.records.enrol import Side
 from storage.records.match import Pair, PairState
 from storage.records.programme import CohortState, Programme
 from storage.records.report import Marks
+from storage.report import courses
 from storage.store import Tx
 
 NUDGE_EVERY = timedelta(days=14)
@@ -30,7 +31,7 @@ NUDGE_EVERY = timedelta(days=14)
 async def turning_points(tx: Tx, programme: Programme, now: datetime) -> tuple[dict[int, Marks], DaysOff]:
     """When lights turn, for every rhythm that pairs have; and the days off that they count with."""
     off = await holidays(tx)
-    return {days: marks(days, now, programme.zone, off) for days in await report_pairs.cadences(tx)}, off
+    return {days: marks(days, now, programme.zone, off) for days in await courses.cadences(tx)}, off
 
 
 async def pair_page(kit: Kit, actor: Actor, wanted: PairFilter) -> PairPage:
@@ -41,12 +42,12 @@ async def pair_page(kit: Kit, actor: Actor, wanted: PairFilter) -> PairPage:
         turning, _ = await turning_points(tx, known, now)
         cohorts = {one.id: one for one in await programmes.cohorts(tx, CohortState.OPEN)}
         cohort = wanted.cohort if wanted.cohort in cohorts else ""
-        counts = await report_pairs.counted(tx, turning, now, cohort=cohort)
+        counts = await courses.counted(tx, turning, now, cohort=cohort)
         stands = wanted.stands.value if wanted.stands else ""
         found = counts.get(stands, 0) if stands else sum(n for name, n in counts.items() if name != Stands.OVER)
         pages = pages_of(found, PAGE)
         page = page_within(wanted.page, pages)
-        rows = await report_pairs.courses(
+        rows = await courses.courses(
             tx, turning, now, cohort=cohort, stands=stands, limit=PAGE, offset=page * PAGE
         )  # fmt: skip
         pairs = [pair for row in rows if (pair := await match.get(tx, row.pair_id)) is not None]
@@ -89,7 +90,7 @@ async def pair_of(kit: Kit, actor: Actor, users: tuple[str, ...]) -> tuple[str, 
 
 async def _card(tx: Tx, pair: Pair, known: Programme, now: datetime, actor: Actor) -> PairCard:
     turning, _ = await turning_points(tx, known, now)
-    course = await report_pairs.course(tx, turning, now, pair.id)
+    course = await courses.course(tx, turning, now, pair.id)
     cohort = await programmes.cohort(tx, pair.cohort_id)
     if course is None or cohort is None:
         raise Refusal("common.errors.gone")

@@ -24,10 +24,11 @@ from bot.views.programme import audit as audit_views
 from bot.views.programme import today as today_views
 from bot.views.report import pairs as pair_views
 from prompts import Words
-from storage import due, match_runs
+from storage import due
 from storage import enrol as people
 from storage import match as pairs
 from storage import tables as t
+from storage.match import runs
 from storage.records.enrol import Confided, Person, Side
 from tests.clockwork import MovableClock
 from tests.services.town_hall import IVY, JUNO, MAX, OTTO, TOP, about, account
@@ -113,7 +114,7 @@ class Twin:
         """Pairs but for the one column that nobody reads; what is sent to Chi and into the channel; suggestions."""
         async with self.kit.store.read(self.team) as tx:
             known = [replace(pair, declined_at=None) for pair in await pairs.of_cohort(tx, self.world.cohort.id)]
-            made = await match_runs.of_cohort(tx, self.world.cohort.id, *match_runs.PENDING)
+            made = await runs.of_cohort(tx, self.world.cohort.id, *runs.PENDING)
             sent = select(t.outbox.c.kind, t.outbox.c.to, t.outbox.c.params, t.outbox.c.due_at).where(
                 t.outbox.c.team_id == self.team, t.outbox.c.to.in_([CHI, self.world.programme.channel_id])
             )

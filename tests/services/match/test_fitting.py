@@ -11,7 +11,8 @@ from bot.services import match
 from bot.services.kit import Actor, Kit
 from bot.services.programme.today import today
 from bot.views.stored import in_words
-from storage import match_fit, privacy, programme
+from storage import privacy, programme
+from storage.match import fits
 from storage.records.match import Fit, FitAnswer, Help
 from tests.clockwork import MONDAY, MovableClock
 from tests.held import JUNIOR, SENIOR, hold, letters, pass_time
@@ -53,7 +54,7 @@ def test_an_answer_can_be_changed_until_the_next_session_has_taken_place() -> No
 
 async def mine(kit: Kit, world: World, who: str) -> FitAnswer | None:
     async with kit.store.read(TEAM) as tx:
-        return await match_fit.mine(tx, world.pair.id, who)
+        return await fits.mine(tx, world.pair.id, who)
 
 
 async def test_both_are_asked_in_the_hour_of_their_check_ins_and_nobody_else(

@@ -13,7 +13,8 @@ from bot.domain.when import UNDO
 from bot.services import home, match
 from bot.services.kit import Kit
 from bot.services.programme.today import today
-from storage import match_runs, privacy, programme
+from storage import privacy, programme
+from storage.match import runs
 from storage.records.enrol import Person
 from storage.records.match import PairState, RunState
 from tests.clockwork import MovableClock
@@ -185,7 +186,7 @@ async def test_a_run_that_was_interrupted_is_done_by_the_courier_and_told(
     await match.compute(kit, TEAM, run.id)  # a second courier stores nothing
     assert (await shown(kit, world)).counts[Shelf.OPEN] == 2
     async with kit.store.read(TEAM) as tx:
-        found = await match_runs.newest(tx, world.cohort.id, *RunState)
+        found = await runs.newest(tx, world.cohort.id, *RunState)
     assert found is not None and (found.id, found.state) == (run.id, RunState.READY)
 
 

@@ -15,8 +15,8 @@ from bot.services import enrol, match
 from bot.services.kit import Actor, Kit
 from prompts import Library, Words
 from storage import match as pairs
-from storage import match_runs
 from storage.ids import new_id
+from storage.match import runs
 from storage.privacy.suggested import ASKED
 from storage.records.enrol import Side
 from storage.records.match import MatchRun, RunState, Suggestion, SuggestionState
@@ -155,8 +155,8 @@ async def _suggest(twin: Twin, couples: tuple[tuple[str, str], ...]) -> None:
         twin.kit.clock(),
     )  # fmt: skip
     async with twin.kit.store.write(twin.team) as tx:
-        await match_runs.add_run(tx, run)
-        await match_runs.add_suggestions(tx, [
+        await runs.add_run(tx, run)
+        await runs.add_suggestions(tx, [
             Suggestion(
                 new_id(), twin.team, run.id, run.cohort_id, twin.persons[one].id, twin.persons[other].id, 60, "fresh",
                 "", SuggestionState.OPEN,
@@ -166,7 +166,7 @@ async def _suggest(twin: Twin, couples: tuple[tuple[str, str], ...]) -> None:
 
 async def _pending(twin: Twin, junior: str) -> str:
     async with twin.kit.store.read(twin.team) as tx:
-        found = await match_runs.of_cohort(tx, twin.world.cohort.id, *match_runs.PENDING)
+        found = await runs.of_cohort(tx, twin.world.cohort.id, *runs.PENDING)
     return next(one.id for one in found if one.junior_id == twin.persons[junior].id)
 
 

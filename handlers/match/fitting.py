@@ -4,12 +4,10 @@ from bot.domain.refusals import Refusal
 from bot.services import match
 from bot.views import match as views
 from bot.views.common import notice, sentence
+from handlers.match.routing import router
 from handlers.replies import Redraw, Replace, ReplaceAndShow, Reply, Say, Show
-from handlers.router import Router
 from handlers.turn import Surface, Turn
 from storage.records.match import Fit, Help
-
-router = Router("match")
 
 
 @router.action("match.fit_say")

@@ -10,11 +10,10 @@ from bot.views.report import modals
 from bot.views.report import pairs as view
 from handlers.people import mentions
 from handlers.replies import Redraw, Reply, Show
-from handlers.router import Router, Who
+from handlers.report.routing import router
+from handlers.router import Who
 from handlers.shape import number
 from handlers.turn import Surface, Turn
-
-router = Router("report")
 
 
 @router.command("admin pairs", Who.COORDINATOR, opens=True, args="[attention | at risk | asked | paused | over]")

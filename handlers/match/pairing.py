@@ -4,12 +4,11 @@ from bot.domain.match import Desk, Proposed, Reason
 from bot.domain.refusals import Refusal
 from bot.services import match
 from bot.views import match as views
+from handlers.match.routing import router
 from handlers.people import mentions
 from handlers.replies import Redraw, Replace, Reply, Say, Show
-from handlers.router import Router, Who
+from handlers.router import Who
 from handlers.turn import Turn
-
-router = Router("match")
 
 _JUNIOR, _SENIOR = "match.junior", "match.senior"
 

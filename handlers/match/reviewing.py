@@ -6,12 +6,11 @@ from bot.domain.refusals import Refusal
 from bot.services import match
 from bot.views import match as views
 from bot.views.parts import Modal
+from handlers.match.routing import router
 from handlers.replies import Meanwhile, Redraw, Reply, Show
-from handlers.router import Router, Who
+from handlers.router import Who
 from handlers.turn import Turn
 from prompts import escape
-
-router = Router("match")
 
 _JUNIOR, _SENIOR = "match.swap_junior", "match.swap_senior"
 _PARTS = tuple(Weights.__dataclass_fields__)

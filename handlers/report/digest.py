@@ -6,11 +6,10 @@ from bot.views.common import sentence
 from bot.views.report import modals as view
 from handlers.places import channel_of
 from handlers.replies import Redraw, Reply, Say, Show
-from handlers.router import Router, Who
+from handlers.report.routing import router
+from handlers.router import Who
 from handlers.shape import number
 from handlers.turn import Surface, Turn
-
-router = Router("report")
 
 
 @router.command("admin digest", Who.COORDINATOR, args="[now|preview|schedule|channel]")

@@ -1,0 +1,20 @@
+"""Queries about reporting: urns and releases (here), how pairs are doing (`courses`), what waits (`pending`)."""
+
+from storage.report.urns import (
+    add_digest,
+    add_release,
+    digest,
+    digests,
+    juniors,
+    newest,
+    pool,
+    releases,
+    set_chart,
+    spend,
+    wait,
+)
+
+__all__ = [
+    "add_digest", "add_release", "digest", "digests", "juniors", "newest", "pool", "releases", "set_chart", "spend",
+    "wait",
+]  # fmt: skip
