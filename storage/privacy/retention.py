@@ -23,12 +23,13 @@ _OF_PAIR: dict[Table, dict[str, Any]] = {
     t.checkin: {"extra": None},
     t.leaving: {"note": None, "reason": None},
     t.fit: {"answer": None, "wants": None},
+    t.pulse: {"content": None},
 }
 """Texts in rows of a cohort's pairs, and what is put in their place."""
 
 _OF_CHECKIN = (t.answer, t.reflection)
 _CHILDREN = (
-    t.fit, t.closing_word, t.crossing, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line, t.icebreaker_use,
+    t.pulse, t.learner, t.fit, t.closing_word, t.crossing, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line, t.icebreaker_use,
     t.icebreaker_answer, t.early_topics, t.contract_agreement, t.contract_line, t.contract,
     t.session_offer, t.rhythm, t.session,
 )  # fmt: skip
@@ -79,6 +80,7 @@ async def forget_old(tx: Tx, before: datetime) -> None:
     await _drop(tx, t.cohort_wish, t.cohort_wish.c.at < before)
     await _drop(tx, t.help_request, t.help_request.c.at < before)
     await _drop(tx, t.prompted, t.prompted.c.at < before)
+    await _drop(tx, t.credit, t.credit.c.asked_at < before)
     await _drop_nudges(tx, t.nudge.c.at < before)
     await _drop(tx, t.export_file, t.export_file.c.gone_at < before)
     await _drop(tx, t.calendar_file, t.calendar_file.c.gone_at < before)
@@ -91,6 +93,7 @@ async def _drop_answers(tx: Tx, cohort_ids: Collection[str]) -> None:
         await _drop(tx, table, table.c.checkin_id.in_(checkins))
     promises = select(t.commitment.c.id).where(t.commitment.c.team_id == tx.team, t.commitment.c.pair_id.in_(pairs))
     await _drop(tx, t.noticing, t.noticing.c.commitment_id.in_(promises))
+    await _drop(tx, t.learner, t.learner.c.pair_id.in_(pairs))
     await _drop(tx, t.urn, t.urn.c.cohort_id.in_(cohort_ids))
 
 
