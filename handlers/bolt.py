@@ -38,6 +38,7 @@ def build(kit: Kit, client: AsyncWebClient, routes: Routes) -> tuple[AsyncApp, G
         return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
     app = AsyncApp(
+        name="revmentor",  # else Bolt reads the source of everything on the stack to find one
         client=AsyncWebClient(base_url=client.base_url), authorize=authorize, signing_secret="socket-mode",
         process_before_response=True,
     )  # fmt: skip

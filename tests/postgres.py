@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -36,6 +37,7 @@ class NoServer(Exception):
     """The server did not start; the text is what it said."""
 
 
+@cache
 def binaries() -> Path | None:
     """Where the newest server's programs are; None where there are none."""
     found = shutil.which("initdb")

@@ -11,6 +11,7 @@ from prompts import clean, escape
 SHORTEST = 8
 """What is shorter stands in too many places by chance to be looked for."""
 
+_EMPTY = bytes(64)
 _LONGEST = 40  # the beginning of a long text is enough, and is found where only that much is shown
 
 
@@ -32,6 +33,11 @@ def of_key(secret: bytes) -> tuple[bytes, ...]:
 
 def found(haystack: bytes, needles: Iterable[bytes]) -> bool:
     return any(needle in haystack for needle in needles)
+
+
+def written(raw: bytes) -> bytes:
+    """A file without its long empty stretches, which are most of a database's and hold nothing to be found."""
+    return _EMPTY.join(piece for piece in raw.split(_EMPTY) if piece)
 
 
 def _base64(raw: bytes) -> list[bytes]:

@@ -15,7 +15,7 @@ from playground.server import APP_TOKEN, BOT_TOKEN
 from prompts import clean
 from tests.hostile.texts import GUESSED, TEXTS, TIMES
 from tests.leaks.couples import joined
-from tests.leaks.needles import found, of_key, of_text
+from tests.leaks.needles import found, of_key, of_text, written
 from tests.leaks.readers import READERS, Sealed
 from tests.leaks.watch import Asking, Base, Watch, install
 
@@ -98,7 +98,7 @@ def _stored(base: Base, secret: list[tuple[str, tuple[bytes, ...]]]) -> Iterator
         yield from (leak for table, rows in _rows(base) for leak in _named(f"the table {table}", rows, wanted))
     elif base.changed():
         for path in base.files():
-            for leak in _named(f"the file {path.name}", path.read_bytes(), wanted):
+            for leak in _named(f"the file {path.name}", written(path.read_bytes()), wanted):
                 yield from (leak, *_tables(base, wanted))
 
 

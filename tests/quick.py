@@ -1,0 +1,54 @@
+"""What makes the suite quick without changing what it tests: things done once a process that cost time in each test."""
+
+import gc
+import signal
+from types import FrameType
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import pytest
+from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
+from sqlalchemy.util import LRUCache
+
+from storage import store
+
+_COMPILED: Any = LRUCache(3000)
+_TYPES: Any = WeakKeyDictionary()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    _compile_once()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupted)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was loaded and collected stays to the end, and is not looked through again for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+def _interrupted(_signal: int, _frame: FrameType | None) -> None:
+    """As Python's own. For that one asyncio puts a handler of its loop's, and prints all that a task holds to do it."""
+    raise KeyboardInterrupt
+
+
+def _compile_once() -> None:
+    """SQLAlchemy keeps a statement's SQL with its engine; tests have two each, and all on SQLite share it."""
+    make = store.sqlite_engine
+
+    def made(*args: Any, **options: Any) -> Any:
+        engine = make(*args, **options)
+        engine.sync_engine._compiled_cache = _COMPILED
+        engine.dialect._type_memos = _TYPES
+        return engine
+
+    store.sqlite_engine = made
+    SQLiteDialect_aiosqlite.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign,assignment]
+    SQLiteDialect_aiosqlite.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign,assignment]
