@@ -13,8 +13,11 @@ def routes() -> Routes:
     """Every step's commands, actions, submissions and events. Raises ValueError when two claim the same name."""
     # Imported where they are used: whoever only wants a name out of this package does without them.
     from handlers import (
+        ask,
         checkin,
+        close,
         commit,
+        credit,
         enrol,
         help,
         home,
@@ -27,15 +30,18 @@ def routes() -> Routes:
         prepare,
         privacy,
         programme,
+        pulse,
         report,
+        review,
         roster,
+        steer,
         support,
         tell,
         workspace,
     )
 
     steps = (
-        programme, roster, enrol, match, prepare, learn, meet, checkin, commit, report, tell, support, prefs, pause,
-        leave, privacy, home, help, workspace,
+        programme, roster, enrol, match, prepare, learn, meet, checkin, ask, review, commit, pulse, credit, report, tell, support, prefs,
+        pause, leave, privacy, home, help, workspace,
     )  # fmt: skip
     return Routes([step.router for step in steps])

@@ -1,8 +1,9 @@
-"""The check-in in Slack: its buttons, the modal that grows a date field, the reflection, asks and support."""
+"""The check-in in Slack: its buttons, the modal that grows a date field, the reflection, the trend, support."""
 
-from bot.domain.checkin import Draft, Sheet, Tone, asks_by_when, check_ask
-from bot.services import checkin, prepare, support
+from bot.domain.checkin import Sheet, asks_by_when
+from bot.services import checkin, review, support
 from bot.views import checkin as views
+from bot.views import review as review_views
 from bot.views import support as support_views
 from bot.views.parts import Modal
 from handlers.form import Form
@@ -12,12 +13,13 @@ from handlers.turn import Turn
 from storage.records.checkin import Answer, AnswerSheet, Learner, Question
 
 router = Router("checkin")
-_TONES: dict[str, Tone] = {"warm": "warm", "direct": "direct", "short": "short"}
 
 
 @router.command("checkin", Who.PAIRED, opens=True)
 async def current(turn: Turn) -> Reply:
-    """What waits for the person, or can still be changed."""
+    """What waits for the person, or can still be changed; questions about the pairing where no check-in waits."""
+    if (instead := await review.instead(turn.kit, turn.actor)) is not None:
+        return Show(review_views.form(turn.words, instead))
     facts = await checkin.current(turn.kit, turn.actor)
     return Show(views.sheet(turn.words, facts) if isinstance(facts, Sheet) else views.mirror(turn.words, facts))
 
@@ -84,56 +86,16 @@ async def wrong(turn: Turn) -> Reply:
     return Show(support_views.doors(turn.words, await support.doors(turn.kit, turn.actor)))
 
 
-@router.command("ask", Who.PAIRED, args="[1-4]", opens=True)
-async def ask_command(turn: Turn) -> Reply:
-    """Words for asking the senior for something back; a number picks the question."""
-    number = int(turn.text) if turn.text in ("1", "2", "3", "4") else 2
-    return Show(await _ask(turn, "", Draft(question=list(Question)[number - 1])))
-
-
-@router.action("checkin.ask", opens=True)
-async def ask(turn: Turn) -> Reply:
-    """From the thanks, or from Home."""
-    chosen = Question(turn.choice) if turn.choice in set(Question) else Question.HELP
-    return Show(await _ask(turn, turn.value, Draft(question=chosen)))
-
-
-@router.action("checkin.ask_question")
-@router.action("checkin.ask_tone")
-async def reword(turn: Turn) -> Reply:
-    """Another question or tone has other blanks."""
-    return Redraw(await _ask(turn, turn.metadata.get("pair", ""), _draft_of(turn.form)))
-
-
-@router.submission("checkin.ask_pick")
-async def make_it_mine(turn: Turn) -> Reply:
-    """The wording, to be edited, copied or put on the agenda."""
-    facts = await checkin.ask_of(turn.kit, turn.actor, turn.metadata.get("pair", ""))
-    return Show(views.your_words(turn.words, facts, views.wording(turn.words, _draft_of(turn.form))))
-
-
-@router.action("checkin.to_agenda", opens=True)
-async def to_agenda(turn: Turn) -> Reply:
-    """A line of the junior's own, from scratch."""
-    return Show(views.your_words(turn.words, await checkin.ask_of(turn.kit, turn.actor, turn.value), ""))
-
-
-@router.submission("checkin.ask_ready")
-async def add_line(turn: Turn) -> Reply:
-    """Onto the agenda of the next session, or into the parking lot."""
-    text = turn.form.text("checkin.line", required=True)
-    check_ask(text)
-    facts = await prepare.bring(turn.kit, turn.actor, turn.metadata.get("pair", ""), text, field="checkin.line")
-    return Say(views.added(turn.words, facts))
+@router.action("checkin.over_time", opens=True)
+async def over_time(turn: Turn) -> Reply:
+    """All that the acting person has answered, in pairs that have ended too."""
+    facts = await checkin.over_time(turn.kit, turn.actor)
+    return Show(views.over_time(turn.words, facts, plain=turn.plain))
 
 
 async def _drawn(turn: Turn, typed: AnswerSheet) -> Modal:
     facts = await checkin.sheet_for(turn.kit, turn.actor, turn.metadata.get("checkin", ""), typed)
     return views.sheet(turn.words, facts)
-
-
-async def _ask(turn: Turn, pair_id: str, draft: Draft) -> Modal:
-    return views.ask(turn.words, await checkin.ask_of(turn.kit, turn.actor, pair_id), draft)
 
 
 def _sheet_of(form: Form) -> AnswerSheet:
@@ -150,17 +112,6 @@ def _sheet_of(form: Form) -> AnswerSheet:
     learner = form.choice("checkin.learner")
     known = Learner(learner) if learner in set(Learner) else None
     return AnswerSheet(tuple(answers), known, form.choices("checkin.themes"))
-
-
-def _draft_of(form: Form) -> Draft:
-    question, tone = form.choice("checkin.ask_question"), form.choice("checkin.ask_tone")
-    return Draft(
-        question=Question(question) if question in set(Question) else Question.HELP,
-        tone=_TONES.get(tone or "", "warm"),
-        topic=form.text("checkin.ask_topic"),
-        person=form.text("checkin.ask_person"),
-        day=form.day("checkin.ask_date"),
-    )
 
 
 def _promised(sheet: AnswerSheet) -> set[Question]:

@@ -13,7 +13,7 @@ from prompts.problems import Problem
 
 _IDS = ("id", "code", "purpose")
 _WORDING = frozenset(
-    {"title", "text", "about", "label", "hint", "action", "intro", "why", "note", "reading"}
+    {"title", "text", "about", "label", "hint", "action", "intro", "why", "note", "reading", "low", "high"}
     | {"junior_prepares", "senior_prepares"}
 )
 _REMEDIES = {

@@ -251,12 +251,18 @@ class ReadinessItem(Part):
 
 
 class ReviewItem(Part):
-    """One question of a review. A scale runs 1 to 5, and counts from `counts_from` up."""
+    """One question of a review. A scale runs 1 to 5, and counts from `counts_from` up.
+
+    `low` and `high` are the words at its ends, where they are not those of agreeing; `hint` stands below a question.
+    """
 
     id: Id
     side: Side = "both"
     kind: Literal["choice", "scale", "text"]
     text: Named
+    hint: Text = ""
+    low: Annotated[Text, Field(max_length=60)] = ""
+    high: Annotated[Text, Field(max_length=60)] = ""
     options: tuple[Option, ...] = ()
     counts_from: Annotated[int, Field(ge=1, le=5)] | None = None
 

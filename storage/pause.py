@@ -139,7 +139,7 @@ async def _release(tx: Tx, about: Any, now: datetime) -> None:
 
 def _about_pair(tx: Tx, pair_id: str) -> Any:
     parts = [t.due.c.subject == pair_id]
-    for table in (t.session, t.checkin, t.commitment):
+    for table in (t.session, t.checkin, t.review, t.commitment, t.introduction):
         ids = select(table.c.id).where(table.c.team_id == tx.team, table.c.pair_id == pair_id)
         parts.append(t.due.c.subject.in_(ids))
     return or_(*parts)

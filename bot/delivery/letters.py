@@ -6,14 +6,16 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import accounts, calendars, charts, chores, exports, matches, roster, samples
+from bot.delivery import accounts, calendars, charts, chores, exports, matches, roster, samples, steering
 from bot.delivery.chores import Again, Chore
 from bot.domain.delivery import to_pair
 from bot.domain.messages import Kind
 from bot.domain.programme.samples import SampleFacts
 from bot.services import (
     checkin,
+    close,
     commit,
+    credit,
     enrol,
     home,
     learn,
@@ -24,14 +26,18 @@ from bot.services import (
     prepare,
     privacy,
     programme,
+    pulse,
     report,
+    review,
     support,
     tell,
 )
 from bot.services import roster as roster_services
 from bot.services.kit import Kit
 from bot.views import checkin as checkin_views
+from bot.views import close as close_views
 from bot.views import commit as commit_views
+from bot.views import credit as credit_views
 from bot.views import enrol as enrol_views
 from bot.views import home as home_views
 from bot.views import learn as learn_views
@@ -42,8 +48,11 @@ from bot.views import pause as pause_views
 from bot.views import prepare as prepare_views
 from bot.views import privacy as privacy_views
 from bot.views import programme as programme_views
+from bot.views import pulse as pulse_views
 from bot.views import report as report_views
+from bot.views import review as review_views
 from bot.views import roster as roster_views
+from bot.views import steer as steer_views
 from bot.views import support as support_views
 from bot.views import tell as tell_views
 from bot.views.bundle import mirrored
@@ -147,6 +156,12 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.REFLECTION: Entry(checkin.load_invite, checkin_views.reflection),
     Kind.REFLECTION_REMINDER: Entry(checkin.load_invite, checkin_views.reflection_reminder),
     Kind.PROMISE_PASSED: Entry(checkin.load_passed, checkin_views.passed),
+    Kind.MIDPOINT: Entry(review.load_review, review_views.asked),
+    Kind.END_SURVEY: Entry(review.load_review, review_views.asked),
+    Kind.OUTCOMES: Entry(review.load_review, review_views.asked),
+    Kind.REVIEW_REMINDER: Entry(review.load_review, review_views.reminder),
+    Kind.PULSE: Entry(pulse.load_ask, pulse_views.ask),
+    Kind.CREDIT: Entry(credit.load_ask, credit_views.ask),
     Kind.COMMITMENT_MADE: Entry(commit.load_made, commit_views.made),
     Kind.COMMITMENT_CHANGED: Entry(commit.load_changed, commit_views.changed),
     Kind.COMMITMENT_DUE: Entry(commit.load_due, commit_views.due),
@@ -162,6 +177,11 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.LEFT: Entry(leave.load_told, leave_views.told),
     Kind.LINES_CROSS: Entry(leave.load_crossing, leave_views.crossing),
     Kind.LINES_FLAG: Entry(leave.load_flag, leave_views.lines_flag),
+    Kind.WRAPPING: Entry(close.load_wrapping, close_views.wrapping),
+    Kind.THANKS: Entry(close.load_thanks, close_views.thanks),
+    Kind.BOTH_STAY: Entry(close.load_both_stay, close_views.both_stay),
+    Kind.STEER_ASK: Entry(steer.load_ask, steer_views.ask),
+    Kind.STEER_ADD: Entry(steering.load, chores.message, steering.prepare),
     Kind.EXPORT: Entry(privacy.load_exported, privacy_views.exported, exports.prepare),
     Kind.REMOVE_MESSAGE: Entry(chores.load, chores.message),
     Kind.REMOVE_FILE: Entry(chores.load, chores.file),

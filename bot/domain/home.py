@@ -11,6 +11,7 @@ from bot.domain.meet import AskFacts, OfferFacts
 from bot.domain.prepare import ContractCard
 from bot.domain.programme.today import Item
 from bot.domain.report.facts import DigestFacts
+from bot.domain.review import ReviewSheet
 from storage.records.checkin import AnswerSheet, Checkin, Question
 from storage.records.commit import Commitment, CommitmentState
 from storage.records.enrol import Person, Side
@@ -18,8 +19,6 @@ from storage.records.meet import Session
 from storage.records.programme import Cohort, Programme
 
 RECENT = timedelta(days=21)
-TREND = 4
-"""How many of her latest answers a junior sees per question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,8 @@ class PairCard:
     """One running pair as one of its two people sees it.
 
     `waiting` is this person's open check-in; `promises` are open or lately done; `shared` is what the senior took
-    away and lets the junior see; `trend` are the junior's own sheets, oldest first, and only for herself.
+    away and lets the junior see; `trend` are the junior's own sheets, oldest first, and only for herself, as is
+    `offer_to_ask`, a question for which she is offered words.
     `suggested` says that nobody has agreed to the agenda yet; `proposals` are those that wait for this senior;
     `contract` is how the two agreed to work.
     `turn` is whose turn it is to book, where nothing is; `offer` are two times that wait for an answer.
@@ -48,6 +48,7 @@ class PairCard:
     offer: OfferFacts | None = None
     contract: ContractCard | None = None
     ask: AskFacts | None = None
+    offer_to_ask: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ class HomeFacts:
     """A person's whole Home. `me` is None for somebody who was never met; `side` is the one that the switcher shows.
 
     `asked` are suggested pairs that wait for this person's answer, each with the side that would be theirs.
+    `reviews` are questions now and then that wait for this person, about pairs that run or have ended.
+    `answered`: this person's own answers as a junior are still kept, in whichever pair.
     `lessons` are those of their sides; `first_lesson` is for whoever may set the programme up.
     """
 
@@ -111,7 +114,9 @@ class HomeFacts:
     leaving: tuple[Asked, ...] = ()
     asked: tuple[tuple[PairPeople, Side], ...] = ()
     lessons: tuple[Shelf, ...] = ()
+    reviews: tuple[ReviewSheet, ...] = ()
     first_lesson: Offer | None = None
+    answered: bool = False
 
     @property
     def sides(self) -> frozenset[Side]:
@@ -144,10 +149,3 @@ def to_show(commitments: Sequence[Commitment], now: datetime) -> tuple[Commitmen
     still_open = [c for c in commitments if c.state is CommitmentState.OPEN]
     done = [c for c in commitments if c.state is CommitmentState.DONE and c.done_at and now - c.done_at < RECENT]
     return (*sorted(still_open, key=lambda c: c.due_on), *done)
-
-
-def trend_of(sheets: Sequence[AnswerSheet], question: Question) -> tuple[str, ...]:
-    """The latest answers to a question, oldest first, with what stayed the same said once."""
-    options = [option for sheet in sheets if (option := sheet.option(question)) is not None]
-    changed = [option for place, option in enumerate(options) if place == 0 or options[place - 1] != option]
-    return tuple(changed[-TREND:])

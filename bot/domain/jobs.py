@@ -36,8 +36,22 @@ class Job(StrEnum):
     REMIND_CHECKIN = "checkin.remind"
     CLOSE_CHECKIN = "checkin.close"
     PROMISE_PASSED = "checkin.promise_passed"
+    MIDPOINT = "review.midpoint"
+    END_SURVEY = "review.end"
+    OUTCOMES = "review.later"
+    REMIND_REVIEW = "review.remind"
+    CLOSE_REVIEW = "review.close"
+    PULSE_ROUND = "pulse.round"
+    PULSE = "pulse.ask"
+    CREDIT_ROUND = "credit.round"
+    CREDIT = "credit.ask"
     COMMITMENT_DUE = "commit.due"
     ASK_NOTICED = "commit.ask_noticed"
+    INTRO_TELL = "intro.tell"
+    INTRO_REMIND = "intro.remind"
+    INTRO_LAPSE = "intro.lapse"
+    INTRO_DUE = "intro.due"
+    ASK_TALKED = "intro.ask_talked"
     PAUSE_SETTLES = "pause.settle"
     PAUSE_ENDS = "pause.end"
     FIT = "match.fit"
@@ -46,6 +60,7 @@ class Job(StrEnum):
     PART = "leave.part"
     LOOK_AT_LINES = "leave.look_at_lines"
     CROSSED_OUT = "leave.crossed_out"
+    WRAP_UP = "close.look"
     LATE_LETTER = "privacy.late_letter"
     EXPORT_GONE = "privacy.export_gone"
     RETENTION = "privacy.retention"
@@ -83,8 +98,22 @@ STALE: dict[Job, timedelta | None] = {
     Job.REMIND_CHECKIN: timedelta(days=2),
     Job.CLOSE_CHECKIN: None,
     Job.PROMISE_PASSED: timedelta(days=7),
+    Job.MIDPOINT: timedelta(days=10),
+    Job.END_SURVEY: timedelta(days=14),
+    Job.OUTCOMES: timedelta(days=14),
+    Job.REMIND_REVIEW: timedelta(days=2),
+    Job.CLOSE_REVIEW: None,
+    Job.PULSE_ROUND: None,
+    Job.PULSE: timedelta(days=5),
+    Job.CREDIT_ROUND: None,
+    Job.CREDIT: timedelta(days=3),
     Job.COMMITMENT_DUE: timedelta(days=2),
     Job.ASK_NOTICED: timedelta(days=7),
+    Job.INTRO_TELL: None,
+    Job.INTRO_REMIND: timedelta(days=3),
+    Job.INTRO_LAPSE: None,
+    Job.INTRO_DUE: timedelta(days=2),
+    Job.ASK_TALKED: timedelta(days=7),
     Job.PAUSE_SETTLES: None,
     Job.PAUSE_ENDS: None,
     Job.FIT: timedelta(days=7),
@@ -93,6 +122,7 @@ STALE: dict[Job, timedelta | None] = {
     Job.PART: None,
     Job.LOOK_AT_LINES: None,
     Job.CROSSED_OUT: None,
+    Job.WRAP_UP: None,
     Job.LATE_LETTER: None,
     Job.EXPORT_GONE: None,
     Job.RETENTION: None,

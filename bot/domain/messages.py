@@ -61,12 +61,24 @@ class Kind(StrEnum):
     REFLECTION_REMINDER = "checkin.reflection_reminder"
     PROMISE_PASSED = "checkin.promise_passed"
     CHECKIN_ANSWERED = "checkin.answered"
+    MIDPOINT = "review.midpoint"
+    END_SURVEY = "review.end"
+    OUTCOMES = "review.later"
+    REVIEW_REMINDER = "review.reminder"
+    PULSE = "pulse.ask"
+    CREDIT = "credit.ask"
     COMMITMENT_MADE = "commit.made"
     COMMITMENT_CHANGED = "commit.changed"
     COMMITMENT_DUE = "commit.due"
     NOTICED = "commit.noticed"
     COMMITMENT_PROPOSED = "commit.proposed"
     PROPOSAL_DECLINED = "commit.proposal_declined"
+    INTRO_ASKED = "intro.asked"
+    INTRO_TOLD = "intro.told"
+    INTRO_LET_GO = "intro.let_go"
+    INTRO_WAITING = "intro.waiting"
+    INTRO_DUE = "intro.due"
+    INTRO_TALKED = "intro.talked"
     DIGEST = "report.digest"
     CHART = "report.chart"
     FLAGS = "report.flags"
@@ -81,6 +93,11 @@ class Kind(StrEnum):
     LEFT = "leave.told"
     LINES_CROSS = "leave.lines_cross"
     LINES_FLAG = "leave.lines_flag"
+    WRAPPING = "close.wrapping"
+    THANKS = "close.thanks"
+    BOTH_STAY = "close.both_stay"
+    STEER_ASK = "steer.ask"
+    STEER_ADD = "steer.add"
     EXPORT = "privacy.export"
     REMOVE_MESSAGE = "privacy.remove_message"
     REMOVE_FILE = "privacy.remove_file"
@@ -171,12 +188,24 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.REFLECTION: Spec(_P, Priority.PERSONAL, _days(10)),
     Kind.REFLECTION_REMINDER: Spec(_P, Priority.PROMPT, _days(2), timing=_PROMPT),
     Kind.PROMISE_PASSED: Spec(_P, Priority.PROMPT, _days(7), timing=_PROMPT),
+    Kind.MIDPOINT: Spec(_P, Priority.PERSONAL, _days(14)),
+    Kind.END_SURVEY: Spec(_P, Priority.PERSONAL, _days(14)),
+    Kind.OUTCOMES: Spec(_P, Priority.PERSONAL, _days(14)),
+    Kind.REVIEW_REMINDER: Spec(_P, Priority.PROMPT, _days(2), timing=_PROMPT),
+    Kind.PULSE: Spec(_P, Priority.PROMPT, _days(5), timing=_PROMPT),
+    Kind.CREDIT: Spec(_P, Priority.PROMPT, _days(3), timing=_PROMPT),
     Kind.COMMITMENT_MADE: Spec(_S, Priority.PERSONAL),
     Kind.COMMITMENT_CHANGED: Spec(_S, Priority.PERSONAL),
     Kind.COMMITMENT_DUE: Spec(_P, Priority.PROMPT, _days(2), timing=_PROMPT),
     Kind.NOTICED: Spec(_P, Priority.PROMPT, _days(7), timing=_PROMPT),
     Kind.COMMITMENT_PROPOSED: Spec(_P, Priority.PERSONAL, _days(14)),
     Kind.PROPOSAL_DECLINED: Spec(_P, Priority.PERSONAL, _days(14)),
+    Kind.INTRO_ASKED: Spec(_P, Priority.PERSONAL, _days(14)),
+    Kind.INTRO_TOLD: Spec(_P, Priority.PERSONAL, _days(14)),
+    Kind.INTRO_LET_GO: Spec(_P, Priority.PERSONAL, _days(14)),
+    Kind.INTRO_WAITING: Spec(_P, Priority.PROMPT, _days(3), timing=_PROMPT),
+    Kind.INTRO_DUE: Spec(_P, Priority.PROMPT, _days(2), timing=_PROMPT),
+    Kind.INTRO_TALKED: Spec(_P, Priority.PROMPT, _days(7), timing=_PROMPT),
     Kind.DIGEST: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
     Kind.CHART: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
     Kind.FLAGS: Spec(_C, Priority.BULK, _days(1), timing=_NOW),
@@ -191,6 +220,11 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.LEFT: Spec(_P, Priority.PERSONAL),
     Kind.LINES_CROSS: Spec(_P, Priority.PERSONAL, _days(10)),
     Kind.LINES_FLAG: Spec(_P, Priority.PERSONAL, _days(10)),
+    Kind.WRAPPING: Spec(_S, Priority.PERSONAL, _days(10)),
+    Kind.THANKS: Spec(_P, Priority.PERSONAL, _days(14)),
+    Kind.BOTH_STAY: Spec(_P, Priority.PERSONAL, _days(14)),
+    Kind.STEER_ASK: Spec(_P, Priority.BULK, _days(14)),
+    Kind.STEER_ADD: Spec(Target.CHORE, Priority.PERSONAL, _days(7), timing=_NOW),
     Kind.EXPORT: Spec(_P, Priority.PERSONAL, timing=_NOW),
     Kind.REMOVE_MESSAGE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
     Kind.REMOVE_FILE: Spec(Target.CHORE, Priority.PERSONAL, timing=_NOW),
@@ -206,16 +240,22 @@ MESSAGES: dict[Kind, Spec] = {
 
 PROMPT_ORDER: tuple[Kind, ...] = (
     Kind.COMMITMENT_DUE,
+    Kind.INTRO_DUE,
     Kind.CHECKIN_REMINDER,
     Kind.REFLECTION_REMINDER,
     Kind.FIT,
+    Kind.PULSE,
     Kind.PROMISE_PASSED,
     Kind.NOTICED,
+    Kind.INTRO_TALKED,
+    Kind.INTRO_WAITING,
+    Kind.REVIEW_REMINDER,
     Kind.OFFER_WAITING,
     Kind.NEXT_MISSING,
     Kind.OFFER_LAPSED,
     Kind.FIRST_CONTACT,
     Kind.LESSON,
+    Kind.CREDIT,
     Kind.NUDGE,
 )
 """The prompts, most important first: in this order they stand in one message, and the last give way."""

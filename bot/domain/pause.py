@@ -22,7 +22,8 @@ NO_END = datetime(9999, 1, 1, tzinfo=UTC)
 HELD: tuple[Job, ...] = (
     Job.NO_MATCH_YET, Job.REMIND_PROPOSAL, Job.FIRST_CONTACT, Job.ICEBREAKERS, Job.AGENDA, Job.LESSON, Job.REMINDER,
     Job.DID_YOU_MEET, Job.NEXT_MISSING, Job.REMIND_OFFER, Job.CHECKIN, Job.REMIND_CHECKIN, Job.COMMITMENT_DUE,
-    Job.ASK_NOTICED, Job.FIT,
+    Job.ASK_NOTICED, Job.INTRO_REMIND, Job.INTRO_LAPSE, Job.INTRO_DUE, Job.ASK_TALKED, Job.FIT, Job.MIDPOINT,
+    Job.END_SURVEY, Job.REMIND_REVIEW, Job.CONTRACT_REVIEW,
 )  # fmt: skip
 """Work that waits for the end of a pause and is then done, or recorded as too late. The rest runs on: what closes by
 itself (check-ins, sessions that nobody spoke about) closes, and what asks nobody looks and finds a pause."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from babel.core import Locale, UnknownLocaleError
@@ -68,6 +68,31 @@ def _fit(words: Words, value: Any) -> list[str]:
     """How a pair fits, and the help that was wanted."""
     fit, wanted = json.loads(value)
     return [words.say(f"fit.answers.{fit}"), *([words.say(f"fit.helps.{wanted}")] if wanted else [])]
+
+
+def _review(words: Words, value: Any) -> list[str]:
+    """Answers to a review, each with its question; what no set of questions knows any more is left to the file."""
+    items = {item.id: item for pack in words.content.reviews.reviews for item in pack.items}
+    told = [(items[name], text) for name, text in json.loads(value)["answers"].items() if name in items]
+    return [f"{item.text} {next((o.text for o in item.options if o.code == text), text)}" for item, text in told]
+
+
+def _taps(words: Words, value: Any) -> list[str]:
+    """What a pairing takes, and whether one can speak in it."""
+    given = {f"pulse_{name}": code for name, code in json.loads(value).items() if code}
+    items = (item for item in words.content.review("pulse").items if item.id in given)
+    return [option.text for item in items for option in item.options if option.code == given[item.id]]
+
+
+def _credited(words: Words, value: Any) -> str:
+    options = words.content.nudges.credit.options
+    return next((option.text for option in options if option.code == value), "")
+
+
+def _offered(words: Words, value: Any) -> list[str]:
+    """The questions for which somebody was offered words lately, each with its day."""
+    made = json.loads(value)["made"].items()
+    return [f"{words.content.question(q).title} {full_date(words, datetime.fromisoformat(at).date())}" for q, at in made]
 
 
 def _action(words: Words, value: Any) -> str:
@@ -159,7 +184,8 @@ _TOLD: Mapping[str, Tell] = {
     "body": _confided, "languages": lambda words, codes: [_language(words, code) for code in codes],
     "works_from": _clock, "works_to": _clock,
     "locale": _language, "region": _region, "zone": lambda _, zone: city(zone), "due_on": _day, "until": _day,
-    "answer": _fit, "principles": _principles, "field": _field, "review_on": _day,
+    "answer": _fit, "offered": _offered, "taps": _taps, "credited": _credited, "answers": _review,
+    "principles": _principles, "field": _field, "review_on": _day,
 }  # fmt: skip
 _PREFS = {
     "language": "prefs.form.language", "zone": "prefs.form.zone", "quiet_until": "privacy.codes.from",

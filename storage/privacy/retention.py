@@ -9,6 +9,7 @@ from sqlalchemy import Table, delete, or_, select, update
 from storage import tables as t
 from storage.records.delivery import DueState, LetterState
 from storage.records.enrol import Enrolment
+from storage.records.review import ReviewKind
 from storage.store import Tx
 from storage.types import REMOVED
 
@@ -20,18 +21,22 @@ _OF_PAIR: dict[Table, dict[str, Any]] = {
     t.session_offer: {"place": REMOVED},
     t.commitment: {"text": REMOVED},
     t.proposal: {"text": REMOVED},
+    t.introduction: {"to_user": "", "whom": REMOVED, "why": REMOVED, "line": REMOVED},
     t.checkin: {"extra": None},
     t.leaving: {"note": None, "reason": None},
     t.fit: {"answer": None, "wants": None},
-    t.pulse: {"content": None},
+    t.pulse: {"taps": None},
 }
 """Texts in rows of a cohort's pairs, and what is put in their place."""
 
+_BEFORE_IT_ENDED = (ReviewKind.MIDPOINT.value, ReviewKind.END.value)
+"""What came of it is asked about as late as texts go: those answers have no free words, and go with the rows."""
 _OF_CHECKIN = (t.answer, t.reflection)
 _CHILDREN = (
-    t.pulse, t.learner, t.fit, t.closing_word, t.crossing, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line, t.icebreaker_use,
+    t.pulse, t.learner,
+    t.fit, t.closing_word, t.crossing, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line, t.icebreaker_use,
     t.icebreaker_answer, t.early_topics, t.contract_agreement, t.contract_line, t.contract,
-    t.session_offer, t.rhythm, t.session,
+    t.session_offer, t.rhythm, t.review, t.session,
 )  # fmt: skip
 """Rows of pairs, in the order in which they can go."""
 
@@ -43,6 +48,9 @@ async def forget_texts(tx: Tx, cohort_ids: Collection[str]) -> None:
         where = (table.c.team_id == tx.team, table.c.pair_id.in_(pairs))
         await tx.conn.execute(update(table).where(*where).values(**values))
     await _drop_answers(tx, cohort_ids)
+    asked = t.review.c
+    looks_back = (asked.team_id == tx.team, asked.pair_id.in_(pairs), asked.kind.in_(_BEFORE_IT_ENDED))
+    await tx.conn.execute(update(t.review).where(*looks_back).values(answers=None))
     told = t.announcement.c
     words = (told.team_id == tx.team, told.cohort_id.in_(cohort_ids))
     await tx.conn.execute(update(t.announcement).where(*words).values(text=REMOVED))
@@ -52,7 +60,8 @@ async def forget_texts(tx: Tx, cohort_ids: Collection[str]) -> None:
     await _drop(tx, t.invitation, t.invitation.c.cohort_id.in_(cohort_ids))
     over = (Enrolment.LEFT.value, Enrolment.FINISHED.value)
     here = select(c.person_id).where(c.team_id == tx.team, c.state.not_in(over))
-    await _drop(tx, t.confided, t.confided.c.person_id.not_in(here))
+    for table in (t.confided, t.ask_offer):
+        await _drop(tx, table, table.c.person_id.not_in(here))
 
 
 async def forget_people(tx: Tx, cohort_ids: Collection[str]) -> list[tuple[str, str]]:
@@ -94,6 +103,8 @@ async def _drop_answers(tx: Tx, cohort_ids: Collection[str]) -> None:
     promises = select(t.commitment.c.id).where(t.commitment.c.team_id == tx.team, t.commitment.c.pair_id.in_(pairs))
     await _drop(tx, t.noticing, t.noticing.c.commitment_id.in_(promises))
     await _drop(tx, t.learner, t.learner.c.pair_id.in_(pairs))
+    for table in (t.intro_answer, t.intro_outcome):
+        await _drop(tx, table, table.c.pair_id.in_(pairs))
     await _drop(tx, t.urn, t.urn.c.cohort_id.in_(cohort_ids))
 
 

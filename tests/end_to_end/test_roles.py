@@ -82,8 +82,13 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "checkin.nothing_new": {"checkin": JUNIOR, "reflection": NOBODY},
     "checkin.tomorrow": {"checkin": JUNIOR, "reflection": SENIOR},
     "checkin.skip": {"checkin": JUNIOR, "reflection": SENIOR}, "checkin.wrong": {"": ALL},
-    "checkin.ask": {"pair": JUNIOR}, "checkin.ask_tone": {"pair": JUNIOR}, "checkin.ask_question": {"pair": JUNIOR},
-    "checkin.to_agenda": {"pair": JUNIOR},
+    "checkin.over_time": {"": ALL},
+    "ask.open": {"pair": JUNIOR}, "ask.not_now": {"checkin": JUNIOR}, "ask.pair": {"pair": JUNIOR},
+    "ask.question": {"pair": JUNIOR}, "ask.tone": {"pair": JUNIOR}, "ask.date": {"pair": JUNIOR},
+    "ask.topic": {"pair": JUNIOR}, "ask.person": {"pair": JUNIOR}, "ask.back": {"pair": JUNIOR},
+    "ask.change": {"pair": JUNIOR}, "ask.mine": {"pair": JUNIOR}, "ask.follow_up": {"pair": JUNIOR},
+    "ask.scratch": {"pair": JUNIOR},
+    "review.answer": {"pair": NOBODY}, "review.skip": {"pair": NOBODY}, "review.together": {"pair": PAIR},
     "commit.make": {"pair": PAIR}, "commit.suggest": {"pair": PAIR},
     "commit.withdraw": {"suggestion": JUNIOR}, "commit.accept": {"suggestion": SENIOR},
     "commit.reword": {"suggestion": SENIOR}, "commit.decline": {"suggestion": SENIOR},
@@ -106,7 +111,8 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
 CHOICES = {
     "prepare.set": "leading", "prepare.with": "pair", "prepare.contract_with": "pair",
     "meet.why": "senior", "commit.undo": "done",
-    "match.fit_say": "good", "leave.look": "yes", "commit.noticed": "yes", "checkin.ask": "help",
+    "match.fit_say": "good", "leave.look": "yes", "commit.noticed": "yes", "ask.open": "help",
+    "ask.follow_up": "make_it_yes",
 }  # fmt: skip
 
 SENT: dict[str, frozenset[str]] = {
@@ -124,7 +130,8 @@ SENT: dict[str, frozenset[str]] = {
     "prepare.ahead": PAIR, "prepare.contract": PAIR, "prepare.exceptions": TEAM,
     "learn.lesson": ENROLLED | TEAM,
     "meet.book": PAIR, "meet.cancel": PAIR, "meet.log": PAIR, "meet.offer": PAIR, "meet.rhythm": PAIR,
-    "checkin.sheet": JUNIOR, "checkin.mirror": NOBODY, "checkin.ask_pick": JUNIOR, "checkin.ask_ready": PAIR,
+    "review.sheet": NOBODY,
+    "checkin.sheet": JUNIOR, "checkin.mirror": NOBODY, "ask.build": JUNIOR, "ask.own": JUNIOR,
     "privacy.export": ALL, "privacy.erase": ALL, "leave.ask": NOBODY,
     "prefs.save": ENROLLED, "pause.new": ENROLLED,
     "commit.new": SENIOR, "commit.move": SENIOR, "commit.propose": JUNIOR, "commit.reword": SENIOR,
@@ -134,8 +141,8 @@ SENT: dict[str, frozenset[str]] = {
 """Every modal, and by whom it may be sent with the ids of Ana's and Bo's pair (the check-in's is Ana's)."""
 
 
-OWN = {"checkin.ask", "checkin.ask_question", "checkin.ask_tone", "checkin.ask_pick", "checkin.to_agenda",
-       "commit.list", "commit.make", "commit.suggest", "meet.sessions"}  # fmt: skip
+OWN = {"ask.open", "ask.pair", "ask.question", "ask.tone", "ask.date", "ask.topic", "ask.person", "ask.back",
+       "ask.change", "ask.mine", "ask.follow_up", "ask.scratch", "commit.list", "commit.make", "commit.suggest", "meet.sessions"}  # fmt: skip
 """Where somebody on the same side of another pair is shown their own instead of a refusal."""
 
 NO = ("no longer open", "not part of a programme", "for coordinators", "needs a workspace admin", "have a partner yet",

@@ -79,6 +79,7 @@ def the_cohort(ask: Ask, told: Sealed) -> set[str]:
 READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
     "answer.content": own,
     "checkin.extra": own,
+    "ask_offer.offered": own,
     "noticing.noticed": own,
     "urn.mark": own,
     "reflection.learned": junior_if_shared,
@@ -98,5 +99,6 @@ READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
     "proposal.text": the_pair,
     "announcement.text": the_cohort,
     "fit.answer": own,
+    "review.answers": own,
 }
 """Who may see each sealed column in Slack. A new one belongs here; in files and logs nobody finds any of them."""

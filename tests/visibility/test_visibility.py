@@ -33,6 +33,7 @@ WORDLESS = {
     Datum.ANSWERS: "which of the options; tests/end_to_end/test_checkin.py holds it",
     Datum.NOTICED: "yes or no; tests/services/commit/test_noticing.py holds it",
     Datum.FIT: "which of three; tests/services/match/test_fitting.py holds it",
+    Datum.REVIEWS: "figures and a line for oneself; tests/services/review holds it, tests/leaks its sealed text",
     Datum.PAUSE: "a day",
     Datum.LEAVING: "that somebody left",
     Datum.LEAVING_NOTE: "written when somebody leaves, which would end the walk",

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.leave import Asked
 from bot.domain.match import PairPeople
+from bot.domain.review import ReviewSheet
 from storage.records.checkin import Checkin
 from storage.records.commit import Commitment
 from storage.records.enrol import Confided, Invitation, Participant, Person, Profile, Side
@@ -141,6 +142,7 @@ class Status:
     undelivered: tuple[Undelivered, ...]
     paused_until: date | None = None
     leaving: tuple[Asked, ...] = ()
+    reviews: tuple[ReviewSheet, ...] = ()
 
 
 class Left(StrEnum):

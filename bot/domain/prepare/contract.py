@@ -25,8 +25,8 @@ DUE_AFTER = 2
 """Session 2 is where the two agree; once it is over without, that is said."""
 REVIEW_LEAST = timedelta(days=10)
 """A session in the middle asks nothing about what was agreed only just before it; the date in the middle does."""
-REVIEW_AFTER = timedelta(days=1)
-"""How long after the session in the middle: not on top of its own questions, which may also be taken back."""
+HALFWAY = "halfway"
+"""The occurrence of what a pair talks about after both were asked halfway, each in private."""
 _SATURDAY = 5
 
 
@@ -118,12 +118,14 @@ def check_choices(typed: Typed, cadence_days: int, before: Contract | None) -> N
         raise Refusal("common.errors.gone")
 
 
-def midpoint(cohort: Cohort) -> date:
+def midpoint(cohort: Cohort, started: date | None = None) -> date:
     """The day in the middle of a cohort's dates: when a contract is looked at again, unless a pair chose another.
 
-    A Monday where that is a weekend, for nothing is asked then.
+    For a pair that `started` later, the middle of what was left. A Monday where that is a weekend, for nothing is
+    asked then.
     """
-    middle = cohort.starts_on + (cohort.ends_on - cohort.starts_on) / 2
+    first = max(cohort.starts_on, min(started, cohort.ends_on)) if started else cohort.starts_on
+    middle = first + (cohort.ends_on - first) / 2
     return middle + timedelta(days=7 - middle.weekday()) if middle.weekday() >= _SATURDAY else middle
 
 
@@ -210,10 +212,15 @@ class ContractForm:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """Whether it still fits: the version that holds, and who has said so."""
+    """Whether it still fits: the version that holds, and who has said so.
+
+    `together`: it is halfway, and there is more to talk about than what they agreed on; then `contract` is None where
+    nothing is asked about it.
+    """
 
     people: PairPeople
-    contract: Contract
+    contract: Contract | None
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Datum(StrEnum):
     COMMITMENTS = "commitments"
     NOTICED = "noticed"
     FIT = "fit"
+    REVIEWS = "reviews"
     PAUSE = "pause"
     LEAVING = "leaving"
     LEAVING_NOTE = "leaving_note"
@@ -92,6 +93,7 @@ MATRIX: Mapping[Datum, Mapping[Viewer, Sight]] = {
     Datum.COMMITMENTS: _row(_S.YES, _S.YES, _S.COUNTS_NO_TEXT, _S.NO, _S.COUNTS),
     Datum.NOTICED: _row(_S.OWN, _S.NO, _S.TOTALS, _S.NO, _S.TOTALS),
     Datum.FIT: _row(_S.OWN, _S.OWN, _S.IF_HELP_WANTED, _S.NO, _S.NEVER),
+    Datum.REVIEWS: _row(_S.OWN, _S.OWN, _S.TOTALS, _S.NO, _S.TOTALS),
     Datum.PAUSE: _row(_S.UNTIL, _S.UNTIL, _S.YES, _S.NO, _S.COUNTS),
     Datum.LEAVING: _row(_S.THAT_IT_ENDED, _S.THAT_IT_ENDED, _S.YES, _S.NO, _S.COUNTS),
     Datum.LEAVING_NOTE: _row(_S.OWN, _S.OWN, _S.WHAT_WAS_SENT, _S.NO, _S.NO),

@@ -8,7 +8,7 @@ from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
 from bot.domain.when import local_day
-from bot.services import access, leave
+from bot.services import access, leave, review
 from bot.services.kit import Actor, Kit
 from bot.services.match import asked_now, people_of
 from bot.services.meet.plans import turn_of
@@ -39,6 +39,7 @@ async def status(kit: Kit, actor: Actor) -> Status:
             asked=tuple([p for p in pairs if await asked_now(tx, p.people.pair, p.side)]),
             pairs=tuple(p for p in pairs if p.people.pair.state in match.RUNNING),
             checkins=await _checkins(tx, me, now),
+            reviews=await review.waiting_of(tx, me, now),
             undelivered=await _undelivered(tx, me, pairs, now),
             paused_until=pause.until if (pause := await pauses.running(tx, me.id)) else None,
             leaving=await leave.pending(tx, me),

@@ -13,13 +13,13 @@ from bot.domain.home import (
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.when import local_day
-from bot.services import learn, leave
+from bot.services import learn, leave, review
 from bot.services.home.coordinator import coordinator_of
 from bot.services.home.pairs import cards_of
 from bot.services.kit import Actor, Kit
 from bot.services.match import asked_now, people_of
 from bot.services.post import refresh_home
-from storage import commit, due, enrol, home, match, meet, programme
+from storage import checkin, commit, due, enrol, home, match, meet, programme
 from storage import pause as pauses
 from storage.records.commit import CommitmentState
 from storage.records.delivery import DueState, Letter
@@ -78,7 +78,9 @@ async def home_of(kit: Kit, tx: Tx, user_id: str, wanted: Side | None) -> HomeFa
         paused_until=pause.until if pause else None,
         leaving=await leave.pending(tx, me) if me else (),
         asked=await _asked(tx, me) if me else (),
+        reviews=await review.waiting_of(tx, me, now) if me else (),
         lessons=await learn.shelves_of(kit, tx, user_id) if me else (),
+        answered=me is not None and await checkin.any_answered(tx, me.id),
         first_lesson=await learn.offer_of(kit, tx, user_id, None, now) if known is None else None,
     )
 

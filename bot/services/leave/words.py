@@ -2,11 +2,11 @@
 
 from bot.domain.leave import Ended, after_words, asks_for_word
 from bot.domain.refusals import Refusal
-from bot.services import access
+from bot.services import access, review
 from bot.services.kit import Actor, Kit
 from bot.services.leave.ending import ended
 from storage import leave, match, meet
-from storage.records.match import Pair
+from storage.records.match import Pair, PairState
 from storage.records.meet import SessionState
 from storage.store import Tx
 
@@ -27,6 +27,8 @@ async def say(kit: Kit, actor: Actor, pair_id: str, *, completed: bool) -> Ended
         after = after_words(pair, await leave.words_about(tx, pair.id))
         if after is not pair.state:
             await match.move(tx, pair.id, pair.state, after)
+            if after is PairState.COMPLETED:
+                await review.completed(tx, pair.id, now)
         return await _facts(kit, tx, pair, me)
 
 

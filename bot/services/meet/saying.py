@@ -7,13 +7,13 @@ from bot.domain.meet import AskFacts, Verdict, check_report, may_undo, reconcile
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
 from bot.domain.when import UNDO
-from bot.services import checkin
+from bot.services import checkin, review
 from bot.services.calendar import waking
 from bot.services.kit import Actor, Kit
 from bot.services.match import redraw_homes
 from bot.services.meet.plans import plan_missing, renumber, settle, turn_of
 from bot.services.post import post
-from bot.services.prepare import after_session, carry
+from bot.services.prepare import carry
 from bot.services.prepare.pick import Mine, session_of
 from storage import due, meet
 from storage.records.delivery import DueState
@@ -97,7 +97,7 @@ async def _take_along(kit: Kit, tx: Tx, old: Session, new: Session, mine: Mine, 
         await checkin.unplan_for(tx, new.id, "the session is not held after all")
     if new.state is SessionState.HELD:
         await checkin.plan_for(kit, tx, new, mine.people, now)
-        await after_session(kit, tx, new, mine.people, now)
+        await review.after_session(tx, mine.people, now)
     if new.state is SessionState.CANCELLED:
         senior = mine.people.senior
         at = waking(senior, now + UNDO)

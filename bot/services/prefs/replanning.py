@@ -9,6 +9,7 @@ from bot.domain.match import PairPeople
 from bot.domain.meet import around, before_session
 from bot.domain.prefs import placed_anew
 from bot.domain.prepare import AGENDA_BEFORE, ICEBREAKERS_BEFORE, LEAST_LEFT
+from bot.services import review
 from bot.services.calendar import calendar_of
 from bot.services.kit import Kit
 from bot.services.match import people_of
@@ -20,11 +21,17 @@ from storage.store import Tx
 
 _LOCAL = (
     Job.REMIND_CHECKIN,
+    Job.REMIND_REVIEW,
     Job.COMMITMENT_DUE,
     Job.ASK_NOTICED,
+    Job.INTRO_REMIND,
+    Job.INTRO_DUE,
+    Job.ASK_TALKED,
     Job.NEXT_MISSING,
     Job.REMIND_OFFER,
     Job.PROMISE_PASSED,
+    Job.PULSE,
+    Job.CREDIT,
 )
 _BEFORE = {Job.AGENDA: AGENDA_BEFORE, Job.ICEBREAKERS: ICEBREAKERS_BEFORE, Job.LESSON: LESSON_BEFORE}
 
@@ -34,7 +41,7 @@ async def follow(kit: Kit, tx: Tx, before: Person, now: datetime) -> int:
     after = await enrol.get(tx, before.id)
     if after is None or _same(before, after):
         return 0
-    moved = await _follow_local(tx, before, after, now)
+    moved = await _follow_local(tx, before, after, now) + await _follow_reviews(tx, after, now)
     for pair in await match.running_of(tx, after.id):
         people = await people_of(tx, pair)
         for session in await meet.of_pair(tx, pair.id, SessionState.PLANNED):
@@ -56,6 +63,17 @@ async def _follow_local(tx: Tx, before: Person, after: Person, now: datetime) ->
         items += [item for item in await due.about(tx, Job.NO_MATCH_YET, place.id) if item.state is DueState.PENDING]
     old, new = calendar_of(before), calendar_of(after)
     return sum([await _move(tx, item, placed_anew(item.due_at, old, new, now)) for item in items])
+
+
+async def _follow_reviews(tx: Tx, after: Person, now: datetime) -> int:
+    """Questions now and then stand on a day for both of a pair, and stay in the same hour."""
+    moved = 0
+    for item in await prefs.planned_for(tx, after.id, review.PLANNED):
+        times = await review.times_of(tx, item, now)
+        both = [one for one in await due.about(tx, item.kind, item.subject) if one.occurrence == item.occurrence]
+        waiting = [one for one in both if one.state is DueState.PENDING and one.recipient in times]
+        moved += sum([await _move(tx, one, times[one.recipient]) for one in waiting])
+    return moved
 
 
 async def _follow_session(tx: Tx, session: Session, people: PairPeople, now: datetime) -> int:

@@ -11,10 +11,10 @@ from bot.services.prepare.icebreakers import load_icebreakers, send_icebreakers
 from bot.services.prepare.lines import bring
 from bot.services.prepare.plans import carry, plan_for, release, unplan_for
 from bot.services.prepare.redraw import load_redraw
-from bot.services.prepare.review import after_session, do_review, load_review
+from bot.services.prepare.review import do_review, load_review
 
 __all__ = [
-    "after_session", "agenda_of", "bring", "card_of", "carry", "do_review", "load_agenda", "load_answers",
+    "agenda_of", "bring", "card_of", "carry", "do_review", "load_agenda", "load_answers",
     "load_contract",
     "load_early", "load_icebreakers", "load_redraw", "load_review", "plan_for", "release", "send_agenda",
     "send_icebreakers", "unplan_for",

@@ -14,7 +14,6 @@ from bot.domain.prepare import (
     is_late,
     lines_of,
     may_take_back,
-    midpoint,
     problems_of,
     same,
     typed_of,
@@ -24,7 +23,7 @@ from bot.domain.when import UNDO, local_day
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post
-from bot.services.prepare.pick import Mine, choose, cohort_of, pair_of, pair_words, refresh_both, usual_cadence
+from bot.services.prepare.pick import Mine, choose, middle_of, pair_of, pair_words, refresh_both, usual_cadence
 from bot.services.prepare.redraw import redraw
 from bot.services.prepare.review import plan_review
 from storage import match as matches
@@ -119,7 +118,7 @@ async def facts_of(kit: Kit, tx: Tx, contract: Contract) -> ContractFacts:
         standing=holds is not None and holds.id != contract.id,
         replaced=newest is not None and newest.id != contract.id,
         undo=may_take_back(contract, kit.clock()),
-        review_on=contract.review_on or midpoint(await cohort_of(tx, pair)),
+        review_on=contract.review_on or await middle_of(tx, pair),
     )  # fmt: skip
 
 
@@ -168,11 +167,11 @@ def _version(mine: Mine, typed: Typed, before: Contract | None, now: datetime) -
 
 async def _form(kit: Kit, tx: Tx, mine: Mine, newest: Contract | None, typed: Typed | None = None) -> ContractForm:
     """`typed` is what somebody wrote while the partner was quicker."""
-    cohort = await cohort_of(tx, mine.pair)
     theirs = await facts_of(kit, tx, newest) if newest is not None and typed is not None else None
     return ContractForm(
         mine.people, mine.me, typed or typed_of(newest, await usual_cadence(tx, mine.pair)),
-        newest.id if newest else "", await prepare.exceptions(tx), midpoint(cohort), theirs,
+        newest.id if newest else "", await prepare.exceptions(tx), await middle_of(tx, mine.pair),
+        theirs,
     )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 """Which pair or session a person means, with the two people in it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.match import PairPeople
+from bot.domain.prepare import midpoint
 from bot.domain.refusals import Refusal
 from bot.services import access
 from bot.services.content import words_of
@@ -80,6 +81,11 @@ async def planned_of(tx: Tx, pair: Pair) -> int:
     """How many sessions the two want: what they agreed on, else what their cohort plans."""
     agreed = await meet.agreed(tx, pair.id)
     return agreed.sessions if agreed is not None else (await cohort_of(tx, pair)).sessions
+
+
+async def middle_of(tx: Tx, pair: Pair) -> date:
+    """The day in the middle of the dates that the pair has of its cohort's."""
+    return midpoint(await cohort_of(tx, pair), pair.active_at.date() if pair.active_at else None)
 
 
 async def usual_cadence(tx: Tx, pair: Pair) -> int:

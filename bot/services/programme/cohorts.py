@@ -13,7 +13,7 @@ from bot.domain.programme.setup import Setup, Standing, channel_problems, contac
 from bot.domain.programme.today import CohortCard
 from bot.domain.refusals import Refusal, Refusals
 from bot.domain.when import local_day
-from bot.services import access
+from bot.services import access, review
 from bot.services.enrol import tell_waiting
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
@@ -169,6 +169,8 @@ async def _end_pairs(tx: Tx, cohort: Cohort, now: datetime) -> None:
     for pair in await match.of_cohort(tx, cohort.id, *match.RUNNING):
         after = PairState.COMPLETED if held[pair.id] >= ENOUGH else PairState.ENDED
         await match.move(tx, pair.id, pair.state, after, ended_at=now)
+        if after is PairState.COMPLETED:
+            await review.completed(tx, pair.id, now)
         await _thank(tx, cohort, pair, now)
 
 

@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from bot.domain.enrol import Joined, PairStatus, Status, Undelivered
-from bot.views import leave, pause
+from bot.views import leave, pause, review
 from bot.views.common import mention, moment
 from bot.views.hours import line
 from bot.views.parts import Message, actions, button, header, note, section
@@ -55,6 +55,8 @@ def status(words: Words, facts: Status) -> Message:
     blocks += [section(_place(words, facts, cohort, place)) for cohort, place in facts.places]
     blocks += [section(_asked(words, asked)) for asked in facts.asked]
     blocks += [section(_checkin(words, facts, n)) for n in range(len(facts.checkins))]
+    for one in facts.reviews:
+        blocks.append(section(review.line(words, one, moment(words, one.review.closes_at, facts.me.zone))))
     blocks += [section(_pair(words, facts, pair)) for pair in facts.pairs[:10]]
     if facts.undelivered:
         blocks.append(section(_undelivered(words, facts)))

@@ -3,9 +3,10 @@
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from bot.domain.home import HomeFacts, Place
-from bot.views import learn, leave, pause
+from bot.views import learn, leave, pause, review
 from bot.views.home.coordinator import coordinator_blocks
 from bot.views.home.pair import pair_blocks, scorecard_blocks, waiting_blocks
+from bot.views.home.trend import past_blocks
 from bot.views.hours import line
 from bot.views.parts import HomeView, actions, button, header, note, section
 from prompts import Words, escape
@@ -13,6 +14,7 @@ from storage.records.enrol import Side
 
 _MOST = 100
 _PAIRS_MOST = 4
+_REVIEWS_MOST = 4
 
 
 def home(words: Words, facts: HomeFacts) -> HomeView:
@@ -74,6 +76,13 @@ def _asked(words: Words, facts: HomeFacts) -> list[Block]:
     return [*texts, note(words.say("home.asked.sees"))] if texts else []
 
 
+def review_blocks(words: Words, facts: HomeFacts) -> list[Block]:
+    """Questions now and then that wait, also for somebody whose pair has ended."""
+    blocks = [block for one in facts.reviews[:_REVIEWS_MOST] for block in review.waiting(words, one)]
+    above = any(card.waiting or card.ask for card in facts.shown)
+    return blocks if above or not blocks else [header(words.say("home.for_you.title")), *blocks]
+
+
 def place_blocks(words: Words, facts: HomeFacts) -> list[Block]:
     """For somebody who waits for a partner; not while a suggestion waits for them."""
     return [] if facts.asked else [section(_place(words, place)) for place in facts.places[:5]]
@@ -88,16 +97,16 @@ def _place(words: Words, place: Place) -> str:
 
 def _own(words: Words, facts: HomeFacts) -> list[Block]:
     if not facts.enrolled:
-        return [] if facts.coordinator else join_blocks(words, facts)
+        return [*review_blocks(words, facts), *([] if facts.coordinator else join_blocks(words, facts))]
     blocks = [*standing_blocks(words, facts), *_switch(words, facts)]
-    blocks += waiting_blocks(words, facts.shown)
+    blocks += [*waiting_blocks(words, facts.shown), *review_blocks(words, facts)]
     lesson = learn.home_line(words, facts.shelf)
     for place, card in enumerate(facts.shown[:_PAIRS_MOST]):
         above = [DividerBlock()] if place else []
         blocks += [*above, *pair_blocks(words, card, facts, () if place else lesson)]
     if facts.scorecard is not None and facts.side is Side.SENIOR:
         blocks += scorecard_blocks(words, facts.scorecard)
-    blocks += place_blocks(words, facts)
+    blocks += [*place_blocks(words, facts), *past_blocks(words, facts)]
     return blocks if facts.shown else [*blocks, *lesson]
 
 

@@ -47,8 +47,11 @@ def contract_modal(words: Words, view: ContractView) -> Modal:
 
 
 def review(words: Words, facts: ReviewFacts) -> Message:
-    """Does it still fit? Either side says so, or changes it."""
-    one = facts.contract
+    """Halfway, what to talk about; and does what they agreed still fit? Either side says so, or changes it."""
+    above = _together(words, facts) if facts.together else []
+    one, key = facts.contract, "together" if facts.together else "contract_review"
+    if one is None:
+        return Message(words.say("prepare.together.text"), [*above, note(words.say("prepare.contract.sees"))])
     fits = [p for p in (facts.people.junior, facts.people.senior) if (a := one.agreement(p.id)) and a.fits_at]
     said = [words.say("prepare.contract_review.said", who=mention(words, person)) for person in fits]
     if len(fits) == 2:
@@ -59,16 +62,26 @@ def review(words: Words, facts: ReviewFacts) -> Message:
     ]
     if len(fits) < 2:
         pressed = [button(words.say("prepare.contract_review.fits"), "prepare.fits", one.id, "primary"), *pressed]
-    body = [words.say("prepare.contract_review.body"), *_labels(words, one), numbers(words, one)]
+    body = [words.say(f"prepare.{key}.body"), *_labels(words, one), numbers(words, one)]
     return Message(
-        words.say("prepare.contract_review.text"),
+        words.say(f"prepare.{key}.text"),
         [
+            *above,
             section("\n".join(body)[:_MOST]),
             *[note(one) for one in said],
             actions(*pressed),
             note(words.say("prepare.contract.resets"), words.say("prepare.contract.sees")),
         ],
     )
+
+
+def _together(words: Words, facts: ReviewFacts) -> list[Block]:
+    """What the two might talk about for twenty minutes, and a way to have it on their next agenda."""
+    pack = words.content.review("together")
+    lines = "\n".join(f"• {item.text}" for item in pack.items)
+    body = words.say("prepare.together.talk", title=pack.title, intro=pack.intro, questions=lines)
+    press = button(words.say("prepare.together.add"), "review.together", facts.people.pair.id, "primary")
+    return [section(body), actions(press), note(words.say("prepare.together.all"))]
 
 
 def home_card(words: Words, card: ContractCard, partner: str, me: Person, pair_id: str) -> list[Block]:
