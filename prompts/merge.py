@@ -95,13 +95,17 @@ def merge(
 class _Laid:
     """One translated file laid over the English one; collects what does not fit.
 
-    `path` is where a value stands in the translation, `place` where it goes; `lines` are by place.
+    `path` is where a value stands in the translation, `place` where it goes.
     """
 
     def __init__(self, file: PackFile, problems: list[Problem]) -> None:
         self.file = file
         self.problems = problems
-        self.lines: dict[Path, int] = {}
+        self.paths: dict[Path, Path] = {}
+
+    def lines(self) -> dict[Path, int]:
+        """By place."""
+        return {place: line_of(self.file.lines, path) for place, path in self.paths.items()}
 
     def table(self, base: Mapping[str, Any], own: Mapping[str, Any], path: Path, place: Path) -> dict[str, Any]:
         result = dict(base)
@@ -110,7 +114,7 @@ class _Laid:
         return result
 
     def value(self, base: Any, own: Any, path: Path, place: Path) -> Any:
-        self.lines[place] = line_of(self.file.lines, path)
+        self.paths[place] = path
         if isinstance(base, Mapping) and isinstance(own, Mapping):
             return self.table(base, own, path, place)
         if isinstance(base, list) and isinstance(own, list):

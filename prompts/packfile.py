@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,20 @@ _AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 @dataclass(frozen=True)
 class PackFile:
-    """`shown` is the path as people know it: prompts/en/checkin.toml. A file that is not valid is empty."""
+    """`shown` is the path as people know it: prompts/en/checkin.toml. A file that is not valid is empty.
+
+    `find_lines` is asked only for a problem: it takes as long as reading the file.
+    """
 
     shown: str
     data: Mapping[str, Any]
-    lines: Mapping[KeyPath, int]
+    find_lines: Callable[[], Mapping[KeyPath, int]] = dict
     valid: bool = True
+
+    @cached_property
+    def lines(self) -> Mapping[KeyPath, int]:
+        """On which line each value stands."""
+        return self.find_lines()
 
     def problem(self, path: KeyPath, what: str) -> Problem:
         """Something wrong with the value at this path."""
@@ -42,7 +51,7 @@ class PackFile:
 
 def read_file(path: Path, shown: str) -> tuple[PackFile, list[Problem]]:
     """Read one file; what cannot be read is empty, with the problem beside it."""
-    empty = PackFile(shown, {}, {}, valid=False)
+    empty = PackFile(shown, {}, valid=False)
     try:
         text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
         data = tomllib.loads(text)
@@ -52,7 +61,7 @@ def read_file(path: Path, shown: str) -> tuple[PackFile, list[Problem]]:
         return empty, [Problem(shown, 0, "", f"it cannot be read ({error.strerror}); check the file")]
     except tomllib.TOMLDecodeError as error:
         return empty, [_syntax_problem(shown, text, str(error))]
-    return PackFile(shown, data, key_lines(text)), []
+    return PackFile(shown, data, partial(key_lines, text)), []
 
 
 def _syntax_problem(shown: str, text: str, message: str) -> Problem:

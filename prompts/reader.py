@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -45,8 +46,16 @@ class Library:
 
 
 def load(root: Path | None = None) -> Library:
-    """Read `<root>/<language>/*.toml` (root: this folder). PackError lists everything that is wrong."""
-    root = root or Path(__file__).parent
+    """Read `<root>/<language>/*.toml`; without `root` this folder, once. PackError lists everything that is wrong."""
+    return _shipped() if root is None else _read(root)
+
+
+@cache
+def _shipped() -> Library:
+    return _read(Path(__file__).parent)
+
+
+def _read(root: Path) -> Library:
     packs, problems = _read_packs(root)
     source = packs.get(_SOURCE)
     if source is None:
