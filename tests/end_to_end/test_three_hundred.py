@@ -106,7 +106,7 @@ async def test_pairs_are_followed_for_six_sessions_and_prepared_for_each(played:
 async def test_in_short_some_do_everything_and_at_length_all_do(played: tuple[Town, str]) -> None:
     _, told = played
     assert "with `STORY=long make demo` all of them do" in told
-    assert re.search(r"pairs? without a first session", told), "some book when they are reminded, and coordinators see it"
+    assert re.search(r"pairs? without a first session", told), "whoever books late is seen by coordinators"
     assert len(load("three_hundred", long=True).played) == 300
 
 
