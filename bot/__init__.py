@@ -8,7 +8,9 @@ prepare    icebreakers, agenda, parking lot
 learn      lessons before sessions, and at any time
 meet       booking, reminders, did you meet
 checkin    the junior's four questions, the senior's reflection
+ask        the junior's words for asking something back, and when they are offered to her
 commit     dated promises and what became of them
+intro      introductions: asked for, promised with a day, made
 tell       what coordinators send by hand: nudges, announcements
 support    the four doors: help, a concern, links
 report     the disclosure gate and the weekly digest

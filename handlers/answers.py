@@ -94,11 +94,21 @@ async def deliver(turn: Turn, reply: Reply, body: Body, view_id: str | None) -> 
             await _change(turn, message, body)
         case Show(modal):
             await _show(turn, modal.payload(), body, view_id)
-        case Redraw(modal):  # from an old message or a Home there is no modal to redraw
-            open_id = body["view"]["id"] if turn.surface is Surface.MODAL else None
-            await _show(turn, modal.payload(), body, view_id or open_id)
+        case Redraw():
+            await _redraw(turn, reply, body, view_id)
         case Errors() | Close() | Nothing():
             return
+
+
+async def _redraw(turn: Turn, reply: Redraw, body: Body, view_id: str | None) -> None:
+    """The open modal anew; from an old message or a Home there is none, and one opens."""
+    open_id = body["view"]["id"] if turn.surface is Surface.MODAL else None
+    try:
+        await _show(turn, reply.modal.payload(), body, view_id or open_id)
+    except SlackApiError as problem:
+        if not (reply.passing and why(problem)):
+            raise
+        log.info("typing_not_followed", team=turn.actor.team_id)  # the fields hold it; nothing was lost
 
 
 async def say(turn: Turn, message: Message, body: Body, view_id: str | None) -> None:

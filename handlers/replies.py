@@ -38,9 +38,13 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Redraw:
-    """The open modal changes in place after a button in it."""
+    """The open modal changes in place after a button in it.
+
+    `passing`: it follows what is being typed; where Slack does not take this picture, the next one will do.
+    """
 
     modal: Modal
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,13 @@ async def sheets(tx: Tx, pair_id: str, person_id: str) -> list[tuple[Checkin, An
     return [(c, found[c.id]) for c in own if c.id in found]
 
 
+async def any_answered(tx: Tx, person_id: str) -> bool:
+    """Whether answers of this junior are still kept, in whichever pair."""
+    c = t.checkin.c
+    where = (c.team_id == tx.team, c.person_id == person_id, t.answer.c.checkin_id == c.id)
+    return (await tx.conn.execute(select(c.id).where(*where).limit(1))).first() is not None
+
+
 async def options_for_release(tx: Tx, checkin_ids: Iterable[str]) -> dict[str, dict[Question, str]]:
     """The chosen options of many juniors at once: for the disclosure gate and for nothing else."""
     checkins = await _checkins(tx, t.checkin.c.id.in_(set(checkin_ids)))

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Literal
+from enum import StrEnum
+from itertools import groupby
 
 from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
@@ -20,11 +21,8 @@ AT_LEAST = timedelta(days=7)
 REMIND_DAYS = (2, 5)
 EXAMPLE_LENGTH = 500
 LEARNED_LENGTH = 1000
-LINE_LENGTH = 300
 THEMES_MOST = 5
 AHEAD = timedelta(days=366)
-
-Tone = Literal["warm", "direct", "short"]
 
 PROMISED = "promised"
 OPTIONS: Mapping[Question, tuple[str, ...]] = {
@@ -39,10 +37,6 @@ _COUNTED = {
     Question.ADVOCATE: "known",
     Question.INTRODUCE: "talked",
 }
-BLANK = "[…]"
-"""What stands where nobody has filled in a word of an ask."""
-_MISSING_OUT = ("not_yet", "no")
-_STUCK_AFTER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +78,23 @@ class Mirror:
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """Said after sending: `stuck` is a question that has gone unmet three times running."""
+    """Said after sending: `offer` is a question for which the junior is offered words."""
 
-    pair_id: str
-    closes_at: datetime
+    checkin: Checkin
     zone: str
-    stuck: Question | None = None
+    offer: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a junior has answered in one of her pairs, for her own eyes: each check-in's session and sheet, in order."""
+
+    people: PairPeople
+    entries: tuple[tuple[Session, AnswerSheet], ...]
+
+    @property
+    def sheets(self) -> tuple[AnswerSheet, ...]:
+        return tuple(sheet for _, sheet in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,32 +105,6 @@ class Reflected:
     zone: str
     shared: bool
     commitment: Commitment | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Whom the junior may ask for something back, and in which pair."""
-
-    pair_id: str
-    senior: Person
-    zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An ask in the making: which question, in which tone (warm, direct, short), and its blanks."""
-
-    question: Question = Question.HELP
-    tone: Tone = "warm"
-    topic: str = ""
-    person: str = ""
-    day: date | None = None
-
-
-def check_ask(text: str) -> None:
-    """Raises Refusal for wording whose blanks nobody has filled in yet: the senior would read it."""
-    if BLANK in text:
-        raise Refusal("checkin.refused.gap", field="checkin.line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +124,32 @@ class Mine:
     me: Person
     people: PairPeople
     session: Session
+
+
+class Mark(StrEnum):
+    """What an answer is in a trend: it happened, it is on its way, not yet, or nothing was said about it."""
+
+    HAPPENED = "happened"
+    ON_ITS_WAY = "on_its_way"
+    NOT_YET = "not_yet"
+    UNSAID = "unsaid"
+
+
+_ON_ITS_WAY = frozenset({"learned", PROMISED, "vague", "claimed", "made"})
+_NOT_YET = frozenset({"not_yet", "no"})
+
+
+def mark_of(question: Question, option: str | None) -> Mark:
+    """How an answer stands in the junior's own trend. Nothing else is made of it: figures go by `counts`."""
+    if counts(question, option):
+        return Mark.HAPPENED
+    return Mark.ON_ITS_WAY if option in _ON_ITS_WAY else Mark.NOT_YET if option in _NOT_YET else Mark.UNSAID
+
+
+def runs(sheets: Sequence[AnswerSheet], question: Question) -> list[tuple[str, int]]:
+    """The answers to a question in order, and how often each came in a row."""
+    given = [option for sheet in sheets if (option := sheet.option(question)) is not None]
+    return [(option, len(list(same))) for option, same in groupby(given)]
 
 
 def counts(question: Question, option: str | None) -> bool:
@@ -248,16 +253,3 @@ def passed(sheet: AnswerSheet, since: date, today: date) -> tuple[Question, ...]
         for a in sheet.answers
         if asks_by_when(a.question, a.option) and a.by_when is not None and since <= a.by_when < today
     )
-
-
-def stuck(sheets: Sequence[AnswerSheet]) -> Question | None:
-    """A question just answered *not yet* or *no* for the third time running; said once per run. Oldest sheet first."""
-    for question in Question:
-        run = 0
-        for sheet in reversed(sheets):
-            if sheet.option(question) not in _MISSING_OUT:
-                break
-            run += 1
-        if run == _STUCK_AFTER:
-            return question
-    return None

@@ -1,20 +1,24 @@
 """What App Home and Today are drawn from: everything that concerns one person, most important first."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from bot.domain.credit import CreditFacts
 from bot.domain.learn import Offer, Shelf, Track
 from bot.domain.leave import Asked
 from bot.domain.match import PairPeople
 from bot.domain.meet import AskFacts, OfferFacts
 from bot.domain.prepare import ContractCard
 from bot.domain.programme.today import Item
+from bot.domain.pulse import PulseFacts
 from bot.domain.report.facts import DigestFacts
 from bot.domain.review import ReviewSheet
+from bot.domain.score import Scorecard
 from storage.records.checkin import AnswerSheet, Checkin, Question
 from storage.records.commit import Commitment, CommitmentState
 from storage.records.enrol import Person, Side
+from storage.records.intro import Introduction, Outcome
 from storage.records.meet import Session
 from storage.records.programme import Cohort, Programme
 
@@ -31,6 +35,7 @@ class PairCard:
     `suggested` says that nobody has agreed to the agenda yet; `proposals` are those that wait for this senior;
     `contract` is how the two agreed to work.
     `turn` is whose turn it is to book, where nothing is; `offer` are two times that wait for an answer.
+    `introductions` are as this person sees them; `outcomes` what the junior says came of them, and only for herself.
     `ask` is a session that is over and of which this person has not said whether it took place.
     """
 
@@ -48,17 +53,9 @@ class PairCard:
     offer: OfferFacts | None = None
     contract: ContractCard | None = None
     ask: AskFacts | None = None
+    introductions: tuple[Introduction, ...] = ()
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     offer_to_ask: Question | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """A senior's own record, for nobody else: sessions kept, cancelled on their side, promises done of all made."""
-
-    held: int
-    cancelled: int
-    done: int
-    made: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +91,7 @@ class HomeFacts:
     `asked` are suggested pairs that wait for this person's answer, each with the side that would be theirs.
     `reviews` are questions now and then that wait for this person, about pairs that run or have ended.
     `answered`: this person's own answers as a junior are still kept, in whichever pair.
+    `pulses` and `credit` are asked on a calendar and wait for this person's own answer.
     `lessons` are those of their sides; `first_lesson` is for whoever may set the programme up.
     """
 
@@ -115,6 +113,8 @@ class HomeFacts:
     asked: tuple[tuple[PairPeople, Side], ...] = ()
     lessons: tuple[Shelf, ...] = ()
     reviews: tuple[ReviewSheet, ...] = ()
+    pulses: tuple[PulseFacts, ...] = ()
+    credit: CreditFacts | None = None
     first_lesson: Offer | None = None
     answered: bool = False
 

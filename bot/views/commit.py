@@ -122,7 +122,7 @@ def new(words: Words, facts: Draft) -> Modal:
         words.say("commit.new.title" if mine else "commit.propose.title"),
         [
             *_which(words, facts),
-            _kinds(words, given.kind if given else CommitmentKind.BEHAVIOUR),
+            _kinds(words, given.kind if given else facts.kind),
             text_field(
                 TEXT,
                 words.say("commit.new.text" if mine else "commit.propose.text"),
@@ -216,7 +216,7 @@ def proposed(words: Words, facts: Suggested) -> Message:
 def not_now(words: Words, facts: Suggested) -> Message:
     """To the junior, without a reason."""
     body = words.say("commit.proposed.not_now", senior=facts.people.senior.user_id, **_proposed(words, facts.proposal))
-    ask = button(words.say("commit.proposed.ask"), "checkin.ask", facts.people.pair.id)
+    ask = button(words.say("commit.proposed.ask"), "ask.open", facts.people.pair.id)
     hint = note(words.content.asks.note, words.say("common.who_sees.only_you"))
     return Message(words.say("commit.push.proposal_answered"), [section(body), actions(ask), hint])
 

@@ -22,6 +22,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
     StaticSelectElement,
 )
+from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Modal:
             "title": {"type": "plain_text", "text": self.title},
             "close": {"type": "plain_text", "text": self.close},
             "blocks": [block.to_dict() for block in self.blocks],
-            "private_metadata": json.dumps(dict(self.metadata)),
+            "private_metadata": json.dumps(dict(self.metadata), ensure_ascii=False),
         }
         if self.submit is not None:
             view["submit"] = {"type": "plain_text", "text": self.submit}
@@ -165,3 +166,10 @@ def text_field(
 ) -> Block:
     element = PlainTextInputElement(initial_value=initial or None, max_length=most, multiline=multiline)
     return field_of(name, label, element, hint=hint, optional=optional)
+
+
+def live_text(name: str, label: str, *, initial: str = "", most: int = 500) -> Block:
+    """One line of text of which the router's action of that name hears letter by letter."""
+    told = DispatchActionConfig(trigger_actions_on=["on_character_entered"])
+    element = PlainTextInputElement(initial_value=initial or None, max_length=most, dispatch_action_config=told)
+    return field_of(name, label, element, dispatch=True)

@@ -92,7 +92,9 @@ def _credited(words: Words, value: Any) -> str:
 def _offered(words: Words, value: Any) -> list[str]:
     """The questions for which somebody was offered words lately, each with its day."""
     made = json.loads(value)["made"].items()
-    return [f"{words.content.question(q).title} {full_date(words, datetime.fromisoformat(at).date())}" for q, at in made]
+    return [
+        f"{words.content.question(q).title} {full_date(words, datetime.fromisoformat(at).date())}" for q, at in made
+    ]
 
 
 def _action(words: Words, value: Any) -> str:

@@ -14,15 +14,17 @@ from bot.domain.checkin import (
     OPEN_FOR,
     OPTIONS,
     PROMISED,
+    Mark,
     asks_by_when,
     checked,
     closes_at,
     copied,
     counts,
+    mark_of,
     may_answer,
     passed,
+    runs,
     shown_again,
-    stuck,
 )
 from bot.domain.refusals import Refusal
 from bot.domain.when import UNDO, Calendar, is_quiet, never_off
@@ -238,11 +240,17 @@ def test_a_promised_day_counts_as_passed_from_the_day_after_until_the_next_look(
     assert passed(due, TODAY + timedelta(1), TODAY + timedelta(8)) == ()
 
 
-def test_three_times_not_yet_is_noticed_once() -> None:
-    never = sheet(learn="no", introduce="not_yet")
-    assert stuck([never] * 2) is None
-    assert stuck([sheet(), never, never, never]) is Question.LEARN
-    assert stuck([never] * 4) is None
+def test_a_mark_is_made_of_what_happened_what_is_on_its_way_what_is_not_and_what_was_not_said() -> None:
+    marks = {option: mark_of(q, option) for q in Question for option in OPTIONS[q]}
+    assert {one for one, mark in marks.items() if mark is Mark.HAPPENED} == {"changed", "done", "known", "talked"}
+    assert {one for one, mark in marks.items() if mark is Mark.NOT_YET} == {"not_yet", "no"}
+    assert {one for one, mark in marks.items() if mark is Mark.UNSAID} == {"early", "pass", "unwanted"}
+
+
+def test_answers_in_a_row_are_counted_in_order() -> None:
+    sheets = [sheet(help=option) for option in ("not_yet", "not_yet", "promised", "done", "not_yet")]
+    assert runs(sheets, Question.HELP) == [("not_yet", 2), ("promised", 1), ("done", 1), ("not_yet", 1)]
+    assert runs([], Question.HELP) == []
 
 
 @pytest.mark.parametrize("state", [PairState.ENDED, PairState.COMPLETED, PairState.PROPOSED])

@@ -1,13 +1,13 @@
-"""Which side a Home shows, which promises stand on it, and a junior's own trend."""
+"""Which side a Home shows, and which promises stand on it."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.home import PairCard, side_to_show, to_show, trend_of
+from bot.domain.home import PairCard, side_to_show, to_show
 from bot.domain.match import PairPeople
-from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState, Question
+from storage.records.checkin import Checkin, CheckinState
 from storage.records.commit import Commitment, CommitmentKind, CommitmentState
 from storage.records.enrol import Person, Side
 from storage.records.match import Pair, PairState
@@ -57,10 +57,3 @@ def test_open_promises_come_by_their_day_and_old_done_ones_go() -> None:
         promise("old", 1, CommitmentState.DONE, 40),
     ]  # fmt: skip
     assert [c.id for c in to_show(given, NOW)] == ["late", "later", "fresh"]
-
-
-def test_a_trend_says_only_what_changed() -> None:
-    options = ["not_yet", "not_yet", "promised", "done", "done", "no", "done"]
-    sheets = [AnswerSheet((Answer(Question.HELP, option),)) for option in options]
-    assert trend_of(sheets, Question.HELP) == ("promised", "done", "no", "done")
-    assert trend_of(sheets, Question.LEARN) == ()

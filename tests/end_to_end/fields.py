@@ -29,7 +29,7 @@ FIELDS: dict[str, tuple[str, str, dict[str, Any], bool]] = {
     "checkin.example:learn": ("ana", "checkin", FOUR, False),
     "checkin.learned": ("bo", "checkin", {}, False),
     "commit.text": ("bo", "commit", DUE, True),
-    "checkin.line": ("ana", "ask", {}, True),
+    "ask.line": ("ana", "ask", {}, True),
     "name": ("chi", "admin cohort new", COHORT, True),
     "zone": ("chi", "admin digest schedule", {}, True),
 }
@@ -55,8 +55,8 @@ async def opened(town: Town, field: str) -> Person:
     await person.command(f"/revmentor {line}")
     if line == "profile":
         await person.press("enrol.edit:bring" if field in ("share", "learn") else "enrol.edit:about")
-    if field == "checkin.line":
-        await person.submit()
+    if field == "ask.line":
+        await person.press("Change the wording")
     return person
 
 

@@ -71,7 +71,7 @@ FORM = {
     "prepare.topic": _text("forged"), "prepare.answer.warmup_03": _text("forged"),
     "prepare.exceptions": _text("forged"), "prepare.off_limits": _text("forged"), "prepare.cadence": _option("14"),
     "prepare.minutes": _option("60"), "prepare.notice": _option("24"),
-    "prepare.line1": _text("forged"), "checkin.line": _text("forged"), "checkin.option:learn": _option("changed"),
+    "prepare.line1": _text("forged"), "ask.line": _text("forged"), "checkin.option:learn": _option("changed"),
     "checkin.option:help": _option("done"), "checkin.option:advocate": _option("claimed"),
     "checkin.option:introduce": _option("unwanted"), "checkin.learned": _text("forged"),
     "checkin.share": _options("yes"), "commit.text": _text("forged"), "commit.due_on": _day("2026-03-27"),

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.checkin import Ask, Draft, Invite, Mirror, Reflected, Sheet, Thanks
+from bot.domain.checkin import Invite, Mirror, Reflected, Sheet, Thanks, Told
 from bot.domain.match import PairPeople
-from bot.domain.prepare import ParkFacts
 from bot.views import checkin as views
+from playground.blocks import check_view
 from prompts import Words
 from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState, Learner, Question, Reflection
 from storage.records.commit import Commitment, CommitmentKind, CommitmentState
@@ -46,7 +46,8 @@ FILLED = AnswerSheet(
     Learner.THEM,
     ("tools", "other"),
 )
-ASK = Ask("p1", BO, "Europe/Berlin")
+NOT_YET = AnswerSheet(tuple(Answer(q, "not_yet") for q in Question))
+TOLD = Told(PEOPLE, ((replace(SESSION, id="s0", number=1), NOT_YET), (SESSION, FILLED)))
 
 
 MESSAGES = {
@@ -61,25 +62,21 @@ MESSAGES = {
     "skipped": lambda w: views.skipped(w, CHECKIN, "Europe/Berlin"),
     "reflected_empty": lambda w: views.reflected(w, Reflected(CHECKIN, "Europe/Berlin", False, None)),
     "reflected": lambda w: views.reflected(w, Reflected(CHECKIN, "Europe/Berlin", True, COMMITMENT)),
-    "added": lambda w: views.added(w, ParkFacts("p1", "l1", "A talk", SESSION)),
-    "parked": lambda w: views.added(w, ParkFacts("p1", "l1", "A talk", None)),
 }
 
 MODALS = {
     "sheet_blank": lambda w: views.sheet(w, BLANK),
     "sheet_filled": lambda w: views.sheet(w, replace(BLANK, filled=FILLED)),
     "sheet_again": lambda w: views.sheet(w, replace(BLANK, again=True, copyable=True, purpose=Purpose.FREE)),
-    "thanks": lambda w: views.thanks(w, Thanks("p1", CHECKIN.closes_at, "Europe/Berlin")),
-    "thanks_stuck": lambda w: views.thanks(w, Thanks("p1", CHECKIN.closes_at, "Europe/Berlin", Question.INTRODUCE)),
+    "thanks": lambda w: views.thanks(w, Thanks(CHECKIN, "Europe/Berlin")),
+    "thanks_offer": lambda w: views.thanks(w, Thanks(CHECKIN, "Europe/Berlin", Question.INTRODUCE)),
+    "over_time": lambda w: views.over_time(w, (TOLD,), plain=False),
+    "over_time_heard": lambda w: views.over_time(w, (TOLD,), plain=True),
+    "over_time_none": lambda w: views.over_time(w, (), plain=False),
     "mirror": lambda w: views.mirror(w, Mirror(CHECKIN, SESSION, PEOPLE, "Europe/Berlin", None, None)),
     "mirror_again": lambda w: views.mirror(
         w, Mirror(CHECKIN, SESSION, PEOPLE, "Europe/Berlin", Reflection("c1", "bo", "Ask", False, NOW), COMMITMENT)
     ),
-    "ask": lambda w: views.ask(w, ASK, Draft()),
-    "ask_direct": lambda w: views.ask(w, ASK, Draft(Question.HELP, "direct", "the >rota", "", date(2026, 3, 20))),
-    "your_words_marked": lambda w: views.your_words(w, ASK, "Could you ```read``` my <talk>?"),
-    "your_words": lambda w: views.your_words(w, ASK, "Could you help me with the rota?"),
-    "agenda_line": lambda w: views.your_words(w, ASK, ""),
 }
 
 
@@ -113,6 +110,26 @@ def test_a_modal_with_a_question_says_who_sees_the_answer(words: Words, name: st
     notes = [block for block in MODALS[name](words).payload()["blocks"] if block["type"] == "context"]
     said = " ".join(str(note["elements"]) for note in notes)
     assert "see" in said
+
+
+def test_a_trend_has_a_mark_for_each_check_in_and_says_the_newest(words: Words) -> None:
+    lines = views.trend(words, [NOT_YET] * 2 + [FILLED], plain=False).splitlines()
+    assert lines[0] == "*Learning*  `○ ○ ●`  They did something differently"
+    assert [line.split("`")[1][-1] for line in lines] == ["●", "◐", "◐", "–"]
+    long = views.trend(words, [NOT_YET] * 20, plain=False).splitlines()[0]
+    assert long == f"*Learning*  `…{' ○' * 8}`  Not yet"
+
+
+def test_read_out_a_trend_is_words_without_marks(words: Words) -> None:
+    lines = views.trend(words, [NOT_YET, NOT_YET, FILLED], plain=True).splitlines()
+    assert lines[0] == "*Learning*, oldest first: Not yet, 2 times; then: They did something differently."
+    assert not set("●◐○–") & set("".join(lines))
+
+
+def test_many_check_ins_still_fit_into_one_modal(words: Words) -> None:
+    payload = views.over_time(words, [replace(TOLD, entries=TOLD.entries * 60)], plain=False).payload()
+    assert check_view(payload, ("modal",)) == []
+    assert "My data" in str(payload["blocks"][-1])
 
 
 def _field(payload: dict[str, Any], name: str) -> dict[str, Any] | None:

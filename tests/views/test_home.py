@@ -17,6 +17,7 @@ from prompts import Words
 from storage.records.checkin import Answer, AnswerSheet, Question
 from storage.records.commit import CommitmentState
 from storage.records.enrol import Side
+from storage.records.prefs import Prefs
 from tests.golden import same_as_golden
 from tests.views.test_enrol import ANA, CHECKIN, NOW, PAIR, PEOPLE, PROMISE, SESSION
 from tests.views.test_leave import LEAVING
@@ -33,6 +34,7 @@ JUNIOR = PairCard(
     (LATE, PROMISE, SLIPPING, DONE), ("That `rota` hurts",), (FIRST, FIRST, SECOND),
 )  # fmt: skip
 SENIOR = PairCard(PEOPLE, Side.SENIOR, None, (), replace(CHECKIN, side=Side.SENIOR), (PROMISE,))
+OFFERED = replace(JUNIOR, offer_to_ask=Question.INTRODUCE)
 NEW = PairCard(PEOPLE, Side.JUNIOR, replace(SESSION, place=""), (), None, ())
 NOBODY = HomeFacts(
     me=None, enrolled=False, side=None, pairs=(), places=(), open_cohorts=(), scorecard=None, coordinator=None,
@@ -55,6 +57,10 @@ EVERYBODY = {
     "waiting": WAITING,
     "junior": ANAS,
     "junior_suggested": replace(ANAS, pairs=(replace(NEW, agenda=("Arrive", "The rota"), suggested=True),)),
+    "junior_offered": replace(ANAS, pairs=(replace(OFFERED, trend=(FIRST,) * 3, waiting=None),)),
+    "junior_heard": replace(ANAS, me=replace(ANA, prefs=Prefs(plain=True))),
+    "junior_before": replace(WAITING, answered=True),
+    "left": replace(NOBODY, me=ANA, answered=True),
     "junior_new": replace(ANAS, pairs=(NEW,)),
     "junior_over": replace(
         ANAS, pairs=(replace(NEW, next_session=None, ask=AskFacts(SESSION, PEOPLE, Side.JUNIOR), turn=Side.JUNIOR),)
@@ -93,10 +99,17 @@ def test_home_and_today(words: Words, name: str) -> None:
 
 def test_the_senior_sees_nothing_of_what_the_junior_answered(words: Words) -> None:
     """Not even when the same card carried it: only the junior's side is drawn with it."""
-    leaky = replace(SENIOR, trend=JUNIOR.trend, shared=JUNIOR.shared)
+    leaky = replace(SENIOR, trend=JUNIOR.trend, shared=JUNIOR.shared, offer_to_ask=Question.HELP)
     drawn = str(views.home(words, replace(BOS, pairs=(leaky,))).payload())
     assert "Not yet" not in drawn
     assert "What you have said" not in drawn
+    assert "ask." not in drawn
+
+
+def test_what_is_offered_to_a_junior_is_on_her_home_and_not_in_today_which_others_may_look_at(words: Words) -> None:
+    facts = replace(ANAS, pairs=(OFFERED,))
+    assert "Want wording for asking?" in str(views.home(words, facts).payload())
+    assert "Want wording" not in str(views.today(words, facts).payload())
 
 
 def test_examples_stand_in_no_home(words: Words) -> None:

@@ -6,10 +6,10 @@ answering   the four questions
 reflecting  what the senior takes away
 replacing   an answered invitation stops asking
 promises    a promised day that passes is asked about again
-asks        words for asking something back
+over_time   all that a junior has answered, for herself
 """
 
-from bot.services.checkin.answering import answer, nothing_new, sheet_for
+from bot.services.checkin.answering import answer, nothing_new, sheet_for, thanks_for
 from bot.services.checkin.asking import (
     do_ask,
     do_close,
@@ -20,14 +20,14 @@ from bot.services.checkin.asking import (
     tomorrow,
     unplan_for,
 )
-from bot.services.checkin.asks import ask_of
 from bot.services.checkin.finding import current, opened
+from bot.services.checkin.over_time import over_time
 from bot.services.checkin.promises import do_look, load_passed
 from bot.services.checkin.reflecting import mirror_for, reflect
 from bot.services.checkin.replacing import load_answered
 
 __all__ = [
-    "answer", "ask_of", "current", "do_ask", "do_close", "do_look", "do_remind", "load_answered", "load_invite",
-    "load_passed", "mirror_for", "nothing_new", "opened", "plan_for", "reflect", "sheet_for", "skip", "tomorrow",
-    "unplan_for",
+    "answer", "current", "do_ask", "do_close", "do_look", "do_remind", "load_answered", "load_invite", "load_passed",
+    "mirror_for", "nothing_new", "opened", "over_time", "plan_for", "reflect", "sheet_for", "skip", "thanks_for",
+    "tomorrow", "unplan_for",
 ]  # fmt: skip

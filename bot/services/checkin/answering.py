@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from bot.domain.checkin import Mine, Sheet, Thanks, checked, copied, may_answer, stuck
+from bot.domain.checkin import Mine, Sheet, Thanks, checked, copied, may_answer
 from bot.domain.refusals import Refusal, Refusals
 from bot.domain.when import local_day
-from bot.services import report
+from bot.services import ask, report
 from bot.services.checkin.asking import quiet
 from bot.services.checkin.drawing import sheet
 from bot.services.checkin.finding import mine
@@ -51,13 +51,20 @@ async def nothing_new(kit: Kit, actor: Actor, checkin_id: str) -> Thanks:
         it = await mine(tx, actor, checkin_id, Side.JUNIOR)
         may_answer(it.checkin, it.people.pair.state, now)
         if it.checkin.state is CheckinState.ANSWERED:
-            return Thanks(it.checkin.pair_id, it.checkin.closes_at, it.me.zone)
+            return Thanks(it.checkin, it.me.zone)
         last = await checkin.last_answered(tx, it.checkin.pair_id, it.me.id, but=checkin_id)
         before = await checkin.sheet(tx, last) if last else None
         again = copied(before, local_day(now, it.me.zone)) if before else None
         if again is None:
             raise Refusal("checkin.refused.ask_again")
         return await _store(kit, tx, it, again, now)
+
+
+async def thanks_for(kit: Kit, actor: Actor, checkin_id: str) -> Thanks:
+    """The thanks once more, with nothing offered. Raises Refusal when the check-in is not the actor's."""
+    async with kit.store.read(actor.team_id) as tx:
+        it = await mine(tx, actor, checkin_id, Side.JUNIOR)
+    return Thanks(it.checkin, it.me.zone)
 
 
 async def _store(kit: Kit, tx: Tx, it: Mine, given: AnswerSheet, now: datetime) -> Thanks:
@@ -70,7 +77,8 @@ async def _store(kit: Kit, tx: Tx, it: Mine, given: AnswerSheet, now: datetime) 
     await plan_look(tx, it.people, now)
     await refresh_home(tx, it.me.user_id, now)
     sheets = [s for _, s in await checkin.sheets(tx, it.checkin.pair_id, it.me.id)]
-    return Thanks(it.checkin.pair_id, it.checkin.closes_at, it.me.zone, stuck(sheets))
+    offer = await ask.consider(tx, it.checkin.pair_id, it.me.id, sheets, now)
+    return Thanks(it.checkin, it.me.zone, offer)
 
 
 def _themes(kit: Kit, purpose: Purpose) -> list[str]:

@@ -7,7 +7,9 @@ from bot.domain.home import PairCard, to_show
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.meet import AskFacts, OfferFacts
+from bot.services import ask
 from bot.services.commit import heard_of
+from bot.services.intro import home_of
 from bot.services.kit import Kit
 from bot.services.match import people_of
 from bot.services.meet import turn_of
@@ -20,7 +22,6 @@ from storage.records.meet import Session, SessionState
 from storage.store import Tx
 
 _SHARED = 2
-_SHEETS = 12
 
 
 async def cards_of(kit: Kit, tx: Tx, me: Person, now: datetime) -> tuple[PairCard, ...]:
@@ -36,8 +37,8 @@ async def cards_of(kit: Kit, tx: Tx, me: Person, now: datetime) -> tuple[PairCar
                 **await _next_date(tx, people, now),
                 waiting=waiting.get(pair.id) if pair.state is PairState.ACTIVE else None,
                 promises=to_show(await commit.of_pair(tx, pair.id), now),
-                contract=await card_of(tx, pair), ask=await _ask(tx, people, side, now),
-                proposals=await _proposals(tx, pair, side, now), **await _for_junior(tx, pair, me, side),
+                **await home_of(tx, pair, me, now), contract=await card_of(tx, pair), ask=await _ask(tx, people, side, now),
+                proposals=await _proposals(tx, pair, side, now), **await _for_junior(tx, pair, me, side, now),
             )
         )  # fmt: skip
     return tuple(cards)
@@ -66,7 +67,7 @@ async def _proposals(tx: Tx, pair: Pair, side: Side, now: datetime) -> int:
     return len(await heard_of(tx, pair.id, side, now))
 
 
-async def _for_junior(tx: Tx, pair: Pair, me: Person, side: Side) -> dict[str, Any]:
+async def _for_junior(tx: Tx, pair: Pair, me: Person, side: Side, now: datetime) -> dict[str, Any]:
     """What only the junior of the pair sees: what the senior shared, and her own answers."""
     if side is not Side.JUNIOR:
         return {}
@@ -74,7 +75,8 @@ async def _for_junior(tx: Tx, pair: Pair, me: Person, side: Side) -> dict[str, A
     sheets = await checkin.sheets(tx, pair.id, me.id)
     return {
         "shared": tuple(r.learned for r in shared[:_SHARED] if r.learned),
-        "trend": tuple(sheet for _, sheet in sheets[-_SHEETS:]),
+        "trend": tuple(sheet for _, sheet in sheets),
+        "offer_to_ask": await ask.waiting(tx, me.id, pair.id, now),
     }
 
 

@@ -7,21 +7,20 @@ from bot.domain.enrol import can_join
 from bot.domain.home import (
     HomeFacts,
     Place,
-    Scorecard,
     side_to_show,
 )
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.when import local_day
-from bot.services import learn, leave, review
+from bot.services import credit, learn, leave, pulse, review
 from bot.services.home.coordinator import coordinator_of
 from bot.services.home.pairs import cards_of
+from bot.services.home.score import scorecard_of
 from bot.services.kit import Actor, Kit
 from bot.services.match import asked_now, people_of
 from bot.services.post import refresh_home
-from storage import checkin, commit, due, enrol, home, match, meet, programme
+from storage import checkin, due, enrol, home, match, programme
 from storage import pause as pauses
-from storage.records.commit import CommitmentState
 from storage.records.delivery import DueState, Letter
 from storage.records.enrol import Enrolment, Person, Side
 from storage.records.programme import Cohort, CohortState
@@ -68,7 +67,7 @@ async def home_of(kit: Kit, tx: Tx, user_id: str, wanted: Side | None) -> HomeFa
         pairs=cards,
         places=await _places(tx, me) if me else (),
         open_cohorts=await _open_to_join(tx, zone, now),
-        scorecard=await _scorecard(tx, me) if me and any(c.side is Side.SENIOR for c in cards) else None,
+        scorecard=await scorecard_of(kit, tx, me) if me and any(c.side is Side.SENIOR for c in cards) else None,
         coordinator=await coordinator_of(kit, tx, known, user_id, now),
         safe_contact=known is not None and user_id in known.safe_contacts,
         set_up=known is not None,
@@ -79,6 +78,8 @@ async def home_of(kit: Kit, tx: Tx, user_id: str, wanted: Side | None) -> HomeFa
         leaving=await leave.pending(tx, me) if me else (),
         asked=await _asked(tx, me) if me else (),
         reviews=await review.waiting_of(tx, me, now) if me else (),
+        pulses=await pulse.waiting(tx, me, now) if me else (),
+        credit=await credit.waiting(tx, me, now) if me else None,
         lessons=await learn.shelves_of(kit, tx, user_id) if me else (),
         answered=me is not None and await checkin.any_answered(tx, me.id),
         first_lesson=await learn.offer_of(kit, tx, user_id, None, now) if known is None else None,
@@ -107,9 +108,3 @@ async def _places(tx: Tx, me: Person) -> tuple[Place, ...]:
             planned = [i for i in await due.about(tx, Job.NO_MATCH_YET, place.id) if i.state is DueState.PENDING]
             found.append(Place(cohort, local_day(planned[0].due_at, me.zone) if planned else None))
     return tuple(found)
-
-
-async def _scorecard(tx: Tx, me: Person) -> Scorecard:
-    held, cancelled = await meet.record_of_senior(tx, me.id)
-    mine = [c for c in await commit.of_owner(tx, me.id) if c.state is not CommitmentState.DROPPED]
-    return Scorecard(held, cancelled, sum(c.state is CommitmentState.DONE for c in mine), len(mine))

@@ -1,6 +1,5 @@
-"""How the check-in looks: invitations, the four questions, the reflection, asks."""
+"""How the check-in looks: invitations, the four questions, the reflection, the trend."""
 
-from bot.views.checkin.asks import added, ask, wording, your_words
 from bot.views.checkin.invite import (
     answered,
     invite,
@@ -13,8 +12,9 @@ from bot.views.checkin.invite import (
 )
 from bot.views.checkin.mirror import mirror, reflected
 from bot.views.checkin.sheet import sheet, thanks
+from bot.views.checkin.trend import over_time, trend
 
 __all__ = [
-    "added", "answered", "ask", "invite", "mirror", "passed", "put_off", "reflected", "reflection",
-    "reflection_reminder", "reminder", "sheet", "skipped", "thanks", "wording", "your_words",
+    "answered", "invite", "mirror", "over_time", "passed", "put_off", "reflected", "reflection", "reflection_reminder",
+    "reminder", "sheet", "skipped", "thanks", "trend",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.checkin import EXAMPLE_LENGTH, THEMES_MOST, Sheet, Thanks, asks_by_when
+from bot.views import ask
 from bot.views.checkin.invite import day_of
 from bot.views.common import name_of
 from bot.views.parts import Modal, actions, button, field_of, note, options, section
@@ -117,26 +118,20 @@ def _themes(words: Words, facts: Sheet) -> Block:
 
 def thanks(words: Words, facts: Thanks) -> Modal:
     """Said after sending, with what could be made of the answers."""
-    until = words.say("checkin.thanks.until", date=day_of(words, facts.closes_at, facts.zone))
+    until = words.say("checkin.thanks.until", date=day_of(words, facts.checkin.closes_at, facts.zone))
+    pair_id = facts.checkin.pair_id
     return Modal(
         "checkin.thanks",
         words.say("checkin.thanks.title"),
         [
             section(words.say("checkin.thanks.body")),
             actions(
-                button(words.say("checkin.thanks.draft"), "checkin.ask", facts.pair_id, "primary"),
-                button(words.say("checkin.thanks.agenda"), "checkin.to_agenda", facts.pair_id),
+                button(words.say("checkin.thanks.draft"), "ask.open", pair_id, "primary"),
+                button(words.say("checkin.thanks.agenda"), "ask.scratch", pair_id),
             ),
-            *_stuck(words, facts),
+            *(ask.offer(words, facts.offer, pair_id, key="thanks") if facts.offer else ()),
             note(until),
         ],
         words.say("checkin.thanks.nothing"),
+        metadata={"checkin": facts.checkin.id},
     )
-
-
-def _stuck(words: Words, facts: Thanks) -> list[Block]:
-    if facts.stuck is None:
-        return []
-    text = words.say("checkin.thanks.stuck", title=words.content.question(facts.stuck.value).title)
-    press = button(words.say("checkin.thanks.draft"), f"checkin.ask:{facts.stuck}", facts.pair_id)
-    return [section(text, press)]

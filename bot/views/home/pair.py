@@ -5,20 +5,20 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.home import HomeFacts, PairCard, Scorecard, trend_of
+from bot.domain.home import HomeFacts, PairCard
 from bot.domain.meet import OfferFacts
+from bot.views import ask, intro
 from bot.views.common import moment
+from bot.views.home.trend import trend_blocks
 from bot.views.meet import ask_blocks, choice
 from bot.views.parts import actions, button, header, note, section
 from bot.views.prepare import home_card, waiting
 from prompts import Words, escape
-from storage.records.checkin import Question
 from storage.records.commit import Commitment, CommitmentState
 from storage.records.enrol import Side
 from storage.records.match import PairState
 
 _PROMISES_MOST = 6
-_BETWEEN = "home.trend.between"
 
 
 def partner_of(card: PairCard) -> str:
@@ -42,6 +42,8 @@ def waiting_blocks(words: Words, cards: Sequence[PairCard]) -> list[Block]:
             look = button(words.say("home.for_you.look"), "commit.list", card.people.pair.id)
             blocks.append(section(words.say("home.for_you.proposed", n=card.proposals, partner=partner_of(card)), look))
             blocks.append(note(words.say("home.for_you.proposed_sees")))
+        if card.people.pair.state is PairState.ACTIVE:
+            blocks += intro.home_waiting(words, card.people, card.side, card.introductions)
         if card.contract is not None and card.people.pair.state is PairState.ACTIVE:
             me = card.people.on(card.side)
             blocks += waiting(words, card.contract, partner_of(card), me, card.people.pair.id)
@@ -86,20 +88,11 @@ def pair_blocks(words: Words, card: PairCard, facts: HomeFacts, lesson: Sequence
     blocks: list[Block] = [header(words.say("home.next.title")), *next_session(words, card, facts)]
     blocks += [*_agenda(words, card), *lesson]
     blocks += _promises(words, card, facts.today)
+    blocks += _introductions(words, card, facts)
     if card.side is Side.JUNIOR:
-        blocks += [*_shared(words, card), *_trend(words, card), _ask(words, card)]
+        blocks += [*_shared(words, card), *trend_blocks(words, card, facts), *_ask(words, card)]
     contract = _contract(words, card)
     return [*blocks, *contract, _tools(words, card, contract=not contract)]
-
-
-def scorecard_blocks(words: Words, score: Scorecard) -> list[Block]:
-    """A senior's own record, shown to nobody else."""
-    promises = words.say("home.score.no_promises")
-    if score.made:
-        promises = words.say("home.score.promises", done=score.done, n=score.made)
-    held = words.say("home.score.held", n=score.held)
-    body = words.say("home.score.body", held=held, cancelled=score.cancelled, promises=promises)
-    return [header(words.say("home.score.title")), section(body), note(words.say("home.score.sees"))]
 
 
 def _agenda(words: Words, card: PairCard) -> list[Block]:
@@ -127,6 +120,12 @@ def _promises(words: Words, card: PairCard, today: date) -> list[Block]:
     return [section(f"*{title}*\n{text}"[:2900], accessory)]
 
 
+def _introductions(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
+    return intro.home(
+        words, card.people, card.side, card.introductions, card.outcomes, facts.today, facts.zone
+    )  # fmt: skip
+
+
 def _promise(words: Words, one: Commitment, today: date) -> str:
     text = escape(one.text)[:300] if one.text else words.say("common.people.removed")
     if one.state is CommitmentState.DONE:
@@ -143,25 +142,12 @@ def _shared(words: Words, card: PairCard) -> list[Block]:
     return [section(f"*{title}*\n{lines}"[:2900])]
 
 
-def _trend(words: Words, card: PairCard) -> list[Block]:
-    """Her own answers, as text: never a picture, for pictures are uploaded."""
-    title = f"*{words.say('home.trend.title')}*"
-    if not card.trend:
-        return [section(f"{title}\n{words.say('home.trend.none')}")]
-    lines = [_line(words, question, trend_of(card.trend, question)) for question in Question]
-    return [section("\n".join([title, *lines])), note(words.say("home.trend.sees"))]
-
-
-def _line(words: Words, question: Question, options: tuple[str, ...]) -> str:
-    known = words.content.question(question)
-    texts = [known.option(option).text for option in options]
-    said = [*texts[:-1], *(words.say("home.trend.last", option=text) for text in texts[-1:])]
-    return words.say("home.trend.line", question=known.title, options=words.say(_BETWEEN).join(said))
-
-
-def _ask(words: Words, card: PairCard) -> Block:
-    ask = button(words.say("home.ask.button"), "checkin.ask", card.people.pair.id)
-    return section(words.say("home.ask.body", partner=partner_of(card)), ask)
+def _ask(words: Words, card: PairCard) -> list[Block]:
+    """Her way to the wordings; where some were offered to her, that offer."""
+    if card.offer_to_ask is not None:
+        return ask.offer(words, card.offer_to_ask, card.people.pair.id, key="home")
+    press = button(words.say("home.ask.button"), "ask.open", card.people.pair.id)
+    return [section(words.say("home.ask.body", partner=partner_of(card)), press)]
 
 
 def _contract(words: Words, card: PairCard) -> list[Block]:

@@ -5,8 +5,10 @@ from slack_sdk.models.blocks import Block, DividerBlock
 from bot.domain.home import HomeFacts, Place
 from bot.views import learn, leave, pause, review
 from bot.views.home.coordinator import coordinator_blocks
-from bot.views.home.pair import pair_blocks, scorecard_blocks, waiting_blocks
+from bot.views.home.pair import pair_blocks, waiting_blocks
+from bot.views.home.score import scorecard_blocks
 from bot.views.home.trend import past_blocks
+from bot.views.home.waiting import calendar_blocks
 from bot.views.hours import line
 from bot.views.parts import HomeView, actions, button, header, note, section
 from prompts import Words, escape
@@ -99,7 +101,7 @@ def _own(words: Words, facts: HomeFacts) -> list[Block]:
     if not facts.enrolled:
         return [*review_blocks(words, facts), *([] if facts.coordinator else join_blocks(words, facts))]
     blocks = [*standing_blocks(words, facts), *_switch(words, facts)]
-    blocks += [*waiting_blocks(words, facts.shown), *review_blocks(words, facts)]
+    blocks += [*waiting_blocks(words, facts.shown), *review_blocks(words, facts), *calendar_blocks(words, facts)]
     lesson = learn.home_line(words, facts.shelf)
     for place, card in enumerate(facts.shown[:_PAIRS_MOST]):
         above = [DividerBlock()] if place else []

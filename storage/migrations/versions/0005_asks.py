@@ -1,5 +1,10 @@
 """Asks"""
 
+import sqlalchemy as sa
+from alembic import op
+
+from storage.types import Sealed
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -7,4 +12,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    """What juniors were offered: words for asking."""
+    op.create_table(
+        "ask_offer",
+        sa.Column("person_id", sa.String(length=36), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("offered", Sealed(512), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_ask_offer_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_ask_offer")),
+    )
