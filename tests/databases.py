@@ -112,12 +112,16 @@ def for_a_town(path: Path, backend: str | None = None) -> Iterator[str]:
     """The address of a database that `migrate` has brought up to date; SQLite's is a file at `path`."""
     asked = backend or str(_config[-1].getoption("database"))
     if asked == "sqlite":
-        if not path.exists():
-            shutil.copyfile(migrated_file(), path)
-        yield f"sqlite+aiosqlite:///{path}"
+        yield f"sqlite+aiosqlite:///{path}" if path.exists() else migrated(path)
     else:
         with on_server() as address:
             yield address
+
+
+def migrated(path: Path) -> str:
+    """The address of a new SQLite file at `path`, as `migrate` leaves it."""
+    shutil.copyfile(migrated_file(), path)
+    return f"sqlite+aiosqlite:///{path}"
 
 
 def migrated_file() -> Path:

@@ -24,6 +24,7 @@ from playground.person import Person
 from playground.server import Playground
 from storage.store import Store
 from storage.vault import MasterKey
+from tests.databases import migrated
 from tests.running import started
 
 ROOT = Path(__file__).parents[1]
@@ -93,7 +94,7 @@ def test_migrate_makes_a_database_and_then_has_nothing_to_do(nowhere: Path) -> N
 
 def test_migrate_refuses_a_database_of_a_newer_version(nowhere: Path) -> None:
     write_env(nowhere, master_keys=KEY.text())
-    invoke("migrate")
+    migrated(nowhere / "revmentor.db")
     with sqlite3.connect(nowhere / "revmentor.db") as raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
     result = invoke("migrate")
@@ -152,7 +153,7 @@ def test_a_new_key_stands_in_front_of_those_that_are_set(
 
 def test_rotating_says_how_many_keys_it_wrapped_and_where_an_old_one_is_missing(nowhere: Path) -> None:
     write_env(nowhere, master_keys=KEY.text())
-    invoke("migrate")
+    migrated(nowhere / "revmentor.db")
     _one_person(nowhere / "revmentor.db")
     newer = MasterKey.new("newer")
     write_env(nowhere, master_keys=newer.text())

@@ -12,10 +12,10 @@ from cli.doctor import manifest_scopes
 from playground.faults import Fault
 from playground.server import Playground
 from prompts import Library
-from storage.migrate import migrate
 from storage.store import Store
 from storage.vault import MasterKey
 from tests.clockwork import MovableClock
+from tests.databases import migrated
 from tests.test_app import invoke, nowhere, write_env
 from tests.world import CHI, ELI, NOOR, seed
 
@@ -31,8 +31,7 @@ async def installed(nowhere: Path, slack: Playground, clock: MovableClock, libra
         nowhere, slack_bot_token=slack.bot_token, slack_app_token=slack.app_token, slack_api_url=slack.api_url,
         master_keys=MASTER.text(), database_url=f"sqlite+aiosqlite:///{nowhere / 'run.db'}",
     )  # fmt: skip
-    store = Store(f"sqlite+aiosqlite:///{nowhere / 'run.db'}", [MASTER])
-    await migrate(store)
+    store = Store(migrated(nowhere / "run.db"), [MASTER])
     await seed(Kit(store, clock, library), channel=channel_of(slack))
     await store.close()
     return store

@@ -17,9 +17,9 @@ from playground import crowd
 from playground.server import Playground
 from prompts import Library
 from storage import enrol, programme, roster
-from storage.migrate import migrate
 from storage.store import Store
 from storage.vault import MasterKey
+from tests.databases import migrated
 from tests.world import TEAM, seed
 
 ROOT = Path(__file__).parents[1]
@@ -38,14 +38,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def store(tmp_path: Path, slack: Playground, library: Library) -> AsyncIterator[Store]:
     """A programme in an SQLite file beside its settings; whoever holds it stands for a running bot."""
-    url = f"sqlite+aiosqlite:///{tmp_path}/town.db"
+    url = migrated(tmp_path / "town.db")
     settings = {
         "SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": slack.app_token, "SLACK_API_URL": slack.api_url,
         "MASTER_KEYS": KEY.text(), "DATABASE_URL": url,
     }  # fmt: skip
     (tmp_path / ".env").write_text("".join(f"REVMENTOR_{name}={value}\n" for name, value in settings.items()))
     opened = Store(url, [KEY])
-    await migrate(opened)
     await seed(Kit(opened, system_clock, library, team=TEAM))
     yield opened
     await opened.close()

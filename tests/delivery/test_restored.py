@@ -10,11 +10,11 @@ import pytest
 from bot.domain.messages import Kind
 from bot.services.post import post
 from storage.backup import back_up, restore
-from storage.migrate import migrate
 from storage.records.delivery import LetterState
 from storage.store import Store
 from storage.vault import MasterKey
 from tests.clockwork import MovableClock
+from tests.databases import migrated
 from tests.delivery.post_office import Office
 from tests.world import ANA, BO, TEAM
 
@@ -24,8 +24,7 @@ MASTER = MasterKey.new("test")
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = Store(f"sqlite+aiosqlite:///{tmp_path / 'here.db'}", [MASTER])
-    await migrate(opened)
+    opened = Store(migrated(tmp_path / "here.db"), [MASTER])
     yield opened
     await opened.close()
 

@@ -1,6 +1,7 @@
 """Backups: they show one moment, are checked, keep data keys apart, and a restored database sends nothing twice."""
 
 import json
+import shutil
 import sqlite3
 import stat
 from collections.abc import AsyncIterator
@@ -19,11 +20,12 @@ from storage import tables as t
 from storage.backup import BadBackup, back_up, restore, taking
 from storage.backup.files import sha256
 from storage.copy import NotEmpty
-from storage.migrate import NewerSchema, migrate
+from storage.migrate import NewerSchema
 from storage.records.delivery import RESTORED, LetterState
 from storage.store import Store
 from storage.vault import MasterKey
 from tests.clockwork import MONDAY
+from tests.databases import migrated
 from tests.world import ANA, CHANNEL, TEAM, World
 
 HOUR = timedelta(hours=1)
@@ -33,8 +35,7 @@ MASTER = MasterKey.new("test")
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     """A database of this revision, under a master key that a second one can have, too."""
-    opened = Store(f"sqlite+aiosqlite:///{tmp_path / 'here.db'}", [MASTER])
-    await migrate(opened)
+    opened = Store(migrated(tmp_path / "here.db"), [MASTER])
     yield opened
     await opened.close()
 
@@ -152,29 +153,30 @@ async def test_only_an_empty_database_is_filled(store: Store, world: World, tmp_
     assert await count(store, "person") == 2
 
 
-@pytest.mark.parametrize(
-    ("file", "content", "why"),
-    [
-        ("revmentor.db", b"", "damaged"),
-        ("keys.json", b"{", "damaged"),
-        ("keys.json", b'{"format": 1, "sha256": "0", "keys": []}', "damaged"),
-        ("keys.json", b'{"format": 2}', "format"),
-        ("backup.json", b'{"format": 1}', "damaged"),
-        ("backup.json", None, "missing"),
-        ("revmentor.db", None, "missing"),
-    ],
+CHANGED = (
+    ("revmentor.db", b"", "damaged"),
+    ("keys.json", b"{", "damaged"),
+    ("keys.json", b'{"format": 1, "sha256": "0", "keys": []}', "damaged"),
+    ("keys.json", b'{"format": 2}', "format"),
+    ("backup.json", b'{"format": 1}', "damaged"),
+    ("backup.json", None, "missing"),
+    ("revmentor.db", None, "missing"),
 )
+
+
 async def test_what_was_changed_after_it_was_written_is_refused(
-    store: Store, empty: Store, world: World, tmp_path: Path, file: str, content: bytes | None, why: str
+    store: Store, empty: Store, world: World, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "monday"
-    await back_up(store, folder, None, MONDAY)
-    (folder / file).unlink()
-    if content is not None:
-        (folder / file).write_bytes(content)
-    with pytest.raises(BadBackup, match=why) as refused:
-        await restore(folder, folder / "keys.json", empty, MONDAY)
-    assert refused.value.path == folder / file and not (tmp_path / "there.db").exists()
+    await back_up(store, tmp_path / "monday", None, MONDAY)
+    for n, (file, content, why) in enumerate(CHANGED):
+        folder = tmp_path / f"changed{n}"
+        shutil.copytree(tmp_path / "monday", folder)
+        (folder / file).unlink()
+        if content is not None:
+            (folder / file).write_bytes(content)
+        with pytest.raises(BadBackup, match=why) as refused:
+            await restore(folder, folder / "keys.json", empty, MONDAY)
+        assert refused.value.path == folder / file and not (tmp_path / "there.db").exists()
 
 
 async def test_a_backup_of_a_newer_version_is_refused_and_the_target_stays_empty(

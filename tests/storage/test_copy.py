@@ -18,7 +18,7 @@ from storage.store import Store
 from storage.types import SEALED_MARK, JsonText, Sealed, UtcTime
 from storage.vault import MasterKey
 from tests.clockwork import MONDAY
-from tests.databases import on_server
+from tests.databases import migrated, on_server
 
 MASTER = MasterKey.new("test")
 TEAM = "T1"
@@ -47,8 +47,7 @@ def sample(table: Table) -> dict[str, Any]:
 @pytest.fixture
 async def full(tmp_path: Path) -> AsyncIterator[Store]:
     """A row in every table, and Ana, who wrote something."""
-    async with opened(f"sqlite+aiosqlite:///{tmp_path / 'full.db'}") as store:
-        await migrate(store)
+    async with opened(migrated(tmp_path / "full.db")) as store:
         async with store.engine.begin() as conn:
             await conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             for table in TABLES:
