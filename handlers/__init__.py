@@ -16,11 +16,12 @@ def routes() -> Routes:
         ask,
         checkin,
         close,
-        commit,
+        commit, intro,
         credit,
         enrol,
         help,
         home,
+        intro,
         learn,
         leave,
         match,
@@ -33,6 +34,7 @@ def routes() -> Routes:
         pulse,
         report,
         review,
+        ripple,
         roster,
         steer,
         support,
@@ -41,7 +43,7 @@ def routes() -> Routes:
     )
 
     steps = (
-        programme, roster, enrol, match, prepare, learn, meet, checkin, ask, review, commit, pulse, credit, report, tell, support, prefs,
-        pause, leave, privacy, home, help, workspace,
+        programme, roster, enrol, match, prepare, learn, meet, checkin, ask, review, commit, intro, pulse, credit,
+        report, tell, support, prefs, pause, leave, close, ripple, steer, privacy, home, help, workspace,
     )  # fmt: skip
     return Routes([step.router for step in steps])

@@ -18,6 +18,7 @@ from bot.services import (
     credit,
     enrol,
     home,
+    intro,
     learn,
     leave,
     match,
@@ -29,6 +30,7 @@ from bot.services import (
     pulse,
     report,
     review,
+    steer,
     support,
     tell,
 )
@@ -40,6 +42,7 @@ from bot.views import commit as commit_views
 from bot.views import credit as credit_views
 from bot.views import enrol as enrol_views
 from bot.views import home as home_views
+from bot.views import intro as intro_views
 from bot.views import learn as learn_views
 from bot.views import leave as leave_views
 from bot.views import match as match_views
@@ -168,6 +171,12 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.NOTICED: Entry(commit.load_noticing, commit_views.noticing),
     Kind.COMMITMENT_PROPOSED: Entry(commit.load_proposed, commit_views.proposed),
     Kind.PROPOSAL_DECLINED: Entry(commit.load_declined, commit_views.not_now),
+    Kind.INTRO_ASKED: Entry(intro.load_asked, intro_views.asked),
+    Kind.INTRO_TOLD: Entry(intro.load_told, intro_views.told),
+    Kind.INTRO_LET_GO: Entry(intro.load_let_go, intro_views.let_go),
+    Kind.INTRO_WAITING: Entry(intro.load_waiting, intro_views.waiting),
+    Kind.INTRO_DUE: Entry(intro.load_due, intro_views.due),
+    Kind.INTRO_TALKED: Entry(intro.load_talked, intro_views.talked),
     Kind.DIGEST: Entry(report.load_digest, report_views.digest, charts.prepare, report.follow_up),
     Kind.CHART: Entry(report.load_chart, report_views.chart),
     Kind.FLAGS: Entry(report.load_flags, report_views.flags),

@@ -123,9 +123,9 @@ def _checkins(tx: Tx, person_id: str) -> Select[Any]:
 
 
 async def _subjects(tx: Tx, pair_ids: Collection[str]) -> set[str]:
-    """Ids of the sessions, check-ins and commitments of pairs: what letters are about."""
+    """Ids of the sessions, check-ins, commitments, suggestions and introductions of pairs: what letters are about."""
     found: set[str] = set()
-    for table in (t.session, t.checkin, t.commitment):
+    for table in (t.session, t.checkin, t.commitment, t.proposal, t.introduction):
         query = select(table.c.id).where(table.c.team_id == tx.team, table.c.pair_id.in_(pair_ids))
         found |= {row.id for row in await tx.conn.execute(query)}
     return found

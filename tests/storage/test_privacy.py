@@ -13,7 +13,7 @@ from storage.types import Sealed
 TABLES = sorted(metadata.sorted_tables, key=lambda table: table.name)
 NAMING = {
     "user_id", "to", "actor", "recipient", "manager_id", "findings_owner", "safe_contact_1", "safe_contact_2",
-    "added_by", "created_by", "declared_by", "invited_by", "decided_by", "first", "second",
+    "added_by", "created_by", "declared_by", "invited_by", "decided_by", "first", "second", "to_user",
 }  # fmt: skip
 """Columns that hold a Slack account; a new one belongs here and into the table's fate."""
 

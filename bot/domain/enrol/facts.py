@@ -10,6 +10,7 @@ from bot.domain.review import ReviewSheet
 from storage.records.checkin import Checkin
 from storage.records.commit import Commitment
 from storage.records.enrol import Confided, Invitation, Participant, Person, Profile, Side
+from storage.records.intro import Introduction
 from storage.records.meet import Session
 from storage.records.programme import Cohort
 
@@ -117,6 +118,7 @@ class PairStatus:
     next_session: Session | None
     promises: tuple[Commitment, ...]
     turn: Side | None = None
+    introductions: tuple[Introduction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

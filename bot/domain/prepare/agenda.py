@@ -10,6 +10,7 @@ from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
 from storage.records.commit import Commitment
 from storage.records.enrol import Person
+from storage.records.intro import Introduction
 from storage.records.meet import Session
 from storage.records.prepare import AgendaLine
 
@@ -152,6 +153,7 @@ class AgendaFacts:
     edit: Edit | None = None
     contract: str = ""
     notice_hours: int | None = None
+    introductions: tuple[Introduction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ class AgendaForm:
     picked: tuple[str, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     asked: Person | None = None
+    introductions: tuple[Introduction, ...] = ()
 
 
 def line_fields(start: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
 from bot.domain.when import local_day
-from bot.services import access, leave, review
+from bot.services import access, intro, leave, review
 from bot.services.kit import Actor, Kit
 from bot.services.match import asked_now, people_of
 from bot.services.meet.plans import turn_of
@@ -70,6 +70,7 @@ async def _pair(tx: Tx, pair: Pair, me: Person, now: datetime) -> PairStatus:
         await meet.next_of_pair(tx, pair.id, now),
         tuple(await commit.of_pair(tx, pair.id, CommitmentState.OPEN)),
         await turn_of(tx, pair.id, now) if pair.state is PairState.ACTIVE else None,
+        await intro.promised(tx, pair.id, me.id, now),
     )
 
 

@@ -18,7 +18,7 @@ from bot.domain.prepare import (
     template_number,
 )
 from bot.domain.refusals import Refusal
-from bot.services import access
+from bot.services import access, intro
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post
@@ -113,6 +113,7 @@ async def form_of(kit: Kit, tx: Tx, session: Session, mine: Mine, purpose: str =
         base=base_of(await prepare.lines(tx, session.id)),
         commitments=tuple(await commit.of_pair(tx, mine.pair.id, CommitmentState.OPEN)),
         asked=await enrol.get(tx, asked.asked_by) if asked else None,
+        introductions=await intro.open_ones(tx, mine.pair.id, kit.clock()),
     )  # fmt: skip
 
 
@@ -162,7 +163,7 @@ async def facts_of(kit: Kit, tx: Tx, session: Session, edit: Edit | None = None)
     holds = await prepare.contract_of(tx, session.pair_id)
     return AgendaFacts(
         session, people, agenda, tuple(owed), edit, contract_state(session.number, holds is not None),
-        holds.notice_hours if holds is not None else None,
+        holds.notice_hours if holds is not None else None, await intro.open_ones(tx, session.pair_id, kit.clock()),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from bot.domain.enrol import Joined, PairStatus, Status, Undelivered
-from bot.views import leave, pause, review
+from bot.views import intro, leave, pause, review
 from bot.views.common import mention, moment
 from bot.views.hours import line
 from bot.views.parts import Message, actions, button, header, note, section
@@ -110,6 +110,7 @@ def _pair(words: Words, facts: Status, pair: PairStatus) -> str:
         lines.append(say("enrol.status.next", when=moment(words, pair.next_session.starts_at, facts.me.zone)))
     else:
         lines.append(say(_turn(pair), partner=_partner(pair)))
+    lines += [f"• {one}" for one in intro.status(words, pair.people, pair.side, pair.introductions[:_PROMISES])]
     lines += [f"• {_promise(words, pair, one)}" for one in pair.promises[:_PROMISES]]
     if len(pair.promises) > _PROMISES:
         lines.append(say("enrol.status.promises_more", n=len(pair.promises) - _PROMISES))

@@ -6,10 +6,10 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, StaticMu
 
 from bot.domain.prepare import LINE_LENGTH, LINES_MOST, AgendaFacts, AgendaForm, EarlyFacts, Line, line_fields
 from bot.views.common import mention, moment
+from bot.views.intro import whom
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from bot.views.prepare.contract import notice_of
 from prompts import Words, escape
-from storage.records.commit import Commitment
 from storage.records.programme import Purpose
 
 _SECTION = 2900
@@ -30,7 +30,7 @@ def agenda(words: Words, facts: AgendaFacts) -> Message:
     key = "agreed" if agreed else "locked" if facts.agenda.locked else "suggested"
     state = words.say(f"prepare.agenda.{key}")
     buttons = _buttons(words, facts, key)
-    blocks = [section(title), *_owed(words, facts.commitments), *_lines(words, facts), *_prepares(words, facts)]
+    blocks = [section(title), *_owed(words, facts), *_lines(words, facts), *_prepares(words, facts)]
     if facts.contract:
         blocks.append(section(words.say(f"prepare.agenda.contract_{facts.contract}")))
     if facts.notice_hours is not None:
@@ -72,7 +72,7 @@ def edit_agenda(words: Words, form: AgendaForm) -> Modal:
         "prepare.edit.intro", number=form.session.number, partner=escape(form.partner.name), when=when
     )  # fmt: skip
     blocks = [
-        *_theirs(words, form), section(intro), *_starts(words, form), *_owed(words, form.commitments),
+        *_theirs(words, form), section(intro), *_starts(words, form), *_owed(words, form),
         *_fields(words, form), *_picks(words, form), note(words.say("common.who_sees.pair_space")),
     ]  # fmt: skip
     return Modal(
@@ -214,14 +214,17 @@ def _edited(words: Words, facts: AgendaFacts) -> list[str]:
     return said
 
 
-def _owed(words: Words, commitments: Sequence[Commitment]) -> list[Block]:
-    """Due first: what is still open from before."""
-    known = [(c.text, c.due_on) for c in commitments if c.text is not None]
+def _owed(words: Words, facts: AgendaFacts | AgendaForm) -> list[Block]:
+    """Due first: promises and introductions that are still open from before."""
+    known = [(c.due_on, escape(c.text[:LINE_LENGTH])) for c in facts.commitments if c.text is not None]
+    for it in facts.introductions:
+        told = words.say("intro.agenda.line", whom=whom(words, it))
+        known += [(it.due_on, told)] if it.due_on is not None else []
     if not known:
         return []
     lines = [
-        words.say("prepare.agenda.owed_line", text=escape(text[:LINE_LENGTH]), day=words.date(due_on))
-        for text, due_on in sorted(known, key=lambda one: one[1])[:OWED_SHOWN]
+        words.say("prepare.agenda.owed_line", text=text, day=words.date(due_on))
+        for due_on, text in sorted(known)[:OWED_SHOWN]
     ]
     return _sections([words.say("prepare.agenda.owed"), *lines])
 
