@@ -5,7 +5,7 @@ from typing import Any
 from bot.services import home as service
 from bot.services.kit import Kit
 from bot.views import home as view
-from handlers.replies import Nothing, Reply, Say
+from handlers.replies import Nothing, Reply, Say, Show
 from handlers.router import Router, Who
 from handlers.turn import Turn
 from storage.records.enrol import Side
@@ -24,6 +24,12 @@ async def switch(turn: Turn) -> Reply:
     """The Home is drawn anew on the other side."""
     await service.switch(turn.kit, turn.actor, Side.SENIOR if turn.value == Side.SENIOR else Side.JUNIOR)
     return Nothing()
+
+
+@router.action("home.score", opens=True)
+async def score(turn: Turn) -> Reply:
+    """A senior's own scorecard, with what lies behind it."""
+    return Show(view.scorecard(turn.words, await service.scorecard(turn.kit, turn.actor)))
 
 
 @router.event("app_home_opened")

@@ -16,7 +16,7 @@ async def add(tx: Tx, credit: Credit) -> bool:
     """Note that a senior is asked; False when they were asked this month before."""
     values = {
         "id": credit.id, "team_id": tx.team, "person_id": credit.person_id, "month": credit.month,
-        "asked_at": credit.asked_at, "closes_at": credit.closes_at, "answer": None,
+        "asked_at": credit.asked_at, "closes_at": credit.closes_at, "credited": None,
     }  # fmt: skip
     return await add_once(tx, t.credit, values, key=["person_id", "month"])
 
@@ -33,9 +33,9 @@ async def of_senior(tx: Tx, person_id: str) -> list[Credit]:
 
 async def save(tx: Tx, credit: Credit, said: Credited | None, now: datetime) -> None:
     """Keep an answer in the place of the one before; None takes it back."""
-    sealed = await tx.seal(credit.person_id, t.credit.c.answer, credit.id, said, now) if said is not None else None
+    sealed = await tx.seal(credit.person_id, t.credit.c.credited, credit.id, said, now) if said is not None else None
     where = (t.credit.c.team_id == tx.team, t.credit.c.id == credit.id, t.credit.c.person_id == credit.person_id)
-    await tx.conn.execute(update(t.credit).where(*where).values(answer=sealed))
+    await tx.conn.execute(update(t.credit).where(*where).values(credited=sealed))
 
 
 async def seniors(tx: Tx) -> list[str]:
@@ -50,7 +50,7 @@ async def _credits(tx: Tx, person_id: str, *where: Any) -> list[Credit]:
     query = select(t.credit).where(c.team_id == tx.team, c.person_id == person_id, *where).order_by(c.month)
     found = []
     for row in (await tx.conn.execute(query)).all():
-        said = await tx.open(person_id, c.answer, row.id, row.answer) if row.answer is not None else None
+        said = await tx.open(person_id, c.credited, row.id, row.credited) if row.credited is not None else None
         found.append(
             Credit(
                 row.id, row.team_id, row.person_id, row.month, row.asked_at, row.closes_at,

@@ -17,7 +17,7 @@ async def add(tx: Tx, pulse: Pulse) -> bool:
     """Note that somebody is asked; False when they were asked about this pair on this day before."""
     values = {
         "id": pulse.id, "team_id": tx.team, "pair_id": pulse.pair_id, "person_id": pulse.person_id, "day": pulse.day,
-        "asked_at": pulse.asked_at, "closes_at": pulse.closes_at, "content": None,
+        "asked_at": pulse.asked_at, "closes_at": pulse.closes_at, "taps": None,
     }  # fmt: skip
     return await add_once(tx, t.pulse, values, key=["pair_id", "person_id", "day"])
 
@@ -37,9 +37,9 @@ async def save(tx: Tx, pulse: Pulse, load: Load | None, safety: Safety | None, n
     sealed = None
     if load is not None or safety is not None:
         body = json.dumps({"load": load, "safety": safety})
-        sealed = await tx.seal(pulse.person_id, t.pulse.c.content, pulse.id, body, now)
+        sealed = await tx.seal(pulse.person_id, t.pulse.c.taps, pulse.id, body, now)
     where = (t.pulse.c.team_id == tx.team, t.pulse.c.id == pulse.id, t.pulse.c.person_id == pulse.person_id)
-    await tx.conn.execute(update(t.pulse).where(*where).values(content=sealed))
+    await tx.conn.execute(update(t.pulse).where(*where).values(taps=sealed))
 
 
 async def _pulses(tx: Tx, person_id: str, *where: Any) -> Sequence[Pulse]:
@@ -47,7 +47,7 @@ async def _pulses(tx: Tx, person_id: str, *where: Any) -> Sequence[Pulse]:
     query = select(t.pulse).where(c.team_id == tx.team, c.person_id == person_id, *where).order_by(c.asked_at, c.id)
     found = []
     for row in (await tx.conn.execute(query)).all():
-        body = await tx.open(person_id, c.content, row.id, row.content) if row.content is not None else None
+        body = await tx.open(person_id, c.taps, row.id, row.taps) if row.taps is not None else None
         said = json.loads(body) if body else {}
         load, safety = said.get("load"), said.get("safety")
         found.append(

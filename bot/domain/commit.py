@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
 from bot.domain.when import UNDO, DaysOff, add_working_days, is_working, never_off, out_of_quiet, utc_of
-from storage.records.commit import Commitment, CommitmentState, Noticed, Proposal
+from storage.records.commit import Commitment, CommitmentKind, CommitmentState, Noticed, Proposal
 from storage.records.enrol import Side
 
 TEXT = "commit.text"
@@ -90,7 +90,8 @@ class Listed:
 class Draft:
     """What the modal of a new commitment is drawn from; several pairs are offered to choose from.
 
-    On the junior's side it is a proposal; `proposal` is the one that a senior words differently.
+    On the junior's side it is a proposal; `proposal` is the one that a senior words differently. `kind` is chosen
+    already.
     """
 
     pairs: tuple[PairPeople, ...]
@@ -98,6 +99,7 @@ class Draft:
     today: date
     side: Side = Side.SENIOR
     proposal: Proposal | None = None
+    kind: CommitmentKind = CommitmentKind.BEHAVIOUR
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 from bot.log import log
+from bot.services import credit, pulse
+from bot.services.close import plan_look
 from bot.services.enrol.following import plan_sync
 from bot.services.kit import Kit
 from bot.services.privacy import plan_retention
@@ -23,10 +25,13 @@ async def gone(kit: Kit, tx: Tx, why: str) -> None:
 
 
 async def back(kit: Kit, team_id: str) -> None:
-    """A token works again: what waits and is still worth sending goes out; what runs every night is planned."""
+    """A token works again: what waits and is still worth sending goes out; what runs by itself is planned."""
     async with kit.store.write(team_id) as tx:
         await plan_retention(tx, kit.clock())
         await plan_sync(tx, kit.clock())
+        await plan_look(tx, kit.clock())
+        await pulse.plan_rounds(tx, kit.clock())
+        await credit.plan_rounds(tx, kit.clock())
         if await pace.release(tx, pace.WORKSPACE):
             await programme.note(tx, _SLACK, "workspace.back", team_id, kit.clock())
             log.info("workspace.back", team=team_id)

@@ -25,6 +25,9 @@ _OF_PAIR: dict[Table, dict[str, Any]] = {
     t.checkin: {"extra": None},
     t.leaving: {"note": None, "reason": None},
     t.fit: {"answer": None, "wants": None},
+    t.ripple: {"line": None},
+    t.statement: {"text": REMOVED, "note": REMOVED},
+    t.quote: {"text": REMOVED},
     t.pulse: {"taps": None},
 }
 """Texts in rows of a cohort's pairs, and what is put in their place."""
@@ -33,6 +36,7 @@ _BEFORE_IT_ENDED = (ReviewKind.MIDPOINT.value, ReviewKind.END.value)
 """What came of it is asked about as late as texts go: those answers have no free words, and go with the rows."""
 _OF_CHECKIN = (t.answer, t.reflection)
 _CHILDREN = (
+    t.wrap_up, t.staying, t.statement, t.quote, t.ripple,
     t.pulse, t.learner,
     t.fit, t.closing_word, t.crossing, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line, t.icebreaker_use,
     t.icebreaker_answer, t.early_topics, t.contract_agreement, t.contract_line, t.contract,
@@ -74,6 +78,7 @@ async def forget_people(tx: Tx, cohort_ids: Collection[str]) -> list[tuple[str, 
         await _drop(tx, table, table.c.pair_id.in_(pairs))
     await _drop_runs(tx, cohort_ids)
     await _drop(tx, t.announcement, t.announcement.c.cohort_id.in_(cohort_ids))
+    await _drop(tx, t.volunteer, t.volunteer.c.cohort_id.in_(cohort_ids))
     await _drop_nudges(tx, t.nudge.c.pair_id.in_(pairs))
     await _drop(tx, t.pair, t.pair.c.cohort_id.in_(cohort_ids))
     await _drop(tx, t.participant, t.participant.c.cohort_id.in_(cohort_ids))

@@ -15,7 +15,7 @@ pulse = Table(
     Column("day", Date, nullable=False),
     Column("asked_at", UtcTime, nullable=False),
     Column("closes_at", UtcTime, nullable=False),
-    Column("content", Sealed(256)),
+    Column("taps", Sealed(256)),
     UniqueConstraint("pair_id", "person_id", "day"),
     Index(None, "person_id"),
 )
@@ -29,7 +29,7 @@ credit = Table(
     Column("month", String(7), nullable=False),
     Column("asked_at", UtcTime, nullable=False),
     Column("closes_at", UtcTime, nullable=False),
-    Column("answer", Sealed(64)),
+    Column("credited", Sealed(64)),
     UniqueConstraint("person_id", "month"),
 )
 

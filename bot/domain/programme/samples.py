@@ -17,10 +17,12 @@ from bot.domain.programme.facts import ChangedFacts
 from bot.domain.report.facts import DigestFacts, DigestFigures
 from bot.domain.report.figures import Figure, Published, Section
 from bot.domain.tell import NudgeFacts
+from storage.records.credit import Credit
 from storage.records.delivery import Target
 from storage.records.enrol import Side
 from storage.records.match import Pair
 from storage.records.prepare import Contract
+from storage.records.pulse import Pulse
 from storage.records.report import FigureKind
 
 _ANSWERS = FigureKind.RECIPROCITY
@@ -43,12 +45,22 @@ _ABSENT: dict[tuple[type, str], Any] = {
     (Shelf, "read"): frozenset(),
     (NudgeFacts, "template"): "keep_the_hour",
     (Pair, "why"): "purpose_technology fresh",
+    (Pulse, "load"): None,
+    (Pulse, "safety"): None,
+    (Credit, "said"): None,
 }  # fmt: skip
 """Where any value of the right type is not enough."""
 
 
 _NUMBERS = {"k": 5, "minutes": 60, "cadence_days": 28, "sessions": 6, "notice_hours": 24}
-_FOR_SENIORS = (Kind.PROPOSAL_SENIOR, Kind.SENIOR_GOES_FIRST, Kind.REBOOK, Kind.REFLECTION, Kind.REFLECTION_REMINDER)
+_FOR_SENIORS = (
+    Kind.CREDIT,
+    Kind.PROPOSAL_SENIOR,
+    Kind.SENIOR_GOES_FIRST,
+    Kind.REBOOK,
+    Kind.REFLECTION,
+    Kind.REFLECTION_REMINDER,
+)
 
 
 def reader_of(kind: str) -> Side:

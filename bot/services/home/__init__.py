@@ -1,5 +1,6 @@
-"""App Home and Today: the whole (here), its pairs (`pairs`), the coordinator's part (`coordinator`)."""
+"""App Home and Today: the whole (here), pairs (`pairs`), a senior's scorecard (`score`), coordinators (`coordinator`)."""
 
+from bot.services.home.score import scorecard
 from bot.services.home.whole import home_of, load_home, opened, switch, today
 
-__all__ = ["home_of", "load_home", "opened", "switch", "today"]
+__all__ = ["home_of", "load_home", "opened", "scorecard", "switch", "today"]
