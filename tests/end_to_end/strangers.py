@@ -1,19 +1,22 @@
 """A pair with secrets, and the people around it who try everything with real ids: for `test_roles`."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.programme.setup import Setup, packed
 from playground import payloads
 from playground.person import Person
-from storage import checkin, commit, enrol, match, meet, prepare, programme
+from storage import checkin, close, commit, enrol, intro, match, meet, prepare, programme, ripple
 from storage.ids import new_id
+from storage.records.close import Quote, QuoteState, Statement
 from storage.records.enrol import Enrolment, Participant, Profile, Side
+from storage.records.intro import Introduction, IntroState
 from storage.records.match import Pair, PairState
 from storage.records.meet import Offer, OfferState, Rhythm, RhythmState
 from storage.records.prepare import Contract, ContractField, ContractLine
+from storage.records.ripple import Ripple, RippleKind
 from storage.store import Tx
 from tests.databases import Changes
 from tests.end_to_end.conftest import Town
@@ -21,7 +24,7 @@ from tests.held import hold
 from tests.world import CHI, TEAM, World, seed
 
 PAIRS = {"agenda-otter-4402", "parked-lynx-9015", "promise-heron-1188", "suggested-mole-3321", "left-out-ferret-7713",
-         "opened-stoat-2284"}  # fmt: skip
+         "opened-stoat-2284", "meet-lemur-4410", "why-okapi-2093", "line-tarsier-7781", "made-gibbon-6120", "ripple-finch-3307"}  # fmt: skip
 JUNIORS = {"example-zebra-7731", "asked-marten-1374", "ahead-vole-5521"}
 SENIORS = {"learned-raven-8816"}
 SECRETS = {
@@ -75,7 +78,9 @@ FORM = {
     "checkin.option:help": _option("done"), "checkin.option:advocate": _option("claimed"),
     "checkin.option:introduce": _option("unwanted"), "checkin.learned": _text("forged"),
     "checkin.share": _options("yes"), "commit.text": _text("forged"), "commit.due_on": _day("2026-03-27"),
-    "commit.kind": _option("help"),
+    "commit.kind": _option("help"), "intro.whom": _text("forged"), "intro.why": _text("forged"),
+    "intro.line": _text("forged"), "intro.due_on": _day("2026-03-27"), "intro.word": _text("forged"),
+    "intro.reason": _text("forged"), "intro.stands": _option("will_make"),
     "channel": {"type": "conversations_select", "selected_conversation": "C07TEAM001"}, "weekday": _option("2"),
     "hour": _option("11"), "zone": _text("Europe/Paris"), "digest_weekday": _option("2"), "digest_hour": _option("11"),
     "k": _option("5"),
@@ -185,16 +190,30 @@ async def square(town: Town) -> Square:
         await meet.add_offer(tx, offer)
         await meet.add_rhythm(tx, beat)
         written = await _prepared(tx, world, now)
+        asked, made = await _introductions(tx, world, now)
         opened = next(
             one for one in await prepare.answers(tx, world.pair.id, ["warmup_01"]) if one.person_id == world.ana.id
         )
+        kept = await _kept(tx, world, now)
         ids = {
+            **kept,
             "contract": written.id, "answer": opened.id, "items": "warmup_01,warmup_02,warmup_03",
             "pair": world.pair.id, "proposal": pair.id, "session": booked.id, "held": session.id,
             "checkin": mine.id, "reflection": theirs.id, "commitment": promise.id, "line": parked.id,
-            "cohort": world.cohort.id, "suggestion": suggestion.id, "offer": offer.id, "rhythm": beat.id,
+            "cohort": world.cohort.id, "suggestion": suggestion.id, "intro": asked.id, "made": made.id, "offer": offer.id, "rhythm": beat.id,
         }  # fmt: skip
     return Square(town, ids)
+
+
+async def _kept(tx: Tx, world: World, now: datetime) -> dict[str, str]:
+    """What came of the pair, Ana's own statement, and words of hers that may be quoted."""
+    pair, ana = world.pair.id, world.ana.id
+    made = Ripple(new_id(), TEAM, pair, ana, RippleKind.VISIT, "ripple-finch-3307", now)
+    said = Quote(new_id(), TEAM, pair, ana, Side.JUNIOR, "quote-lark-9031", False, QuoteState.APPROVED, now)
+    await ripple.add(tx, made)
+    await close.save_statement(tx, Statement(pair, ana, "statement-newt-6120", "", now))
+    await close.save_quote(tx, said)
+    return {"ripple": made.id, "quote": said.id}
 
 
 async def _prepared(tx: Tx, world: World, now: datetime) -> Contract:
@@ -208,6 +227,18 @@ async def _prepared(tx: Tx, world: World, now: datetime) -> Contract:
     await prepare.reveal(tx, world.pair.id, ["warmup_01"], now)
     await prepare.keep_answer(tx, world.pair.id, "warmup_02", world.ana.id, "ahead-vole-5521", now)
     return written
+
+
+async def _introductions(tx: Tx, world: World, now: datetime) -> tuple[Introduction, Introduction]:
+    """One that waits for Bo's answer, and one that he has made."""
+    asked = Introduction(
+        new_id(), TEAM, world.pair.id, world.ana.id, "", "meet-lemur-4410", "why-okapi-2093", "line-tarsier-7781",
+        IntroState.ASKED, None, None, False, now - timedelta(hours=1), now - timedelta(hours=1), world.ana.id,
+    )  # fmt: skip
+    made = replace(asked, id=new_id(), whom="made-gibbon-6120", why="", line="", state=IntroState.MADE, made_at=now)
+    for one in (asked, made):
+        await intro.add(tx, one)
+    return asked, made
 
 
 async def _write(town: Town, ana: Person, bo: Person) -> None:

@@ -95,6 +95,11 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "commit.reopen": {"suggestion": SENIOR}, "commit.list": {"": PAIR}, "commit.done": {"commitment": SENIOR},
     "commit.drop": {"commitment": SENIOR}, "commit.undo": {"commitment": SENIOR}, "commit.move": {"commitment": SENIOR},
     "commit.noticed": {"commitment": JUNIOR}, "commit.ask_again": {"commitment": JUNIOR},
+    "intro.list": {"": PAIR}, "intro.new": {"pair": PAIR}, "intro.again": {"intro": PAIR},
+    "intro.preview": {"pair": JUNIOR}, "intro.agree": {"intro": SENIOR}, "intro.better": {"intro": SENIOR},
+    "intro.decline": {"intro": SENIOR}, "intro.made": {"intro": SENIOR}, "intro.let_go": {"intro": JUNIOR},
+    "intro.take": {"intro": JUNIOR}, "intro.undo": {"intro": PAIR}, "intro.talked": {"made": JUNIOR},
+    "intro.ask_again": {"made": JUNIOR},
     "report.health": {"": TEAM}, "report.preview": {"": TEAM}, "report.schedule": {"": TEAM},
     "report.channel": {"": TEAM}, "report.list": {"cohort": TEAM}, "report.shield": {"cohort": ALL},
     "support.doors": {"": ALL}, "support.ask": {"": ALL}, "support.concern": {"": ALL},
@@ -104,13 +109,21 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "leave.word": {"pair": NOBODY}, "leave.reword": {"pair": NOBODY},
     "prefs.open": {"": ENROLLED}, "prefs.region": {"": ENROLLED}, "prefs.undo": {"": ENROLLED},
     "pause.open": {"": ENROLLED}, "pause.resume": {"": ENROLLED}, "pause.undo": {"pair": NOBODY},
+    "close.stay": {"pair": NOBODY}, "close.statement": {"pair": JUNIOR}, "close.statement_fresh": {"pair": JUNIOR},
+    "close.quote": {"pair": PAIR}, "close.quote_withdraw": {"quote": JUNIOR},
+    "ripple.list": {"pair": PAIR}, "ripple.log": {"pair": PAIR}, "ripple.undo": {"ripple": JUNIOR},
+    "ripple.line": {"ripple": JUNIOR},
+    "steer.desk": {"": TEAM}, "steer.ask": {"cohort": NOBODY}, "steer.answer": {"cohort": NOBODY},
+    "steer.channel": {"cohort": NOBODY},
     "home.side": {"": ALL}, "help.show": {"": ALL}, "help.turn": {"": ALL},
 }  # fmt: skip
 """Every button and menu: which ids it may be pressed with, and by whom. A new one belongs here."""
 
 CHOICES = {
+    "close.stay": "yes", "ripple.log": "visit", "steer.answer": "yes",
     "prepare.set": "leading", "prepare.with": "pair", "prepare.contract_with": "pair",
     "meet.why": "senior", "commit.undo": "done",
+    "intro.undo": "asked", "intro.talked": "talked",
     "match.fit_say": "good", "leave.look": "yes", "commit.noticed": "yes", "ask.open": "help",
     "ask.follow_up": "make_it_yes",
 }  # fmt: skip
@@ -135,14 +148,18 @@ SENT: dict[str, frozenset[str]] = {
     "privacy.export": ALL, "privacy.erase": ALL, "leave.ask": NOBODY,
     "prefs.save": ENROLLED, "pause.new": ENROLLED,
     "commit.new": SENIOR, "commit.move": SENIOR, "commit.propose": JUNIOR, "commit.reword": SENIOR,
+    "intro.ask": JUNIOR, "intro.offer": SENIOR, "intro.agree": SENIOR, "intro.better": SENIOR, "intro.decline": SENIOR,
     "report.schedule": TEAM, "report.channel": TEAM, "tell.nudge": TEAM, "tell.announce": TEAM, "report.pairs": TEAM,
     "support.ask": ALL, "support.concern": ALL, "support.links": TEAM,
+    "close.statement": JUNIOR, "close.quote": PAIR, "close.quote_sure": JUNIOR, "ripple.line": JUNIOR,
+    "steer.channel": NOBODY,
 }  # fmt: skip
 """Every modal, and by whom it may be sent with the ids of Ana's and Bo's pair (the check-in's is Ana's)."""
 
 
 OWN = {"ask.open", "ask.pair", "ask.question", "ask.tone", "ask.date", "ask.topic", "ask.person", "ask.back",
-       "ask.change", "ask.mine", "ask.follow_up", "ask.scratch", "commit.list", "commit.make", "commit.suggest", "meet.sessions"}  # fmt: skip
+       "ask.change", "ask.mine", "ask.follow_up", "ask.scratch", "commit.list", "commit.make", "commit.suggest", "meet.sessions", "intro.list", "intro.new",
+       "intro.again", "intro.preview"}  # fmt: skip
 """Where somebody on the same side of another pair is shown their own instead of a refusal."""
 
 NO = ("no longer open", "not part of a programme", "for coordinators", "needs a workspace admin", "have a partner yet",

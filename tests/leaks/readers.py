@@ -67,6 +67,12 @@ def coordinators(ask: Ask, told: Sealed) -> set[str]:
     return {*_own(ask, told), *ask("SELECT user_id FROM coordinator", {})}
 
 
+def coordinators_if_approved(ask: Ask, told: Sealed) -> set[str]:
+    """Nobody but the person, and coordinators once the person has said that it may be quoted."""
+    approved = ask("SELECT id FROM quote WHERE id = :row AND state <> 'draft'", {"row": told.row})
+    return coordinators(ask, told) if approved else set(_own(ask, told))
+
+
 def the_cohort(ask: Ask, told: Sealed) -> set[str]:
     """The author, coordinators, and everybody of the cohort that it was said to."""
     query = (
@@ -97,8 +103,19 @@ READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
     "leaving.note": coordinators,
     "help_request.text": coordinators,
     "proposal.text": the_pair,
+    "introduction.whom": the_pair,
+    "introduction.why": the_pair,
+    "introduction.line": the_pair,
+    "intro_answer.whom": partners,
+    "intro_answer.word": partners,
+    "intro_answer.reason": partners,
+    "intro_outcome.outcome": own,
     "announcement.text": the_cohort,
     "fit.answer": own,
+    "statement.text": own,
+    "statement.note": own,
+    "quote.text": coordinators_if_approved,
+    "ripple.line": the_pair,
     "review.answers": own,
 }
 """Who may see each sealed column in Slack. A new one belongs here; in files and logs nobody finds any of them."""

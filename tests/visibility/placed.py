@@ -6,7 +6,7 @@ with what it shows in `SHOWS`.
 
 SHOWS: dict[str, str] = {
     "command profile": "private profile",
-    "command status": "commitments private profile",
+    "command status": "commitments private profile introductions",
     "command admin pair": "profile",
     "command admin pairs": "profile",
     "command admin people": "profile",
@@ -87,8 +87,8 @@ SHOWS: dict[str, str] = {
     "action commit.drop": "commitments",
     "action commit.undo": "commitments",
     "action commit.move": "commitments",
-    "action privacy.data": "ahead commitments examples help_request private profile reflection shared",
-    "action privacy.page": "ahead commitments examples help_request private profile reflection shared",
+    "action privacy.data": "ahead commitments examples help_request private profile reflection shared introductions",
+    "action privacy.page": "ahead commitments examples help_request private profile reflection shared introductions",
     "modal enrol.about": "private profile",
     "modal enrol.profile": "private profile",
     "modal enrol.bring": "private profile",
@@ -130,9 +130,45 @@ SHOWS: dict[str, str] = {
     "message commit.due": "commitments",
     "message commit.noticed": "commitments",
     "message support.asked": "help_request",
-    "home": "answers commitments examples reflection shared",
-    "writing": "ahead commitments concern examples help_request private profile reflection shared",
-    "export": "ahead commitments examples help_request private profile reflection shared",
+    "command intro": "introductions",
+    "action intro.list": "introductions",
+    "action intro.again": "introductions",
+    "action intro.agree": "introductions",
+    "action intro.better": "introductions",
+    "action intro.decline": "introductions",
+    "action intro.made": "introductions",
+    "action intro.let_go": "introductions",
+    "action intro.take": "introductions",
+    "action intro.undo": "introductions",
+    "action intro.talked": "introductions",
+    "action intro.ask_again": "introductions",
+    "modal intro.agree": "introductions",
+    "modal intro.better": "introductions",
+    "modal intro.decline": "introductions",
+    "message intro.asked": "introductions",
+    "message intro.told": "introductions",
+    "message intro.let_go": "introductions",
+    "message intro.waiting": "introductions",
+    "message intro.due": "introductions",
+    "message intro.talked": "introductions",
+    "command statement": "statement",
+    "action close.statement": "statement",
+    "modal close.statement": "statement",
+    "command admin quotes": "quote",
+    "action close.quote": "quote",
+    "action close.quote_withdraw": "quote",
+    "modal close.quote": "quote",
+    "modal close.quote_sure": "quote",
+    "command ripple": "ripples",
+    "action ripple.list": "ripples",
+    "action ripple.log": "ripples",
+    "action ripple.undo": "ripples",
+    "action ripple.line": "ripples",
+    "modal ripple.line": "ripples",
+    "message close.wrapping": "commitments",
+    "home": "answers commitments examples reflection shared introductions",
+    "writing": "ahead commitments concern examples help_request private profile quote reflection ripples shared statement",
+    "export": "ahead commitments examples help_request private profile quote reflection ripples shared statement introductions",
 }
 """Data by way, as `Datum` names them."""
 
@@ -141,8 +177,11 @@ _COMMANDS = """
     contract, admin, join, admin lines, admin conflict, park, icebreaker, met, rhythm, ask, commit, admin digest,
     admin health, support, admin support, prefs, pause, resume, leave, privacy, help, admin unpair, admin rematch,
     learn, admin import, admin nudge, admin announce
+, admin steering
 """
 _ACTIONS = """
+    intro.new, intro.preview,
+    close.stay, close.statement_fresh, steer.desk, steer.ask, steer.answer, steer.channel,
     programme.audit, programme.content, programme.content_kind, programme.content_show, programme.content_page,
     programme.content_list, programme.content_open, programme.content_add, programme.content_edit,
     programme.content_back, programme.content_preview, programme.content_switch, programme.content_restore,
@@ -170,6 +209,8 @@ _ACTIONS = """
     roster.import, tell.nudge_what, tell.unnudge, tell.announce, tell.unannounce
 """
 _MODALS = """
+    intro.ask, intro.offer,
+    steer.channel,
     programme.content, programme.content_save, programme.cohort, programme.cohort_open, programme.cohort_close,
     programme.coordinator_add, programme.setup_purpose, programme.setup_places, programme.setup_rhythm,
     programme.test, enrol.none, enrol.choose, enrol.consent, enrol.invite, enrol.invite_sure, enrol.line,
@@ -181,6 +222,7 @@ _MODALS = """
     tell.nudge, tell.announce
 """
 _MESSAGES = """
+    close.thanks, close.both_stay, steer.ask, steer.add,
     programme.coordinator_added, programme.named, programme.setup_changed, programme.cohort_closed, enrol.joined,
     enrol.invitation, enrol.invitation_reminder, enrol.no_match_yet, enrol.cohort_open, match.ready, match.fit,
     match.fit_help, match.proposal_closed, match.proposal_question, match.first_contact, prepare.icebreakers,

@@ -32,6 +32,7 @@ WORDLESS = {
     Datum.SESSION: "a time and whether it took place",
     Datum.ANSWERS: "which of the options; tests/end_to_end/test_checkin.py holds it",
     Datum.NOTICED: "yes or no; tests/services/commit/test_noticing.py holds it",
+    Datum.TALKED: "which of three; tests/services/intro/test_talking.py holds it",
     Datum.FIT: "which of three; tests/services/match/test_fitting.py holds it",
     Datum.REVIEWS: "figures and a line for oneself; tests/services/review holds it, tests/leaks its sealed text",
     Datum.PAUSE: "a day",
@@ -69,7 +70,7 @@ def may(role: str, datum: Datum) -> bool:
     match MATRIX[datum][viewer]:
         case Sight.OWN:
             return role in owners
-        case Sight.YES | Sight.OWN_AND_PARTNERS | Sight.WHAT_WAS_SENT | Sight.FOR_PAIRING:
+        case Sight.YES | Sight.OWN_AND_PARTNERS | Sight.WHAT_WAS_SENT | Sight.FOR_PAIRING | Sight.IF_APPROVED:
             return True
         case _:
             return False

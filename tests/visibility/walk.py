@@ -34,7 +34,16 @@ PLANTED: dict[Datum, dict[str, str]] = {
     Datum.EXAMPLES: {"example-zebra-7731": "junior"},
     Datum.REFLECTION: {"learned-raven-8816": "senior"},
     Datum.COMMITMENTS: {"promise-heron-1188": "pair", "suggested-mole-3321": "pair"},
+    Datum.INTRODUCTIONS: {
+        "meet-lemur-4410": "pair",
+        "why-okapi-2093": "pair",
+        "line-tarsier-7781": "pair",
+        "made-gibbon-6120": "pair",
+    },
     Datum.HELP_REQUEST: {"request-ibis-6604": "junior"},
+    Datum.RIPPLES: {"ripple-finch-3307": "pair"},
+    Datum.STATEMENT: {"statement-newt-6120": "junior"},
+    Datum.QUOTE: {"quote-lark-9031": "junior"},
     Datum.CONCERN: {"concern-quoll-9127": "junior"},
 }
 """What was written, and whose it is."""

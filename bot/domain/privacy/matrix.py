@@ -24,6 +24,8 @@ class Datum(StrEnum):
     REFLECTION = "reflection"
     COMMITMENTS = "commitments"
     NOTICED = "noticed"
+    INTRODUCTIONS = "introductions"
+    TALKED = "talked"
     FIT = "fit"
     REVIEWS = "reviews"
     PAUSE = "pause"
@@ -31,6 +33,9 @@ class Datum(StrEnum):
     LEAVING_NOTE = "leaving_note"
     HELP_REQUEST = "help_request"
     CONCERN = "concern"
+    RIPPLES = "ripples"
+    STATEMENT = "statement"
+    QUOTE = "quote"
 
 
 class Viewer(StrEnum):
@@ -63,6 +68,7 @@ class Sight(StrEnum):
     FROM_AGENDA = "from_agenda"
     IF_SHARED = "if_shared"
     IF_HELP_WANTED = "if_help_wanted"
+    IF_APPROVED = "if_approved"
     COUNTS = "counts"
     COUNTS_NO_TEXT = "counts_no_text"
     TOTALS = "totals"
@@ -92,12 +98,17 @@ MATRIX: Mapping[Datum, Mapping[Viewer, Sight]] = {
     Datum.REFLECTION: _row(_S.IF_SHARED, _S.OWN, _S.NO, _S.NO, _S.NO),
     Datum.COMMITMENTS: _row(_S.YES, _S.YES, _S.COUNTS_NO_TEXT, _S.NO, _S.COUNTS),
     Datum.NOTICED: _row(_S.OWN, _S.NO, _S.TOTALS, _S.NO, _S.TOTALS),
+    Datum.INTRODUCTIONS: _row(_S.YES, _S.YES, _S.NO, _S.NO, _S.NO),
+    Datum.TALKED: _row(_S.OWN, _S.NO, _S.NO, _S.NO, _S.NO),
     Datum.FIT: _row(_S.OWN, _S.OWN, _S.IF_HELP_WANTED, _S.NO, _S.NEVER),
     Datum.REVIEWS: _row(_S.OWN, _S.OWN, _S.TOTALS, _S.NO, _S.TOTALS),
     Datum.PAUSE: _row(_S.UNTIL, _S.UNTIL, _S.YES, _S.NO, _S.COUNTS),
     Datum.LEAVING: _row(_S.THAT_IT_ENDED, _S.THAT_IT_ENDED, _S.YES, _S.NO, _S.COUNTS),
     Datum.LEAVING_NOTE: _row(_S.OWN, _S.OWN, _S.WHAT_WAS_SENT, _S.NO, _S.NO),
     Datum.HELP_REQUEST: _row(_S.OWN, _S.OWN, _S.WHAT_WAS_SENT, _S.NO, _S.NO),
+    Datum.RIPPLES: _row(_S.YES, _S.YES, _S.COUNTS_NO_TEXT, _S.NO, _S.COUNTS),
+    Datum.STATEMENT: _row(_S.OWN, _S.NO, _S.NO, _S.NO, _S.NEVER),
+    Datum.QUOTE: _row(_S.OWN, _S.OWN, _S.IF_APPROVED, _S.NO, _S.NEVER),
     Datum.CONCERN: _row(_S.OWN, _S.OWN, _S.NO, _S.WHAT_WAS_SENT, _S.NO),
 }
 """`OWN` is each person's own part only: a senior sees nothing of a junior's answers, a junior nothing of a concern
