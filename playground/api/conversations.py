@@ -1,5 +1,6 @@
 """conversations.*: opening direct messages, and reading what the scopes allow."""
 
+import re
 from collections.abc import Iterator
 
 from playground import args as arg
@@ -10,6 +11,8 @@ from playground.ids import ts_micros
 from playground.records import Conversation, Message
 
 MOST_PEOPLE = 8
+LONGEST_NAME = 80
+_NAME = re.compile(r"[a-z0-9_-]+")
 _TYPES = {"public_channel": "channel", "private_channel": "private", "mpim": "mpim", "im": "app"}
 
 
@@ -51,6 +54,62 @@ def _check_together(call: Call, people: list[str]) -> None:
     channels = [place for place in call.pg.workspace.conversations.values() if place.kind in ("channel", "private")]
     if len(people) > 1 and apart and not any(set(people) <= set(place.members) for place in channels):
         raise SlackError("invalid_user_combination" if apart[0].home_team else "user_not_visible")
+
+
+@method("conversations.create")
+def create(call: Call) -> Json:
+    """A new channel with the bot in it. https://docs.slack.dev/reference/methods/conversations.create"""
+    private = arg.flag(call.args, "is_private")
+    call.need("groups:write" if private else "channels:manage")
+    name = arg.text(call.args, "name") or ""
+    _check_name(name)
+    if call.pg.workspace.channel_named(name) is not None:
+        raise SlackError("name_taken")
+    made = call.pg.workspace.add_channel(name, [call.pg.bot_id], private=private)
+    made.created = int(call.pg.clock.now().timestamp())
+    return {"channel": describe(call, made)}
+
+
+def _check_name(name: str) -> None:
+    if not name:
+        raise SlackError("invalid_name_required")
+    if len(name) > LONGEST_NAME:
+        raise SlackError("invalid_name_maxlength")
+    if not name.strip("-_"):
+        raise SlackError("invalid_name_punctuation")
+    if not _NAME.fullmatch(name):
+        raise SlackError("invalid_name_specials")
+
+
+@method("conversations.invite")
+def invite(call: Call) -> Json:
+    """Brings people into a channel that the bot is in. https://docs.slack.dev/reference/methods/conversations.invite"""
+    place = call.pg.workspace.conversation(arg.needed(call.args, "channel", "channel_not_found"))
+    if place.kind not in ("channel", "private"):
+        raise SlackError("method_not_supported_for_channel_type")
+    call.need("groups:write" if place.kind == "private" else "channels:manage")
+    people = list(dict.fromkeys(arg.listing(call.args, "users")))
+    _check_invited(call, place, people)
+    place.members.extend(people)
+    call.pg.workspace.tell_conversation(place)
+    return {"channel": describe(call, place)}
+
+
+def _check_invited(call: Call, place: Conversation, people: list[str]) -> None:
+    """All of them, or nobody is brought in."""
+    if call.pg.bot_id not in place.members:
+        raise SlackError("channel_not_found" if place.kind == "private" else "not_in_channel")
+    if place.is_archived:
+        raise SlackError("is_archived")
+    if not people:
+        raise SlackError("no_user")
+    for person in people:
+        if person == call.pg.bot_id:
+            raise SlackError("cant_invite_self")
+        if call.pg.workspace.user(person).deleted:
+            raise SlackError("user_not_found")
+        if person in place.members:
+            raise SlackError("already_in_channel")
 
 
 @method("conversations.info")

@@ -146,6 +146,15 @@ FATES: dict[str, Fate] = {
         mine=("person_id",), blank={"reason": None, "note": None}, why="that somebody left; not why",
     ),
     "closing_word": Fate(mine=("person_id",), deleted=True),
+    "wrap_up": Fate(via="pair_id", why="when a pair came to its end is the partner's too"),
+    "staying": Fate(mine=("person_id",), deleted=True),
+    "statement": Fate(mine=("person_id",), deleted=True),
+    "quote": Fate(mine=("person_id",), deleted=True),
+    "ripple": Fate(
+        mine=("author_id",), blank={"line": None}, why="that something came of a pair is the partner's too; not the words",
+    ),
+    "volunteer": Fate(mine=("person_id",), deleted=True),
+    "steering": Fate(names={"made_by": ""}, exported=False, why="which channel a pilot's steering group has"),
     "export_file": Fate(mine=("user_id",), why="so that the file is deleted from Slack in time"),
     "help_request": Fate(
         mine=("person_id",), deleted=True, why="coordinators keep the message that they got in Slack",
