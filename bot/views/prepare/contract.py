@@ -51,7 +51,7 @@ def review(words: Words, facts: ReviewFacts) -> Message:
     above = _together(words, facts) if facts.together else []
     one, key = facts.contract, "together" if facts.together else "contract_review"
     if one is None:
-        return Message(words.say("prepare.together.text"), [*above, note(words.say("prepare.contract.sees"))])
+        return Message(words.say("prepare.together.text"), [*above, note(words.say("common.who_sees.pair"))])
     fits = [p for p in (facts.people.junior, facts.people.senior) if (a := one.agreement(p.id)) and a.fits_at]
     said = [words.say("prepare.contract_review.said", who=mention(words, person)) for person in fits]
     if len(fits) == 2:

@@ -17,7 +17,7 @@ from storage import enrol, privacy, tables
 from storage import prepare as stored
 from storage.records.prepare import ContractField
 from tests.clockwork import MovableClock
-from tests.held import hold
+from tests.held import hold, pass_time
 from tests.services.prepare.steps import COORDINATOR, JUNIOR, SENIOR, letters
 from tests.world import ANA, TEAM, World
 
@@ -163,42 +163,38 @@ async def test_the_messages_say_what_is_so_now(kit: Kit, world: World) -> None:
     assert old is not None and new is not None and (old.replaced, new.replaced) == (True, False)
 
 
-async def test_halfway_it_is_asked_whether_it_still_fits_and_once(kit: Kit, world: World, clock: MovableClock) -> None:
-    one = (await agreed(kit, world)).facts.contract
-    clock.set(datetime(2026, 4, 24, 8, 30, tzinfo=UTC))  # the middle of the cohort is on the 25th
-    await run_due(kit)
-    assert not await letters(kit, Kind.CONTRACT_REVIEW)
-    clock.move(days=4)
-    await run_due(kit)
-    await run_due(kit)
-    assert len(await letters(kit, Kind.CONTRACT_REVIEW)) == 1
-    await review.still_fits(kit, JUNIOR, one.id)
-    facts = await review.still_fits(kit, SENIOR, one.id)
-    assert all(agreement.fits_at for agreement in facts.contract.agreements)
-
-
-async def test_the_third_of_six_sessions_asks_earlier_than_the_date(
+async def test_halfway_the_two_read_one_message_with_what_to_talk_about_and_whether_it_still_fits(
     kit: Kit, world: World, clock: MovableClock
 ) -> None:
-    await agreed(kit, world)
+    one = (await agreed(kit, world)).facts.contract
     for _ in range(3):
         assert not await letters(kit, Kind.CONTRACT_REVIEW)
         await meet.log(kit, JUNIOR, Booking(world.pair.id, kit.clock() - timedelta(hours=2), 60, ""))
-        clock.move(days=7)
-        await run_due(kit)
-    assert len(await letters(kit, Kind.CONTRACT_REVIEW)) == 1
+        await pass_time(kit, clock, clock.now + timedelta(days=7))
+    await pass_time(kit, clock, datetime(2026, 4, 29, tzinfo=UTC))  # past the middle of the cohort, too
+    told = await letters(kit, Kind.CONTRACT_REVIEW)
+    assert [letter.params["contract"] for letter in told] == [one.id]
+    async with kit.store.read(TEAM) as tx:
+        facts = await review.load_review(kit, tx, told[0])
+    assert facts is not None and facts.together and facts.contract is not None
+    await review.still_fits(kit, JUNIOR, one.id)
+    facts = await review.still_fits(kit, SENIOR, one.id)
+    assert facts.together and facts.contract is not None
+    assert all(agreement.fits_at for agreement in facts.contract.agreements)
 
 
-async def test_what_was_agreed_last_week_is_not_asked_about_yet(kit: Kit, world: World, clock: MovableClock) -> None:
+async def test_halfway_what_was_agreed_last_week_is_not_asked_about_and_the_rest_is_talked_about(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
     for _ in range(2):
         await hold(kit, world)
         clock.move(days=7)
     await agreed(kit, world)
-    clock.move(days=7)
+    clock.move(days=2)
     await meet.log(kit, JUNIOR, Booking(world.pair.id, kit.clock() - timedelta(hours=2), 60, ""))
-    clock.move(days=7)
-    await run_due(kit)
-    assert not await letters(kit, Kind.CONTRACT_REVIEW)
+    await pass_time(kit, clock, clock.now + timedelta(days=7))
+    told = await letters(kit, Kind.CONTRACT_REVIEW)
+    assert [letter.params["contract"] for letter in told] == [""]
 
 
 async def test_a_pair_that_chose_a_day_is_asked_on_that_day(kit: Kit, world: World, clock: MovableClock) -> None:
