@@ -29,14 +29,14 @@ async def opened(turn: Turn) -> Reply:
     chosen = _question(turn.choice)
     modal = await _build(turn, turn.value, Draft(question=chosen or Question.HELP))
     if chosen is not None:
-        await ask.settle(turn.kit, turn.actor, chosen)
+        await ask.settle(turn.kit, turn.actor, turn.value, chosen)
     return Show(modal)
 
 
 @router.action("ask.not_now")
 async def not_now(turn: Turn) -> Reply:
     """No wording for now: the offer goes from the Home, and from the thanks where it was pressed there."""
-    await ask.settle(turn.kit, turn.actor)
+    await ask.settle(turn.kit, turn.actor, turn.value)
     if turn.surface is not Surface.MODAL:
         return Nothing()
     facts = await checkin.thanks_for(turn.kit, turn.actor, turn.metadata.get("checkin", ""))

@@ -1,6 +1,6 @@
 """Asking for something back: wordings with blanks, and when a junior is offered one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -10,6 +10,7 @@ from bot.domain.refusals import Refusal
 from storage.records.ask import Offers
 from storage.records.checkin import AnswerSheet, Question
 
+Made = Mapping[Question, datetime]
 Tone = Literal["warm", "direct", "short"]
 TONES: tuple[Tone, ...] = ("warm", "direct", "short")
 BLANK = "[…]"
@@ -68,34 +69,43 @@ def run_of(sheets: Sequence[AnswerSheet], question: Question) -> int:
     return run
 
 
-def to_offer(sheets: Sequence[AnswerSheet], before: Offers, now: datetime) -> Question | None:
+def to_offer(sheets: Sequence[AnswerSheet], made: Made, now: datetime) -> Question | None:
     """The question that has gone unmet longest, three times at least, and was not offered for eight weeks."""
     runs = {question: run_of(sheets, question) for question in Question}
-    free = [q for q, run in runs.items() if run >= STUCK_AFTER and not _lately(before, q, now, AGAIN)]
+    free = [q for q, run in runs.items() if run >= STUCK_AFTER and not _lately(made, q, now, AGAIN)]
     return max(free, key=lambda q: runs[q], default=None)
 
 
-def after_answers(sheets: Sequence[AnswerSheet], pair_id: str, before: Offers, now: datetime) -> Offers:
+def after_answers(sheets: Sequence[AnswerSheet], before: Offers, elsewhere: Made, now: datetime) -> Offers:
     """What is remembered once a check-in of a pair is answered: one offer more, or that an earlier one still holds.
 
-    What lies more than eight weeks back decides nothing any more and is forgotten.
+    `elsewhere` are offers in the junior's other pairs: they count for the eight weeks. What lies further back decides
+    nothing any more and is forgotten.
     """
     made = {q: at for q, at in before.made.items() if now - at < AGAIN}
-    fresh = to_offer(sheets, before, now)
+    fresh = to_offer(sheets, latest((Offers(made), Offers(elsewhere))), now)
     if fresh is not None:
-        return Offers(pair_id, {**made, fresh: now}, fresh)
-    elsewhere = before.waiting is not None and before.pair_id != pair_id
-    if elsewhere or (before.waiting is not None and run_of(sheets, before.waiting) >= STUCK_AFTER):
-        return replace(before, made=made)
-    return Offers(pair_id, made)
+        return Offers({**made, fresh: now}, fresh)
+    waits = before.waiting
+    holds = waits is not None and waits in made and run_of(sheets, waits) >= STUCK_AFTER
+    return Offers(made, waits if holds else None)
 
 
-def still_waits(offers: Offers, pair_id: str, now: datetime) -> Question | None:
-    """The offer that stands on the junior's Home for this pair."""
+def still_waits(offers: Offers, now: datetime) -> Question | None:
+    """The offer that stands on the junior's Home."""
     question = offers.waiting
-    return question if question and offers.pair_id == pair_id and _lately(offers, question, now, WAITS) else None
+    return question if question and _lately(offers.made, question, now, WAITS) else None
 
 
-def _lately(offers: Offers, question: Question, now: datetime, within: timedelta) -> bool:
-    at = offers.made.get(question)
+def latest(all_offers: Iterable[Offers]) -> dict[Question, datetime]:
+    """When each question was last offered in any of these pairs."""
+    found: dict[Question, datetime] = {}
+    for offers in all_offers:
+        for question, at in offers.made.items():
+            found[question] = max(at, found.get(question, at))
+    return found
+
+
+def _lately(made: Made, question: Question, now: datetime, within: timedelta) -> bool:
+    at = made.get(question)
     return at is not None and now - at < within

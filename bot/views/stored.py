@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from babel.core import Locale, UnknownLocaleError
@@ -91,10 +91,8 @@ def _credited(words: Words, value: Any) -> str:
 
 def _offered(words: Words, value: Any) -> list[str]:
     """The questions for which somebody was offered words lately, each with its day."""
-    made = json.loads(value)["made"].items()
-    return [
-        f"{words.content.question(q).title} {full_date(words, datetime.fromisoformat(at).date())}" for q, at in made
-    ]
+    made = {question: datetime.fromtimestamp(at, UTC).date() for question, (at, _) in json.loads(value).items()}
+    return [f"{words.content.question(question).title} {full_date(words, day)}" for question, day in made.items()]
 
 
 def _action(words: Words, value: Any) -> str:

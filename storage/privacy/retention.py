@@ -64,8 +64,7 @@ async def forget_texts(tx: Tx, cohort_ids: Collection[str]) -> None:
     await _drop(tx, t.invitation, t.invitation.c.cohort_id.in_(cohort_ids))
     over = (Enrolment.LEFT.value, Enrolment.FINISHED.value)
     here = select(c.person_id).where(c.team_id == tx.team, c.state.not_in(over))
-    for table in (t.confided, t.ask_offer):
-        await _drop(tx, table, table.c.person_id.not_in(here))
+    await _drop(tx, t.confided, t.confided.c.person_id.not_in(here))
 
 
 async def forget_people(tx: Tx, cohort_ids: Collection[str]) -> list[tuple[str, str]]:
@@ -105,6 +104,7 @@ async def _drop_answers(tx: Tx, cohort_ids: Collection[str]) -> None:
     checkins = select(t.checkin.c.id).where(t.checkin.c.team_id == tx.team, t.checkin.c.pair_id.in_(pairs))
     for table in _OF_CHECKIN:
         await _drop(tx, table, table.c.checkin_id.in_(checkins))
+    await _drop(tx, t.ask_offer, t.ask_offer.c.pair_id.in_(pairs))
     promises = select(t.commitment.c.id).where(t.commitment.c.team_id == tx.team, t.commitment.c.pair_id.in_(pairs))
     await _drop(tx, t.noticing, t.noticing.c.commitment_id.in_(promises))
     await _drop(tx, t.learner, t.learner.c.pair_id.in_(pairs))

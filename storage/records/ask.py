@@ -9,12 +9,10 @@ from storage.records.checkin import Question
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """One junior's offers; it gives her answers away, and is stored sealed whether or not there was one.
+    """A junior's offers in one pair; it gives her answers away, and is stored sealed whether or not there was one.
 
-    `made` is when each question was last offered (UTC). `waiting` is one that she has not answered yet, in the pair
-    `pair_id`, which otherwise is the pair of her latest check-in.
+    `made` is when each question was last offered (UTC); `waiting` is one that she has not answered yet.
     """
 
-    pair_id: str = ""
     made: Mapping[Question, datetime] = field(default_factory=dict)
     waiting: Question | None = None

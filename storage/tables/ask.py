@@ -1,6 +1,6 @@
-"""What juniors were offered, sealed: a row for whoever answers, offered or not."""
+"""What juniors were offered, sealed: a row for each pair in which she answers, offered or not."""
 
-from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy import Column, ForeignKey, Index, String, Table
 
 from storage.tables.base import metadata, team
 from storage.types import Sealed
@@ -8,7 +8,9 @@ from storage.types import Sealed
 ask_offer = Table(
     "ask_offer",
     metadata,
-    Column("person_id", String(36), ForeignKey("person.id"), primary_key=True),
+    Column("pair_id", String(36), ForeignKey("pair.id"), primary_key=True),
     team(),
+    Column("person_id", String(36), ForeignKey("person.id"), nullable=False),
     Column("offered", Sealed(512), nullable=False),
+    Index(None, "person_id"),
 )
