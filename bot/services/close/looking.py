@@ -8,6 +8,7 @@ from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
 from bot.domain.when import local_day
+from bot.services import review
 from bot.services.kit import Kit
 from bot.services.match import people_of, redraw_homes
 from bot.services.post import plan, post
@@ -102,6 +103,7 @@ async def complete(tx: Tx, people: PairPeople, now: datetime) -> None:
     if not await match.move(tx, pair.id, pair.state, PairState.COMPLETED, ended_at=now):
         return
     await close.mark(tx, pair.id, completed_at=now)
+    await review.completed(tx, pair.id, now)
     await leave.stop_letters(tx, pair.id)
     await fits.settle(tx, pair.id)
     for person in (people.junior, people.senior):

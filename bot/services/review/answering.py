@@ -80,7 +80,7 @@ async def together(kit: Kit, actor: Actor, pair_id: str) -> tuple[ParkFacts, str
 async def quote_of(tx: Tx, pair_id: str, person_id: str) -> str | None:
     """Whether a junior lets herself be quoted: "no", "unnamed" or "named"; None where she said nothing.
 
-    For the statement that she alone reads and hands on, and for nobody else's eyes.
+    For what is shown to herself (whether she is offered to write such words), and for nobody else's eyes.
     """
     ends = await review.of_pair(tx, pair_id, ReviewKind.END)
     asked = next((one for one in ends if one.person_id == person_id), None)
