@@ -103,6 +103,8 @@ async def own(tx: Tx, actor: Actor, commitment_id: str, *, still_open: bool = Tr
 
 async def _change(tx: Tx, before: Commitment, people: PairPeople, now: datetime, **values: Any) -> Commitment:
     """Store a change, and let the pair space hear of it in ten minutes, as one message for several changes."""
+    if "due_before" not in values and not may_undo(before, What.MOVED, now):
+        values["due_before"] = None  # taking this back must not make an old move new again
     after = await _store(tx, before, now, **values)
     unheard = await outbox.cancel(tx, Kind.COMMITMENT_MADE, before.id, "changed") if _dropped(after) else False
     await outbox.cancel(tx, Kind.COMMITMENT_CHANGED, _key(before), "changed again")

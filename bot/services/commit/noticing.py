@@ -1,8 +1,9 @@
 """*Did you notice it?*: asked of the junior alone; the senior never learns that, or what, she answered."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from bot.domain.commit import Noticing
+from bot.domain.commit import Noticing, What, may_undo
 from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
@@ -49,7 +50,7 @@ async def notice(kit: Kit, actor: Actor, commitment_id: str, answer: str) -> Not
     """Store the junior's answer; again replaces it. Raises Refusal for anybody else, as for a missing one."""
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
-        asked = await _asked(tx, actor, commitment_id)
+        asked = await _asked(tx, actor, commitment_id, now)
         if answer not in set(Noticed):
             raise Refusal("common.errors.gone")
         noticed, junior = Noticed(answer), asked.people.junior
@@ -63,12 +64,13 @@ async def notice(kit: Kit, actor: Actor, commitment_id: str, answer: str) -> Not
 async def ask_again(kit: Kit, actor: Actor, commitment_id: str) -> Noticing:
     """The question once more, for a junior who wants to change her answer."""
     async with kit.store.read(actor.team_id) as tx:
-        return await _asked(tx, actor, commitment_id)
+        return await _asked(tx, actor, commitment_id, kit.clock())
 
 
-async def _asked(tx: Tx, actor: Actor, commitment_id: str) -> Noticing:
+async def _asked(tx: Tx, actor: Actor, commitment_id: str, now: datetime) -> Noticing:
+    """Once *done* cannot be taken back: an answer to what is open again would stand for ever."""
     found = await commit.get(tx, commitment_id)
-    if found is None or found.state is not CommitmentState.DONE:
+    if found is None or found.state is not CommitmentState.DONE or may_undo(found, What.DONE, now):
         raise Refusal("common.errors.gone")
     pair, _, side = await access.pair(tx, actor, found.pair_id)
     if side is not Side.JUNIOR:

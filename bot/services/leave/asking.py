@@ -47,13 +47,18 @@ async def ask(kit: Kit, actor: Actor, what: str, *, reason: LeaveReason | None, 
 
 
 async def undo(kit: Kit, actor: Actor, leaving_id: str) -> Asked:
-    """Stay after all. Raises Refusal when ten minutes have passed; missing and somebody else's give the same answer."""
+    """Stay after all. Raises Refusal when ten minutes have passed, or the pair has ended by itself.
+
+    Missing and somebody else's give the same answer.
+    """
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         me = await access.person(tx, actor)
         found = await leave.get(tx, leaving_id)
         if found is None or found.person_id != me.id:
             raise Refusal("common.errors.gone")
+        if found.pair_id is not None and may_undo(found, now):
+            await _running(tx, actor, found.pair_id)  # it may have ended without this
         if not may_undo(found, now) or not await leave.move(tx, found.id, LeaveState.ASKED, LeaveState.UNDONE):
             raise Refusal("leave.refused.too_late")
         await unplan(tx, Job.LEAVE, found.id, "undone")

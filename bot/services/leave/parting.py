@@ -67,7 +67,7 @@ async def undo_part(kit: Kit, actor: Actor, pair_id: str) -> Parting:
         pair = await match.get(tx, pair_id)
         if pair is None:
             raise Refusal("common.errors.gone")
-        if not await unplan(tx, Job.PART, pair_id, "undone"):
+        if pair.state not in match.RUNNING or not await unplan(tx, Job.PART, pair_id, "undone"):
             raise Refusal("leave.refused.too_late_part")
         await programme.note(tx, actor.user_id, "match.unpair_undone", pair_id, now)
         return Parting(await people_of(tx, pair), rematch=False)

@@ -1,0 +1,34 @@
+"""How long machines are played: briefly by default; `MACHINES=200` plays two hundred lives of each, longer ones."""
+
+import os
+import shutil
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from prompts import Library
+from tests.machines.life import LifeMachine
+
+LIVES = int(os.environ.get("MACHINES", "0"))
+_USUAL, _STEPS, _LONG = 6, 20, 50
+
+
+def play(machine: type[LifeMachine], folder: Path, empty: Path, library: Library, lives: int = _USUAL) -> None:
+    """Play so many lives, each in a database of its own."""
+    made = 0
+
+    def born() -> LifeMachine:
+        nonlocal made
+        made += 1
+        file = folder / f"life{made}.db"
+        shutil.copyfile(empty, file)
+        machine.database, machine.library = f"sqlite+aiosqlite:///{file}", library
+        return machine()
+
+    long = settings(
+        max_examples=LIVES or lives, stateful_step_count=_LONG if LIVES else _STEPS, derandomize=not LIVES,
+        deadline=None, database=None, print_blob=False, report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
+    )  # fmt: skip
+    run_state_machine_as_test(born, settings=long)  # type: ignore[no-untyped-call]
