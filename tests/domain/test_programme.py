@@ -241,6 +241,12 @@ def test_pairing_waits_only_when_two_different_people_could_be_paired(
     assert [item.n for item in items if item.decision is Decision.PAIR] == ([pairs] if pairs else [])
 
 
+def test_nobody_is_told_to_find_pairs_for_the_last_four_weeks() -> None:
+    card = CohortCard(cohort(CohortState.OPEN), replace(QUIET, waiting=4, waiting_juniors=2, waiting_seniors=2))
+    assert decided(card, today=PLAN.ends_on - SHORTEST) == [Decision.PAIR]
+    assert decided(card, today=PLAN.ends_on - SHORTEST + timedelta(days=1)) == []
+
+
 def test_a_cohort_past_its_end_asks_to_be_closed_and_a_closed_one_asks_nothing() -> None:
     over = CohortCard(cohort(CohortState.OPEN), replace(QUIET, running=4))
     assert decided(over, today=PLAN.ends_on) == []

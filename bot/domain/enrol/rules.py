@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from bot.domain.enrol.facts import About
@@ -20,6 +20,7 @@ from bot.domain.enrol.vocabulary import (
     VALUES,
 )
 from bot.domain.match import chain
+from bot.domain.programme.cohorts import SHORTEST
 from bot.domain.refusals import Refusal
 from bot.domain.when import DaysOff, add_working_days, never_off
 from storage.records.enrol import Confided, Enrolment, Profile, Side
@@ -61,7 +62,7 @@ def hear_by(joined: date, starts_on: date, days_off: DaysOff = never_off) -> dat
 
 def can_join(cohort: Cohort, today: date) -> bool:
     """A cohort takes people until four weeks before it ends: a pair needs time to meet."""
-    return today <= cohort.ends_on - timedelta(weeks=4)
+    return today <= cohort.ends_on - SHORTEST
 
 
 def merged(known: Profile, told: Profile, part: Part) -> Profile:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from bot.domain.programme.cohorts import SHORTEST
 from storage.records.programme import Cohort, CohortState, CohortTally, Programme
 
 
@@ -104,7 +105,8 @@ def _about(card: CohortCard, today: date, to_review: int) -> list[Item]:
     if cohort.state is CohortState.OPEN and to_review:
         return [Item(Decision.REVIEW, to_review, cohort.id, cohort.name)]
     possible = min(tally.waiting_juniors, tally.waiting_seniors, tally.waiting // 2) - tally.proposals
-    if cohort.state is CohortState.OPEN and possible > 0:
+    in_time = today + SHORTEST <= cohort.ends_on  # a pair needs time to meet
+    if cohort.state is CohortState.OPEN and in_time and possible > 0:
         return [Item(Decision.PAIR, possible, cohort.id, cohort.name)]
     return []
 

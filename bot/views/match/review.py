@@ -47,7 +47,8 @@ def match_desk(words: Words, facts: MatchDesk) -> Modal:
     if possible:
         press.insert(0, button(say("matches.desk.run"), "match.run", cohort.id, style="primary"))
     if facts.run is not None:
-        press.append(button(say("matches.desk.review", n=facts.waiting), "match.review", cohort.id))
+        label = say("matches.desk.review", n=facts.waiting) if facts.waiting else say("matches.desk.reviewed")
+        press.append(button(label, "match.review", cohort.id))
     terms = "usual" if facts.usual else "own"
     blocks: list[Block] = [
         *_news(words, facts.news),
