@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from bot.domain.close import Past
 from bot.domain.credit import CreditFacts
 from bot.domain.learn import Offer, Shelf, Track
 from bot.domain.leave import Asked
@@ -16,6 +17,7 @@ from bot.domain.report.facts import DigestFacts
 from bot.domain.review import ReviewSheet
 from bot.domain.score import Scorecard
 from storage.records.checkin import AnswerSheet, Checkin, Question
+from storage.records.close import WrapUp
 from storage.records.commit import Commitment, CommitmentState
 from storage.records.enrol import Person, Side
 from storage.records.intro import Introduction, Outcome
@@ -37,6 +39,7 @@ class PairCard:
     `turn` is whose turn it is to book, where nothing is; `offer` are two times that wait for an answer.
     `introductions` are as this person sees them; `outcomes` what the junior says came of them, and only for herself.
     `ask` is a session that is over and of which this person has not said whether it took place.
+    `wrap_up`: the pair comes to its end; `ripples` is how many things came of it beyond the two.
     """
 
     people: PairPeople
@@ -56,6 +59,8 @@ class PairCard:
     introductions: tuple[Introduction, ...] = ()
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     offer_to_ask: Question | None = None
+    wrap_up: WrapUp | None = None
+    ripples: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class HomeFacts:
     `answered`: this person's own answers as a junior are still kept, in whichever pair.
     `pulses` and `credit` are asked on a calendar and wait for this person's own answer.
     `lessons` are those of their sides; `first_lesson` is for whoever may set the programme up.
+    `past` are pairs that have ended.
     """
 
     me: Person | None
@@ -117,6 +123,7 @@ class HomeFacts:
     credit: CreditFacts | None = None
     first_lesson: Offer | None = None
     answered: bool = False
+    past: tuple[Past, ...] = ()
 
     @property
     def sides(self) -> frozenset[Side]:

@@ -38,7 +38,8 @@ _OF_CHECKIN = (t.answer, t.reflection)
 _CHILDREN = (
     t.wrap_up, t.staying, t.statement, t.quote, t.ripple,
     t.pulse, t.learner,
-    t.fit, t.closing_word, t.crossing, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line, t.icebreaker_use,
+    t.ask_offer, t.fit, t.closing_word, t.crossing, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line,
+    t.icebreaker_use,
     t.icebreaker_answer, t.early_topics, t.contract_agreement, t.contract_line, t.contract,
     t.session_offer, t.rhythm, t.review, t.session,
 )  # fmt: skip

@@ -7,7 +7,7 @@ stating   the junior's contribution statement
 quoting   words that somebody writes in order to be quoted
 """
 
-from bot.services.close.letters import load_both_stay, load_thanks, load_wrapping, past_of
+from bot.services.close.letters import card_of, load_both_stay, load_thanks, load_wrapping, past_of
 from bot.services.close.looking import complete, do_look, plan_look
 from bot.services.close.quoting import (
     approve_quote,
@@ -20,7 +20,7 @@ from bot.services.close.stating import contribution, fresh, save
 from bot.services.close.staying import stay
 
 __all__ = [
-    "approve_quote", "complete", "contribution", "do_look", "fresh", "load_both_stay", "load_thanks",
+    "approve_quote", "card_of", "complete", "contribution", "do_look", "fresh", "load_both_stay", "load_thanks",
     "load_wrapping", "past_of", "plan_look", "quote_form", "quotes", "save", "stay", "withdraw_quote",
     "write_quote",
 ]  # fmt: skip

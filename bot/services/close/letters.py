@@ -1,6 +1,9 @@
 """What the messages at the end of a pair say, read when they are sent."""
 
-from bot.domain.close import Past, Thanks, Wrapping
+from datetime import datetime
+from typing import Any
+
+from bot.domain.close import LOOKED_BACK, Past, Thanks, Wrapping
 from bot.services.close.quoting import may_quote
 from bot.services.kit import Kit
 from bot.services.match import people_of
@@ -53,8 +56,15 @@ async def thanks_of(tx: Tx, pair: Pair, person_id: str) -> Thanks | None:
     return Thanks(people, people.side_of(person_id), held, person_id in staying, len(staying) > 1)
 
 
-async def past_of(tx: Tx, me: Person, pairs: list[Pair]) -> tuple[Past, ...]:
-    """Pairs that have ended, newest first, as this person sees them on their Home; without those that never met."""
+async def card_of(tx: Tx, pair_id: str) -> dict[str, Any]:
+    """What the Home of a running pair says of its end, and how much has come of it."""
+    return {"wrap_up": await close.wrap_up(tx, pair_id), "ripples": len(await ripple.of_pairs(tx, [pair_id]))}
+
+
+async def past_of(tx: Tx, me: Person, now: datetime) -> tuple[Past, ...]:
+    """Pairs that ended within a year, newest first, as this person sees them on their Home; only those that met."""
+    over = await match.ended_of(tx, me.id)
+    pairs = [pair for pair in over if pair.ended_at is not None and now - pair.ended_at < LOOKED_BACK]
     found = []
     ripples = await ripple.of_pairs(tx, [pair.id for pair in pairs])
     for pair in sorted(pairs, key=lambda one: one.id, reverse=True):

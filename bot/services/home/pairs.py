@@ -7,7 +7,7 @@ from bot.domain.home import PairCard, to_show
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.meet import AskFacts, OfferFacts
-from bot.services import ask
+from bot.services import ask, close
 from bot.services.commit import heard_of
 from bot.services.intro import home_of
 from bot.services.kit import Kit
@@ -38,7 +38,8 @@ async def cards_of(kit: Kit, tx: Tx, me: Person, now: datetime) -> tuple[PairCar
                 waiting=waiting.get(pair.id) if pair.state is PairState.ACTIVE else None,
                 promises=to_show(await commit.of_pair(tx, pair.id), now),
                 **await home_of(tx, pair, me, now), contract=await card_of(tx, pair), ask=await _ask(tx, people, side, now),
-                proposals=await _proposals(tx, pair, side, now), **await _for_junior(tx, pair, me, side, now),
+                **await close.card_of(tx, pair.id), proposals=await _proposals(tx, pair, side, now),
+                **await _for_junior(tx, pair, me, side, now),
             )
         )  # fmt: skip
     return tuple(cards)

@@ -12,7 +12,7 @@ from bot.domain.home import (
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.when import local_day
-from bot.services import credit, learn, leave, pulse, review
+from bot.services import close, credit, learn, leave, pulse, review
 from bot.services.home.coordinator import coordinator_of
 from bot.services.home.pairs import cards_of
 from bot.services.home.score import scorecard_of
@@ -82,6 +82,7 @@ async def home_of(kit: Kit, tx: Tx, user_id: str, wanted: Side | None) -> HomeFa
         credit=await credit.waiting(tx, me, now) if me else None,
         lessons=await learn.shelves_of(kit, tx, user_id) if me else (),
         answered=me is not None and await checkin.any_answered(tx, me.id),
+        past=await close.past_of(tx, me, now) if me else (),
         first_lesson=await learn.offer_of(kit, tx, user_id, None, now) if known is None else None,
     )
 

@@ -5,7 +5,7 @@ from bot.domain.refusals import Refusal
 from bot.services import access, review
 from bot.services.kit import Actor, Kit
 from bot.services.leave.ending import ended
-from storage import leave, match, meet
+from storage import close, leave, match, meet
 from storage.records.match import Pair, PairState
 from storage.records.meet import SessionState
 from storage.store import Tx
@@ -35,7 +35,8 @@ async def say(kit: Kit, actor: Actor, pair_id: str, *, completed: bool) -> Ended
 async def _asked(kit: Kit, tx: Tx, actor: Actor, pair_id: str) -> tuple[Pair, str]:
     pair, me, _ = await access.pair(tx, actor, pair_id)
     held = len(await meet.of_pair(tx, pair.id, SessionState.HELD))
-    if not asks_for_word(pair, held, kit.clock()):
+    wrapped = await close.wrap_up(tx, pair_id)
+    if (wrapped and wrapped.completed_at) or not asks_for_word(pair, held, kit.clock()):
         raise Refusal("common.errors.gone")
     return pair, me.id
 

@@ -18,6 +18,7 @@ from bot.services.enrol import tell_waiting
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post, refresh_home, unplan
+from storage import close as close_rows
 from storage import enrol, match, meet, programme
 from storage.ids import new_id
 from storage.records.delivery import Letter
@@ -169,6 +170,9 @@ async def _end_pairs(tx: Tx, cohort: Cohort, now: datetime) -> None:
     for pair in await match.of_cohort(tx, cohort.id, *match.RUNNING):
         after = PairState.COMPLETED if held[pair.id] >= ENOUGH else PairState.ENDED
         await match.move(tx, pair.id, pair.state, after, ended_at=now)
+        if after is PairState.COMPLETED:
+            await close_rows.enter(tx, pair.id, now)
+            await close_rows.mark(tx, pair.id, completed_at=now)
         if after is PairState.COMPLETED:
             await review.completed(tx, pair.id, now)
         await _thank(tx, cohort, pair, now)

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.home import HomeFacts, PairCard
 from bot.domain.meet import OfferFacts
-from bot.views import ask, intro
+from bot.views import ask, close, intro
 from bot.views.common import moment
 from bot.views.home.trend import trend_blocks
 from bot.views.meet import ask_blocks, choice
@@ -86,6 +86,7 @@ def pair_blocks(words: Words, card: PairCard, facts: HomeFacts, lesson: Sequence
         title = words.say("home.pair.title", partner=partner_of(card))
         return [section(f"*{title}*\n{words.say('pause.card.pair')}"), *lesson]
     blocks: list[Block] = [header(words.say("home.next.title")), *next_session(words, card, facts)]
+    blocks += close.wrap_line(words, card.wrap_up, card.people.pair.id, card.side)
     blocks += [*_agenda(words, card), *lesson]
     blocks += _promises(words, card, facts.today)
     blocks += _introductions(words, card, facts)
@@ -165,4 +166,6 @@ def _tools(words: Words, card: PairCard, *, contract: bool) -> Block:
         button(words.say("home.pair.sessions"), "meet.sessions", pair_id),
         button(words.say("home.pair.icebreaker"), "prepare.icebreaker", pair_id),
         button(words.say("home.pair.park"), "prepare.park", pair_id),
-    )
+        button(words.say("ripple.home.button", n=card.ripples) if card.ripples else words.say("ripple.button"),
+               "ripple.list", pair_id),
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from bot.domain.home import HomeFacts, Place
-from bot.views import learn, leave, pause, review
+from bot.views import close, learn, leave, pause, review
 from bot.views.home.coordinator import coordinator_blocks
 from bot.views.home.pair import pair_blocks, waiting_blocks
 from bot.views.home.score import scorecard_blocks
@@ -99,7 +99,8 @@ def _place(words: Words, place: Place) -> str:
 
 def _own(words: Words, facts: HomeFacts) -> list[Block]:
     if not facts.enrolled:
-        return [*review_blocks(words, facts), *([] if facts.coordinator else join_blocks(words, facts))]
+        past = [*review_blocks(words, facts), *close.past(words, facts.past)]
+        return [*past, *([] if facts.coordinator else join_blocks(words, facts))]
     blocks = [*standing_blocks(words, facts), *_switch(words, facts)]
     blocks += [*waiting_blocks(words, facts.shown), *review_blocks(words, facts), *calendar_blocks(words, facts)]
     lesson = learn.home_line(words, facts.shelf)
@@ -108,7 +109,7 @@ def _own(words: Words, facts: HomeFacts) -> list[Block]:
         blocks += [*above, *pair_blocks(words, card, facts, () if place else lesson)]
     if facts.scorecard is not None and facts.side is Side.SENIOR:
         blocks += scorecard_blocks(words, facts.scorecard)
-    blocks += [*place_blocks(words, facts), *past_blocks(words, facts)]
+    blocks += [*place_blocks(words, facts), *past_blocks(words, facts), *close.past(words, facts.past)]
     return blocks if facts.shown else [*blocks, *lesson]
 
 
