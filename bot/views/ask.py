@@ -144,8 +144,12 @@ def _blanks(words: Words, draft: Draft) -> list[Block]:
 def _ways(words: Words, facts: AskFacts, draft: Draft) -> list[ButtonElement]:
     """What can be done with a wording besides taking it as it is."""
     pair_id = facts.people.pair.id
-    change = button(words.say("ask.build.change"), "ask.change", pair_id)
-    return [change] if draft.own is None else [change, button(words.say("ask.build.mine"), "ask.mine", pair_id)]
+    ways = [button(words.say("ask.build.change"), "ask.change", pair_id)]
+    if draft.own is not None:
+        ways.append(button(words.say("ask.build.mine"), "ask.mine", pair_id))
+    if draft.question is Question.INTRODUCE:
+        ways.append(button(words.say("ask.build.request"), "intro.new", pair_id))
+    return ways
 
 
 def _follow_ups(words: Words) -> list[Block]:

@@ -151,36 +151,6 @@ async def test_the_command_opens_it_for_either_side(town: Town, world: World) ->
     assert "/revmentor join" in shown(chi)
 
 
-async def test_an_ask_is_worded_edited_and_put_on_the_agenda(town: Town, world: World) -> None:
-    ana = town.person("ana")
-    await answer(ana)
-    await ana.press("Draft an ask")
-    await ana.press("checkin.ask_question", value="Introductions")
-    assert (await ana.submit({"checkin.ask_person": "Max Keller"})).ok
-    assert "introduce me to Max Keller" in shown(ana)
-    assert "A no still tells them what you want" in shown(ana)
-    assert "```You know a lot of people" in shown(ana)
-    assert (await ana.submit({})).ok
-    assert "It is parked" in shown(ana)
-    await ana.press("Undo")
-    assert "Taken back" in shown(ana)
-
-
-async def test_an_ask_with_a_gap_in_it_stays_with_the_junior(town: Town, world: World) -> None:
-    ana = town.person("ana")
-    await ana.command("/revmentor ask 2")
-    assert (await ana.submit({})).ok
-    refused = await ana.submit({})
-    assert "still a gap" in refused.errors["checkin.line"]
-    assert (await ana.submit({"checkin.line": "Could you read my talk?"})).ok
-
-
-async def test_only_juniors_get_words_for_asking(town: Town, world: World) -> None:
-    bo = town.person("bo")
-    await bo.command("/revmentor ask 2")
-    assert "That is for juniors" in shown(bo)
-
-
 async def test_a_reflection_with_a_promise_reaches_the_pair_space_and_can_be_undone(town: Town, world: World) -> None:
     bo, ana = town.person("bo"), town.person("ana")
     await bo.press("Write it down")
