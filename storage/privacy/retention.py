@@ -36,6 +36,7 @@ _BEFORE_IT_ENDED = (ReviewKind.MIDPOINT.value, ReviewKind.END.value)
 """What came of it is asked about as late as texts go: those answers have no free words, and go with the rows."""
 _OF_CHECKIN = (t.answer, t.reflection)
 _CHILDREN = (
+    t.intro_answer, t.intro_outcome, t.introduction,
     t.wrap_up, t.staying, t.statement, t.quote, t.ripple,
     t.pulse, t.learner,
     t.ask_offer, t.fit, t.closing_word, t.crossing, t.leaving, t.proposal, t.commitment, t.checkin, t.agenda_line,
