@@ -39,6 +39,7 @@ LIVED = st.sampled_from(("pause", "resume", "resume", "stay", "unpart") * 3 + LI
 """A pair that is over soon is a dull one."""
 AFTERWARDS = {Kind.PAIR_ENDED, Kind.LEFT, Kind.PAUSED, Kind.RESUMED, Kind.HOME, Kind.CALENDAR, Kind.NO_MATCH_YET}
 """What may still be sent when a pair is over."""
+_A_DAY = timedelta(days=1)
 AGAIN = {Kind.HOME, Kind.PAUSED, Kind.RESUMED, Kind.COMMITMENT_CHANGED, Kind.PROPOSAL_DECLINED, Kind.LEFT}
 """What may be said several times a day."""
 STATES = {
@@ -99,6 +100,15 @@ class LifeMachine(RuleBasedStateMachine):
         """What the model says that there is."""
         raise AssertionError("every machine has facts of its own")
 
+    async def more(self, tx: Tx) -> None:
+        """What else must hold after every press."""
+
+    def before(self) -> None:
+        """What is noted before each press."""
+
+    def at_last(self) -> None:
+        """What must hold two months later."""
+
     @rule(data=st.data())
     def press(self, data: st.DataObject) -> None:
         self._press(data.draw(self.presses()))
@@ -116,6 +126,7 @@ class LifeMachine(RuleBasedStateMachine):
     def on_two_devices(self, data: st.DataObject) -> None:
         """Both at the same moment: it must be as if one of them had come first."""
         one, other = data.draw(self.presses()), data.draw(self.presses())
+        self.before()
         took = self.run(self._at_once(one, other))
         found = self.run(self._found())
         for order in ((0, 1), (1, 0)):
@@ -129,9 +140,13 @@ class LifeMachine(RuleBasedStateMachine):
     @rule(span=st.sampled_from(SPANS))
     def time_passes(self, span: timedelta) -> None:
         until = self.clock.now + span
-        self.run(work_until(self.kit, self.clock, until))
-        self.model.pass_to(until)
-        self.run(self._deliver())
+        while True:
+            soon = min(until, self.clock.now + _A_DAY)
+            self.run(work_until(self.kit, self.clock, soon))
+            self.model.pass_to(soon)
+            self.run(self._deliver())
+            if soon == until:
+                break
 
     @invariant()
     def it_is_as_the_model_says(self) -> None:
@@ -146,6 +161,7 @@ class LifeMachine(RuleBasedStateMachine):
             self.time_passes(timedelta(days=60))
             self.it_is_as_the_model_says()
             self.nothing_was_said_twice()
+            self.at_last()
         finally:
             self.changes.close()
             self.run(self.kit.store.close())
@@ -158,6 +174,7 @@ class LifeMachine(RuleBasedStateMachine):
         assert not twice, f"said twice: {twice}"
 
     def _press(self, press: Press) -> None:
+        self.before()
         allowed = self.model.take(press)
         before = self.changes.version()
         took = self.run(self._try(press))
@@ -203,6 +220,7 @@ class LifeMachine(RuleBasedStateMachine):
         async with self.kit.store.read(TEAM) as tx:
             pair = await match.get(tx, self.pair.id)
             assert pair is not None
+            await self.more(tx)
             return STATES[pair.state], await self.facts(tx)
 
     async def _raised(self) -> list[object]:
@@ -223,7 +241,7 @@ class LifeMachine(RuleBasedStateMachine):
                 assert letter is not None
                 entry = LETTERS[Kind(letter.kind)]
                 facts = await entry.load(self.kit, tx, letter)
-                if facts is not None:
+                if facts is not None and not (letter.stale_at and letter.stale_at <= self.clock.now):
                     entry.draw(self.kit.words("en"), facts)
                     assert not self.model.over or letter.kind in AFTERWARDS, f"{letter.kind} about a pair that is over"
                     said = ",".join(f"{name} {value}" for name, value in sorted(letter.params.items()))
