@@ -7,6 +7,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.util import LRUCache
 
@@ -16,8 +17,17 @@ _COMPILED: Any = LRUCache(3000)
 _TYPES: Any = WeakKeyDictionary()
 
 
+LONG = ("screens/", "visibility/", "end_to_end/test_roles", "test_app", "end_to_end/test_story", "crash/", "schedule/")
+"""What takes long in few tests is begun first, so that one core does not end with it while the others are done."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    _compile_once()
+    _prepare_engines()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: next((n for n, name in enumerate(LONG) if item.nodeid[6:].startswith(name)), len(LONG)))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -39,16 +49,26 @@ def _interrupted(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _compile_once() -> None:
-    """SQLAlchemy keeps a statement's SQL with its engine; tests have two each, and all on SQLite share it."""
+def _prepare_engines() -> None:
+    """SQLAlchemy keeps a statement's SQL with its engine; tests have two each, and all on SQLite share it.
+
+    And what a test has written need not survive the machine: nobody waits for the disk, as on `tests.postgres`' server.
+    """
     make = store.sqlite_engine
 
     def made(*args: Any, **options: Any) -> Any:
         engine = make(*args, **options)
         engine.sync_engine._compiled_cache = _COMPILED
         engine.dialect._type_memos = _TYPES
+        event.listen(engine.sync_engine, "connect", _no_waiting)
         return engine
 
     store.sqlite_engine = made
     SQLiteDialect_aiosqlite.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign,assignment]
     SQLiteDialect_aiosqlite.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign,assignment]
+
+
+def _no_waiting(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA synchronous=OFF")
+    cursor.close()

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from urllib.parse import quote, quote_plus
@@ -11,7 +12,7 @@ from prompts import clean, escape
 SHORTEST = 8
 """What is shorter stands in too many places by chance to be looked for."""
 
-_EMPTY = bytes(64)
+_EMPTY = re.compile(rb"\0{64,}")
 _LONGEST = 40  # the beginning of a long text is enough, and is found where only that much is shown
 
 
@@ -37,7 +38,7 @@ def found(haystack: bytes, needles: Iterable[bytes]) -> bool:
 
 def written(raw: bytes) -> bytes:
     """A file without its long empty stretches, which are most of a database's and hold nothing to be found."""
-    return _EMPTY.join(piece for piece in raw.split(_EMPTY) if piece)
+    return _EMPTY.sub(bytes(SHORTEST), raw)
 
 
 def _base64(raw: bytes) -> list[bytes]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from storage import programme
 from storage import tables as t
+from storage.sqlite import sqlite_engine
 from storage.store import Store, StoreBusy, StoreUnusable
 from storage.vault import MasterKey
 from tests.clockwork import MONDAY
@@ -74,9 +75,11 @@ async def test_a_file_is_free_again_after_closing(tmp_path: Path) -> None:
     ("pragma", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1), ("busy_timeout", 5000)],
 )
-async def test_sqlite_is_set_to_keep_what_it_says_it_kept(store: Store, pragma: str, value: object) -> None:
-    async with store.write(TEAM) as tx:
-        assert (await tx.conn.exec_driver_sql(f"PRAGMA {pragma}")).scalar() == value
+async def test_sqlite_is_set_to_keep_what_it_says_it_kept(database: str, pragma: str, value: object) -> None:
+    engine = sqlite_engine(database, size=1, write=True)  # as the store has it; those of tests don't wait for the disk
+    async with engine.begin() as conn:
+        assert (await conn.exec_driver_sql(f"PRAGMA {pragma}")).scalar() == value
+    await engine.dispose()
 
 
 async def test_writers_in_two_ways_of_writing_take_turns(store: Store, world: World) -> None:
