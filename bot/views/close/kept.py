@@ -19,6 +19,7 @@ from bot.domain.close import (
 )
 from bot.views.common import name_of, sentence
 from bot.views.parts import Message, Modal, actions, button, field_of, header, note, options, section, text_field
+from bot.views.programme.fields import full_date
 from prompts import Words, escape
 from storage.records.close import Quote, QuoteState
 from storage.records.enrol import Side
@@ -67,7 +68,7 @@ def _wording(words: Words, facts: Contribution) -> str:
     """Of facts alone: sessions, hours with the estimate, topics by purpose, what she offered; nobody's name."""
     say = words.say
     values = {
-        "cohort": facts.cohort.name, "first": words.date(facts.first), "last": words.date(facts.last),
+        "cohort": facts.cohort.name, "first": full_date(words, facts.first), "last": full_date(words, facts.last),
         "sessions": say("close.thanks.sessions", n=facts.held), "hours": words.number(facts.hours), "n": PREPARING,
     }  # fmt: skip
     lines = [
