@@ -10,15 +10,23 @@ from sqlalchemy import text
 from bot.domain.privacy import Datum
 from handlers import routes
 from playground.person import Person
+from storage import programme
+from storage.doctor import look
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.strangers import Square, square
 from tests.end_to_end.test_roles import CHOICES, PRESSED
+from tests.world import CHI, TEAM
 
 CAST = {
-    "stranger": "ruth", "other junior": "juno", "other senior": "max", "safe contact": "noor", "coordinator": "chi",
+    "stranger": "ruth", "former coordinator": "dee", "other junior": "juno", "other senior": "max",
+    "safe contact": "noor", "coordinator": "chi",
     "senior": "bo", "junior": "ana",
 }  # fmt: skip
 """Who tries everything; the two whose things they are come last, for they may change them."""
+
+ALSO = ("digest", "operator")
+"""What stands in the coordinators' channel, and what the operator's commands read."""
+CHANNEL = "C07TEAM001"
 
 PLANTED: dict[Datum, dict[str, str]] = {
     Datum.PROFILE: {"department-puffin-2215": "junior"},
@@ -48,7 +56,7 @@ PLANTED: dict[Datum, dict[str, str]] = {
 }
 """What was written, and whose it is."""
 
-LOOK = {"stranger", "other senior"}
+LOOK = {"stranger", "other senior", "former coordinator"}
 """Who only types commands and opens Home here; `test_roles` has them press and send everything too."""
 
 ENDS = {
@@ -94,6 +102,19 @@ class Walk:
         for name in routes().submissions if who not in LOOK else ():
             if who not in ENDS.get(f"modal {name}", ()):
                 self._note(f"modal {name}", who, await self._submits(who, name))
+
+    async def the_digest_goes_out(self) -> None:
+        """With everything in it that a week can hold."""
+        await self._types("coordinator", "admin digest now")
+        await self.square.town.settle()
+        posted = json.dumps(self._person("coordinator").messages(CHANNEL), ensure_ascii=False, default=str)
+        assert "Sessions" in posted
+        self._note("message report.digest", "digest", posted)
+
+    async def the_operator_looks(self) -> None:
+        """All that `app.py doctor` has to tell from; logs and metrics are looked through after every test."""
+        kit = self.square.town.house.kit
+        self._note("app.py doctor", "operator", repr(await look(kit.store, True, kit.clock())))
 
     def look_into_exports(self) -> None:
         """Files that were made for somebody, by whose direct messages they were put into."""
@@ -169,6 +190,10 @@ async def planted(town: Town) -> Walk:
     from tests.end_to_end.strangers import PEOPLE
 
     walk = Walk(await square(town))
+    kit, dee = town.house.kit, town.person("dee").id
+    async with kit.store.write(TEAM) as tx:  # she was one for a while
+        await programme.add_coordinator(tx, dee, CHI, kit.clock())
+        await programme.remove_coordinator(tx, dee)
     walk.square.cast = PEOPLE | {name: name for name in CAST.values()}
     ana, bo = town.person("ana"), town.person("bo")
     walk.way = "writing"
