@@ -47,16 +47,19 @@ class Screens:
         self, name: str, place: str, *, width: int = WIDE, scheme: Literal["light", "dark"] = "light"
     ) -> Page:
         """The page as this person sees it: `place` is a conversation's id, app:home or app:messages."""
+        locale = self.town.person(name).user.locale
+        page = await self.browser.new_page(color_scheme=scheme, locale=locale, viewport={"width": width, "height": 800})
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: self.failures.append(str(error)))
+        self.open_pages.append(page)
+        return await self.go(page, name, place)
+
+    async def go(self, page: Page, name: str, place: str) -> Page:
+        """The same window, at another place."""
         person = self.town.person(name)
         if place == "app:home":
             await person.open_home()
             await self.town.settle()
-        page = await self.browser.new_page(
-            color_scheme=scheme, locale=person.user.locale, viewport={"width": width, "height": 800}
-        )
-        page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: self.failures.append(str(error)))
-        self.open_pages.append(page)
         await page.goto(f"{self.town.pg.page_url}?as={person.id}&open={place}")
         await page.wait_for_selector("html[data-ready][data-live=yes]")
         return page
