@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block, DividerBlock, InteractiveElement
 from bot.domain.steer import NAME, NAME_LENGTH, ChannelForm, Desk, Invitation, PilotFigures, SteeringDesk
 from bot.views.common import mention
 from bot.views.parts import Message, Modal, actions, button, header, note, section, text_field
+from bot.views.report.phrases import ripples
 from prompts import Words, escape
 from storage.records.enrol import Person
 from storage.records.steer import VolunteerState
@@ -74,8 +75,7 @@ def _figures(words: Words, name: str, figures: PilotFigures) -> str:
         say("steer.figures.promises", promised=figures.promised, kept=figures.kept),
     ]
     if figures.ripples:
-        counted = [say("ripple.counted", what=say(f"ripple.kinds.{kind}"), n=n) for kind, n in figures.ripples]
-        lines.append(say("steer.figures.ripples", ripples=" · ".join(counted)))
+        lines.append(ripples(words, figures.ripples))
     return "\n".join([*lines, say("steer.figures.answers")])
 
 

@@ -9,6 +9,7 @@ from bot.domain.report.activity import Activity, Checked, Concern, Light, WeekBa
 from bot.domain.report.figures import Section
 from storage.records.programme import Cohort, Programme
 from storage.records.report import FigureKind
+from storage.records.ripple import RippleKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class DigestFigures:
     """A digest as it is stored: counts, dates and ids of content, never text or answers.
 
     Covers `start` to `end` (Monday to Sunday), week `week` of `weeks`; `final` after the cohort was closed.
+    `ripples` are what came of the pairs in the week, by kind.
     """
 
     start: date
@@ -40,6 +42,7 @@ class DigestFigures:
     one_thing: str
     bars: tuple[WeekBar, ...]
     final: bool = False
+    ripples: tuple[tuple[RippleKind, int], ...] = ()
 
     def section(self, kind: FigureKind) -> Section:
         return self.reciprocity if kind is FigureKind.RECIPROCITY else self.say_do

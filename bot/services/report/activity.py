@@ -23,7 +23,7 @@ from bot.domain.report.figures import Section
 from bot.domain.report.one_thing import choose, holding
 from bot.domain.when import DaysOff, local_day
 from bot.services.kit import Kit
-from storage import commit, match, meet, pause
+from storage import commit, match, meet, pause, ripple
 from storage import programme as programmes
 from storage.records.commit import CommitmentState
 from storage.records.match import Pair
@@ -86,7 +86,8 @@ async def figures_of(
     zone, sunday = programme.zone, monday + timedelta(days=6)
     known = await histories(tx, cohort)
     checked = checks(known, cohort, programme, now, off)
-    acted = activity(known, midnight(monday, zone), midnight(sunday + timedelta(days=1), zone), now)
+    ends = midnight(sunday + timedelta(days=1), zone)
+    acted = activity(known, midnight(monday, zone), ends, now)
     concerns, promises = counted(checked), await _promises(tx, cohort, monday, sunday)
     week, weeks = week_of(cohort, monday)
     waiting = (await programmes.tally(tx, cohort.id, now)).waiting
@@ -98,6 +99,7 @@ async def figures_of(
         start=monday, end=sunday, week=week, weeks=weeks, activity=acted, concerns=concerns, lights=lights(checked),
         reciprocity=sections[0], say_do=sections[1], promises=promises, one_thing=choose(things, conditions, shown),
         bars=_bars(known, cohort, monday, zone, final), final=final,
+        ripples=tuple(sorted((await ripple.counts(tx, cohort.id, midnight(monday, zone), ends)).items())),
     )  # fmt: skip
 
 

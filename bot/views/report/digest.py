@@ -62,13 +62,18 @@ def _body(words: Words, facts: DigestFacts) -> list[Block]:
         header(_title(words, facts)),
         note(_covers(words, facts)),
         *([section(words.say("report.digest.over"))] if figures.final else _to_do(words, facts)),
-        section(phrases.sessions(words, figures.activity, over=figures.final)),
+        section(_activity(words, figures)),
         section(phrases.says(words, figures.reciprocity)),
     ]
     if facts.chart_file is not None:
         drawn.append(_picture(words, figures, facts.chart_file))
     drawn.append(section(f"{_promises(words, figures)}\n{phrases.gap(words, figures.say_do)}"))
     return [*drawn, note(words.say("report.digest.foot", least=figures.reciprocity.least))]
+
+
+def _activity(words: Words, figures: DigestFigures) -> str:
+    said = phrases.sessions(words, figures.activity, over=figures.final)
+    return f"{said}\n{phrases.ripples(words, figures.ripples)}" if figures.ripples else said
 
 
 def _to_do(words: Words, facts: DigestFacts) -> list[Block]:

@@ -7,6 +7,7 @@ from bot.domain.disclosure import Withheld
 from bot.domain.report.activity import Activity, Concern, Light
 from bot.domain.report.figures import Figure, Published, Section, bounds_of, share_of
 from prompts import Words
+from storage.records.ripple import RippleKind
 
 
 def share(words: Words, figure: Figure, n: int) -> str:
@@ -85,6 +86,12 @@ def sessions(words: Words, activity: Activity, over: bool = False) -> str:
             parts.append(words.say(f"report.activity.{name}", n=count))
     said = f"{' · '.join(parts)}."
     return said if over else f"{said} {_next_date(words, activity)}"
+
+
+def ripples(words: Words, counts: Sequence[tuple[RippleKind, int]]) -> str:
+    """What came of the pairs beyond the two, by kind."""
+    counted = [words.say("ripple.counted", what=words.say(f"ripple.kinds.{kind}"), n=n) for kind, n in counts]
+    return words.say("ripple.digest", ripples=" · ".join(counted))
 
 
 def _next_date(words: Words, activity: Activity) -> str:
