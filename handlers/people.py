@@ -46,6 +46,15 @@ async def profiles_of(turn: Turn, user_ids: Iterable[str]) -> dict[str, SlackPro
     return {result.user_id: result for result in found if isinstance(result, SlackProfile)}
 
 
+async def told_of(turn: Turn, user_ids: Iterable[str]) -> dict[str, SlackProfile | None]:
+    """As `profiles_of`, but None for those of whom Slack tells nothing just now."""
+    wanted = [user_id for user_id in dict.fromkeys(user_ids) if user_id]
+    found = await asyncio.gather(*(profile_of(turn, user_id) for user_id in wanted), return_exceptions=True)
+    told = zip(wanted, found, strict=True)
+    known = {user_id: result for user_id, result in told if not isinstance(result, Refusal)}
+    return {user_id: result if isinstance(result, SlackProfile) else None for user_id, result in known.items()}
+
+
 async def accounts_of(turn: Turn, user_ids: Iterable[str]) -> dict[str, SlackProfile]:
     """Many accounts: one by one where they are few, else from Slack's list of everybody, page by page."""
     wanted = set(user_ids)

@@ -5,7 +5,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.support import CONCERN_LENGTH, CONTACT, LINKS, SAYING, WAY, WORDS, check_words
 from bot.services import support
 from bot.views import support as views
-from handlers.people import profile_of, profiles_of
+from handlers.people import profile_of, told_of
 from handlers.replies import Reply, Say, Show
 from handlers.router import Router, Who
 from handlers.turn import Turn
@@ -45,10 +45,15 @@ async def ask(turn: Turn) -> Reply:
 
 @router.action("support.concern", opens=True)
 async def raise_one(turn: Turn) -> Reply:
-    """Whoever of the safe contacts has an account that is open now can be chosen."""
+    """Whoever of the safe contacts has an account that is open, or of whom Slack tells nothing now, can be chosen."""
     facts = await support.doors(turn.kit, turn.actor)
-    found = await profiles_of(turn, [contact.user_id for contact in facts.contacts])
-    names = {user_id: profile.name for user_id, profile in found.items() if profile.usable}
+    found = await told_of(turn, [contact.user_id for contact in facts.contacts])
+    there = {user_id: profile for user_id, profile in found.items() if profile is None or profile.usable}
+    unnamed = (turn.words.say(f"support.concern.unnamed_{place}") for place in ("first", "second"))
+    names = {
+        user_id: profile.name if profile else name
+        for (user_id, profile), name in zip(there.items(), unnamed, strict=False)
+    }
     return Show(views.concern(turn.words, facts.contacts, names, new_nonce()))
 
 

@@ -11,6 +11,7 @@ from playground import payloads
 from playground.faults import Fault
 from playground.person import Person
 from tests.end_to_end.conftest import Town
+from tests.handlers.test_bad_weather import bad
 from tests.world import World, seed
 
 WORDS = "concern-tapir-2290: I was told to keep quiet"
@@ -114,3 +115,42 @@ async def test_coordinators_name_the_links_that_everybody_finds(town: Town, worl
     assert (await chi.submit({"support.links": "Talk line, 555 0100"})).ok
     await ruth.command("/revmentor support")
     assert "Talk line, 555 0100" in str(ruth.modal)
+
+
+@pytest.mark.sqlite
+async def test_with_a_database_that_only_reads_every_press_up_to_the_sending_works(town: Town, world: World) -> None:
+    ana, noor = town.person("ana"), town.person("noor")
+    async with bad(town, "readonly"):
+        assert await concern(ana) == {}
+    assert town.said(noor).count("tapir") == 1
+
+
+async def test_one_about_the_first_contact_goes_to_the_other_one_alone(town: Town, world: World) -> None:
+    ana, noor, eli = town.person("ana"), town.person("noor"), town.person("eli")
+    assert await concern(ana, **{"support.contact": "Eli", "support.words": f"{WORDS}, by Noor"}) == {}
+    await town.settle()
+    assert town.said(eli).count("tapir") == 1 and "tapir" not in town.said(noor)
+    assert (await concern(noor, **{"support.contact": "Eli"})) == {}, "a safe contact writes to the other one"
+
+
+async def test_with_both_contacts_gone_the_way_out_of_the_programme_is_named(town: Town, world: World) -> None:
+    ana, chi = town.person("ana"), town.person("chi")
+    for name in ("noor", "eli"):
+        await town.pg.change_user(town.person(name).id, deleted=True)
+    await town.settle()
+    assert town.said(chi).count("one of the two safe contacts, has been closed") == 2
+    await ana.command("/revmentor support")
+    await ana.press("support.concern")
+    assert "turn to somebody you trust outside the programme" in str(ana.modal)
+    assert ana.modal is not None and ana.modal["callback_id"] == "support.none"
+
+
+async def test_when_slack_tells_nothing_about_people_a_concern_can_be_raised_all_the_same(
+    town: Town, world: World
+) -> None:
+    ana, noor = town.person("ana"), town.person("noor")
+    town.pg.faults.rules = [Fault("users.info", "500_before"), Fault("users.list", "500_before")]
+    await ana.command("/revmentor support")
+    await ana.press("support.concern")
+    assert (await ana.submit({"support.contact": noor.id, "support.words": WORDS})).ok
+    assert town.said(noor).count("tapir") == 1
