@@ -22,6 +22,7 @@ from bot.views.programme import cohorts, coordinators, sample, setup, today
 from playground.blocks.check import check_blocks, check_view
 from prompts import Words
 from storage.records.delivery import UNCERTAIN
+from storage.records.enrol import Side
 from storage.records.programme import Cohort, CohortState, CohortTally, Coordinator, Purpose
 from tests.golden import same_as_golden
 
@@ -123,6 +124,7 @@ def test_a_cohort_planned_changed_opened_and_closed(words: Words) -> None:
 
 def test_the_end_is_told_to_pairs_and_to_those_without_a_partner(words: Words) -> None:
     check("closed_paired", cohorts.closed(words, ClosedFacts(SPRING, "U5")))
+    check("closed_completed", cohorts.closed(words, ClosedFacts(SPRING, "U5", "r1", Side.JUNIOR)))
     check("closed_unpaired", cohorts.closed(words, ClosedFacts(SPRING, None)))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.programme.setup import Setup
+from storage.records.enrol import Side
 from storage.records.programme import Cohort, CohortTally, Programme
 
 
@@ -52,10 +53,15 @@ class ChangedFacts:
 
 @dataclass(frozen=True, slots=True)
 class ClosedFacts:
-    """A cohort that ended, for somebody who was in it; `partner` is a Slack id, or None for who had none."""
+    """A cohort that ended, for somebody who was in it; `partner` is a Slack id, or None for who had none.
+
+    `pair_id` and `side` are there where the pair counts as completed, and can stay in touch.
+    """
 
     cohort: Cohort
     partner: str | None
+    pair_id: str = ""
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from storage import close as close_rows
 from storage import enrol, match, meet, programme
 from storage.ids import new_id
 from storage.records.delivery import Letter
+from storage.records.enrol import Side
 from storage.records.match import Pair, PairState
 from storage.records.meet import SessionState
 from storage.records.programme import Cohort, CohortState, Programme
@@ -154,7 +155,9 @@ async def load_closed(kit: Kit, tx: Tx, letter: Letter) -> ClosedFacts | None:
         return ClosedFacts(found, None)
     people = await people_of(tx, pair)
     partner = people.senior if people.junior.user_id == letter.to else people.junior
-    return ClosedFacts(found, partner.user_id)
+    if pair.state is not PairState.COMPLETED:
+        return ClosedFacts(found, partner.user_id)
+    return ClosedFacts(found, partner.user_id, pair.id, Side.JUNIOR if partner is people.senior else Side.SENIOR)
 
 
 async def _withdraw(tx: Tx, cohort: Cohort, now: datetime) -> None:

@@ -74,10 +74,10 @@ def both_stay(words: Words, facts: Thanks) -> Message:
 
 
 def _buttons(words: Words, facts: Thanks) -> Block:
-    return actions(*_ending(words, facts.people.pair.id, facts.side, stays=facts.stays))
+    return actions(*ending(words, facts.people.pair.id, facts.side, stays=facts.stays))
 
 
-def _ending(words: Words, pair_id: str, side: Side, *, stays: bool, quote: bool = False) -> list[InteractiveElement]:
+def ending(words: Words, pair_id: str, side: Side, *, stays: bool, quote: bool = False) -> list[InteractiveElement]:
     """What one side can do at the end; the statement is the junior's."""
     say = words.say
     stay = ("close.stay.off", "close.stay:no") if stays else ("close.stay.on", "close.stay:yes")
@@ -117,5 +117,5 @@ def past(words: Words, pasts: tuple[Past, ...]) -> list[Block]:
 
 
 def _left(words: Words, one: Past) -> list[InteractiveElement]:
-    found = _ending(words, one.people.pair.id, one.side, stays=one.stays, quote=one.quotable)
+    found = ending(words, one.people.pair.id, one.side, stays=one.stays, quote=one.quotable)
     return found if one.completed else [press for press in found if not str(press.action_id).startswith("close.stay")]

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, CheckboxesElement, DatePickerElement
 from bot.domain.programme.cohorts import CADENCES, NAME_LENGTH, PILOT_PAIRS, SESSIONS
 from bot.domain.programme.facts import ClosedFacts, ClosingFacts
 from bot.domain.programme.today import CohortCard, by_state
+from bot.views.close.ending import ending
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from bot.views.programme.fields import full_date, menu
 from prompts import Words, escape
@@ -109,7 +110,11 @@ def closed(words: Words, facts: ClosedFacts) -> Message:
         body = words.say("programme.closed.unpaired", cohort=name)
     else:
         body = words.say("programme.closed.paired", cohort=name, partner=f"<@{facts.partner}>")
-    return Message(words.say("programme.closed.text"), [section(body)])
+    blocks: list[Block] = [section(body)]
+    if facts.side is not None:
+        buttons = actions(*ending(words, facts.pair_id, facts.side, stays=False))
+        blocks += [buttons, note(words.say("close.thanks.only_you"))]
+    return Message(words.say("programme.closed.text"), blocks)
 
 
 def line(words: Words, card: CohortCard) -> str:
