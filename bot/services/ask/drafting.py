@@ -28,9 +28,9 @@ async def add(kit: Kit, actor: Actor, pair_id: str, text: str, *, field: str | N
     Raises Refusal under `field` for an unfilled blank, an empty or over-long text and a full parking lot, and when she
     is not the junior of that pair.
     """
-    check_gap(text, field)
     async with kit.store.read(actor.team_id) as tx:
         _, _, side = await access.pair(tx, actor, pair_id)
     if side is not Side.JUNIOR:
         raise Refusal("common.errors.gone")
+    check_gap(text, field)
     return await prepare.bring(kit, actor, pair_id, text, field=field)
