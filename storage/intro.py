@@ -13,7 +13,7 @@ from storage.sql import put
 from storage.store import Tx
 
 _SEALED = ("whom", "why", "line")
-_ANSWERED = ("whom", "word", "reason")
+_ANSWERED = ("whom", "word", "why_not")
 
 
 async def add(tx: Tx, one: Introduction) -> None:

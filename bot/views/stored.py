@@ -175,7 +175,7 @@ CODED = {
     "purposes": "common.purposes", "kind": "privacy.codes.kind", "door": "privacy.codes.door",
     "reason": "privacy.codes.reason", "said": "privacy.codes.said", "hindrance": "privacy.codes.hindrance",
     "noticed": "privacy.codes.noticed", "learner": "privacy.codes.learner", "offers": "enrol.topics",
-    "wants": "enrol.topics",
+    "wants": "enrol.topics", "outcome": "privacy.codes.outcome",
 }  # fmt: skip
 """Columns that hold inner names, and where the words for these stand."""
 

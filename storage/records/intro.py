@@ -39,7 +39,7 @@ class IntroAnswer:
     to_user: str
     whom: str | None
     word: str | None
-    reason: str | None
+    why_not: str | None
 
 
 @dataclass(frozen=True, slots=True)

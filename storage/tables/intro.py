@@ -40,7 +40,7 @@ intro_answer = Table(
     Column("to_user", String(24), nullable=False),
     Column("whom", Sealed(1024), nullable=False),
     Column("word", Sealed(4096), nullable=False),
-    Column("reason", Sealed(4096), nullable=False),
+    Column("why_not", Sealed(4096), nullable=False),
     Index(None, "pair_id"),
 )
 

@@ -75,7 +75,7 @@ async def decline(kit: Kit, actor: Actor, intro_id: str, reason: str) -> IntroDo
         may(before, Did.DECLINED, people.side_of(me.id))
         if wrong := word_problems(REASON, reason, needed=True):
             raise Refusals(wrong)
-        await intro.save_answer(tx, people.pair.id, answered(before, me.id, reason=reason), now)
+        await intro.save_answer(tx, people.pair.id, answered(before, me.id, why_not=reason), now)
         return await step(tx, before, people, me, Did.DECLINED, now)
 
 

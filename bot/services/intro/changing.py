@@ -183,7 +183,7 @@ async def _take_answer_back(tx: Tx, it: Introduction, what: Did, now: datetime) 
     if what is Did.BETTER or (what is Did.DECLINED and not it.instead):
         await intro.drop_answer(tx, it.id)
     elif what is Did.DECLINED and it.answer is not None:
-        await intro.save_answer(tx, it.pair_id, replace(it.answer, reason=""), now)
+        await intro.save_answer(tx, it.pair_id, replace(it.answer, why_not=""), now)
 
 
 async def _stop(tx: Tx, it: Introduction, why: str) -> bool:

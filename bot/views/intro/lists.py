@@ -70,7 +70,7 @@ def _key(it: Introduction, side: Side, today: date) -> str:
         return f"{it.state}_mine"
     if it.state is _S.AGREED and it.due_on is not None and it.due_on < today:
         return "late"
-    if it.state is _S.DECLINED and not (it.answer and it.answer.reason):
+    if it.state is _S.DECLINED and not (it.answer and it.answer.why_not):
         return "declined_gone"
     return "rested" if it.state is _S.WITHDRAWN else str(it.state)
 

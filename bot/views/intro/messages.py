@@ -56,7 +56,7 @@ def _news(it: Introduction, people: PairPeople) -> str:
             return "moved"
         return "offered" if it.author_id == people.senior.id else "agreed"
     if it.state is _S.DECLINED:
-        return "declined" if it.answer is not None and it.answer.reason else "declined_gone"
+        return "declined" if it.answer is not None and it.answer.why_not else "declined_gone"
     return {_S.REDIRECTED: "better", _S.MADE: "made"}.get(it.state, "lapsed")
 
 

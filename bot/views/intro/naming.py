@@ -57,5 +57,5 @@ def _person(words: Words, user: str, told: str | None) -> str:
 
 def said_of(words: Words, it: Introduction) -> dict[str, str]:
     day = words.date(it.due_on) if it.due_on is not None else ""
-    reason = (it.answer.reason if it.answer is not None else "") or ""
+    reason = (it.answer.why_not if it.answer is not None else "") or ""
     return {"whom": whom(words, it), "date": day, "text": escape(reason)}

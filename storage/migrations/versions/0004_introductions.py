@@ -40,7 +40,7 @@ def upgrade() -> None:
         sa.Column("to_user", sa.String(length=24), nullable=False),
         sa.Column("whom", Sealed(1024), nullable=False),
         sa.Column("word", Sealed(4096), nullable=False),
-        sa.Column("reason", Sealed(4096), nullable=False),
+        sa.Column("why_not", Sealed(4096), nullable=False),
     )
     _beside(
         "intro_outcome",

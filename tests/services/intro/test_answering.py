@@ -141,7 +141,7 @@ async def test_the_junior_takes_up_whom_the_senior_named_and_he_is_asked_again(
     await decline(kit, SENIOR, it.id)
     await intros.undo(kit, SENIOR, it.id, "declined")
     again = await now_(kit, it)
-    assert again.answer is not None and (again.answer.to_user, again.answer.reason) == (MAX, "")
+    assert again.answer is not None and (again.answer.to_user, again.answer.why_not) == (MAX, "")
 
 
 async def test_the_senior_cannot_name_himself_or_somebody_above_the_junior(
