@@ -8,14 +8,17 @@ from typing import Any
 from bot.domain.programme.setup import Setup, packed
 from playground import payloads
 from playground.person import Person
-from storage import checkin, close, commit, enrol, intro, match, meet, prepare, programme, ripple
+from storage import checkin, close, commit, credit, enrol, intro, match, meet, prepare, programme, pulse, review, ripple
 from storage.ids import new_id
 from storage.records.close import Quote, QuoteState, Statement
+from storage.records.credit import Credit
 from storage.records.enrol import Enrolment, Participant, Profile, Side
 from storage.records.intro import Introduction, IntroState
 from storage.records.match import Pair, PairState
 from storage.records.meet import Offer, OfferState, Rhythm, RhythmState
 from storage.records.prepare import Contract, ContractField, ContractLine
+from storage.records.pulse import Pulse
+from storage.records.review import Given, Review, ReviewKind, ReviewState
 from storage.records.ripple import Ripple, RippleKind
 from storage.store import Tx
 from tests.databases import Changes
@@ -25,8 +28,8 @@ from tests.world import CHI, TEAM, World, seed
 
 PAIRS = {"agenda-otter-4402", "parked-lynx-9015", "promise-heron-1188", "suggested-mole-3321", "left-out-ferret-7713",
          "opened-stoat-2284", "meet-lemur-4410", "why-okapi-2093", "line-tarsier-7781", "made-gibbon-6120", "ripple-finch-3307"}  # fmt: skip
-JUNIORS = {"example-zebra-7731", "asked-marten-1374", "ahead-vole-5521"}
-SENIORS = {"learned-raven-8816"}
+JUNIORS = {"example-zebra-7731", "asked-marten-1374", "ahead-vole-5521", "alone-civet-5518"}
+SENIORS = {"learned-raven-8816", "alone-genet-6137"}
 SECRETS = {
     "stranger": PAIRS | JUNIORS | SENIORS, "other junior": PAIRS | JUNIORS | SENIORS,
     "other senior": PAIRS | JUNIORS | SENIORS, "coordinator": PAIRS | JUNIORS | SENIORS,
@@ -78,6 +81,7 @@ FORM = {
     "checkin.option:help": _option("done"), "checkin.option:advocate": _option("claimed"),
     "checkin.option:introduce": _option("unwanted"), "checkin.learned": _text("forged"),
     "checkin.share": _options("yes"), "commit.text": _text("forged"), "commit.due_on": _day("2026-03-27"),
+    "pulse.load": _option("more"), "pulse.safety": _option("no"),
     "commit.kind": _option("help"), "intro.whom": _text("forged"), "intro.why": _text("forged"),
     "intro.line": _text("forged"), "intro.due_on": _day("2026-03-27"), "intro.word": _text("forged"),
     "intro.reason": _text("forged"), "intro.stands": _option("will_make"),
@@ -197,12 +201,26 @@ async def square(town: Town) -> Square:
         kept = await _kept(tx, world, now)
         ids = {
             **kept,
+            **await _asked_now(tx, world, now),
+            **await _looks_back(tx, world, now),
             "contract": written.id, "answer": opened.id, "items": "warmup_01,warmup_02,warmup_03",
             "pair": world.pair.id, "proposal": pair.id, "session": booked.id, "held": session.id,
             "checkin": mine.id, "reflection": theirs.id, "commitment": promise.id, "line": parked.id,
             "cohort": world.cohort.id, "suggestion": suggestion.id, "intro": asked.id, "made": made.id, "offer": offer.id, "rhythm": beat.id,
         }  # fmt: skip
     return Square(town, ids)
+
+
+async def _looks_back(tx: Tx, world: World, now: datetime) -> dict[str, str]:
+    """Both were asked halfway, and have answered."""
+    until, said = now + timedelta(days=14), {"review": "alone-civet-5518", "reviewed": "alone-genet-6137"}
+    ids = {name: new_id() for name in said}
+    for (name, text), who, side in zip(said.items(), (world.ana, world.bo), Side, strict=True):
+        kind, asked = ReviewKind.MIDPOINT, ReviewState.SENT
+        one = Review(ids[name], TEAM, world.pair.id, who.id, side, kind, asked, now, until, None)
+        await review.add(tx, one)
+        await review.save(tx, one, Given(1, {"midpoint_one_thing": text}), now)
+    return ids
 
 
 async def _kept(tx: Tx, world: World, now: datetime) -> dict[str, str]:
@@ -239,6 +257,16 @@ async def _introductions(tx: Tx, world: World, now: datetime) -> tuple[Introduct
     for one in (asked, made):
         await intro.add(tx, one)
     return asked, made
+
+
+async def _asked_now(tx: Tx, world: World, now: datetime) -> dict[str, str]:
+    """Ana is asked about load and safety, Bo about credit."""
+    until = now + timedelta(days=14)
+    hers = Pulse(new_id(), TEAM, world.pair.id, world.ana.id, now.date(), now, until)
+    his = Credit(new_id(), TEAM, world.bo.id, f"{now:%Y-%m}", now, until)
+    await pulse.add(tx, hers)
+    await credit.add(tx, his)
+    return {"pulse": hers.id, "credit": his.id}
 
 
 async def _write(town: Town, ana: Person, bo: Person) -> None:

@@ -23,11 +23,11 @@ FACTS = {
     "junior": {
         "answer": "checkin_id IN (SELECT id FROM checkin WHERE person_id = :ana)",
         "checkin": "person_id = :ana", "noticing": "person_id = :ana", "participant": "person_id = :ana",
-        "urn": "person_id = :ana", "lesson_read": "user_id = :ana_user",
+        "urn": "person_id = :ana", "lesson_read": "user_id = :ana_user", "review": "person_id = :ana",
     },
     "senior": {
         "reflection": "person_id = :bo", "commitment": "owner_id = :bo", "checkin": "person_id = :bo",
-        "participant": "person_id = :bo",
+        "participant": "person_id = :bo", "review": "person_id = :bo",
     },
     "pair": {
         "agenda_line": "pair_id = :pair", "session": "pair_id = :pair", "pair": "id = :pair",
