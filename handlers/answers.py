@@ -105,7 +105,7 @@ async def _redraw(turn: Turn, reply: Redraw, body: Body, view_id: str | None) ->
     open_id = body["view"]["id"] if turn.surface is Surface.MODAL else None
     try:
         await _show(turn, reply.modal.payload(), body, view_id or open_id)
-    except SlackApiError as problem:
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
         if not (reply.passing and why(problem)):
             raise
         log.info("typing_not_followed", team=turn.actor.team_id)  # the fields hold it; nothing was lost

@@ -2,6 +2,7 @@
 
 import pytest
 
+from playground.faults import Fault
 from playground.person import Person
 from storage import prepare
 from tests.end_to_end.conftest import Town
@@ -60,6 +61,21 @@ async def test_an_ask_is_filled_in_changed_and_put_on_the_agenda_and_nothing_is_
         assert await prepare.parked(tx, world.pair.id) == []
 
 
+async def test_where_slack_does_not_follow_the_typing_nothing_is_lost(
+    town: Town, world: World
+) -> None:
+    ana = town.person("ana")
+    await ana.command("/revmentor ask 2")
+    town.pg.faults.rules = [Fault("views.update", "429")]
+    await ana.press("ask.topic", value="the rota")
+    town.pg.faults.rules = []
+    assert "Prepare an ask" in shown(ana)
+    assert (await ana.submit({})).ok
+    async with town.house.kit.store.read(TEAM) as tx:
+        (line,) = await prepare.parked(tx, world.pair.id)
+    assert "you could help me with in return: the rota." in str(line.text)
+
+
 async def test_a_follow_up_can_be_used_and_a_senior_hears_what_there_is_instead(town: Town, world: World) -> None:
     ana, bo = town.person("ana"), town.person("bo")
     await ana.command("/revmentor ask")
@@ -85,9 +101,8 @@ async def test_after_three_times_not_yet_she_is_offered_words_and_nobody_else_he
         assert [len(who.messages()) for who in (ana, bo, chi)] == heard, "no message tells of it"
         if times < 2:
             await ana.dismiss()
-            await town.forward(days=12)
             await hold(town.house.kit, world)
-            await town.forward(days=2)
+            await town.forward(days=4)
     await ana.press("Not now")
     assert "Want to use any of this?" in shown(ana) and "Want wording" not in shown(ana)
     await ana.press("Draft an ask")
