@@ -1,16 +1,21 @@
 """The check-in in Slack: its buttons, the modal that grows a date field, the reflection, the trend, support."""
 
 from bot.domain.checkin import Sheet, asks_by_when
+from bot.domain.learner import LearnerFacts
+from bot.domain.refusals import Refusal
 from bot.services import checkin, review, support
+from bot.services.prepare import lines as prepare_lines
 from bot.views import checkin as views
+from bot.views import prepare as prepare_views
 from bot.views import review as review_views
 from bot.views import support as support_views
 from bot.views.parts import Modal
+from handlers.fields import learner_in, learner_named
 from handlers.form import Form
 from handlers.replies import Nothing, Redraw, Replace, Reply, Say, Show
 from handlers.router import Router, Who
-from handlers.turn import Turn
-from storage.records.checkin import Answer, AnswerSheet, Learner, Question
+from handlers.turn import Surface, Turn
+from storage.records.checkin import Answer, AnswerSheet, Question
 
 router = Router("checkin")
 
@@ -62,9 +67,31 @@ async def reflect(turn: Turn) -> Reply:
     facts = await checkin.reflect(
         turn.kit, turn.actor, turn.metadata.get("checkin", ""),
         learned=turn.form.text("checkin.learned"), shared=bool(turn.form.choices("checkin.share")),
-        text=turn.form.text("commit.text"), due_on=turn.form.day("commit.due_on"),
+        text=turn.form.text("commit.text"), due_on=turn.form.day("commit.due_on"), said=learner_in(turn.form),
     )  # fmt: skip
     return Say(views.reflected(turn.words, facts))
+
+
+@router.action("checkin.who_learned")
+async def learned(turn: Turn) -> Reply:
+    """Who was mainly learning: one tap, where a message or the thanks asks."""
+    said = learner_named(turn.choice)
+    if said is None:
+        raise Refusal("common.errors.gone")
+    return await _learner(turn, await checkin.say_learner(turn.kit, turn.actor, turn.value, said))
+
+
+@router.action("checkin.who_undo")
+async def unlearned(turn: Turn) -> Reply:
+    """Taken back: the tap again."""
+    return await _learner(turn, await checkin.say_learner(turn.kit, turn.actor, turn.value, None))
+
+
+@router.action("checkin.reset", opens=True)
+async def reset(turn: Turn) -> Reply:
+    """A line about who leads, for the next agenda: hers or his to change, and to send or not."""
+    form = await prepare_lines.park_form(turn.kit, turn.actor, turn.value, for_next=True)
+    return Show(prepare_views.park(turn.words, form, add=True, text=turn.words.say("learner.offer.line")))
 
 
 @router.action("checkin.tomorrow")
@@ -93,6 +120,13 @@ async def over_time(turn: Turn) -> Reply:
     return Show(views.over_time(turn.words, facts, plain=turn.plain))
 
 
+async def _learner(turn: Turn, facts: LearnerFacts) -> Reply:
+    if turn.surface is Surface.MODAL:
+        thanks = await checkin.thanks_for(turn.kit, turn.actor, turn.metadata.get("checkin", ""))
+        return Redraw(views.thanks(turn.words, thanks))
+    return Replace(views.learner_part(turn.words, facts))
+
+
 async def _drawn(turn: Turn, typed: AnswerSheet) -> Modal:
     facts = await checkin.sheet_for(turn.kit, turn.actor, turn.metadata.get("checkin", ""), typed)
     return views.sheet(turn.words, facts)
@@ -109,9 +143,7 @@ def _sheet_of(form: Form) -> AnswerSheet:
         )
         for q in Question
     )
-    learner = form.choice("checkin.learner")
-    known = Learner(learner) if learner in set(Learner) else None
-    return AnswerSheet(tuple(answers), known, form.choices("checkin.themes"))
+    return AnswerSheet(tuple(answers), learner_in(form), form.choices("checkin.themes"))
 
 
 def _promised(sheet: AnswerSheet) -> set[Question]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
+from storage import learner
 from storage import tables as t
 from storage.memo import remembered
 from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState, Learner, Question, Reflection
@@ -95,7 +96,9 @@ async def save_sheet(tx: Tx, checkin: Checkin, sheet: AnswerSheet, now: datetime
         sealed = await tx.seal(checkin.person_id, t.answer.c.content, row_id, content, now)
         values = {"checkin_id": checkin.id, "question": answer.question, "team_id": tx.team, "content": sealed}
         await put(tx, t.answer, values, key=["checkin_id", "question"])
-    extra = json.dumps({"learner": sheet.learner, "themes": list(sheet.themes)}, ensure_ascii=False)
+    if sheet.learner is not None:
+        await learner.save(tx, checkin.pair_id, checkin.session_id, checkin.person_id, sheet.learner, now)
+    extra = json.dumps({"learner": None, "themes": list(sheet.themes)}, ensure_ascii=False)
     sealed = await tx.seal(checkin.person_id, t.checkin.c.extra, checkin.id, extra, now)
     where = (t.checkin.c.team_id == tx.team, t.checkin.c.id == checkin.id)
     await tx.conn.execute(update(t.checkin).where(*where).values(extra=sealed))
@@ -171,22 +174,25 @@ async def _sheets(tx: Tx, checkins: Sequence[Checkin]) -> dict[str, AnswerSheet]
         content = await tx.open(owners[row.checkin_id], c.content, row_id, row.content)
         if content is not None:
             answers.setdefault(row.checkin_id, {})[question] = _answer(question, json.loads(content))
-    extras = await _extras(tx, [key for key in owners if key in answers], owners)
+    extras = await _extras(tx, [one for one in checkins if one.id in answers])
     return {
         key: AnswerSheet(tuple(given[q] for q in Question if q in given), *extras[key])
         for key, given in answers.items()
     }
 
 
-async def _extras(
-    tx: Tx, ids: Sequence[str], owners: dict[str, str]
-) -> dict[str, tuple[Learner | None, tuple[str, ...]]]:
+async def _extras(tx: Tx, checkins: Sequence[Checkin]) -> dict[str, tuple[Learner | None, tuple[str, ...]]]:
+    """Who was learning, which has a table of its own, or stands here from before it had; and the themes."""
     c = t.checkin.c
+    known = {one.id: one for one in checkins}
+    said = await learner.of_sessions(tx, [(one.session_id, one.person_id) for one in checkins])
     found: dict[str, tuple[Learner | None, tuple[str, ...]]] = {}
-    for row in await tx.conn.execute(select(c.id, c.extra).where(c.team_id == tx.team, c.id.in_(ids))):
-        extra = json.loads(await tx.open(owners[row.id], c.extra, row.id, row.extra) or "{}")
-        learner = extra.get("learner")
-        found[row.id] = (Learner(learner) if learner else None, tuple(extra.get("themes", ())))
+    for row in await tx.conn.execute(select(c.id, c.extra).where(c.team_id == tx.team, c.id.in_(known))):
+        mine = known[row.id]
+        extra = json.loads(await tx.open(mine.person_id, c.extra, row.id, row.extra) or "{}")
+        before = extra.get("learner")
+        now = said.get((mine.session_id, mine.person_id)) or (Learner(before) if before else None)
+        found[row.id] = (now, tuple(extra.get("themes", ())))
     return found
 
 

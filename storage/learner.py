@@ -1,5 +1,6 @@
 """Queries about who was mainly learning: what each side said of each session, for that side alone."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -35,6 +36,22 @@ async def mine(tx: Tx, pair_id: str, person_id: str) -> dict[str, Learner]:
         said = await tx.open(person_id, c.learner, f"{row.session_id}:{person_id}", row.learner)
         if said is not None:
             found[row.session_id] = Learner(said)
+    return found
+
+
+async def of_sessions(tx: Tx, whose: Collection[tuple[str, str]]) -> dict[tuple[str, str], Learner]:
+    """What persons said of sessions, by (session, person): for each one's own eyes, and for counting."""
+    c = t.learner.c
+    wanted = set(whose)
+    query = select(c.session_id, c.person_id, c.learner).where(
+        c.team_id == tx.team, c.session_id.in_({session for session, _ in wanted})
+    )
+    found = {}
+    for row in (await tx.conn.execute(query)).all():
+        if (row.session_id, row.person_id) in wanted:
+            said = await tx.open(row.person_id, c.learner, f"{row.session_id}:{row.person_id}", row.learner)
+            if said is not None:
+                found[row.session_id, row.person_id] = Learner(said)
     return found
 
 

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
 
+from bot.domain.learner import LearnerFacts
 from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
-from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState, Question, Reflection
+from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState, Learner, Question, Reflection
 from storage.records.commit import Commitment
 from storage.records.enrol import Person
 from storage.records.match import PairState
@@ -74,15 +75,17 @@ class Mirror:
     zone: str
     earlier: Reflection | None
     commitment: Commitment | None
+    learner: Learner | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """Said after sending: `offer` is a question for which the junior is offered words."""
+    """Said after sending: `offer` is a question for which the junior is offered words, `learner` what she said of it."""
 
     checkin: Checkin
     zone: str
     offer: Question | None = None
+    learner: LearnerFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ class Reflected:
     zone: str
     shared: bool
     commitment: Commitment | None
+    learner: LearnerFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

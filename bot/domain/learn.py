@@ -9,6 +9,8 @@ from storage.records.content import LessonMark
 from storage.records.enrol import Side
 
 LESSON_BEFORE = timedelta(days=3)
+AT_ONCE = 2
+"""Lessons before one session, at most; they go in one message."""
 
 
 class Track(StrEnum):
@@ -117,9 +119,9 @@ def tracks_of(
     return (*(Track(side.value) for side in ordered), *([Track.COORDINATOR] if coordinates else []))
 
 
-def before(track: Sequence[Ahead], template: int, had: Collection[str]) -> str | None:
-    """The lesson to send ahead of the session that `template` (1 to 6) stands for; None: had, or there is none."""
-    return next((one.id for one in track if one.before == template and one.id not in had), None)
+def before(track: Sequence[Ahead], template: int, had: Collection[str]) -> tuple[str, ...]:
+    """The lessons to send ahead of the session that `template` (1 to 6) stands for, without those that were had."""
+    return tuple(one.id for one in track if one.before == template and one.id not in had)[:AT_ONCE]
 
 
 def had(marks: Iterable[LessonMark]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from bot.services import meet
 from bot.views import meet as views
+from handlers.fields import learner_in
 from handlers.meet.fields import booking_of
 from handlers.meet.routing import router
 from handlers.replies import Replace, ReplaceAndShow, Reply, Say, Show
@@ -48,7 +49,9 @@ async def met(turn: Turn) -> Reply:
 
 @router.submission("meet.log")
 async def logged(turn: Turn) -> Reply:
-    done = await meet.log(turn.kit, turn.actor, booking_of(turn), early=turn.metadata.get("early", ""))
+    done = await meet.log(
+        turn.kit, turn.actor, booking_of(turn), early=turn.metadata.get("early", ""), learner=learner_in(turn.form)
+    )
     return Say(views.logged(turn.words, done))
 
 

@@ -11,13 +11,14 @@ DESK = Shelf(Track.COORDINATOR, ("c1", "c2", "c3", "c4", "c5"), frozenset())
 
 def test_a_lesson_comes_before_its_session_once() -> None:
     track = [Ahead(f"j{n}", n) for n in range(1, 7)] + [Ahead("own", None)]
-    assert before(track, 2, {"j1"}) == "j2"
-    assert before(track, 2, {"j1", "j2"}) is None
+    assert before(track, 2, {"j1"}) == ("j2",)
+    assert before(track, 2, {"j1", "j2"}) == ()
 
 
-def test_an_own_lesson_for_the_same_session_comes_after_the_first_one_was_had() -> None:
-    track = [Ahead("j2", 2), Ahead("own", 2)]
-    assert before(track, 2, {"j2"}) == "own"
+def test_two_lessons_for_the_same_session_come_together_and_a_third_after_they_were_had() -> None:
+    track = [Ahead("j2", 2), Ahead("own", 2), Ahead("third", 2)]
+    assert before(track, 2, set()) == ("j2", "own")
+    assert before(track, 2, {"j2", "own"}) == ("third",)
 
 
 def test_somebody_on_both_sides_has_both_tracks_and_the_one_their_home_shows_first() -> None:

@@ -87,10 +87,12 @@ def test_only_the_first_agenda_is_locked_and_every_later_one_asks_what_will_be_d
             assert re.search("[Ww]hat will you do", " ".join(line.text for line in template.lines)), template.id
 
 
-def test_there_are_six_lessons_a_side_and_five_for_coordinators(library: Library) -> None:
+def test_there_is_a_lesson_before_every_session_two_for_seniors_in_the_middle_and_five_for_coordinators(
+    library: Library,
+) -> None:
     content = library.content
     assert [lesson.before_session for lesson in content.track("junior")] == [1, 2, 3, 4, 5, 6]
-    assert [lesson.before_session for lesson in content.track("senior")] == [1, 2, 3, 4, 5, 6]
+    assert [lesson.before_session for lesson in content.track("senior")] == [1, 2, 3, 4, 4, 5, 6]
     assert [lesson.id for lesson in content.track("coordinator")] == ["c1", "c2", "c3", "c4", "c5"]
 
 

@@ -199,6 +199,8 @@ _ACTIONS = """
     meet.agree_rhythm, meet.leave_rhythm, meet.calendar, checkin.nothing_new, checkin.tomorrow, checkin.skip,
     checkin.wrong, ask.open, ask.not_now, ask.pair, ask.question, ask.tone, ask.date, ask.topic, ask.person, ask.back,
     ask.change, ask.mine, ask.follow_up, ask.scratch, commit.make,
+    checkin.who_learned, checkin.who_undo, checkin.reset, pulse.tap, pulse.change, pulse.take_back, pulse.open,
+    credit.say, credit.undo, credit.plan, home.score,
     commit.suggest, commit.noticed, commit.ask_again, report.health, report.preview, report.schedule,
     report.channel, report.list, report.shield, support.doors, support.ask, support.concern, support.edit_links,
     prefs.open, prefs.region, prefs.undo, pause.open, pause.resume, pause.undo, leave.form, leave.undo, leave.word,
@@ -209,6 +211,7 @@ _ACTIONS = """
     roster.import, tell.nudge_what, tell.unnudge, tell.announce, tell.unannounce
 """
 _MODALS = """
+    pulse.form,
     intro.ask, intro.offer,
     steer.channel,
     programme.content, programme.content_save, programme.cohort, programme.cohort_open, programme.cohort_close,
@@ -222,6 +225,7 @@ _MODALS = """
     tell.nudge, tell.announce
 """
 _MESSAGES = """
+    pulse.ask, credit.ask,
     close.thanks, close.both_stay, steer.ask, steer.add,
     programme.coordinator_added, programme.named, programme.setup_changed, programme.cohort_closed, enrol.joined,
     enrol.invitation, enrol.invitation_reminder, enrol.no_match_yet, enrol.cohort_open, match.ready, match.fit,

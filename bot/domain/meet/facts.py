@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.learner import LearnerFacts
 from bot.domain.match import PairPeople
 from bot.domain.meet.slots import NO_SLOTS, Slots
 from storage.records.enrol import Person, Side
@@ -40,7 +41,7 @@ class ReminderFacts:
 class AskFacts:
     """*Did you meet?*, asked of one side; `said` and `hindrance` are set once they answered.
 
-    `turn` is whoever books next, where they have met and nothing is booked.
+    `turn` is whoever books next, where they have met and nothing is booked; `learner` is what this side says of it.
     """
 
     session: Session
@@ -50,6 +51,7 @@ class AskFacts:
     hindrance: Hindrance | None = None
     again: bool = False
     turn: Side | None = None
+    learner: LearnerFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ class Logged:
     session: Session
     me: Person
     partner: Person
+    learner: LearnerFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ answering   the four questions
 reflecting  what the senior takes away
 replacing   an answered invitation stops asking
 promises    a promised day that passes is asked about again
+learning    who was mainly learning, of each side
 over_time   all that a junior has answered, for herself
 """
 
@@ -21,13 +22,34 @@ from bot.services.checkin.asking import (
     unplan_for,
 )
 from bot.services.checkin.finding import current, opened
+from bot.services.checkin.learning import learner_of, note_learner, say_learner
 from bot.services.checkin.over_time import over_time
 from bot.services.checkin.promises import do_look, load_passed
 from bot.services.checkin.reflecting import mirror_for, reflect
 from bot.services.checkin.replacing import load_answered
 
 __all__ = [
-    "answer", "current", "do_ask", "do_close", "do_look", "do_remind", "load_answered", "load_invite", "load_passed",
-    "mirror_for", "nothing_new", "opened", "over_time", "plan_for", "reflect", "sheet_for", "skip", "thanks_for",
-    "tomorrow", "unplan_for",
+    "answer",
+    "current",
+    "do_ask",
+    "do_close",
+    "do_look",
+    "do_remind",
+    "learner_of",
+    "load_answered",
+    "load_invite",
+    "load_passed",
+    "mirror_for",
+    "note_learner",
+    "nothing_new",
+    "opened",
+    "over_time",
+    "plan_for",
+    "reflect",
+    "say_learner",
+    "sheet_for",
+    "skip",
+    "thanks_for",
+    "tomorrow",
+    "unplan_for",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from bot.services import ask, report
 from bot.services.checkin.asking import quiet
 from bot.services.checkin.drawing import sheet
 from bot.services.checkin.finding import mine
+from bot.services.checkin.learning import learner_of
 from bot.services.checkin.promises import plan_look
 from bot.services.checkin.replacing import stop_asking
 from bot.services.kit import Actor, Kit
@@ -64,7 +65,8 @@ async def thanks_for(kit: Kit, actor: Actor, checkin_id: str) -> Thanks:
     """The thanks once more, with nothing offered. Raises Refusal when the check-in is not the actor's."""
     async with kit.store.read(actor.team_id) as tx:
         it = await mine(tx, actor, checkin_id, Side.JUNIOR)
-    return Thanks(it.checkin, it.me.zone)
+        said = await learner_of(tx, it.session, it.me, Side.JUNIOR)
+    return Thanks(it.checkin, it.me.zone, learner=said)
 
 
 async def _store(kit: Kit, tx: Tx, it: Mine, given: AnswerSheet, now: datetime) -> Thanks:
@@ -78,7 +80,7 @@ async def _store(kit: Kit, tx: Tx, it: Mine, given: AnswerSheet, now: datetime) 
     await refresh_home(tx, it.me.user_id, now)
     sheets = [s for _, s in await checkin.sheets(tx, it.checkin.pair_id, it.me.id)]
     offer = await ask.consider(tx, it.checkin.pair_id, it.me.id, sheets, now)
-    return Thanks(it.checkin, it.me.zone, offer)
+    return Thanks(it.checkin, it.me.zone, offer, await learner_of(tx, it.session, it.me, Side.JUNIOR))
 
 
 def _themes(kit: Kit, purpose: Purpose) -> list[str]:

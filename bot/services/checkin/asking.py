@@ -14,7 +14,7 @@ from bot.services.checkin.finding import ensure, mine
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of, plan_fit, unplan_fit
 from bot.services.post import plan, plan_many, post, refresh_home, unplan, work
-from storage import checkin, enrol, match, meet, programme
+from storage import checkin, enrol, learner, match, meet, programme
 from storage.checkin import UNANSWERED
 from storage.ids import new_nonce
 from storage.records.checkin import Checkin, CheckinState
@@ -52,6 +52,7 @@ async def unplan_for(tx: Tx, session_id: str, reason: str) -> None:
     """The session was not held after all. Raises Refusal when a check-in about it has been answered."""
     await unplan(tx, Job.CHECKIN, session_id, reason)
     await unplan_fit(tx, session_id, reason)
+    await learner.forget(tx, session_id)
     if not await checkin.forget_session(tx, session_id):
         raise Refusal("checkin.refused.cannot_take_back")
 

@@ -1,12 +1,15 @@
 """The facts from which the two modals are drawn, read in the caller's transaction."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.checkin import Mine, Mirror, Sheet, copied, may_answer, shown_again
 from bot.domain.refusals import Refusal
 from bot.domain.when import local_day
+from bot.services.checkin.learning import learner_of
 from storage import checkin, commit, programme
 from storage.records.checkin import AnswerSheet, CheckinState
+from storage.records.enrol import Side
 from storage.store import Tx
 
 
@@ -23,6 +26,8 @@ async def sheet(tx: Tx, it: Mine, now: datetime, typed: AnswerSheet | None = Non
     filled = AnswerSheet(())
     if own or before:
         filled = shown_again(own or before or filled, today, examples=own is not None)
+    said = (await learner_of(tx, it.session, it.me, Side.JUNIOR)).said
+    filled = replace(filled, learner=said or filled.learner)
     return Sheet(
         checkin=it.checkin, session=it.session, senior=it.people.senior, zone=it.me.zone, purpose=cohort.purpose,
         k=cohort.k, filled=typed or filled, again=own is None and before is not None,
@@ -36,4 +41,5 @@ async def mirror(tx: Tx, it: Mine, now: datetime) -> Mirror:
     earlier = await checkin.reflection(tx, it.checkin.id)
     answered = it.checkin.state is CheckinState.ANSWERED
     promise = await commit.of_checkin(tx, it.checkin.id)
-    return Mirror(it.checkin, it.session, it.people, it.me.zone, earlier if answered else None, promise)
+    said = (await learner_of(tx, it.session, it.me, Side.SENIOR)).said
+    return Mirror(it.checkin, it.session, it.people, it.me.zone, earlier if answered else None, promise, said)

@@ -7,12 +7,13 @@ from bot.domain.refusals import Refusal, Refusals
 from bot.services.checkin.asking import quiet
 from bot.services.checkin.drawing import mirror
 from bot.services.checkin.finding import mine
+from bot.services.checkin.learning import note_learner
 from bot.services.checkin.replacing import stop_asking
 from bot.services.commit import make
 from bot.services.kit import Actor, Kit
 from bot.services.post import refresh_homes
 from storage import checkin, commit
-from storage.records.checkin import CheckinState, Reflection
+from storage.records.checkin import CheckinState, Learner, Reflection
 from storage.records.commit import CommitmentKind
 from storage.records.enrol import Side
 
@@ -26,7 +27,15 @@ async def mirror_for(kit: Kit, actor: Actor, checkin_id: str) -> Mirror:
 
 
 async def reflect(
-    kit: Kit, actor: Actor, checkin_id: str, *, learned: str, shared: bool, text: str, due_on: date | None
+    kit: Kit,
+    actor: Actor,
+    checkin_id: str,
+    *,
+    learned: str,
+    shared: bool,
+    text: str,
+    due_on: date | None,
+    said: Learner | None = None,
 ) -> Reflected:
     """Store what the senior takes away; empty is allowed. A text or a day makes a commitment, once per check-in.
 
@@ -50,7 +59,8 @@ async def reflect(
                 kit, tx, it.people, text=text, due_on=due_on, kind=CommitmentKind.BEHAVIOUR, checkin_id=checkin_id,
                 now=now,
             )  # fmt: skip
+        learner = await note_learner(tx, it.session, it.me, Side.SENIOR, said, now)
         await quiet(tx, it.checkin, "answered")
         await stop_asking(tx, it, now)
         await refresh_homes(tx, (it.people.junior.user_id, it.people.senior.user_id), now)
-        return Reflected(it.checkin, it.me.zone, shared and bool(learned), made)
+        return Reflected(it.checkin, it.me.zone, shared and bool(learned), made, learner)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.budget import OVER
-from bot.domain.learn import Ahead, LessonFacts, Shelf, Track, before, had, missed, read
+from bot.domain.learn import AT_ONCE, Ahead, LessonFacts, Shelf, Track, before, had, missed, read
 from bot.domain.messages import Kind
 from bot.domain.prepare import template_number
 from bot.services.content import words_of
@@ -24,11 +24,11 @@ _FIRST = 1
 async def first_for(kit: Kit, tx: Tx, person: Person, side: Side, now: datetime) -> str:
     """The lesson that comes with somebody's first words about a pair, counted as sent; "" for whoever has had it."""
     words = await words_of(kit, tx, person.locale)
-    return await _take(tx, words, person, side, _FIRST, now) or ""
+    return next(iter(await _take(tx, words, person, side, _FIRST, now, most=1)), "")
 
 
 async def do_send(kit: Kit, tx: Tx, due: Due) -> str | None:
-    """The job of T-3 d: to each of the pair the lesson of this session, once in a lifetime."""
+    """The job of T-3 d: to each of the pair the lesson of this session (in the middle two), once in a lifetime."""
     session = await meet.get(tx, due.subject)
     pair = await match.get(tx, session.pair_id) if session else None
     if session is None or pair is None or session.state is not SessionState.PLANNED:
@@ -40,18 +40,21 @@ async def do_send(kit: Kit, tx: Tx, due: Due) -> str | None:
     for side, person_id in ((Side.JUNIOR, pair.junior_id), (Side.SENIOR, pair.senior_id)):
         person = people[person_id]
         words = await words_of(kit, tx, person.locale)
-        lesson = await _take(tx, words, person, side, template_number(session.number, cohort.sessions), now)
-        lesson = lesson or await _missed(tx, _track(words, Track(side.value)), person.user_id)
-        if lesson is not None:
+        number = template_number(session.number, cohort.sessions)
+        lessons = await _take(tx, words, person, side, number, now)
+        if not lessons and (late := await _missed(tx, _track(words, Track(side.value)), person.user_id)):
+            lessons = (late,)
+        for place, lesson in enumerate(lessons):
             params = {"lesson": lesson, "session": session.id}
-            key = _key(session.id, side)
+            key = _key(session.id, side, place)
             sent += await post(tx, Kind.LESSON, person.user_id, key, now, stale_at=session.starts_at, **params)
     return None if sent else "both have had the lesson of this session"
 
 
 async def take_back(tx: Tx, session_id: str, reason: str) -> None:
     """The session is not held then: lessons that wait to be sent before it come before the one that is."""
-    keys = {f"{Kind.LESSON}:{_key(session_id, side)}": _key(session_id, side) for side in Side}
+    every = (_key(session_id, side, place) for side in Side for place in range(AT_ONCE))
+    keys = {f"{Kind.LESSON}:{key}": key for key in every}
     for key, user_id, lesson in await learn.untried(tx, list(keys)):
         if await outbox.cancel(tx, Kind.LESSON, keys[key], reason):
             await learn.mark_sent(tx, user_id, lesson, None)
@@ -89,13 +92,15 @@ async def _missed(tx: Tx, track: Sequence[str], user_id: str) -> str | None:
     return missed(track, left_out, known)
 
 
-async def _take(tx: Tx, words: Words, person: Person, side: Side, template: int, now: datetime) -> str | None:
+async def _take(
+    tx: Tx, words: Words, person: Person, side: Side, template: int, now: datetime, *, most: int = AT_ONCE
+) -> tuple[str, ...]:
     track = [Ahead(one.id, one.before_session) for one in words.content.track(side.value)]
-    lesson = before(track, template, had(await learn.marks(tx, person.user_id)))
-    if lesson is not None:
+    lessons = before(track, template, had(await learn.marks(tx, person.user_id)))[:most]
+    for lesson in lessons:
         await learn.mark_sent(tx, person.user_id, lesson, now)
-    return lesson
+    return lessons
 
 
-def _key(session_id: str, side: Side) -> str:
-    return f"{session_id}:{side}"
+def _key(session_id: str, side: Side, place: int) -> str:
+    return f"{session_id}:{side}" + (f":{place}" if place else "")

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.meet import UNKNOWN_AFTER, Booking, LogForm, Logged, Verdict, check_log, overlaps
 from bot.domain.refusals import Refusal
+from bot.services import checkin
 from bot.services.kit import Actor, Kit
 from bot.services.meet.agreed import USUAL_MINUTES, minutes_of
 from bot.services.meet.plans import renumber, settle
@@ -14,6 +15,7 @@ from bot.services.prepare import carry
 from bot.services.prepare.pick import Mine, choose, pair_of
 from storage import meet
 from storage.ids import new_id
+from storage.records.checkin import Learner
 from storage.records.meet import Said, Session, SessionState
 from storage.store import Tx
 
@@ -35,7 +37,7 @@ async def log_form(kit: Kit, actor: Actor, *, pair_id: str = "", early: str = ""
     return LogForm(mine.people, mine.me, offered, minutes, {} if pair_id or ahead else choices, ahead)
 
 
-async def log(kit: Kit, actor: Actor, booking: Booking, *, early: str = "") -> Logged:
+async def log(kit: Kit, actor: Actor, booking: Booking, *, early: str = "", learner: Learner | None = None) -> Logged:
     """Keep a session as held. One that was booked for that time is meant by it; `early` is one that is ahead.
 
     Raises Refusal under the field for a time that cannot be, or that is logged already.
@@ -54,7 +56,8 @@ async def log(kit: Kit, actor: Actor, booking: Booking, *, early: str = "") -> L
             raise Refusal("meet.refused.overlap", field="meet.when")
         session = known if known and known.starts_at <= now else await _add(tx, mine, booking, early, now)
         await tell(kit, tx, session, mine, Said.MET, now)
-    return Logged(session, mine.me, mine.people.other(mine.me.id))
+        said = await checkin.note_learner(tx, session, mine.me, mine.side, learner, now)
+    return Logged(session, mine.me, mine.people.other(mine.me.id), said)
 
 
 async def _add(tx: Tx, mine: Mine, booking: Booking, early: str, now: datetime) -> Session:

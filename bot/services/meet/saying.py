@@ -32,8 +32,11 @@ async def said(kit: Kit, actor: Actor, session_id: str, what: Said) -> AskFacts:
         before = await meet.reports(tx, session.id)
         check_report(session, bool(before), now)
         await tell(kit, tx, session, mine, what, now)
-        whose = await turn_of(tx, mine.pair.id, now) if what is Said.MET else None
-    return AskFacts(session, mine.people, mine.side, what, turn=whose)
+        if what is not Said.MET:
+            return AskFacts(session, mine.people, mine.side, what)
+        whose = await turn_of(tx, mine.pair.id, now)
+        learner = await checkin.learner_of(tx, session, mine.me, mine.side)
+    return AskFacts(session, mine.people, mine.side, what, turn=whose, learner=learner)
 
 
 async def tell(kit: Kit, tx: Tx, session: Session, mine: Mine, what: Said, now: datetime) -> None:

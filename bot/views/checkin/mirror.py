@@ -5,6 +5,7 @@ from slack_sdk.models.blocks import Block, CheckboxesElement, DatePickerElement
 from bot.domain.checkin import LEARNED_LENGTH, Mirror, Reflected
 from bot.domain.commit import DUE_ON, TEXT, TEXT_LENGTH
 from bot.views.checkin.invite import day_of
+from bot.views.checkin.learner import learner_field, learner_offer
 from bot.views.common import name_of
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words, escape
@@ -25,6 +26,7 @@ def mirror(words: Words, facts: Mirror) -> Modal:
             _learned(words, facts),
             _share(words, facts),
             *_will_do(words, facts.commitment),
+            learner_field(words, facts.learner),
             note(words.say("checkin.reflection.also", items=" · ".join(_also(words, facts)))),
         ],
         words.say("common.buttons.cancel"),
@@ -77,7 +79,7 @@ def reflected(words: Words, facts: Reflected) -> Message:
     """Said after sending; a commitment can be undone for ten minutes."""
     thanks = words.say("checkin.reflection.thanks")
     until = day_of(words, facts.checkin.closes_at, facts.zone)
-    blocks = [section(thanks)]
+    blocks: list[Block] = [section(thanks)]
     if (made := facts.commitment) is not None:
         text = words.say("commit.after.made", text=escape(made.text or ""), date=words.date(made.due_on))
         blocks += [
@@ -86,4 +88,5 @@ def reflected(words: Words, facts: Reflected) -> Message:
             note(words.say("commit.after.undo")),
         ]
     who = words.say("checkin.reflection.shared" if facts.shared else "checkin.reflection.kept")
+    blocks += learner_offer(words, facts.learner) if facts.learner else []
     return Message(thanks, [*blocks, note(who, words.say("checkin.reflection.until", date=until))])

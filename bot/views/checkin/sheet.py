@@ -14,10 +14,11 @@ from slack_sdk.models.blocks import (
 from bot.domain.checkin import EXAMPLE_LENGTH, THEMES_MOST, Sheet, Thanks, asks_by_when
 from bot.views import ask
 from bot.views.checkin.invite import day_of
+from bot.views.checkin.learner import learner_blocks, learner_field
 from bot.views.common import name_of
 from bot.views.parts import Modal, actions, button, field_of, note, options, section
 from prompts import Words
-from storage.records.checkin import Answer, Learner, Question
+from storage.records.checkin import Answer, Question
 from storage.records.programme import Purpose
 
 
@@ -37,7 +38,7 @@ def sheet(words: Words, facts: Sheet) -> Modal:
             note(words.say("common.who_sees.coordinators_figures", k=facts.k)),
             *_again(words, facts),
             *(block for n, q in enumerate(Question, 1) for block in _question(words, facts, n, q)),
-            _learner(words, facts),
+            learner_field(words, facts.filled.learner),
             _themes(words, facts),
         ],
         words.say("common.buttons.cancel"),
@@ -88,14 +89,6 @@ def _example(words: Words, question: Question, given: Answer) -> Block:
     return field_of(f"checkin.example:{question}", texts.example, element, hint=hint, optional=True)
 
 
-def _learner(words: Words, facts: Sheet) -> Block:
-    item = words.content.review("learner").items[0]
-    choices = options({option.code: option.text for option in item.options if option.code in set(Learner)})
-    chosen = next((o for o in choices if o.value == facts.filled.learner), None)
-    radio = RadioButtonsElement(options=choices, initial_option=chosen)
-    return field_of("checkin.learner", words.say("checkin.sheet.learner"), radio, optional=True)
-
-
 def _themes(words: Words, facts: Sheet) -> Block:
     groups = [
         OptionGroup(
@@ -130,6 +123,7 @@ def thanks(words: Words, facts: Thanks) -> Modal:
                 button(words.say("checkin.thanks.agenda"), "ask.scratch", pair_id),
             ),
             *(ask.offer(words, facts.offer, pair_id, key="thanks") if facts.offer else ()),
+            *(learner_blocks(words, facts.learner) if facts.learner else ()),
             note(until),
         ],
         words.say("checkin.thanks.nothing"),

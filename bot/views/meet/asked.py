@@ -3,6 +3,8 @@
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.meet import AskFacts, RebookFacts
+from bot.views.bundle import between
+from bot.views.checkin import learner_blocks
 from bot.views.common import moment, sentence
 from bot.views.parts import Message, actions, button, note, section
 from prompts import Words, escape
@@ -49,7 +51,9 @@ def answered(words: Words, facts: AskFacts) -> Message:
     if facts.turn is not None:
         text += "\n" + words.say(f"meet.turn.{_turn(facts)}", partner=values["partner"])
         buttons = [*_book_buttons(words, facts), undo]
-    blocks = [section(text), actions(*buttons), note(words.say("meet.answer.undo"))]
+    blocks: list[Block] = [section(text), actions(*buttons), note(words.say("meet.answer.undo"))]
+    if facts.learner is not None:
+        blocks += [between("learner"), *learner_blocks(words, facts.learner)]
     return Message(words.say("meet.answer.text"), blocks)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from slack_sdk.models.blocks import Block, RadioButtonsElement, StaticSelectElement
 
 from bot.domain.meet import BookForm, CancelForm, LogForm, Logged
+from bot.views.checkin import learner_field, learner_offer
 from bot.views.common import city, moment, sentence
 from bot.views.meet.fields import chosen_time, length_field, place_field, when_field, with_field
 from bot.views.parts import Message, Modal, actions, button, field_of, menu, note, options, section
@@ -129,6 +130,7 @@ def log(words: Words, form: LogForm) -> Modal:
             when_field(words.say("meet.log.when"), form.starts_at),
             length_field(words, form.minutes),
             note(words.say("common.who_sees.coordinators_facts")),
+            learner_field(words, None),
         ],
         words.say("common.buttons.cancel"),
         words.say("meet.log.submit"),
@@ -141,7 +143,8 @@ def logged(words: Words, done: Logged) -> Message:
     when = moment(words, done.session.starts_at, done.me.zone)
     text = words.say("meet.log.done", when=when, partner=f"<@{done.partner.user_id}>")
     undo = actions(button(words.say("common.buttons.undo"), "meet.undo", done.session.id))
-    return Message(words.say("meet.answer.text"), [section(text), undo, note(words.say("meet.answer.undo"))])
+    offer = learner_offer(words, done.learner) if done.learner else []
+    return Message(words.say("meet.answer.text"), [section(text), undo, note(words.say("meet.answer.undo")), *offer])
 
 
 def already(words: Words) -> Message:

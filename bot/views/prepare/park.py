@@ -8,15 +8,17 @@ from bot.views.parts import Message, Modal, actions, button, field_of, note, opt
 from prompts import Words, escape
 
 
-def park(words: Words, form: ParkForm, *, add: bool = False) -> Modal:
-    """One line for later, or (`add`) for the next agenda."""
+def park(words: Words, form: ParkForm, *, add: bool = False, text: str = "") -> Modal:
+    """One line for later, or (`add`) for the next agenda; `text` stands in the field already."""
     blocks: list[Block] = []
     if form.choices:
         pairs = options({value: name[:75] for value, name in form.choices.items()})
         element = StaticSelectElement(options=pairs, initial_option=pairs[0])
         blocks.append(field_of("prepare.pair", words.say("prepare.park.with"), element))
     label = words.say("prepare.park.label_add" if add else "prepare.park.label")
-    blocks.append(text_field("prepare.topic", label, most=LINE_LENGTH, hint=words.say("prepare.park.hint")))
+    blocks.append(
+        text_field("prepare.topic", label, initial=text, most=LINE_LENGTH, hint=words.say("prepare.park.hint"))
+    )
     blocks.append(note(words.say("common.who_sees.pair")))
     return Modal(
         "prepare.add" if add else "prepare.park",
