@@ -28,8 +28,14 @@ HELD: tuple[Job, ...] = (
 """Work that waits for the end of a pause and is then done, or recorded as too late. The rest runs on: what closes by
 itself (check-ins, sessions that nobody spoke about) closes, and what asks nobody looks and finds a pause."""
 
-_SPAN = re.compile(r"(?:for\s+)?(?P<n>\d{1,3}|an?|one)\s*(?P<unit>d|day|w|week|m|month)s?", re.IGNORECASE)
-_UNITS = {"d": timedelta(days=1), "w": timedelta(days=7), "m": timedelta(days=30)}
+_SPAN = re.compile(
+    r"(?:(?:for|pendant|pour)\s+)?(?P<n>\d{1,3}|an?|one|une?)\s*"
+    r"(?P<unit>d|day|w|week|m|month|j|jour|semaine|mois)s?",
+    re.IGNORECASE,
+)
+_DAY, _WEEK, _MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
+_UNITS = {"d": _DAY, "j": _DAY, "w": _WEEK, "s": _WEEK, "m": _MONTH}
+_UNTIL = re.compile(r"(?:until|jusqu['\u2019](?:au|à))\s+|until$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +92,18 @@ class ResumedFacts:
 
 
 def parse_until(text: str, today: date) -> date | None:
-    """The day that "2 weeks", "until 2026-04-01" or "10 days" means; None for an empty text. Raises Refusal."""
-    said = text.strip().lower().removeprefix("until").strip()
+    """The day that "2 weeks", "until 2026-04-01" or "10 jours" means, in English or French; None for an empty text.
+
+    Raises Refusal for anything else.
+    """
+    said = _UNTIL.sub("", text.strip().lower(), count=1).strip()
     if not said:
         return None
     span = _SPAN.fullmatch(said)
     if span is not None:
         count = int(span["n"]) if span["n"].isdecimal() else 1
         return today + count * _UNITS[span["unit"][0]]
-    if said == "tomorrow":
+    if said in ("tomorrow", "demain"):
         return today + timedelta(days=1)
     try:
         return date.fromisoformat(said)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.meet import TimeWords, Unclear, understand
 from bot.domain.when import NoSuchTime, NotATime
-from bot.services.meet.spoken import time_words
+from bot.services.meet.spoken import both, time_words
 from prompts import Library
 
 BERLIN = "Europe/Berlin"
@@ -38,6 +38,29 @@ def known(library: Library) -> TimeWords:
 def test_what_is_typed_is_the_first_such_moment_ahead(known: TimeWords, text: str, when: str) -> None:
     found = understand(text, known, SATURDAY, BERLIN, ahead=True)
     assert f"{found.astimezone(ZoneInfo(BERLIN)):%Y-%m-%d %H:%M}" == when
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("mar. 14:30", "2026-11-24 14:30"), ("mar 14h30", "2026-11-24 14:30"), ("demain 10h", "2026-11-22 10:00"),
+        ("aujourd'hui à 15 h", "2026-11-21 15:00"), ("Aujourd\u2019hui 15h05", "2026-11-21 15:05"),
+        ("mardi prochain à 9 heures", "2026-11-24 09:00"), ("le 24 nov. 10h", "2026-11-24 10:00"),
+        ("1er décembre 8h du matin", "2026-12-01 08:00"), ("24 nov 2027 à 14h30", "2027-11-24 14:30"),
+        ("dimanche 8h du soir", "2026-11-22 20:00"), ("Tue 14:30", "2026-11-24 14:30"),
+        ("tomorrow 2pm", "2026-11-22 14:00"), ("5 mars 9h", "2027-03-05 09:00"), ("29 février 10h", "2028-02-29 10:00"),
+    ],
+)  # fmt: skip
+def test_french_is_understood_and_english_beside_it(library: Library, text: str, when: str) -> None:
+    known = both(time_words(library.words("fr")), time_words(library.words("en")))
+    found = understand(text, known, SATURDAY, BERLIN, ahead=True)
+    assert f"{found.astimezone(ZoneInfo(BERLIN)):%Y-%m-%d %H:%M}" == when
+
+
+@pytest.mark.parametrize("text", ["demain h", "mar. jeu. 10h", "24 10h", "demain 25h", "demain 10h75", "10h 11h"])
+def test_french_that_is_no_time_is_none(library: Library, text: str) -> None:
+    with pytest.raises(NotATime):
+        understand(text, time_words(library.words("fr")), SATURDAY, BERLIN, ahead=True)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ TODAY = date(2026, 3, 2)
         ("", None), ("2 weeks", date(2026, 3, 16)), ("a week", date(2026, 3, 9)), ("10d", date(2026, 3, 12)),
         ("for 3 days", date(2026, 3, 5)), ("1 month", date(2026, 4, 1)), ("until 2026-04-01", date(2026, 4, 1)),
         ("2026-04-01", date(2026, 4, 1)), ("Tomorrow", date(2026, 3, 3)),
+        ("2 semaines", date(2026, 3, 16)), ("une semaine", date(2026, 3, 9)), ("10 jours", date(2026, 3, 12)),
+        ("un mois", date(2026, 4, 1)), ("jusqu\u2019au 2026-04-01", date(2026, 4, 1)), ("demain", date(2026, 3, 3)),
     ],
 )  # fmt: skip
 def test_days_and_spans_are_understood(typed: str, until: date | None) -> None:

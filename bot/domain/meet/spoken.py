@@ -1,4 +1,4 @@
-"""Dates and times as people type them: "today 15:00", "Tue 14:30", "24 Nov 10:00", "9.30 am", in a language's words."""
+"""Dates and times as people type them: "today 15:00", "Tue 14:30", "24 Nov 10:00", "mar. 14h30", in their own words."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -45,6 +45,7 @@ class _Said:
     numbers: list[int] = field(default_factory=list)
     clock: tuple[int, int] | None = None
     half: str = ""
+    hours: bool | None = None
 
 
 def understand(text: str, words: TimeWords, now: datetime, zone: str, *, ahead: bool) -> datetime:
@@ -84,6 +85,8 @@ def _read(text: str, words: TimeWords) -> _Said:
             _dotted(said, token)
         elif meaning in ("am", "pm"):
             _half(said, meaning)
+        elif meaning == "hour":
+            _hour(said)
         elif not _named(said, token, meaning, words):
             raise NotATime("a word that is not known")
         before = meaning
@@ -113,7 +116,9 @@ def _dotted(said: _Said, token: str) -> None:
 
 
 def _number(said: _Said, token: str, before: str) -> None:
-    if before == "at":
+    if before == "hour" and said.clock and len(token) == 2:
+        said.clock = (said.clock[0], int(token))
+    elif before == "at":
         _set(said, "clock", (int(token), 0))
     else:
         said.numbers.append(int(token[:5]))
@@ -124,6 +129,15 @@ def _half(said: _Said, half: str) -> None:
     _set(said, "half", half)
     if said.clock is None and said.numbers:
         said.clock = (said.numbers.pop(), 0)
+
+
+def _hour(said: _Said) -> None:
+    """As in "14h30" and "10 h": the number before it is the hour, two digits after it are the minutes."""
+    _set(said, "hours", True)
+    if said.clock is None and said.numbers:
+        said.clock = (said.numbers.pop(), 0)
+    elif said.clock is None:
+        raise NotATime("an hour without its number")
 
 
 def _set(said: _Said, name: str, value: object) -> None:

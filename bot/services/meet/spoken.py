@@ -9,16 +9,17 @@ from bot.services.kit import Kit
 from prompts import Words, escape
 from storage.records.enrol import Person
 
-_MARKS = ("next", "last", "am", "pm", "at", "between")
+_MARKS = ("next", "last", "am", "pm", "at", "hour", "between")
 _SHOWN = 40
 
 
 def typed_time(kit: Kit, text: str, me: Person, now: datetime, *, ahead: bool = True) -> datetime:
     """The instant on the person's clock. Raises Refusal with what was understood and what to type."""
     words = kit.words(me.locale)
+    known = both(time_words(words), time_words(kit.words(None)))
     shown = escape(text.strip()[:_SHOWN])
     try:
-        return understand(text, time_words(words), now, me.zone, ahead=ahead)
+        return understand(text, known, now, me.zone, ahead=ahead)
     except NoSuchTime:
         raise Refusal("common.errors.clock_gap") from None
     except Unclear as half:
@@ -26,6 +27,16 @@ def typed_time(kit: Kit, text: str, me: Person, now: datetime, *, ahead: bool = 
         raise Refusal(f"meet.refused.{key}", day=words.date(half.day), text=shown) from None
     except NotATime:
         raise Refusal("meet.refused.not_a_time", text=shown) from None
+
+
+def both(own: TimeWords, english: TimeWords) -> TimeWords:
+    """A language's words and the English ones, for many type these all the same; where they differ, its own count."""
+    return TimeWords(
+        days={**english.days, **own.days},
+        weekdays={**english.weekdays, **own.weekdays},
+        months={word: n for word, n in english.months.items() if word not in own.weekdays} | {**own.months},
+        marks={**english.marks, **own.marks},
+    )
 
 
 def time_words(words: Words) -> TimeWords:
