@@ -88,6 +88,10 @@ class LifeMachine(RuleBasedStateMachine):
         """What can be pressed in this step."""
         raise AssertionError("every machine has presses of its own")
 
+    def together(self) -> st.SearchStrategy[Press]:
+        """What can be pressed on two devices at once."""
+        return self.presses()
+
     async def do(self, press: Press) -> object:
         """The use case behind a press."""
         raise AssertionError("every machine has presses of its own")
@@ -125,7 +129,7 @@ class LifeMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def on_two_devices(self, data: st.DataObject) -> None:
         """Both at the same moment: it must be as if one of them had come first."""
-        one, other = data.draw(self.presses()), data.draw(self.presses())
+        one, other = data.draw(self.together()), data.draw(self.together())
         self.before()
         took = self.run(self._at_once(one, other))
         found = self.run(self._found())

@@ -1,5 +1,6 @@
 """Sessions booked, moved, called off, said to have been held and taken back, in every order."""
 
+import itertools
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -237,7 +238,7 @@ class MeetMachine(LifeMachine):
         )
         assert [one.number for one in counted] == list(range(1, len(counted) + 1)), "numbered in their order"
         taken = [one for one in counted if one.state.value in (PLANNED, HELD)]
-        assert all(a.ends_at <= b.starts_at for a, b in zip(taken, taken[1:], strict=False)), "two at one time"
+        assert all(a.ends_at <= b.starts_at for a, b in itertools.pairwise(taken)), "two at one time"
         for one in found:
             off = one.state.value in (MOVED, CANCELLED) and not await meet.reports(tx, one.id)
             for job in (Job.REMINDER, Job.DID_YOU_MEET, Job.SESSION_UNKNOWN) if off else ():
