@@ -21,8 +21,8 @@ class Topic(StrEnum):
 OFTEN: dict[str, tuple[str, ...]] = {
     "newcomer": ("join", "", "support", "help"),
     "waiting": ("status", "profile", "learn", "support", "help"),
-    "junior": ("", "schedule", "agenda", "contract", "checkin", "ask", "commitments", "status"),
-    "senior": ("", "schedule", "agenda", "contract", "checkin", "commit", "commitments", "status"),
+    "junior": ("", "schedule", "agenda", "contract", "checkin", "ask", "intro", "commitments", "status"),
+    "senior": ("", "schedule", "agenda", "contract", "checkin", "commit", "commitments", "intro", "status"),
     "coordinator": ("admin", "admin pair", "admin pairs", "admin cohort", "admin digest", "admin setup"),
 }
 """What each needs most; a name that no step offers is left out."""
