@@ -62,11 +62,12 @@ async def nothing_new(kit: Kit, actor: Actor, checkin_id: str) -> Thanks:
 
 
 async def thanks_for(kit: Kit, actor: Actor, checkin_id: str) -> Thanks:
-    """The thanks once more, with nothing offered. Raises Refusal when the check-in is not the actor's."""
+    """The thanks once more, with what is still offered. Raises Refusal when the check-in is not the actor's."""
     async with kit.store.read(actor.team_id) as tx:
         it = await mine(tx, actor, checkin_id, Side.JUNIOR)
         said = await learner_of(tx, it.session, it.me, Side.JUNIOR)
-    return Thanks(it.checkin, it.me.zone, learner=said)
+        offer = await ask.waiting(tx, it.me.id, it.checkin.pair_id, kit.clock())
+    return Thanks(it.checkin, it.me.zone, offer, said)
 
 
 async def _store(kit: Kit, tx: Tx, it: Mine, given: AnswerSheet, now: datetime) -> Thanks:
