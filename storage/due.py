@@ -76,6 +76,14 @@ async def next_at(tx: Tx, after: datetime | None = None) -> datetime | None:
     return earliest
 
 
+async def next_for(tx: Tx, recipient: str, jobs: Iterable[str], after: datetime, until: datetime) -> datetime | None:
+    """When the earliest pending work of these kinds about a person is due, later than `after` and by `until`."""
+    mine = and_(due.c.team_id == tx.team, due.c.recipient == recipient, due.c.kind.in_(set(jobs)), _PENDING)
+    pending = select(func.min(due.c.due_at)).where(mine, due.c.due_at > after, due.c.due_at <= until)
+    earliest: datetime | None = await tx.conn.scalar(pending)
+    return earliest
+
+
 async def claim(tx: Tx, item: Due, now: datetime) -> bool:
     """Mark it done and own it until the transaction ends; False when another sweep had it, or it moved."""
     return await _change(tx, and_(due.c.id == item.id, due.c.due_at <= now), state=DueState.DONE.value) == 1

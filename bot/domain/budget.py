@@ -4,16 +4,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.jobs import Job
 from bot.domain.messages import PROMPT_ORDER
 from storage.records.delivery import Letter
 from storage.records.prefs import Prefs
 
 WEEK = timedelta(days=7)
 SOON = timedelta(hours=24)
+GATHER = timedelta(minutes=30)
+"""A prompt waits so long at most for the work that asks the same person something else in these minutes."""
 USUAL_MOST = 3
 FEWER_MOST = 1
 TOGETHER = 4
 """Prompts in one message, at most: more would be a wall of text."""
+PROMPTING = (
+    Job.COMMITMENT_DUE, Job.INTRO_DUE, Job.REMIND_CHECKIN, Job.FIT, Job.PULSE, Job.PROMISE_PASSED, Job.ASK_NOTICED,
+    Job.ASK_TALKED, Job.INTRO_REMIND, Job.REMIND_REVIEW, Job.REMIND_OFFER, Job.NEXT_MISSING, Job.CREDIT,
+)  # fmt: skip
+"""Work about one person that, where it still matters, ends in a prompt for them."""
 OVER = "budget"
 """Why a prompt was left out; `status` says it in words."""
 

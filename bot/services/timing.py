@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.budget import OVER, SOON, WEEK, bundle, free_at, most
+from bot.domain.budget import GATHER, OVER, PROMPTING, SOON, WEEK, bundle, free_at, most
 from bot.domain.messages import MESSAGES, PROMPT_ORDER, Kind, Timing, may_pass_pause, waits_for_hours
 from bot.domain.pause import NO_END
 from bot.domain.when import out_of_quiet, out_of_quiet_for_both
 from bot.services.calendar import quiet, waking
-from storage import budget, checkin, commit, enrol, match, meet, pause, programme
+from storage import budget, checkin, commit, due, enrol, match, meet, pause, programme
 from storage.records.checkin import Checkin
 from storage.records.commit import Commitment
 from storage.records.delivery import Letter, Target
@@ -20,7 +20,9 @@ from storage.store import Tx
 
 QUIET = "quiet hours"
 PAUSED = "paused"
+GATHERING = "goes with what is planned for the next minutes"
 _SOON = timedelta(minutes=1)
+_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ async def _within_budget(tx: Tx, letter: Letter, now: datetime) -> Verdict:
     person = await enrol.find(tx, letter.to)
     free = await _free_at(tx, letter, person, now)
     if free <= now:
+        if person is not None and (at := await _joined_at(tx, letter, person, now)) is not None:
+            return Verdict(goes=False, at=at, reason=GATHERING)
         kinds = [kind.value for kind in PROMPT_ORDER]
         waiting = [one for one in await budget.waiting(tx, letter.to, kinds, now, now + SOON) if one.id != letter.id]
         fresh = [one for one in waiting if one.stale_at is None or one.stale_at > now]
@@ -117,6 +121,14 @@ async def _within_budget(tx: Tx, letter: Letter, now: datetime) -> Verdict:
     if letter.stale_at is not None and again >= letter.stale_at:
         return Verdict(goes=False, reason=OVER)
     return Verdict(goes=False, at=again, reason=OVER)
+
+
+async def _joined_at(tx: Tx, letter: Letter, person: Person, now: datetime) -> datetime | None:
+    """When what is planned for the same minutes will be there to go along; None where nothing is worth the wait."""
+    coming = await due.next_for(tx, person.id, PROMPTING, now, now + GATHER)
+    if coming is None or quiet(person, coming + _SOON) or (letter.stale_at is not None and coming >= letter.stale_at):
+        return None
+    return coming + _SECOND  # once it has been done
 
 
 async def _free_at(tx: Tx, letter: Letter, person: Person | None, now: datetime) -> datetime:

@@ -6,11 +6,12 @@ from slack_sdk.models.blocks import DividerBlock
 from sqlalchemy import select
 
 from bot.delivery.letters import Entry, Letters
+from bot.domain.jobs import Job
 from bot.domain.messages import PROMPT_ORDER, Kind
 from bot.services import pause, prefs
 from bot.services.enrol import status
 from bot.services.kit import Kit
-from bot.services.post import post
+from bot.services.post import plan, post
 from bot.views.parts import Message, header, note, section
 from playground.person import Person
 from storage import pause as pauses
@@ -75,6 +76,32 @@ async def test_prompts_due_within_a_day_go_in_one_message_most_important_first(o
     assert told[0].index("first") < told[0].index("second") < told[0].index("third")
     assert await state(office.kit, PROMISE, "first") == (LetterState.SKIPPED, "told in one message with others")
     assert Person(office.slack, ANA).messages()[0]["text"] == "A few things from your programme."
+
+
+async def test_a_prompt_waits_some_minutes_for_work_that_asks_the_same_person(office: Office, world: World) -> None:
+    start = office.clock.now
+    async with office.kit.store.write(TEAM) as tx:
+        for person, minutes in ((world.ana, 20), (world.ana, 90), (world.bo, 5)):
+            at = start + timedelta(minutes=minutes)
+            await plan(tx, Job.PROMISE_PASSED, f"pair{minutes}", at, recipient=person.id)
+    await send(office, REMINDER, "first")
+    await deliver(office)
+    assert said(office) == []
+    office.clock.move(minutes=20)  # what the work leads to is queued when it is done
+    await send(office, PROMISE, "second")
+    await deliver(office)
+    assert len(said(office)) == 1 and "first" in said(office)[0] and "second" in said(office)[0]
+
+
+async def test_a_prompt_that_waited_in_vain_goes_alone(office: Office, world: World) -> None:
+    async with office.kit.store.write(TEAM) as tx:
+        at = office.clock.now + timedelta(minutes=10)
+        await plan(tx, Job.PROMISE_PASSED, "pair", at, recipient=world.ana.id)
+    await send(office, REMINDER, "first")
+    await deliver(office)
+    office.clock.move(minutes=10)
+    await deliver(office)
+    assert len(said(office)) == 1 and "first" in said(office)[0]
 
 
 async def test_fewer_messages_means_one_a_week(office: Office, world: World) -> None:
