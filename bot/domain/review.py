@@ -36,7 +36,8 @@ _RUNNING = (PairState.ACTIVE, PairState.PAUSED)
 class ReviewSheet:
     """One person's review with what they answered: what its message, its modal and its line on a Home are drawn from.
 
-    `given` is empty before the first answer; `k` is the least number of people in a total.
+    `given` is empty before the first answer; `k` is the least number of people in a total. `there`: the person still
+    takes part in things, or did when the pair ended.
     """
 
     review: Review
@@ -44,6 +45,13 @@ class ReviewSheet:
     zone: str
     k: int
     given: Given | None = None
+    there: bool = True
+
+    @property
+    def rests(self) -> bool:
+        """Nothing is asked now: it is halfway of a pair that has paused or ended, or the person has left."""
+        halfway = self.review.kind is ReviewKind.MIDPOINT
+        return not self.there or (halfway and self.people.pair.state is not PairState.ACTIVE)
 
 
 def pack_of(kind: ReviewKind, side: Side) -> str:
@@ -89,11 +97,12 @@ def times(day: date, junior: Calendar, senior: Calendar, now: datetime) -> tuple
     )  # fmt: skip
 
 
-def may_answer(review: Review, pair: PairState, now: datetime) -> None:
-    """Raises Refusal when it is too late: it has closed, or the pair that it is halfway of has ended."""
-    if review.kind is ReviewKind.MIDPOINT and pair not in _RUNNING:
+def may_answer(sheet: ReviewSheet, now: datetime) -> None:
+    """Raises Refusal when it is too late: it has closed, the person has left, or the pair has ended halfway."""
+    review = sheet.review
+    if review.kind is ReviewKind.MIDPOINT and sheet.people.pair.state not in _RUNNING:
         raise Refusal("common.errors.pair_ended")
-    if review.state is ReviewState.EXPIRED or now >= review.closes_at:
+    if review.state is ReviewState.EXPIRED or now >= review.closes_at or not sheet.there:
         raise Refusal("review.refused.closed")
 
 

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.match import PairPeople
 from bot.domain.prepare import halfway, midpoint
 from bot.domain.refusals import Refusal
 from bot.domain.review import (
     FIGURES,
     TEXT_LENGTH,
+    ReviewSheet,
     checked,
     field_of,
     is_asked,
@@ -21,8 +23,8 @@ from bot.domain.review import (
     times,
 )
 from bot.domain.when import Calendar, is_quiet, local_day, utc_of
-from storage.records.enrol import Side
-from storage.records.match import PairState
+from storage.records.enrol import Person, Side
+from storage.records.match import Pair, PairState
 from storage.records.prefs import Prefs
 from storage.records.programme import Cohort, CohortState, Purpose
 from storage.records.review import Review, ReviewKind, ReviewState
@@ -43,8 +45,16 @@ def cohort(starts_on: date = date(2026, 3, 2), ends_on: date = date(2026, 6, 19)
     )  # fmt: skip
 
 
-def review(kind: ReviewKind = ReviewKind.MIDPOINT, state: ReviewState = ReviewState.SENT) -> Review:
-    return Review("r", "T", "p", "ana", Side.JUNIOR, kind, state, NOW, NOW + timedelta(days=14), None)
+ANA, BO = (Person(n, "T", None, f"U{n}", n, "Europe/Berlin", "en-US", "DE", False) for n in ("ana", "bo"))
+
+
+def sheet_of(
+    kind: ReviewKind = ReviewKind.MIDPOINT, pair: PairState = PairState.ACTIVE, state: ReviewState = ReviewState.SENT,
+    *, there: bool = True,
+) -> ReviewSheet:  # fmt: skip
+    one = Review("r", "T", "p", "ana", Side.JUNIOR, kind, state, NOW, NOW + timedelta(days=14), None)
+    two = Pair("p", "T", "c", "ana", "bo", pair, None, "", "", NOW, NOW, None)
+    return ReviewSheet(one, PairPeople(two, ANA, BO), "Europe/Berlin", 5, None, there)
 
 
 @pytest.mark.parametrize(
@@ -119,14 +129,22 @@ def test_how_it_was_is_asked_of_a_completed_pair_and_of_one_that_has_held_all_it
 
 
 def test_a_closed_one_and_halfway_of_a_pair_that_has_ended_can_be_answered_no_more() -> None:
-    with pytest.raises(Refusal, match=r"review.refused.closed"):
-        may_answer(review(), PairState.ACTIVE, NOW + timedelta(days=14))
-    with pytest.raises(Refusal, match=r"review.refused.closed"):
-        may_answer(review(state=ReviewState.EXPIRED), PairState.ACTIVE, NOW)
+    for sheet, now in (
+        (sheet_of(), NOW + timedelta(days=14)),
+        (sheet_of(state=ReviewState.EXPIRED), NOW),
+        (sheet_of(ReviewKind.END, PairState.COMPLETED, there=False), NOW),
+    ):
+        with pytest.raises(Refusal, match=r"review.refused.closed"):
+            may_answer(sheet, now)
     with pytest.raises(Refusal, match=r"pair_ended"):
-        may_answer(review(), PairState.ENDED, NOW)
+        may_answer(sheet_of(pair=PairState.ENDED), NOW)
     for kind in (ReviewKind.END, ReviewKind.LATER_90):
-        may_answer(review(kind, ReviewState.ANSWERED), PairState.COMPLETED, NOW)
+        may_answer(sheet_of(kind, PairState.COMPLETED, ReviewState.ANSWERED), NOW)
+
+
+def test_nothing_waits_for_who_has_left_nor_halfway_in_a_pair_that_has_paused() -> None:
+    assert sheet_of(pair=PairState.PAUSED).rests and sheet_of(ReviewKind.END, there=False).rests
+    assert not sheet_of().rests and not sheet_of(ReviewKind.END, PairState.COMPLETED).rests
 
 
 ALLOWED: dict[str, tuple[str, ...]] = {"say": FIGURES, "again": ("yes", "no"), "words": ()}

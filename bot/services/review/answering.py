@@ -30,7 +30,7 @@ async def opened(kit: Kit, actor: Actor, review_id: str) -> ReviewSheet:
     """What the modal shows, with one's own answers in it. Raises Refusal when it is not the actor's, or closed."""
     async with kit.store.read(actor.team_id) as tx:
         _, sheet = await mine(tx, actor, review_id)
-        may_answer(sheet.review, sheet.people.pair.state, kit.clock())
+        may_answer(sheet, kit.clock())
         return await sheet_of(tx, sheet.review, answers=True) or sheet
 
 
@@ -39,7 +39,7 @@ async def answer(kit: Kit, actor: Actor, review_id: str, given: Mapping[str, str
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         me, sheet = await mine(tx, actor, review_id)
-        may_answer(sheet.review, sheet.people.pair.state, now)
+        may_answer(sheet, now)
         pack = kit.library.content.review(pack_of(sheet.review.kind, sheet.review.side))
         kept = checked(_allowed(pack, sheet), given)
         if isinstance(kept, list):
@@ -54,7 +54,7 @@ async def skip(kit: Kit, actor: Actor, review_id: str) -> ReviewSheet:
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         me, sheet = await mine(tx, actor, review_id)
-        may_answer(sheet.review, sheet.people.pair.state, now)
+        may_answer(sheet, now)
         if not await review.forget(tx, review_id):
             raise Refusal("review.refused.closed")
         return await _settled(tx, actor, me, review_id, now)

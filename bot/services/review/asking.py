@@ -13,12 +13,12 @@ from bot.services.kit import Kit
 from bot.services.match import people_of
 from bot.services.post import plan, plan_many, post, refresh_home, work
 from bot.services.prepare.pick import middle_of
-from bot.services.review.finding import sheet_of
+from bot.services.review.finding import is_there, sheet_of
 from bot.services.review.planning import counts, plan_both
 from storage import enrol, match, review
 from storage.ids import new_id
 from storage.records.delivery import Due, Letter
-from storage.records.enrol import Enrolment, Person, Side
+from storage.records.enrol import Person, Side
 from storage.records.match import Pair, PairState
 from storage.records.review import Review, ReviewKind, ReviewState
 from storage.store import Tx
@@ -67,8 +67,11 @@ async def do_ask_later(kit: Kit, tx: Tx, due: Due) -> str | None:
 async def do_remind(kit: Kit, tx: Tx, due: Due) -> str | None:
     """The one reminder, unless it was answered or left out."""
     found, person = await review.get(tx, due.subject), await enrol.get(tx, due.recipient)
+    sheet = await sheet_of(tx, found) if found is not None else None
     if found is None or person is None or found.state is not ReviewState.SENT:
         return "answered or skipped already"
+    if sheet is None or sheet.rests:
+        return _NOT_THERE
     at = waking(person, kit.clock())
     await post(tx, Kind.REVIEW_REMINDER, person.user_id, found.id, at, review=found.id, pair=found.pair_id)
     return None
@@ -92,13 +95,12 @@ async def load_review(kit: Kit, tx: Tx, letter: Letter) -> ReviewSheet | None:
     if letter.ts is None and found.state is not ReviewState.SENT:
         return None
     sheet = await sheet_of(tx, found)
-    over = found.kind is ReviewKind.MIDPOINT and sheet is not None and sheet.people.pair.state is not PairState.ACTIVE
-    return None if over else sheet
+    return None if sheet is None or sheet.rests else sheet
 
 
 async def _ask(kit: Kit, tx: Tx, pair: Pair, person_id: str, kind: ReviewKind) -> str | None:
     now, person = kit.clock(), await enrol.get(tx, person_id)
-    if person is None or not await _reachable(tx, pair, person):
+    if person is None or not await is_there(tx, pair, person):
         return _NOT_THERE
     side = Side.JUNIOR if person.id == pair.junior_id else Side.SENIOR
     fresh = Review(
@@ -114,13 +116,6 @@ async def _ask(kit: Kit, tx: Tx, pair: Pair, person_id: str, kind: ReviewKind) -
     await _plan_rest(tx, fresh, person, now)
     await refresh_home(tx, person.user_id, now)
     return None
-
-
-async def _reachable(tx: Tx, pair: Pair, person: Person) -> bool:
-    """Whether somebody is asked at all: nobody who left the programme or the company, or was erased."""
-    place = await enrol.place(tx, person.id, pair.cohort_id)
-    left = place is None or place.state is Enrolment.LEFT
-    return not (left or person.deactivated or person.erased)
 
 
 async def _plan_rest(tx: Tx, asked: Review, person: Person, now: datetime) -> None:

@@ -8,9 +8,9 @@ from bot.domain.review import ReviewSheet
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from storage import checkin, enrol, match, meet, programme, review
-from storage.records.enrol import Person
-from storage.records.match import PairState
-from storage.records.review import Review, ReviewKind, ReviewState
+from storage.records.enrol import Enrolment, Person
+from storage.records.match import Pair
+from storage.records.review import Review, ReviewState
 from storage.store import Tx
 
 
@@ -34,7 +34,15 @@ async def sheet_of(tx: Tx, found: Review, *, answers: bool = False) -> ReviewShe
     if pair is None or person is None or cohort is None:
         return None
     given = await review.given(tx, found) if answers else None
-    return ReviewSheet(found, await people_of(tx, pair), person.zone, cohort.k, given)
+    there = await is_there(tx, pair, person)
+    return ReviewSheet(found, await people_of(tx, pair), person.zone, cohort.k, given, there)
+
+
+async def is_there(tx: Tx, pair: Pair, person: Person) -> bool:
+    """Whether somebody is asked at all: nobody who left the programme or the company, or was erased."""
+    place = await enrol.place(tx, person.id, pair.cohort_id)
+    left = place is None or place.state is Enrolment.LEFT
+    return not (left or person.deactivated or person.erased)
 
 
 async def waiting_of(tx: Tx, me: Person, now: datetime) -> tuple[ReviewSheet, ...]:
@@ -60,12 +68,7 @@ async def instead(kit: Kit, actor: Actor) -> ReviewSheet | None:
 
 async def _open(tx: Tx, me: Person, now: datetime, *states: ReviewState) -> tuple[ReviewSheet, ...]:
     found = [await sheet_of(tx, one) for one in await review.open_of_person(tx, me.id, now, *states)]
-    return tuple(one for one in found if one is not None and not _rests(one))
-
-
-def _rests(sheet: ReviewSheet) -> bool:
-    """Halfway of a pair that has paused or ended: nothing is asked of it now."""
-    return sheet.review.kind is ReviewKind.MIDPOINT and sheet.people.pair.state is not PairState.ACTIVE
+    return tuple(one for one in found if one is not None and not one.rests)
 
 
 async def _checkin_waits(tx: Tx, me: Person, now: datetime) -> bool:

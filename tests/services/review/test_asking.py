@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import update
 
 from bot.domain.jobs import Job
 from bot.domain.messages import Kind
+from bot.domain.refusals import Refusal
 from bot.schedule.sweeps import run_due
 from bot.services import prefs
 from bot.services import review as reviews
@@ -127,6 +129,21 @@ async def test_who_left_the_programme_or_the_company_is_not_asked_and_the_other_
         await enrol.set_person(tx, world.bo.id, deactivated=True)
     await pass_time(kit, clock, clock.now + timedelta(days=95))
     assert not await asked(kit, world, ReviewKind.LATER_180)
+
+
+async def test_who_leaves_while_a_question_is_open_is_neither_reminded_nor_asked_on(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await complete(kit, world)
+    await pass_time(kit, clock, clock.now + timedelta(days=4))
+    mine, _ = await both(kit, world, ReviewKind.END)
+    async with kit.store.write(TEAM) as tx:
+        await enrol.set_state(tx, world.ana.id, world.cohort.id, Enrolment.LEFT)
+    with pytest.raises(Refusal, match=r"review.refused.closed"):
+        await reviews.answer(kit, JUNIOR, mine.id, {"end_junior_again": "yes"})
+    await pass_time(kit, clock, clock.now + timedelta(days=12))
+    assert [one.to for one in await letters(kit, Kind.REVIEW_REMINDER)] == [BO]
+    assert await reviews.instead(kit, JUNIOR) is None
 
 
 async def test_half_a_year_of_downtime_asks_nothing_late(kit: Kit, world: World, clock: MovableClock) -> None:
