@@ -1,20 +1,25 @@
 """From a pilot to a programme: everybody who met is asked, only a yes is shown, and one channel is made."""
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
+from bot.services import match as pairing
 from bot.services import ripple, steer
 from bot.services.kit import Actor, Kit
-from storage import programme
+from storage import match, programme
 from storage import steer as rows
+from storage.ids import new_id
+from storage.records.enrol import Side
 from storage.records.ripple import RippleKind
 from tests.clockwork import MovableClock
 from tests.held import JUNIOR, SENIOR, letters
 from tests.services.close.steps import holds, pilot
-from tests.services.town_hall import COORDINATOR
+from tests.services.town_hall import COORDINATOR, IVY, JUNO, MAX, OTTO, TOP, about, join
 from tests.world import ANA, BO, CHI, ELI, TEAM, World
 
 END = datetime(2026, 6, 10, 9, tzinfo=UTC)
@@ -103,6 +108,23 @@ async def test_two_coordinators_at_once_keep_one_channel_and_who_lost_the_role_k
         assert await rows.get(tx, world.cohort.id, world.bo.id) is not None
     with pytest.raises(Refusal, match="not_coordinator"):
         await steer.wanted(kit, other, world.cohort.id, "another")
+
+
+async def test_two_coordinators_at_once_cannot_make_a_pilots_twelfth_pair_two(kit: Kit, world: World) -> None:
+    await pilot(kit, world)
+    for user, side in ((JUNO, Side.JUNIOR), (IVY, Side.JUNIOR), (MAX, Side.SENIOR), (OTTO, Side.SENIOR)):
+        form = about(side, level=1 if side is Side.JUNIOR else 5, manager=TOP if side is Side.JUNIOR else "U07HEAD000")
+        await join(kit, world, user, form)
+    async with kit.store.write(TEAM) as tx:
+        await programme.add_coordinator(tx, ELI, CHI, kit.clock())
+        for _ in range(10):
+            await match.add(tx, replace(world.pair, id=new_id()))
+    both = await asyncio.gather(
+        pairing.propose(kit, COORDINATOR, JUNO, MAX), pairing.propose(kit, Actor(TEAM, ELI), IVY, OTTO),
+        return_exceptions=True,
+    )  # fmt: skip
+    assert sorted(type(one).__name__ for one in both) == ["Proposed", "Refusal"]
+    assert "pilot_full" in str(next(one for one in both if isinstance(one, Refusal)))
 
 
 @pytest.mark.parametrize("name", ["", "Steering", "équipe", "a b", "-x", "x" * 81])
