@@ -1,12 +1,15 @@
 """Screens as people see them, each kept as a picture in build/screens, each with something that must hold."""
 
 import os
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 
 from playground.person import Person
+from storage import programme
+from tests.end_to_end.conftest import Town
 from tests.screens.conftest import PHONE, WIDE, Screens
 from tests.screens.guide import GUIDE
 from tests.screens.scene import FOUR, PARKED, PROMISE, SECRET, TEAM_CHANNEL
@@ -20,7 +23,7 @@ QUESTIONS = (
 HOMES = {
     "ada": ("not-enrolled", ("Open now: Spring.", "Join", "What is stored?")),
     "ana": ("junior", ("Next session", "Your check-in waits.", PROMISE, "What you have said so far", "Draft an ask")),
-    "bo": ("senior", ("Next session", "Your look back waits.", PROMISE, "2 sessions kept", "Only you see this.")),
+    "bo": ("senior", ("Next session", "Your look back waits.", PROMISE, "2 of 2 sessions kept", "Only you see this.")),
     "juno": ("both", ("As a junior", "As a senior", "No session with @Ivy Chen is planned.", "Book a session")),
     "chi": ("coordinator", ("Spring, week 3 of 26", "What juniors say", "Pair people", "Settings")),
 }
@@ -160,3 +163,46 @@ async def test_the_coordinators_guide_shows_what_is_really_there(screens: Screen
     await screens.keep(view.page, f"guide-{name}", view.part)
     for person in ("ada", "ana", "chi"):
         await put_away(screens.town.person(person))
+
+
+async def test_a_pair_reads_french_in_its_messages_its_homes_and_its_space(screens: Screens) -> None:
+    """The last one here: from now on Ana, Bo and the pair spaces speak French."""
+    town = screens.town
+    ana, bo = town.person("ana"), town.person("bo")
+    await french(town)
+    for name in ("ana", "bo"):
+        await put_away(town.person(name))
+        await town.person(name).command("/revmentor prefs")
+        assert (await town.person(name).submit({"prefs.language": "fr"})).ok
+        await put_away(town.person(name))
+    await town.settle()
+    for width in (WIDE, PHONE):
+        home = await screens.look("ana", "app:home", width=width)
+        for text in ("Prochaine séance", "Ton point t’attend.", "Ce que tu as répondu jusqu’ici"):
+            await expect(home.locator("#main")).to_contain_text(text)
+        await screens.keep(home, f"french-home-junior-{width}", home.locator("#main .home"))
+        home = await screens.look("bo", "app:home", width=width)
+        await expect(home.locator("#main")).to_contain_text("Ton bilan de séance t’attend.")
+        await screens.keep(home, f"french-home-senior-{width}", home.locator("#main .home"))
+        await ana.command("/revmentor checkin")
+        sheet = await screens.look("ana", "app:messages", width=width)
+        dialog = sheet.get_by_role("dialog", name="Après votre séance")
+        await expect(dialog).to_contain_text("Est-ce que Bo a fait quelque chose pour t’aider ?")
+        await screens.keep(sheet, f"french-checkin-{width}", dialog)
+        await put_away(ana)
+    await bo.command("/revmentor agenda")
+    for width in (WIDE, PHONE):
+        page = await screens.look("bo", "C07GENERAL", width=width)
+        agenda = page.locator(".message").filter(has_text="Séance 3").last
+        for text in ("Une proposition.", "Prochaine date", "Ton binôme et toi le voyez tous les deux."):
+            await expect(agenda).to_contain_text(text)
+        await agenda.scroll_into_view_if_needed()
+        await screens.keep(page, f"french-agenda-{width}", agenda)
+
+
+async def french(town: Town) -> None:
+    """Pair spaces speak French from now on."""
+    async with town.house.kit.store.write(town.pg.workspace.team_id) as tx:
+        known = await programme.get(tx)
+        assert known is not None
+        await programme.save(tx, replace(known, language="fr"))

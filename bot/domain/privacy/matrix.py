@@ -28,6 +28,9 @@ class Datum(StrEnum):
     TALKED = "talked"
     FIT = "fit"
     REVIEWS = "reviews"
+    PULSE = "pulse"
+    CREDIT = "credit"
+    LEARNER = "learner"
     PAUSE = "pause"
     LEAVING = "leaving"
     LEAVING_NOTE = "leaving_note"
@@ -102,6 +105,9 @@ MATRIX: Mapping[Datum, Mapping[Viewer, Sight]] = {
     Datum.TALKED: _row(_S.OWN, _S.NO, _S.NO, _S.NO, _S.NO),
     Datum.FIT: _row(_S.OWN, _S.OWN, _S.IF_HELP_WANTED, _S.NO, _S.NEVER),
     Datum.REVIEWS: _row(_S.OWN, _S.OWN, _S.TOTALS, _S.NO, _S.TOTALS),
+    Datum.PULSE: _row(_S.OWN, _S.OWN, _S.TOTALS, _S.NO, _S.TOTALS),
+    Datum.CREDIT: _row(_S.NO, _S.OWN, _S.NO, _S.NO, _S.NEVER),
+    Datum.LEARNER: _row(_S.OWN, _S.OWN, _S.NO, _S.NO, _S.NEVER),
     Datum.PAUSE: _row(_S.UNTIL, _S.UNTIL, _S.YES, _S.NO, _S.COUNTS),
     Datum.LEAVING: _row(_S.THAT_IT_ENDED, _S.THAT_IT_ENDED, _S.YES, _S.NO, _S.COUNTS),
     Datum.LEAVING_NOTE: _row(_S.OWN, _S.OWN, _S.WHAT_WAS_SENT, _S.NO, _S.NO),

@@ -1,7 +1,7 @@
 """Who was mainly learning: one tap of each side after a session, for that side alone.
 
 What follows from it, a lesson and a line for the next agenda, is offered in the answer to the very press and is
-nobody's but theirs to use. The partner gets nothing because of it (docs/decisions/0024-who-was-learning.md).
+nobody's but theirs to use. The partner gets nothing because of it (docs/decisions/0025-who-was-learning.md).
 """
 
 from datetime import datetime
