@@ -13,6 +13,8 @@ from storage.records.steer import Steering, VolunteerState
 
 BEFORE_END = timedelta(days=14)
 """From when a pilot counts as coming to its end."""
+REMINDED = timedelta(days=60)
+"""How long after its end coordinators are reminded of what follows."""
 NAME = "steer.name"
 NAME_LENGTH = 80
 """Slack's limit for the name of a channel."""
@@ -72,6 +74,11 @@ class ChannelForm:
 def is_ready(cohort: Cohort, today: date) -> bool:
     """Whether a pilot is near its end or over; before that nobody knows what they would steer."""
     return cohort.pilot and (cohort.state is CohortState.CLOSED or today >= cohort.ends_on - BEFORE_END)
+
+
+def asks_now(cohort: Cohort, today: date) -> bool:
+    """Whether coordinators are reminded to ask: from two weeks before its end to two months after it."""
+    return is_ready(cohort, today) and today <= cohort.ends_on + REMINDED
 
 
 def slug(text: str) -> str:

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.messages import Kind
+from bot.domain.programme.today import Decision
 from bot.domain.refusals import Refusal
 from bot.services import match as pairing
 from bot.services import ripple, steer
 from bot.services.kit import Actor, Kit
+from bot.services.programme.today import today
 from storage import match, programme
 from storage import steer as rows
 from storage.ids import new_id
@@ -51,8 +53,10 @@ async def test_both_sides_are_asked_once_and_only_a_yes_is_ever_shown(
     kit: Kit, world: World, clock: MovableClock
 ) -> None:
     await near_the_end(kit, world, clock)
+    assert Decision.PILOT_ENDS in [item.decision for item in (await today(kit, COORDINATOR)).items]
     assert await steer.ask_all(kit, COORDINATOR, world.cohort.id) == 2
     assert await steer.ask_all(kit, COORDINATOR, world.cohort.id) == 0
+    assert Decision.PILOT_ENDS not in [item.decision for item in (await today(kit, COORDINATOR)).items]
     asked = await letters(kit, Kind.STEER_ASK)
     assert sorted(letter.to for letter in asked) == sorted([ANA, BO])
     await steer.answer(kit, JUNIOR, world.cohort.id, yes=False)

@@ -19,6 +19,7 @@ class Decision(StrEnum):
     WISHES = "wishes"
     REVIEW = "review"
     PAIR = "pair"
+    PILOT_ENDS = "pilot_ends"
     NO_COHORT = "no_cohort"
     COHORT_DRAFT = "cohort_draft"
     ALONE = "alone"
@@ -74,13 +75,16 @@ def queue(
     failed: int,
     to_review: Mapping[str, int] = MappingProxyType({}),
     wishes: int = 0,
+    pilots: Iterable[Cohort] = (),
 ) -> tuple[Item, ...]:
     """What needs a decision. `failed` counts messages and jobs that were set aside.
 
-    `to_review` are the suggestions that wait, by cohort; `wishes` the people who ask for help with their pair.
+    `to_review` are the suggestions that wait, by cohort; `wishes` the people who ask for help with their pair;
+    `pilots` those that come to their end, and whose people were not asked who would steer what follows.
     """
     shown = list(cards)
     items = [item for card in shown for item in _about(card, today, to_review.get(card.cohort.id, 0))]
+    items += [Item(Decision.PILOT_ENDS, 0, one.id, one.name) for one in pilots]
     if wishes:
         items.append(Item(Decision.WISHES, wishes))
     if failed:

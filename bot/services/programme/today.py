@@ -4,11 +4,12 @@ from datetime import datetime
 
 from bot.domain.match.review import Shelf
 from bot.domain.programme.today import Failure, Item, TodayFacts, queue
+from bot.domain.steer import asks_now
 from bot.domain.when import local_day
 from bot.services import access, match
 from bot.services.kit import Actor, Kit
 from bot.services.programme.cohorts import cards
-from storage import due, outbox, programme
+from storage import due, outbox, programme, steer
 from storage.records.delivery import Target
 from storage.records.programme import CohortState, Programme
 from storage.store import Tx
@@ -38,8 +39,10 @@ async def decisions(tx: Tx, known: Programme, now: datetime, user_id: str) -> tu
     running = [card.cohort.id for card in shown if card.cohort.state is CohortState.OPEN]
     to_review = {one: (await match.counts_of(tx, one, now))[Shelf.OPEN] for one in running}
     wishes = len(await match.wishes_for(tx, user_id, now))
+    ending = [one.cohort for one in shown if asks_now(one.cohort, day)]
+    pilots = [one for one in ending if not await steer.asked(tx, one.id)]
     return queue(
-        known, shown, day, coordinators=coordinators, failed=failed, to_review=to_review, wishes=wishes
+        known, shown, day, coordinators=coordinators, failed=failed, to_review=to_review, wishes=wishes, pilots=pilots
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ BUTTONS: dict[Decision, str] = {
     Decision.WISHES: "match.wishes",
     Decision.REVIEW: "match.review",
     Decision.PAIR: "match.runs",
+    Decision.PILOT_ENDS: "steer.desk",
     Decision.NO_COHORT: "programme.cohort_new",
     Decision.COHORT_DRAFT: "programme.cohort_open",
     Decision.ALONE: "programme.coordinator_add",
