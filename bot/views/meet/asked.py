@@ -51,6 +51,8 @@ def answered(words: Words, facts: AskFacts) -> Message:
     if facts.turn is not None:
         text += "\n" + words.say(f"meet.turn.{_turn(facts)}", partner=values["partner"])
         buttons = [*_book_buttons(words, facts), undo]
+    if facts.said is Said.MET:
+        buttons = [*buttons, button(words.say("ripple.button"), "ripple.list", facts.people.pair.id)]
     blocks: list[Block] = [section(text), actions(*buttons), note(words.say("meet.answer.undo"))]
     if facts.learner is not None:
         blocks += [between("learner"), *learner_blocks(words, facts.learner)]
