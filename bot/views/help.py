@@ -9,6 +9,8 @@ from bot.domain.privacy import MATRIX, Datum
 from bot.views.parts import Message, actions, button, header, note, section
 from prompts import Words
 
+_SECTION = 3000
+"""How many characters a section takes."""
 _TOPICS = (Topic.SESSIONS, Topic.CHECKIN, Topic.COORDINATOR)
 
 
@@ -35,7 +37,7 @@ def _body(words: Words, facts: HelpFacts) -> list[Block]:
     mine = [line for line in all_for(facts.reader, facts.lines) if line.name in _ABOUT[facts.topic]]
     if facts.topic is Topic.COORDINATOR:
         mine = [line for line in all_for(facts.reader, facts.lines) if line.who == "coordinator"]
-    return [*blocks, *([section(_lines(words, mine))] if mine else [])]
+    return [*blocks, *_sections(words, mine)]
 
 
 _ABOUT: dict[Topic, tuple[str, ...]] = {
@@ -85,6 +87,16 @@ def _row(words: Words, datum: Datum, k: int) -> str:
 
 def _lines(words: Words, lines: Iterable[HelpLine], *, aliases: bool = False) -> str:
     return "\n".join(_line(words, line, aliases=aliases) for line in lines)
+
+
+def _sections(words: Words, lines: Iterable[HelpLine]) -> list[Block]:
+    """The same in as many sections as Slack needs: in some languages a long list is more than one may hold."""
+    parts: list[list[HelpLine]] = []
+    for line in lines:
+        if not parts or len(_lines(words, [*parts[-1], line])) > _SECTION:
+            parts.append([])
+        parts[-1].append(line)
+    return [section(_lines(words, part)) for part in parts]
 
 
 def _line(words: Words, line: HelpLine, *, aliases: bool) -> str:

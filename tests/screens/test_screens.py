@@ -190,11 +190,13 @@ async def test_a_pair_reads_french_in_its_messages_its_homes_and_its_space(scree
         await expect(dialog).to_contain_text("Est-ce que Bo a fait quelque chose pour t’aider ?")
         await screens.keep(sheet, f"french-checkin-{width}", dialog)
         await put_away(ana)
-    await bo.command("/revmentor agenda")
+    page = await screens.look("bo", pair_space(bo))
+    await page.get_by_role("button", name="Use this", exact=True).last.click()
+    await town.settle()
     for width in (WIDE, PHONE):
-        page = await screens.look("bo", "C07GENERAL", width=width)
+        page = await screens.look("bo", pair_space(bo), width=width)
         agenda = page.locator(".message").filter(has_text="Séance 3").last
-        for text in ("Une proposition.", "Prochaine date", "Ton binôme et toi le voyez tous les deux."):
+        for text in ("Convenu.", "Prochaine date", "Ton binôme et toi le voyez tous les deux."):
             await expect(agenda).to_contain_text(text)
         await agenda.scroll_into_view_if_needed()
         await screens.keep(page, f"french-agenda-{width}", agenda)

@@ -6,7 +6,7 @@ from bot.domain.help import HelpFacts, HelpLine, Reader, Topic
 from bot.views import help as view
 from handlers.help import lines
 from playground.blocks.check import check_blocks
-from prompts import Words
+from prompts import Library, Words
 from storage.records.enrol import Side
 from tests.golden import same_as_golden
 
@@ -31,9 +31,10 @@ def test_a_stranger_is_told_that_there_is_more(words: Words) -> None:
 
 
 @pytest.mark.parametrize("topic", list(Topic))
-def test_the_real_commands_fit_into_slacks_limits(words: Words, topic: Topic) -> None:
-    message = view.screen(words, HelpFacts(topic, EVERYTHING, lines()))
-    assert check_blocks(message.payload()["blocks"]) == []
+def test_the_real_commands_fit_into_slacks_limits_in_every_language(library: Library, topic: Topic) -> None:
+    for lang in library.languages:
+        message = view.screen(library.words(lang), HelpFacts(topic, EVERYTHING, lines()))
+        assert check_blocks(message.payload()["blocks"]) == []
 
 
 def test_one_command_on_its_own(words: Words) -> None:
