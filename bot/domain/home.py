@@ -39,6 +39,7 @@ class PairCard:
     `turn` is whose turn it is to book, where nothing is; `offer` are two times that wait for an answer.
     `introductions` are as this person sees them; `outcomes` what the junior says came of them, and only for herself.
     `ask` is a session that is over and of which this person has not said whether it took place.
+    `paused_until` is the day that ends the last pause of the two; None where none runs, or a closed account has no end.
     `wrap_up`: the pair comes to its end; `ripples` is how many things came of it beyond the two.
     """
 
@@ -61,6 +62,7 @@ class PairCard:
     offer_to_ask: Question | None = None
     wrap_up: WrapUp | None = None
     ripples: int = 0
+    paused_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ async def test_a_pause_in_slack_from_the_command_to_the_day_it_ends(town: Town) 
     assert "Your pair is paused until" in told
     assert "Back mid-March" in told
     assert "Ana" not in told and world.ana.user_id not in told
-    assert "This pair is paused" in str(bo.home)
+    assert "This pair is paused until Mon, Mar 16." in str(bo.home)
     assert "You have paused until" in str(ana.home)
 
     await town.until(datetime(2026, 3, 16, 8, 59, tzinfo=UTC))

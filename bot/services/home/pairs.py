@@ -1,6 +1,6 @@
 """A person's running pairs, each as that person sees it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.domain.home import PairCard, to_show
@@ -14,7 +14,7 @@ from bot.services.kit import Kit
 from bot.services.match import people_of
 from bot.services.meet import turn_of
 from bot.services.prepare import agenda_of, card_of
-from storage import checkin, commit, due, match, meet, prepare
+from storage import checkin, commit, due, match, meet, pause, prepare
 from storage.records.delivery import DueState
 from storage.records.enrol import Person, Side
 from storage.records.match import Pair, PairState
@@ -39,10 +39,19 @@ async def cards_of(kit: Kit, tx: Tx, me: Person, now: datetime) -> tuple[PairCar
                 promises=to_show(await commit.of_pair(tx, pair.id), now),
                 **await home_of(tx, pair, me, now), contract=await card_of(tx, pair), ask=await _ask(tx, people, side, now),
                 **await close.card_of(tx, pair.id), proposals=await _proposals(tx, pair, side, now),
-                **await _for_junior(tx, pair, me, side, now),
+                **await _for_junior(tx, pair, me, side, now), paused_until=await _paused_until(tx, people),
             )
         )  # fmt: skip
     return tuple(cards)
+
+
+async def _paused_until(tx: Tx, people: PairPeople) -> date | None:
+    """The day that was told to both; a closed account opens again when it does."""
+    both = [people.junior, people.senior]
+    if people.pair.state is not PairState.PAUSED or any(one.deactivated for one in both):
+        return None
+    running = [await pause.running(tx, one.id) for one in both]
+    return max((one.until for one in running if one is not None), default=None)
 
 
 async def _next_date(tx: Tx, people: PairPeople, now: datetime) -> dict[str, Any]:

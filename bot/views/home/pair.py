@@ -84,7 +84,9 @@ def pair_blocks(words: Words, card: PairCard, facts: HomeFacts, lesson: Sequence
     """Session and agenda, the next lesson, promises, the junior's own trend, and the pair's tools."""
     if card.people.pair.state is PairState.PAUSED:
         title = words.say("home.pair.title", partner=partner_of(card))
-        return [section(f"*{title}*\n{words.say('pause.card.pair')}"), *lesson]
+        until = card.paused_until
+        line = words.say("pause.card.pair_until", day=words.date(until)) if until else words.say("pause.card.pair")
+        return [section(f"*{title}*\n{line}"), *lesson]
     blocks: list[Block] = [header(words.say("home.next.title")), *next_session(words, card, facts)]
     blocks += close.wrap_line(words, card.wrap_up, card.people.pair.id, card.side)
     blocks += [*_agenda(words, card), *lesson]
