@@ -71,10 +71,10 @@ def thanks(words: Words, facts: ReviewSheet) -> Modal:
     return Modal("review.thanks", words.say("review.thanks.title"), blocks, words.say("common.buttons.close"))
 
 
-def waiting(words: Words, facts: ReviewSheet) -> list[Block]:
-    """On a Home and in Today: what waits, with who will see it."""
+def waiting(words: Words, facts: ReviewSheet, *, first: bool = True) -> list[Block]:
+    """On a Home and in Today: what waits, with who will see it; the `first` of them is marked."""
     text = words.say(f"review.waiting.{_set(facts)}", partner=mention(words, _partner(facts)))
-    press = button(words.say("review.invite.answer"), "review.answer", facts.review.id, "primary")
+    press = button(words.say("review.invite.answer"), "review.answer", facts.review.id, "primary" if first else None)
     return [section(text, press), note(words.say("common.who_sees.coordinators_figures", k=facts.k))]
 
 

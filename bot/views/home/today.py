@@ -3,8 +3,8 @@
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.home import HomeFacts
-from bot.views.home.pair import next_session, waiting_blocks
-from bot.views.home.whole import join_blocks, place_blocks, review_blocks, standing_blocks
+from bot.views.home.pair import next_session
+from bot.views.home.whole import for_you, join_blocks, place_blocks, standing_blocks
 from bot.views.parts import Message, actions, button, header
 from bot.views.programme.today import decision_blocks
 from prompts import Words
@@ -17,12 +17,12 @@ _DECISIONS_MOST = 3
 def today(words: Words, facts: HomeFacts) -> Message:
     """Only the person who asked sees it."""
     if not facts.enrolled and facts.coordinator is None:
-        blocks: list[Block] = [*review_blocks(words, facts), *join_blocks(words, facts)]
+        blocks: list[Block] = [*for_you(words, facts), *join_blocks(words, facts)]
         return Message(words.say("home.today.text"), blocks)
     blocks = [header(words.say("home.today.title"))]
     if facts.coordinator is not None:
         blocks += decision_blocks(words, facts.coordinator.items[:_DECISIONS_MOST])
-    blocks += [*standing_blocks(words, facts), *waiting_blocks(words, facts.pairs), *review_blocks(words, facts)]
+    blocks += [*standing_blocks(words, facts), *for_you(words, facts, facts.pairs)]
     blocks += [block for card in facts.pairs[:_PAIRS_MOST] for block in next_session(words, card, facts)]
     blocks += place_blocks(words, facts)
     return Message(words.say("home.today.text"), [*blocks, actions(*_buttons(words, facts))])

@@ -1,8 +1,10 @@
 """App Home: not enrolled, waiting, junior, senior, both, coordinator, safe contact."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from bot.domain.home import HomeFacts, Place
+from bot.domain.home import HomeFacts, PairCard, Place
 from bot.views import close, learn, leave, pause, review
 from bot.views.home.coordinator import coordinator_blocks
 from bot.views.home.pair import pair_blocks, waiting_blocks
@@ -78,11 +80,15 @@ def _asked(words: Words, facts: HomeFacts) -> list[Block]:
     return [*texts, note(words.say("home.asked.sees"))] if texts else []
 
 
-def review_blocks(words: Words, facts: HomeFacts) -> list[Block]:
-    """Questions now and then that wait, also for somebody whose pair has ended."""
-    blocks = [block for one in facts.reviews[:_REVIEWS_MOST] for block in review.waiting(words, one)]
-    above = any(card.waiting or card.ask for card in facts.shown)
-    return blocks if above or not blocks else [header(words.say("home.for_you.title")), *blocks]
+def for_you(words: Words, facts: HomeFacts, cards: Sequence[PairCard] = ()) -> list[Block]:
+    """What waits in these pairs, then questions now and then, also to somebody whose pair has ended.
+
+    One button is marked: the first.
+    """
+    above = waiting_blocks(words, cards)
+    shown = facts.reviews[:_REVIEWS_MOST]
+    asked = [block for n, one in enumerate(shown) for block in review.waiting(words, one, first=not (above or n))]
+    return [*above, *asked] if above or not asked else [header(words.say("home.for_you.title")), *asked]
 
 
 def place_blocks(words: Words, facts: HomeFacts) -> list[Block]:
@@ -99,10 +105,10 @@ def _place(words: Words, place: Place) -> str:
 
 def _own(words: Words, facts: HomeFacts) -> list[Block]:
     if not facts.enrolled:
-        past = [*review_blocks(words, facts), *close.past(words, facts.past)]
+        past = [*for_you(words, facts), *close.past(words, facts.past)]
         return [*past, *([] if facts.coordinator else join_blocks(words, facts))]
     blocks = [*standing_blocks(words, facts), *_switch(words, facts)]
-    blocks += [*waiting_blocks(words, facts.shown), *review_blocks(words, facts), *calendar_blocks(words, facts)]
+    blocks += [*for_you(words, facts, facts.shown), *calendar_blocks(words, facts)]
     lesson = learn.home_line(words, facts.shelf)
     for place, card in enumerate(facts.shown[:_PAIRS_MOST]):
         above = [DividerBlock()] if place else []
