@@ -9,6 +9,7 @@ from bot.views import checkin as views
 from bot.views import prepare as prepare_views
 from bot.views import review as review_views
 from bot.views import support as support_views
+from bot.views.commit import sentence_of
 from bot.views.parts import Modal
 from handlers.fields import learner_in, learner_named
 from handlers.form import Form
@@ -67,7 +68,8 @@ async def reflect(turn: Turn) -> Reply:
     facts = await checkin.reflect(
         turn.kit, turn.actor, turn.metadata.get("checkin", ""),
         learned=turn.form.text("checkin.learned"), shared=bool(turn.form.choices("checkin.share")),
-        text=turn.form.text("commit.text"), due_on=turn.form.day("commit.due_on"), said=learner_in(turn.form),
+        text=sentence_of(turn.words, turn.form.text("commit.when"), turn.form.text("commit.text")),
+        due_on=turn.form.day("commit.due_on"), said=learner_in(turn.form),
     )  # fmt: skip
     return Say(views.reflected(turn.words, facts))
 

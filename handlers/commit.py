@@ -8,6 +8,7 @@ from handlers.replies import Redraw, Replace, Reply, Say, Show
 from handlers.router import Router, Who
 from handlers.turn import Surface, Turn
 from storage.records.commit import CommitmentKind
+from storage.records.enrol import Side
 
 router = Router("commit")
 
@@ -29,7 +30,7 @@ async def new_from_button(turn: Turn) -> Reply:
 async def add(turn: Turn) -> Reply:
     """Store it, for the pair that was chosen or the only one."""
     facts = await commit.add(
-        turn.kit, turn.actor, _pair(turn), kind=_kind(turn), text=turn.form.text("commit.text"),
+        turn.kit, turn.actor, _pair(turn), kind=_kind(turn), text=_text(turn),
         due_on=turn.form.day("commit.due_on"),
     )  # fmt: skip
     return Say(views.after(turn.words, facts))
@@ -39,7 +40,7 @@ async def add(turn: Turn) -> Reply:
 async def propose(turn: Turn) -> Reply:
     """A junior suggests it; the senior hears of it in ten minutes."""
     facts = await commit.propose(
-        turn.kit, turn.actor, _pair(turn), kind=_kind(turn), text=turn.form.text("commit.text"),
+        turn.kit, turn.actor, _pair(turn), kind=_kind(turn), text=_text(turn, Side.JUNIOR),
         due_on=turn.form.day("commit.due_on"),
     )  # fmt: skip
     return Say(views.stepped(turn.words, facts))
@@ -65,7 +66,7 @@ async def to_reword(turn: Turn) -> Reply:
 async def reword(turn: Turn) -> Reply:
     """The senior takes it on in other words, or for another day."""
     facts = await commit.reworded(
-        turn.kit, turn.actor, turn.metadata.get("suggestion", ""), kind=_kind(turn), text=turn.form.text("commit.text"),
+        turn.kit, turn.actor, turn.metadata.get("suggestion", ""), kind=_kind(turn), text=_text(turn),
         due_on=turn.form.day("commit.due_on"),
     )  # fmt: skip
     return Say(views.after(turn.words, facts))
@@ -147,3 +148,7 @@ def _pair(turn: Turn) -> str:
 def _kind(turn: Turn) -> CommitmentKind:
     kind = turn.form.choice("commit.kind")
     return CommitmentKind(kind) if kind in set(CommitmentKind) else CommitmentKind.OTHER
+
+
+def _text(turn: Turn, side: Side = Side.SENIOR) -> str:
+    return views.sentence_of(turn.words, turn.form.text("commit.when"), turn.form.text("commit.text"), side)

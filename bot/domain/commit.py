@@ -12,9 +12,9 @@ from bot.domain.when import UNDO, DaysOff, add_working_days, is_working, never_o
 from storage.records.commit import Commitment, CommitmentKind, CommitmentState, Noticed, Proposal
 from storage.records.enrol import Side
 
-TEXT = "commit.text"
+WHEN, TEXT = "commit.when", "commit.text"
 DUE_ON = "commit.due_on"
-TEXT_LENGTH = 300
+WHEN_LENGTH, TEXT_LENGTH = 120, 300
 AHEAD = timedelta(days=366)
 WAITING_MOST = 5
 """So many proposals may wait for one senior's answer in a pair."""

@@ -8,6 +8,8 @@ from bot.domain.commit import (
     DUE_ON,
     TEXT,
     TEXT_LENGTH,
+    WHEN,
+    WHEN_LENGTH,
     Changed,
     Draft,
     Listed,
@@ -123,6 +125,7 @@ def new(words: Words, facts: Draft) -> Modal:
         [
             *_which(words, facts),
             _kinds(words, given.kind if given else facts.kind),
+            when_field(words),
             text_field(
                 TEXT,
                 words.say("commit.new.text" if mine else "commit.propose.text"),
@@ -138,6 +141,20 @@ def new(words: Words, facts: Draft) -> Modal:
         words.say("common.buttons.save" if mine else "common.buttons.send"),
         {"pair": facts.pairs[0].pair.id, **({"suggestion": given.id} if given else {})},
     )
+
+
+def when_field(words: Words) -> Block:
+    """The first half of *when …, I will …*; what was typed as one sentence needs none."""
+    label, hint = words.say("commit.new.when"), words.say("commit.new.when_hint")
+    return text_field(WHEN, label, most=WHEN_LENGTH, hint=hint, optional=True)
+
+
+def sentence_of(words: Words, when: str, text: str, side: Side = Side.SENIOR) -> str:
+    """Both halves as the one sentence that is stored. A first half alone is a text of spaces, which is refused."""
+    if not when:
+        return text
+    key = "commit.new.sentence" if side is Side.SENIOR else "commit.propose.sentence"
+    return words.say(key, when=when.rstrip(" ,."), will=text) if text else " "
 
 
 def _which(words: Words, facts: Draft) -> list[Block]:

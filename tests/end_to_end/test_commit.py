@@ -60,6 +60,16 @@ async def test_a_senior_promises_one_more_from_the_list_on_home_and_a_junior_is_
     assert "When we hire, I will ask her first" in str(bo.home) and TEXT in str(bo.home)
 
 
+async def test_when_and_what_are_two_fields_and_one_sentence(town: Town, world: World) -> None:
+    bo, ana = town.person("bo"), town.person("ana")
+    await bo.command("/revmentor commit")
+    alone = await bo.submit({"commit.when": "the rota is planned", "commit.due_on": "2026-03-20"})
+    assert list(alone.errors) == ["commit.text"]
+    assert (await bo.submit({"commit.text": "ask the phones first"})).ok
+    await town.forward(minutes=11)
+    assert "“When the rota is planned, I will ask the phones first”" in space(town, ana)
+
+
 async def test_a_day_that_has_passed_is_refused_under_its_field(town: Town, world: World) -> None:
     bo = town.person("bo")
     await bo.command("/revmentor commit")
@@ -126,7 +136,7 @@ async def test_the_junior_says_in_private_whether_she_noticed(town: Town, world:
     await ana.press("Change")
     await ana.press("Yes")
     assert "Noted: *Yes*" in town.said(ana)
-    await town.forward(days=10)
+    await town.forward(minutes=30)
     assert (town.said(bo), space(town, bo)) == before
 
 

@@ -18,6 +18,7 @@ from storage.records.checkin import CheckinState, Learner
 from storage.records.commit import CommitmentKind, CommitmentState, Noticed, ProposalState
 from storage.records.delivery import LetterState
 from storage.records.enrol import Enrolment, InvitationState, Side
+from storage.records.intro import IntroState, Outcome
 from storage.records.leave import LeaveReason, LeaveState
 from storage.records.match import PairState
 from storage.records.meet import CancelReason, Hindrance, OfferState, RhythmState, Said, SessionState
@@ -62,12 +63,13 @@ def test_everything_stored_is_escaped_shown_in_local_time_and_without_opaque_ids
 
 STATES = (
     Enrolment, InvitationState, PairState, SessionState, CheckinState, CommitmentState, ProposalState, LeaveState,
-    LetterState, OfferState, RhythmState,
+    LetterState, OfferState, RhythmState, IntroState,
 )  # fmt: skip
 SPELLED: dict[str, tuple[type[StrEnum], ...]] = {
     "state": STATES, "kind": (CommitmentKind, LineKind, FigureKind, Kind), "side": (Side,), "sides": (Side,),
     "purposes": (Purpose,), "door": (Door,), "reason": (LeaveReason, CancelReason), "said": (Said,),
     "hindrance": (Hindrance,), "noticed": (Noticed,), "learner": (Learner,),
+    "outcome": (Outcome,),
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from bot.domain.checkin import LEARNED_LENGTH, Mirror, Reflected
 from bot.domain.commit import DUE_ON, TEXT, TEXT_LENGTH
 from bot.views.checkin.invite import day_of
 from bot.views.checkin.learner import learner_field, learner_offer
+from bot.views.commit import when_field
 from bot.views.common import name_of
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section, text_field
 from prompts import Words, escape
@@ -64,6 +65,7 @@ def _will_do(words: Words, made: Commitment | None) -> list[Block]:
     hint = words.say("checkin.reflection.will_do_hint")
     label = words.say("checkin.reflection.will_do")
     return [
+        when_field(words),
         text_field(TEXT, label, most=TEXT_LENGTH, multiline=True, hint=hint, optional=True),
         field_of(DUE_ON, words.say("checkin.reflection.by"), DatePickerElement(), optional=True),
     ]
