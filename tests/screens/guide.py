@@ -93,7 +93,8 @@ GUIDE: dict[str, Callable[[Screens], Awaitable[View]]] = {
     "setup": setup, "cohort": cohort, "consent": consent, "support": support, "attention": attention, "home": home,
     "pair": pair, "sample": sample, "audit": audit, "closing": closing,
 }  # fmt: skip
-SHOWN = {"checkin": "checkin-400", "digest": "digest-400"} | {name: f"guide-{name}" for name in GUIDE}
+FRENCH = {"french": "french-home-junior-400", "question": "french-checkin-400"}
+SHOWN = {"checkin": "checkin-400", "digest": "digest-400"} | FRENCH | {name: f"guide-{name}" for name in GUIDE}
 """Every picture in docs/pictures, and under which name the tests keep it."""
 
 
