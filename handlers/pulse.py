@@ -4,6 +4,7 @@ from bot.domain.pulse import PulseFacts, needs_support
 from bot.domain.refusals import Refusal, Refusals
 from bot.services import pulse, support
 from bot.views import pulse as views
+from bot.views.parts import Modal
 from handlers.replies import Replace, ReplaceAndShow, Reply, Say, Show
 from handlers.router import Router
 from handlers.turn import Turn
@@ -54,7 +55,7 @@ async def _after(turn: Turn, facts: PulseFacts) -> Reply:
     return Show(await _card(turn)) if needs_support(facts.pulse) else Say(views.said(turn.words, facts))
 
 
-async def _card(turn: Turn) -> views.Modal:
+async def _card(turn: Turn) -> Modal:
     return views.card(turn.words, await support.doors(turn.kit, turn.actor))
 
 

@@ -1,7 +1,6 @@
 """Queries about the two taps on load and safety: who was asked, and each one's own sealed answers."""
 
 import json
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -42,7 +41,7 @@ async def save(tx: Tx, pulse: Pulse, load: Load | None, safety: Safety | None, n
     await tx.conn.execute(update(t.pulse).where(*where).values(taps=sealed))
 
 
-async def _pulses(tx: Tx, person_id: str, *where: Any) -> Sequence[Pulse]:
+async def _pulses(tx: Tx, person_id: str, *where: Any) -> list[Pulse]:
     c = t.pulse.c
     query = select(t.pulse).where(c.team_id == tx.team, c.person_id == person_id, *where).order_by(c.asked_at, c.id)
     found = []

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 from bot.views.parts import Message, Modal
 
 _EMOJI = re.compile(
-    "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u25b0\u25b1]\ufe0f?\u200d?)+|:[a-z][a-z0-9_+-]*[a-z]:(?!//)"
+    "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u25a0\u25a1]\ufe0f?\u200d?)+|:[a-z][a-z0-9_+-]*[a-z]:(?!//)"
 )
 _STRUCK = re.compile(r"(?<![A-Za-z0-9/])~([^~\n]+)~(?![A-Za-z0-9])")
 _SIGNS = {" · ": ", ", " → ": ", then "}

@@ -8,7 +8,7 @@ from bot.domain.score import Scorecard, bar
 from bot.views.parts import Modal, button, header, note, section
 from prompts import Words
 
-_FULL, _EMPTY = "▰", "▱"
+_FULL, _EMPTY = "■", "□"
 
 
 def scorecard_blocks(words: Words, score: Scorecard) -> list[Block]:
