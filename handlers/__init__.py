@@ -16,7 +16,7 @@ def routes() -> Routes:
         ask,
         checkin,
         close,
-        commit, intro,
+        commit,
         credit,
         enrol,
         help,
