@@ -167,8 +167,14 @@ SHOWS: dict[str, str] = {
     "modal ripple.line": "ripples",
     "message close.wrapping": "commitments",
     "home": "answers commitments examples reflection shared introductions",
-    "writing": "ahead commitments concern examples help_request private profile quote reflection ripples shared statement",
-    "export": "ahead commitments examples help_request private profile quote reflection ripples shared statement introductions",
+    "writing": (
+        "ahead commitments concern examples help_request private "
+        "profile quote reflection ripples shared statement"
+    ),
+    "export": (
+        "ahead commitments examples help_request private profile "
+        "quote reflection ripples shared statement introductions"
+    ),
 }
 """Data by way, as `Datum` names them."""
 
