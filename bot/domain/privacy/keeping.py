@@ -17,7 +17,8 @@ LATE = timedelta(minutes=10)
 SHOWS_TEXTS: tuple[Kind, ...] = (
     Kind.PROPOSAL_JUNIOR, Kind.PROPOSAL_SENIOR, Kind.PROPOSAL_REMINDER, Kind.PAIR_STARTED, Kind.AGENDA, Kind.ANSWERS,
     Kind.BOOKED, Kind.MOVED, Kind.REMINDER, Kind.OFFERED, Kind.OFFER_WAITING, Kind.COMMITMENT_MADE,
-    Kind.COMMITMENT_CHANGED, Kind.NOTICED, Kind.COMMITMENT_PROPOSED, Kind.PROPOSAL_DECLINED, Kind.INTRO_ASKED,
+    Kind.COMMITMENT_CHANGED, Kind.WRAPPING, Kind.NOTICED, Kind.COMMITMENT_PROPOSED, Kind.PROPOSAL_DECLINED,
+    Kind.INTRO_ASKED,
     Kind.INTRO_TOLD, Kind.INTRO_LET_GO, Kind.INTRO_WAITING, Kind.INTRO_DUE, Kind.INTRO_TALKED, Kind.PAUSED,
 )  # fmt: skip
 """Messages in a pair's space, or to a partner, that may show the words or the profile of one of the two."""
