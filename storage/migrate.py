@@ -1,10 +1,13 @@
 """Bringing a database's schema up to date: Alembic, forward only, under a lock, on SQLite and PostgreSQL."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.store import Store, StoreUnusable
 
@@ -35,10 +38,31 @@ async def migrate(store: Store) -> tuple[str | None, str]:
     Raises NewerSchema, and StoreUnusable where there is no database to be had.
     """
     try:
-        async with store.engine.begin() as conn:
+        async with store.engine.connect() as conn, _rebuilding(conn), conn.begin():
             return await conn.run_sync(_upgrade)
     except (DatabaseError, OSError) as problem:
         raise unusable(problem) from problem
+
+
+@asynccontextmanager
+async def _rebuilding(conn: AsyncConnection) -> AsyncIterator[None]:
+    """SQLite changes a table by making it anew and dropping the old one, which rows that refer to it would forbid.
+
+    The pragma does nothing inside a transaction; what refers to nothing afterwards is looked for before the end of it.
+    https://sqlite.org/lang_altertable.html#otheralter
+    """
+
+    def held(connection: Connection, state: str) -> None:
+        if connection.dialect.name == "sqlite":
+            cursor = connection.connection.cursor()
+            cursor.execute(f"PRAGMA foreign_keys={state}")
+            cursor.close()
+
+    await conn.run_sync(held, "OFF")
+    try:
+        yield
+    finally:
+        await conn.run_sync(held, "ON")
 
 
 def unusable(problem: DatabaseError | OSError) -> StoreUnusable:
@@ -81,7 +105,16 @@ def _upgrade(connection: Connection) -> tuple[str | None, str]:
         config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        _refuse_loose_ends(connection)
     return before, known[-1]
+
+
+def _refuse_loose_ends(connection: Connection) -> None:
+    """Raises StoreUnusable where a row refers to none; the transaction is rolled back."""
+    if connection.dialect.name == "sqlite":
+        loose = connection.execute(text("PRAGMA foreign_key_check")).first()
+        if loose is not None:
+            raise StoreUnusable(f"a row of {loose[0]} refers to one of {loose[2]} that is not there")
 
 
 def _revision(connection: Connection) -> str | None:

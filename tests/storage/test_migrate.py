@@ -15,6 +15,7 @@ from storage.migrate import NewerSchema, alembic_config, migrate, pending, revis
 from storage.store import Store, StoreUnusable
 from storage.tables import metadata
 from storage.vault import MasterKey
+from tests.storage.older import one_row_in_every_table, upgrade
 
 
 def store_at(path: Path) -> Store:
@@ -71,6 +72,26 @@ async def test_a_migration_that_fails_leaves_nothing_half_done(tmp_path: Path) -
     await store.close()
     with sqlite3.connect(tmp_path / "x.db") as raw:
         assert raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [("session",)]
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("since", revisions()[:-1])
+async def test_data_of_every_earlier_version_survives_the_way_to_the_newest(tmp_path: Path, since: str) -> None:
+    store = store_at(tmp_path / "x.db")
+    async with store.engine.connect() as conn:  # `store` begins no transaction by itself
+        await conn.run_sync(upgrade, since)
+        before = await conn.run_sync(one_row_in_every_table)
+        await conn.commit()
+    assert await migrate(store) == (since, revisions()[-1])
+    async with store.engine.connect() as conn:
+        assert (await conn.execute(text("PRAGMA foreign_keys"))).scalar() == 1
+        after = await conn.run_sync(one_row_in_every_table)
+        await conn.rollback()
+        broken = (await conn.execute(text("PRAGMA foreign_key_check"))).all()
+    await store.close()
+    assert before.keys() <= after.keys() and len(after) > len(before)
+    assert {name: after[name] for name in before} == dict.fromkeys(before, 1)
+    assert broken == []
 
 
 async def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:

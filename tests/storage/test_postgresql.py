@@ -3,20 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 import psycopg
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, MetaData, func, insert, select, text, update
+from sqlalchemy import Connection, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.delivery.scribe import Scribe
 from storage import outbox, programme
 from storage import tables as t
-from storage.migrate import alembic_config, migrate, revisions
+from storage.migrate import migrate, revisions
 from storage.postgresql import passing, undone
 from storage.records.delivery import Letter
 from storage.store import Store, StoreUnusable, Tx
@@ -24,6 +23,7 @@ from storage.vault import MasterKey
 from tests.clockwork import MONDAY
 from tests.databases import on_server
 from tests.storage import test_outbox
+from tests.storage.older import one_row_in_every_table, upgrade
 from tests.storage.test_outbox import LEASE, queue
 from tests.world import TEAM, World
 
@@ -81,26 +81,6 @@ async def test_after_all_migrations_the_server_has_the_tables_that_the_code_know
             await migrate(store)
             async with store.engine.connect() as conn:
                 assert await conn.run_sync(differences) == []
-
-
-def upgrade(connection: Connection, revision: str) -> None:
-    config = alembic_config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
-
-
-def one_row_in_every_table(connection: Connection) -> dict[str, int]:
-    """Fills what is empty, and tells how many rows each table has."""
-    found = MetaData()
-    found.reflect(connection)
-    values = {str: "1", int: 1, bool: True, bytes: b"\x01", datetime: MONDAY, date: MONDAY.date()}
-    counts = {}
-    for table in found.sorted_tables:
-        counts[table.name] = connection.execute(select(func.count()).select_from(table)).scalar_one()
-        if not counts[table.name]:
-            row = {column.name: values[column.type.python_type] for column in table.columns}
-            connection.execute(insert(table).values(row))
-    return counts
 
 
 @pytest.mark.parametrize("since", revisions()[:-1])
