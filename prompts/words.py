@@ -74,7 +74,7 @@ class Words:
 
     def number(self, n: float) -> str:
         """A number with the language's separators: "1,200"."""
-        return format_decimal(n, locale=self.locale)
+        return format_decimal(n, locale=self.locale).replace("\u202f", "\u00a0")
 
     def _entry(self, key: str) -> Entry:
         try:
