@@ -1,6 +1,5 @@
 """What is asked of the senior about an introduction, and the day on which one that nobody answered rests."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.commit import Moment
@@ -71,4 +70,4 @@ async def load_waiting(kit: Kit, tx: Tx, letter: Letter) -> IntroFacts | None:
 async def load_due(kit: Kit, tx: Tx, letter: Letter) -> IntroReminder | None:
     """While it is agreed on, and for the day that it was asked about."""
     facts = await facts_of(kit, tx, letter, (IntroState.AGREED,))
-    return IntroReminder(replace(facts.intro), facts.people, Moment(letter.params["moment"])) if facts else None
+    return IntroReminder(facts.intro, facts.people, Moment(letter.params["moment"])) if facts else None
