@@ -11,6 +11,7 @@ checkin    the junior's four questions, the senior's reflection
 ask        the junior's words for asking something back, and when they are offered to her
 commit     dated promises and what became of them
 intro      introductions: asked for, promised with a day, made
+pulse      load and safety, every four weeks; `credit` beside it, each month
 tell       what coordinators send by hand: nudges, announcements
 support    the four doors: help, a concern, links
 report     the disclosure gate and the weekly digest
