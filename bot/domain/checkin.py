@@ -80,7 +80,7 @@ class Mirror:
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """Said after sending: `offer` is a question for which the junior is offered words, `learner` what she said of it."""
+    """Said after sending: `offer` is a question to be offered words for, `learner` who she says was learning."""
 
     checkin: Checkin
     zone: str
