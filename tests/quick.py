@@ -7,6 +7,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import event
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.util import LRUCache
@@ -23,6 +24,8 @@ LONG = ("screens/", "visibility/", "end_to_end/test_roles", "test_app", "end_to_
 
 def pytest_configure(config: pytest.Config) -> None:
     _prepare_engines()
+    settings.register_profile("any machine", deadline=None)  # a busy one makes any example slow
+    settings.load_profile("any machine")
 
 
 @pytest.hookimpl(trylast=True)
