@@ -31,6 +31,7 @@ HOMES = {
 EVERY = os.environ.get("PICTURES") == "all"
 """Whether every picture of the guide is taken, as `make pictures` does."""
 FEW = ("attention", "home", "pair")
+WIDTHS = (WIDE, PHONE) if EVERY else (PHONE,)
 
 
 async def check_in(screens: Screens, width: int) -> Page:
@@ -176,7 +177,7 @@ async def test_a_pair_reads_french_in_its_messages_its_homes_and_its_space(scree
         assert (await town.person(name).submit({"prefs.language": "fr"})).ok
         await put_away(town.person(name))
     await town.settle()
-    for width in (WIDE, PHONE):
+    for width in WIDTHS:
         home = await screens.look("ana", "app:home", width=width)
         for text in ("Prochaine séance", "Ton point t’attend.", "Ce que tu as répondu jusqu’ici"):
             await expect(home.locator("#main")).to_contain_text(text)
@@ -193,7 +194,7 @@ async def test_a_pair_reads_french_in_its_messages_its_homes_and_its_space(scree
     page = await screens.look("bo", pair_space(bo))
     await page.get_by_role("button", name="Use this", exact=True).last.click()
     await town.settle()
-    for width in (WIDE, PHONE):
+    for width in WIDTHS:
         page = await screens.look("bo", pair_space(bo), width=width)
         agenda = page.locator(".message").filter(has_text="Séance 3").last
         for text in ("Convenu.", "Prochaine date", "Ton binôme et toi le voyez tous les deux."):
