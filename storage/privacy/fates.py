@@ -151,7 +151,9 @@ FATES: dict[str, Fate] = {
     "statement": Fate(mine=("person_id",), deleted=True),
     "quote": Fate(mine=("person_id",), deleted=True),
     "ripple": Fate(
-        mine=("author_id",), blank={"line": None}, why="that something came of a pair is the partner's too; not the words",
+        mine=("author_id",),
+        blank={"line": None},
+        why="that something came of a pair is the partner's too; not the words",
     ),
     "volunteer": Fate(mine=("person_id",), deleted=True),
     "steering": Fate(names={"made_by": ""}, exported=False, why="which channel a pilot's steering group has"),

@@ -27,7 +27,8 @@ from tests.held import hold
 from tests.world import CHI, TEAM, World, seed
 
 PAIRS = {"agenda-otter-4402", "parked-lynx-9015", "promise-heron-1188", "suggested-mole-3321", "left-out-ferret-7713",
-         "opened-stoat-2284", "meet-lemur-4410", "why-okapi-2093", "line-tarsier-7781", "made-gibbon-6120", "ripple-finch-3307"}  # fmt: skip
+         "opened-stoat-2284", "meet-lemur-4410", "why-okapi-2093", "line-tarsier-7781", "made-gibbon-6120",
+         "ripple-finch-3307"}  # fmt: skip
 JUNIORS = {"example-zebra-7731", "asked-marten-1374", "ahead-vole-5521", "alone-civet-5518"}
 SENIORS = {"learned-raven-8816", "alone-genet-6137"}
 SECRETS = {
@@ -206,7 +207,8 @@ async def square(town: Town) -> Square:
             "contract": written.id, "answer": opened.id, "items": "warmup_01,warmup_02,warmup_03",
             "pair": world.pair.id, "proposal": pair.id, "session": booked.id, "held": session.id,
             "checkin": mine.id, "reflection": theirs.id, "commitment": promise.id, "line": parked.id,
-            "cohort": world.cohort.id, "suggestion": suggestion.id, "intro": asked.id, "made": made.id, "offer": offer.id, "rhythm": beat.id,
+            "cohort": world.cohort.id, "suggestion": suggestion.id, "intro": asked.id, "made": made.id, "offer": offer.id,
+            "rhythm": beat.id,
         }  # fmt: skip
     return Square(town, ids)
 

@@ -61,9 +61,7 @@ async def test_an_ask_is_filled_in_changed_and_put_on_the_agenda_and_nothing_is_
         assert await prepare.parked(tx, world.pair.id) == []
 
 
-async def test_where_slack_does_not_follow_the_typing_nothing_is_lost(
-    town: Town, world: World
-) -> None:
+async def test_where_slack_does_not_follow_the_typing_nothing_is_lost(town: Town, world: World) -> None:
     ana = town.person("ana")
     await ana.command("/revmentor ask 2")
     town.pg.faults.rules = [Fault("views.update", "429")]

@@ -129,7 +129,8 @@ CHOICES = {
     "prepare.set": "leading", "prepare.with": "pair", "prepare.contract_with": "pair",
     "meet.why": "senior", "commit.undo": "done",
     "intro.undo": "asked", "intro.talked": "talked",
-    "match.fit_say": "good", "leave.look": "yes", "commit.noticed": "yes", "checkin.who_learned": "me", "pulse.tap": "load_more", "credit.say": "did", "ask.open": "help",
+    "match.fit_say": "good", "leave.look": "yes", "commit.noticed": "yes",
+    "checkin.who_learned": "me", "pulse.tap": "load_more", "credit.say": "did", "ask.open": "help",
     "ask.follow_up": "make_it_yes",
 }  # fmt: skip
 
@@ -164,7 +165,8 @@ SENT: dict[str, frozenset[str]] = {
 
 
 OWN = {"ask.open", "ask.pair", "ask.question", "ask.tone", "ask.date", "ask.topic", "ask.person", "ask.back",
-       "ask.change", "ask.mine", "ask.follow_up", "ask.scratch", "commit.list", "commit.make", "commit.suggest", "meet.sessions", "intro.list", "intro.new",
+       "ask.change", "ask.mine", "ask.follow_up", "ask.scratch", "commit.list", "commit.make", "commit.suggest", "meet.sessions",
+       "intro.list", "intro.new",
        "intro.again", "intro.preview"}  # fmt: skip
 """Where somebody on the same side of another pair is shown their own instead of a refusal."""
 

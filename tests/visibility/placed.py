@@ -168,8 +168,7 @@ SHOWS: dict[str, str] = {
     "message close.wrapping": "commitments",
     "home": "answers commitments examples reflection shared introductions",
     "writing": (
-        "ahead commitments concern examples help_request private "
-        "profile quote reflection ripples shared statement"
+        "ahead commitments concern examples help_request private profile quote reflection ripples shared statement"
     ),
     "export": (
         "ahead commitments examples help_request private profile "

@@ -37,7 +37,8 @@ async def cards_of(kit: Kit, tx: Tx, me: Person, now: datetime) -> tuple[PairCar
                 **await _next_date(tx, people, now),
                 waiting=waiting.get(pair.id) if pair.state is PairState.ACTIVE else None,
                 promises=to_show(await commit.of_pair(tx, pair.id), now),
-                **await home_of(tx, pair, me, now), contract=await card_of(tx, pair), ask=await _ask(tx, people, side, now),
+                **await home_of(tx, pair, me, now), contract=await card_of(tx, pair),
+                ask=await _ask(tx, people, side, now),
                 **await close.card_of(tx, pair.id), proposals=await _proposals(tx, pair, side, now),
                 **await _for_junior(tx, pair, me, side, now), paused_until=await _paused_until(tx, people),
             )
