@@ -9,7 +9,7 @@ from handlers.people import profile_of, told_of
 from handlers.replies import Reply, Say, Show
 from handlers.router import Router, Who
 from handlers.turn import Turn
-from storage.ids import new_nonce
+from storage.ids import new_id, new_nonce
 from storage.records.support import Door, Way
 
 router = Router("support")
@@ -28,7 +28,7 @@ async def write(turn: Turn) -> Reply:
     facts = await support.doors(turn.kit, turn.actor)
     if not facts.readers:
         raise Refusal("support.refused.nobody")
-    return Show(views.request(turn.words, facts, _door(turn.choice), new_nonce()))
+    return Show(views.request(turn.words, facts, _door(turn.choice), new_id()))
 
 
 @router.submission("support.ask")

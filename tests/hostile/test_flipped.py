@@ -19,8 +19,11 @@ from tests.world import ANA, CHI, TEAM
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-OWN = {"privacy.export", "privacy.erase", "support.request", "support.concern", "checkin.wrong"}
-"""What stays open to somebody who has left: their own data, and help."""
+OWN = {
+    "privacy.export", "privacy.erase", "support.request", "support.concern", "checkin.wrong", "close.statement",
+    "close.quote", "close.quote_sure", "ripple.line",
+}  # fmt: skip
+"""What stays open to somebody who has left: their own data, help, and their own words about what is behind them."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

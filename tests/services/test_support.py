@@ -1,5 +1,6 @@
 """Support on a real database: who is told, what is kept, and that a concern waits for nothing."""
 
+import asyncio
 import sqlite3
 from dataclasses import replace
 
@@ -67,6 +68,18 @@ async def test_pressing_a_hundred_times_asks_once(kit: Kit, world: World) -> Non
     assert await receivers(kit, Kind.HELP_ASKED) == [CHI]
     async with kit.store.read(TEAM) as tx:
         assert len((await tx.conn.execute(select(tables.help_request.c.id))).all()) == 1
+
+
+async def test_other_words_from_the_same_form_are_sent_as_well_and_so_are_those_of_somebody_else(
+    kit: Kit, world: World
+) -> None:
+    await asyncio.gather(*(ask(kit, text=text) for text in ("otter-5512", "lynx-7781", "otter-5512")))
+    await ask(kit, BO, text="otter-5512")
+    await ask(kit, text="heron-2207", key="x" * 3000)
+    async with kit.store.write(TEAM) as tx:
+        read = [await support.load_asked(kit, tx, letter) for letter in await letters(kit, Kind.HELP_ASKED)]
+    said = sorted((one.author.user_id, one.request.text) for one in read if one is not None)
+    assert said == [(ANA, "heron-2207"), (ANA, "lynx-7781"), (ANA, "otter-5512"), (BO, "otter-5512")]
 
 
 async def test_the_text_is_sealed_and_only_a_coordinator_who_still_is_one_reads_it(kit: Kit, world: World) -> None:

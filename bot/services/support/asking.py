@@ -1,5 +1,7 @@
 """A request to the coordinators: sealed under its author's key, and in their messages within a minute."""
 
+from dataclasses import replace
+
 from bot.domain.enrol import SlackProfile
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
@@ -13,10 +15,14 @@ from storage.records.delivery import Letter
 from storage.records.support import Door, HelpRequest, Way
 from storage.store import Tx
 
+ID_LENGTH = 36
+"""Of what comes back in a form, only this can be an id."""
+
 
 async def ask(kit: Kit, actor: Actor, me: SlackProfile, door: Door, text: str, way: Way, key: str) -> Sent:
-    """Send a request to every coordinator but oneself and one's partner; `key` makes pressing twice one request.
+    """Send a request to every coordinator but oneself and one's partner.
 
+    `key` is the id that the form gives it: the same once more is one request, other words are another.
     Raises Refusal under the field, and where there is nobody to read it.
     """
     now = kit.clock()
@@ -31,13 +37,13 @@ async def ask(kit: Kit, actor: Actor, me: SlackProfile, door: Door, text: str, w
         author = await enrol.find(tx, actor.user_id) or await enrol.meet_person(
             tx, me.user_id, name=me.name, zone=me.zone, locale=me.locale, enterprise_id=actor.enterprise_id
         )
-        request = HelpRequest(new_id(), tx.team, author.id, door, way, words, now)
-        told = [
-            await post(tx, Kind.HELP_ASKED, reader, f"{key or request.id}:{reader}", now, request=request.id)
-            for reader in readers
-        ]
-        if any(told):
+        before = await support.get(tx, key)
+        first = before is None and 0 < len(key) <= ID_LENGTH
+        request = HelpRequest(key if first else new_id(), tx.team, author.id, door, way, words, now)
+        if before is None or replace(request, id=before.id, at=before.at) != before:
             await support.add(tx, request)
+            for reader in readers:
+                await post(tx, Kind.HELP_ASKED, reader, f"{request.id}:{reader}", now, request=request.id)
         return Sent(door, readers, way)
 
 
