@@ -1,6 +1,6 @@
 """Ending well: when a pair wraps up, is thanked and completed; the junior's statement, and words to be quoted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.leave import ENOUGH
 from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
+from bot.domain.when import UNDO
 from storage.records.close import Quote, WrapUp
 from storage.records.commit import Commitment
 from storage.records.enrol import Person, Side
@@ -97,7 +98,7 @@ class Wrapping:
 @dataclass(frozen=True, slots=True)
 class Thanks:
     """The thank-you to one side; `held` sessions. `stays`: this side has said that they would like to stay in touch,
-    `both`: so has the other one."""
+    `both`: so has the other one, and both may know."""
 
     people: PairPeople
     side: Side
@@ -195,6 +196,16 @@ def check_quote(text: str) -> None:
 def measure(sessions: Sequence[Session]) -> tuple[int, int]:
     """How many sessions, and how many minutes in all."""
     return len(sessions), sum(session.minutes for session in sessions)
+
+
+def both_stay(since: Iterable[datetime], now: datetime) -> bool:
+    """Whether two wishes to stay in touch are shared by now, `since` when each stands.
+
+    Not before the second can't be taken back unheard: else somebody could say yes, read what the other one
+    would like, and take it back.
+    """
+    found = list(since)
+    return len(found) > 1 and now - max(found) >= UNDO
 
 
 def stamp(quote: Quote) -> str:

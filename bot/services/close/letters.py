@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from bot.domain.close import LOOKED_BACK, Past, Thanks, Wrapping
+from bot.domain.close import LOOKED_BACK, Past, Thanks, Wrapping, both_stay
 from bot.services.close.quoting import may_quote
 from bot.services.kit import Kit
 from bot.services.match import people_of
 from bot.services.prepare.pick import cohort_of
-from storage import close, commit, match, meet, ripple
+from storage import close, commit, match, meet, outbox, ripple
 from storage.records.commit import CommitmentState
 from storage.records.delivery import Letter
 from storage.records.enrol import Person
@@ -36,24 +36,27 @@ async def load_thanks(kit: Kit, tx: Tx, letter: Letter) -> Thanks | None:
     wrap_up = await close.wrap_up(tx, letter.params["pair"])
     if pair is None or wrap_up is None or wrap_up.thanked_at is None:
         return None
-    return await thanks_of(tx, pair, letter.params["person"])
+    return await thanks_of(tx, pair, letter.params["person"], kit.clock())
 
 
 async def load_both_stay(kit: Kit, tx: Tx, letter: Letter) -> Thanks | None:
-    """For each of two who both would like to stay in touch; None once one of them has changed their mind."""
+    """For each of two who both would like to stay in touch, once; None where one of them has changed their mind."""
     pair = await match.get(tx, letter.params["pair"])
-    facts = await thanks_of(tx, pair, letter.params["person"]) if pair is not None else None
+    told = await outbox.sent_about(tx, letter.kind, letter.to, {"pair": letter.params["pair"]})
+    if pair is None or any(one.id != letter.id for one in told):
+        return None
+    facts = await thanks_of(tx, pair, letter.params["person"], kit.clock())
     return facts if facts is not None and facts.both else None
 
 
-async def thanks_of(tx: Tx, pair: Pair, person_id: str) -> Thanks | None:
+async def thanks_of(tx: Tx, pair: Pair, person_id: str, now: datetime) -> Thanks | None:
     """None where one of the two was erased."""
     people = await people_of(tx, pair)
     if people.junior.erased or people.senior.erased:
         return None
     held = len(await meet.of_pair(tx, pair.id, SessionState.HELD))
     staying = await close.staying(tx, pair.id)
-    return Thanks(people, people.side_of(person_id), held, person_id in staying, len(staying) > 1)
+    return Thanks(people, people.side_of(person_id), held, person_id in staying, both_stay(staying.values(), now))
 
 
 async def card_of(tx: Tx, pair_id: str) -> dict[str, Any]:
@@ -70,15 +73,14 @@ async def past_of(tx: Tx, me: Person, now: datetime) -> tuple[Past, ...]:
     for pair in sorted(pairs, key=lambda one: one.id, reverse=True):
         held = len(await meet.of_pair(tx, pair.id, SessionState.HELD))
         if held:
-            found.append(await _past(tx, me, pair, held, ripples))
+            found.append(await _past(tx, me, pair, held, ripples, now))
     return tuple(found)
 
 
-async def _past(tx: Tx, me: Person, pair: Pair, held: int, ripples: list[Ripple]) -> Past:
+async def _past(tx: Tx, me: Person, pair: Pair, held: int, ripples: list[Ripple], now: datetime) -> Past:
     people, staying = await people_of(tx, pair), await close.staying(tx, pair.id)
+    both, stays = both_stay(staying.values(), now), me.id in staying
     mine = tuple(one for one in ripples if one.pair_id == pair.id)
     completed = pair.state is PairState.COMPLETED
     quotable = await may_quote(tx, pair.id, me.id)
-    return Past(
-        people, people.side_of(me.id), held, completed, me.id in staying, len(staying) > 1, mine, quotable
-    )  # fmt: skip
+    return Past(people, people.side_of(me.id), held, completed, stays, both, mine, quotable)

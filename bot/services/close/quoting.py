@@ -3,6 +3,7 @@
 from bot.domain.close import Quoted, QuoteForm, check_quote, stamp
 from bot.domain.match import PairPeople
 from bot.domain.refusals import Refusal
+from bot.domain.review import MAY_BE_QUOTED
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
@@ -25,7 +26,7 @@ async def may_quote(tx: Tx, pair_id: str, person_id: str) -> bool:
     or have begun to write."""
     if await close.quote_of(tx, pair_id, person_id) is not None:
         return True
-    return await quote_of(tx, pair_id, person_id) in ("unnamed", "named")
+    return await quote_of(tx, pair_id, person_id) in MAY_BE_QUOTED
 
 
 async def quote_form(kit: Kit, actor: Actor, pair_id: str) -> QuoteForm:

@@ -1,5 +1,6 @@
 """The statement is the junior's alone, a quote is seen once it is approved, and staying in touch takes two."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,9 @@ from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal, Refusals
 from bot.services import close as closing
 from bot.services.kit import Actor, Kit
+from storage import outbox
 from storage.records.close import QuoteState
+from storage.records.delivery import Letter
 from tests.clockwork import MovableClock
 from tests.held import JUNIOR, SENIOR, letters, pass_time
 from tests.services.close.steps import ended, holds, look
@@ -105,16 +108,43 @@ async def test_staying_in_touch_is_told_to_both_once_both_have_said_so(
     await look(kit, clock, days=3)
     one = await closing.stay(kit, JUNIOR, world.pair.id, yes=True)
     assert (one.stays, one.both) == (True, False) and await ended(kit, Kind.BOTH_STAY) == []
-    both = await closing.stay(kit, SENIOR, world.pair.id, yes=True)
-    await closing.stay(kit, SENIOR, world.pair.id, yes=True)
-    assert both.both
+    for yes in (True, False, True, True):
+        peeking = await closing.stay(kit, SENIOR, world.pair.id, yes=yes)
+        assert not peeking.both, "who says yes only to look, and takes it back, learns nothing"
     told = await ended(kit, Kind.BOTH_STAY)
-    assert sorted(letter.to for letter in told) == sorted([ANA, BO])
+    assert {letter.to for letter in told} == {ANA, BO}
     assert all(letter.due_at >= clock.now + timedelta(minutes=10) for letter in told)
     await closing.stay(kit, JUNIOR, world.pair.id, yes=False)
     await pass_time(kit, clock, clock.now + timedelta(minutes=11))
+    assert await drawn(kit, told) == set()
+
+
+async def test_two_who_stay_in_touch_after_all_are_told_so_and_only_once(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await holds(kit, world, 6)
+    await look(kit, clock, days=3)
+    for actor, yes in ((JUNIOR, True), (SENIOR, True), (SENIOR, False)):
+        await closing.stay(kit, actor, world.pair.id, yes=yes)
+    clock.now += timedelta(minutes=11)
+    await asyncio.gather(*(closing.stay(kit, SENIOR, world.pair.id, yes=True) for _ in range(3)))
+    assert await drawn(kit, await ended(kit, Kind.BOTH_STAY)) == set()
+    clock.now += timedelta(minutes=10)
+    told = await ended(kit, Kind.BOTH_STAY)
+    assert await drawn(kit, told) == {ANA, BO}
+    async with kit.store.write(TEAM) as tx:
+        await outbox.mark_all_sent(tx, [(one.id, "D07", "1.0") for one in told[-2:]])
+    for yes in (False, True):
+        await closing.stay(kit, JUNIOR, world.pair.id, yes=yes)
+    clock.now += timedelta(minutes=10)
+    fresh = [one for one in await ended(kit, Kind.BOTH_STAY) if one.ts is None]
+    assert fresh and await drawn(kit, fresh) == set()
+
+
+async def drawn(kit: Kit, letters: list[Letter]) -> set[str]:
+    """Whom these letters would tell now."""
     async with kit.store.read(TEAM) as tx:
-        assert [await closing.load_both_stay(kit, tx, letter) for letter in told] == [None, None]
+        return {one.to for one in letters if await closing.load_both_stay(kit, tx, one) is not None}
 
 
 def _stamp(form: QuoteForm) -> str:
