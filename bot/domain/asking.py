@@ -43,6 +43,19 @@ def ask_times(
     return _shaken(moments[0], jitter, earliest, (junior,)), _shaken(moments[1], jitter, earliest, (senior,))
 
 
+def day_after(asked: datetime, junior: Calendar, senior: Calendar) -> tuple[datetime, datetime]:
+    """When both are asked one thing more, on another day than at `asked`, the later of their check-ins.
+
+    The junior's next working morning, in the same hour for both where there is one.
+    """
+    prefs = junior.prefs
+    morning = next_working_morning(asked, junior.zone, hour=prefs.asked_at, days_off=junior.off)
+    return shared_hour(
+        local_day(morning, junior.zone), junior.zone, senior.zone, off_a=junior.off, off_b=senior.off,
+        not_before=asked + REST, prefs_a=prefs, prefs_b=senior.prefs,
+    )  # fmt: skip
+
+
 def _start(ended: datetime, earliest: datetime, junior: Calendar, senior: Calendar, *, soon: bool) -> datetime:
     """The day to begin at: one that the junior chose, else the senior, else the coordinators' hours or the next."""
     zone, off, prefs = junior.zone, junior.off, junior.prefs

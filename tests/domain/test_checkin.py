@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.asking import ask_times
+from bot.domain.asking import ask_times, day_after
 from bot.domain.checkin import (
     AT_LEAST,
     OPEN_FOR,
@@ -27,7 +27,7 @@ from bot.domain.checkin import (
     shown_again,
 )
 from bot.domain.refusals import Refusal
-from bot.domain.when import UNDO, Calendar, is_quiet, never_off
+from bot.domain.when import UNDO, Calendar, is_quiet, local_day, never_off
 from prompts import load
 from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState, Learner, Question
 from storage.records.enrol import Side
@@ -104,6 +104,17 @@ def test_both_are_asked_at_one_moment_or_each_on_their_own_morning(
         for at, who in zip(asked, (junior, senior), strict=True):
             clock = at.astimezone(ZoneInfo(who.zone))
             assert abs((clock.hour * 60 + clock.minute) - 600) <= 20 or at == ended + delay + UNDO
+
+
+@given(MOMENTS, CALENDARS, CALENDARS)
+def test_one_thing_more_is_asked_on_another_day_of_each_and_never_in_quiet_hours(
+    asked: datetime, junior: Calendar, senior: Calendar
+) -> None:
+    for at, who in zip(day_after(asked, junior, senior), (junior, senior), strict=True):
+        assert not is_quiet(at, who.zone, who.off, who.prefs)
+        assert at >= asked + timedelta(hours=12)
+        if not is_quiet(asked, who.zone, who.off, who.prefs):
+            assert local_day(at, who.zone) > local_day(asked, who.zone)
 
 
 @given(MOMENTS, ZONES, JITTER)

@@ -95,7 +95,7 @@ async def test_ana_says_how_it_fits_and_chi_ends_the_pair_in_neutral_words(town:
     world = await seed(town.house.kit, channel="C07TEAM001")
     ana, bo, chi = (town.person(name) for name in ("ana", "bo", "chi"))
     await hold(town.house.kit, world)
-    await town.forward(days=2)
+    await town.forward(days=3)
     assert "How is the match with" in town.said(ana)
     assert "How is the match with" in town.said(bo)
     await ana.press("Not a good fit")

@@ -12,7 +12,7 @@ from bot.domain.when import local_day, next_working_morning, working_morning_in
 from bot.services.calendar import calendar_of, days_off, waking
 from bot.services.checkin.finding import ensure, mine
 from bot.services.kit import Actor, Kit
-from bot.services.match import people_of, plan_fit, unplan_fit
+from bot.services.match import people_of, plan_fit, put_off_fit, unplan_fit
 from bot.services.post import plan, plan_many, post, refresh_home, unplan, work
 from storage import checkin, enrol, learner, match, meet, programme
 from storage.checkin import UNANSWERED
@@ -45,7 +45,7 @@ async def plan_for(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: 
             for person, at in both
         ],
     )
-    await plan_fit(tx, session, both)
+    await plan_fit(tx, session, people, max(times))
 
 
 async def unplan_for(tx: Tx, session_id: str, reason: str) -> None:
@@ -143,6 +143,7 @@ async def tomorrow(kit: Kit, actor: Actor, checkin_id: str) -> tuple[Checkin, da
             raise Refusal("checkin.refused.answered")
         day = local_day(at, it.me.zone).isoformat()
         await plan(tx, Job.CHECKIN, it.session.id, at, recipient=it.me.id, occurrence=day)
+        await put_off_fit(tx, it.session.id, it.me, at)
         return it.checkin, at, it.me.zone
 
 

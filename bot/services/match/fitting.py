@@ -1,36 +1,53 @@
 """The fit check: both are asked after the first session; coordinators hear only of who wants their help."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
+from bot.domain.asking import day_after
 from bot.domain.jobs import Job
 from bot.domain.match.facts import PairPeople
 from bot.domain.match.fitting import ASKED_AFTER, TOLD, FitAsk, Wish, help_told, is_asked, may_say
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
-from bot.domain.when import UNDO
+from bot.domain.when import UNDO, next_working_morning
 from bot.services import access
+from bot.services.calendar import calendar_of, days_off
 from bot.services.kit import Actor, Kit
 from bot.services.match.people import people_of
 from bot.services.post import plan, plan_many, post, refresh_homes, unplan, work
-from storage import enrol, match, meet, programme
+from storage import due, enrol, match, meet, programme
 from storage.ids import new_nonce
 from storage.match import fits
-from storage.records.delivery import Due, Letter
+from storage.records.delivery import Due, DueState, Letter
 from storage.records.enrol import Person
 from storage.records.match import Fit, FitAnswer, Help, Pair, PairState
 from storage.records.meet import Session, SessionState
 from storage.store import Tx
 
 
-async def plan_fit(tx: Tx, session: Session, times: Iterable[tuple[Person, datetime]]) -> None:
-    """With the check-ins about a session that was held, both are asked how the pair fits, each in the same hour."""
+async def plan_fit(tx: Tx, session: Session, people: PairPeople, asked: datetime) -> None:
+    """The working day after `asked`, the later check-in about a session that was held: how does the pair fit?"""
     held = await _held(tx, session.pair_id)
     if session.id in held[:ASKED_AFTER] and len(held) <= ASKED_AFTER:
+        times = fit_times(people, asked)
         items = [
-            work(tx, Job.FIT, session.id, at, recipient=person.id, occurrence=new_nonce()[:12]) for person, at in times
+            work(tx, Job.FIT, session.id, at, recipient=who, occurrence=new_nonce()[:12]) for who, at in times.items()
         ]
         await plan_many(tx, items)
+
+
+def fit_times(people: PairPeople, asked: datetime) -> dict[str, datetime]:
+    """Person's id → when they are asked; never on the day of a check-in, which is enough for one morning."""
+    times = day_after(asked, calendar_of(people.junior), calendar_of(people.senior))
+    return dict(zip((people.junior.id, people.senior.id), times, strict=True))
+
+
+async def put_off_fit(tx: Tx, session_id: str, person: Person, asked: datetime) -> None:
+    """Somebody put their check-in off to `asked`: the other question waits for the working day after it."""
+    for item in await due.about(tx, Job.FIT, session_id):
+        later = next_working_morning(asked, person.zone, hour=person.prefs.asked_at, days_off=days_off(person.region))
+        if item.state is DueState.PENDING and item.recipient == person.id and item.due_at < later:
+            stale_at = item.stale_at + (later - item.due_at) if item.stale_at else None
+            await due.move(tx, item, later, stale_at)
 
 
 async def unplan_fit(tx: Tx, session_id: str, reason: str) -> None:

@@ -12,7 +12,7 @@ from bot.domain.prepare import AGENDA_BEFORE, ICEBREAKERS_BEFORE, LEAST_LEFT
 from bot.services import review
 from bot.services.calendar import calendar_of
 from bot.services.kit import Kit
-from bot.services.match import people_of
+from bot.services.match import fit_times, people_of
 from storage import due, enrol, match, meet, prefs, programme
 from storage.records.delivery import Due, DueState
 from storage.records.enrol import Person
@@ -93,19 +93,28 @@ async def _follow_session(tx: Tx, session: Session, people: PairPeople, now: dat
 
 
 async def _follow_checkin(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: datetime) -> int:
-    """Both sides of a session that was held and that nobody has been asked about yet; how the pair fits comes along."""
-    items = [*await due.about(tx, Job.CHECKIN, session.id), *await due.about(tx, Job.FIT, session.id)]
-    first = [item for item in items if item.state is DueState.PENDING and not _put_off(item)]
-    if not first:
+    """Both sides of a session that was held and that nobody has been asked about yet; then how the pair fits."""
+    asks = await due.about(tx, Job.CHECKIN, session.id)
+    usual, late = [item for item in asks if not _put_off(item)], {item.recipient for item in asks if _put_off(item)}
+    fits = [item for item in await due.about(tx, Job.FIT, session.id) if item.recipient not in late]
+    if not any(item.state is DueState.PENDING for item in (*usual, *fits)):
         return 0
+    waiting = [item for item in usual if item.state is DueState.PENDING]
+    times = await _asked(kit, tx, session, people, now) if waiting else {}
+    after = fit_times(people, max(times.values() or (item.due_at for item in usual), default=session.ends_at))
+    moved = sum([await _move(tx, item, times[item.recipient]) for item in waiting])
+    return moved + sum([await _move(tx, item, after[item.recipient]) for item in fits])
+
+
+async def _asked(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: datetime) -> dict[str, datetime]:
+    """Person's id → when they are asked about a session that was held."""
     settings = await programme.get(tx)
     jitter = timedelta(minutes=kit.dice.randint(-JITTER_MINUTES, JITTER_MINUTES))
     times = ask_times(
         session.ends_at, now, calendar_of(people.junior), calendar_of(people.senior),
         after_hours=settings.checkin_after_hours if settings else None, jitter=jitter,
     )  # fmt: skip
-    mine = dict(zip((people.junior.id, people.senior.id), times, strict=True))
-    return sum([await _move(tx, item, mine[item.recipient]) for item in first])
+    return dict(zip((people.junior.id, people.senior.id), times, strict=True))
 
 
 def _put_off(item: Due) -> bool:

@@ -1,13 +1,14 @@
-"""How a pair fits: both asked in the same hour, told to nobody but whom they ask for help."""
+"""How a pair fits: both asked in the same hour of another day, told to nobody but whom they ask for help."""
 
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.match.fitting import is_asked, may_say
+from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
-from bot.services import match
+from bot.services import checkin, match
 from bot.services.kit import Actor, Kit
 from bot.services.programme.today import today
 from bot.views.stored import in_words
@@ -15,11 +16,12 @@ from storage import privacy, programme
 from storage.match import fits
 from storage.records.match import Fit, FitAnswer, Help
 from tests.clockwork import MONDAY, MovableClock
-from tests.held import JUNIOR, SENIOR, hold, letters, pass_time
+from tests.held import JUNIOR, SENIOR, hold, letters, pass_time, planned
+from tests.held import asked as asked_about
 from tests.services.town_hall import COORDINATOR, actor
 from tests.world import ANA, BO, CHI, NOOR, TEAM, World
 
-ELEVEN, MORNING = timedelta(minutes=11), timedelta(days=1, hours=3)
+ELEVEN, MORNING = timedelta(minutes=11), timedelta(days=2, hours=3)
 
 
 def answer(fit: Fit, session: str = "one") -> FitAnswer:
@@ -57,7 +59,7 @@ async def mine(kit: Kit, world: World, who: str) -> FitAnswer | None:
         return await fits.mine(tx, world.pair.id, who)
 
 
-async def test_both_are_asked_in_the_hour_of_their_check_ins_and_nobody_else(
+async def test_both_are_asked_in_one_hour_on_the_working_day_after_their_check_ins(
     kit: Kit, world: World, clock: MovableClock
 ) -> None:
     await hold(kit, world)
@@ -65,10 +67,23 @@ async def test_both_are_asked_in_the_hour_of_their_check_ins_and_nobody_else(
     asked = {letter.to: letter.due_at for letter in await letters(kit, Kind.FIT)}
     other = {letter.to: letter.due_at for letter in await letters(kit, Kind.CHECKIN, Kind.REFLECTION)}
     assert asked.keys() == other.keys() == {ANA, BO}
-    assert all(abs(asked[who] - other[who]) < timedelta(hours=1) for who in asked)
+    assert len(set(asked.values())) == 1
+    assert all(asked[who].date() - other[who].date() == timedelta(days=1) for who in asked)
     async with kit.store.read(TEAM) as tx:
         facts = [await match.load_fit(kit, tx, letter) for letter in await letters(kit, Kind.FIT)]
     assert {f.me.user_id for f in facts if f} == {ANA, BO}
+
+
+async def test_who_puts_the_check_in_off_is_asked_how_it_fits_another_day_and_the_partner_as_before(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    mine, _ = await asked_about(kit, world, clock)
+    before = {item.recipient: item.due_at for item in await planned(kit, Job.FIT, mine.session_id)}
+    _, at, _ = await checkin.tomorrow(kit, JUNIOR, mine.id)
+    after = {item.recipient: item.due_at for item in await planned(kit, Job.FIT, mine.session_id)}
+    assert before[world.ana.id].date() == at.date()
+    assert after[world.ana.id].date() == at.date() + timedelta(days=1)
+    assert after[world.bo.id] == before[world.bo.id]
 
 
 async def test_good_and_undecided_are_told_to_nobody_and_the_undecided_are_asked_once_more(
