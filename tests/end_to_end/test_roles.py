@@ -165,7 +165,8 @@ SENT: dict[str, frozenset[str]] = {
 
 
 OWN = {"ask.open", "ask.pair", "ask.question", "ask.tone", "ask.date", "ask.topic", "ask.person", "ask.back",
-       "ask.change", "ask.mine", "ask.follow_up", "ask.scratch", "commit.list", "commit.make", "commit.suggest", "meet.sessions",
+       "ask.change", "ask.mine", "ask.follow_up", "ask.scratch",
+       "commit.list", "commit.make", "commit.suggest", "meet.sessions",
        "intro.list", "intro.new",
        "intro.again", "intro.preview"}  # fmt: skip
 """Where somebody on the same side of another pair is shown their own instead of a refusal."""
