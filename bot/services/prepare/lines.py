@@ -51,10 +51,13 @@ async def unpark(kit: Kit, actor: Actor, line_id: str) -> None:
         await refresh_both(tx, mine.people, now)
 
 
-async def bring(kit: Kit, actor: Actor, pair_id: str, text: str, *, field: str | None = None) -> ParkFacts:
+async def bring(
+    kit: Kit, actor: Actor, pair_id: str, text: str, *, field: str | None = None, once: str | None = None
+) -> ParkFacts:
     """Bring a line to the next session, or park it where none is booked, or it takes no topics; which it became.
 
-    Raises Refusal under `field` for an empty or over-long text, and when the pair is not the actor's.
+    Raises Refusal under `field` for an empty or over-long text, when the pair is not the actor's, and with `once`
+    where the pair has these words ahead already.
     """
     now = kit.clock()
     topic = check_line(text, field)
@@ -62,6 +65,8 @@ async def bring(kit: Kit, actor: Actor, pair_id: str, text: str, *, field: str |
         mine = await pair_of(tx, actor, pair_id)
         session = await meet.next_of_pair(tx, pair_id, now)
         await _check_room(tx, pair_id, field)
+        if once is not None and topic in await _ahead(tx, pair_id, session):
+            raise Refusal(once)
         waits = session is not None and (await agenda_of(kit, tx, session, mine.pair)).locked
         taken = session if session is not None and not waits else None
         kind = await _kind_for(tx, taken) if taken else LineKind.PARKED
@@ -70,6 +75,15 @@ async def bring(kit: Kit, actor: Actor, pair_id: str, text: str, *, field: str |
         )
         await refresh_both(tx, mine.people, now)
     return ParkFacts(pair_id, line.id, topic, taken, waits)
+
+
+async def _ahead(tx: Tx, pair_id: str, session: Session | None) -> set[str | None]:
+    """What the two have noted for their next sessions, whoever wrote it."""
+    noted = list(await prepare.parked(tx, pair_id))
+    if session is not None:
+        noted += await prepare.lines(tx, session.id)
+        noted += await prepare.lines(tx, session.id, LineKind.PICKED)
+    return {one.text for one in noted}
 
 
 async def _kind_for(tx: Tx, session: Session) -> LineKind:

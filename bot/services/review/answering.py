@@ -7,7 +7,7 @@ from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.prepare import ParkFacts
 from bot.domain.refusals import Refusal, Refusals
-from bot.domain.review import FIGURES, ReviewSheet, checked, may_answer, pack_of
+from bot.domain.review import FIGURES, QUOTE, ReviewSheet, checked, may_answer, pack_of
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.post import refresh_home, unplan
@@ -16,14 +16,12 @@ from bot.services.prepare.pick import pair_words
 from bot.services.prepare.redraw import redraw
 from bot.services.review.finding import mine, sheet_of
 from prompts.parts import Review as Pack
-from storage import meet, prepare, review
+from storage import review
 from storage.records.enrol import Person
-from storage.records.prepare import LineKind
 from storage.records.review import Given, ReviewKind
 from storage.store import Tx
 
 _ASKS = (Kind.MIDPOINT, Kind.END_SURVEY, Kind.OUTCOMES)
-_QUOTE = "end_junior_quote"
 
 
 async def opened(kit: Kit, actor: Actor, review_id: str) -> ReviewSheet:
@@ -68,13 +66,7 @@ async def together(kit: Kit, actor: Actor, pair_id: str) -> tuple[ParkFacts, str
     async with kit.store.read(actor.team_id) as tx:
         _, me, _ = await access.pair(tx, actor, pair_id)
         line = (await pair_words(kit, tx)).say("review.together.line")
-        ahead = await meet.next_of_pair(tx, pair_id, kit.clock())
-        lines = await prepare.parked(tx, pair_id)
-        if ahead is not None:
-            lines += [*await prepare.lines(tx, ahead.id), *await prepare.lines(tx, ahead.id, LineKind.PICKED)]
-        if any(one.text == line for one in lines):
-            raise Refusal("review.refused.on_agenda")
-    return await bring(kit, actor, pair_id, line), me.zone
+    return await bring(kit, actor, pair_id, line, once="review.refused.on_agenda"), me.zone
 
 
 async def quote_of(tx: Tx, pair_id: str, person_id: str) -> str | None:
@@ -85,7 +77,7 @@ async def quote_of(tx: Tx, pair_id: str, person_id: str) -> str | None:
     ends = await review.of_pair(tx, pair_id, ReviewKind.END)
     asked = next((one for one in ends if one.person_id == person_id), None)
     given = await review.given(tx, asked) if asked is not None else None
-    return given.answers.get(_QUOTE) if given is not None else None
+    return given.answers.get(QUOTE) if given is not None else None
 
 
 def _allowed(pack: Pack, sheet: ReviewSheet) -> dict[str, Sequence[str]]:
