@@ -123,7 +123,8 @@ def test_a_light_follows_from_sessions_alone(
 
 
 def test_a_paused_pair_is_left_in_peace() -> None:
-    assert check(History(pair(90, PairState.PAUSED), ()), 14, NOW, ZONE).concerns == ()
+    found = check(History(pair(90, PairState.PAUSED), ()), 14, NOW, ZONE)
+    assert (found.light, found.concerns) == (Light.PAUSED, ())
 
 
 def test_each_pair_is_counted_under_its_worst_concern() -> None:

@@ -53,11 +53,15 @@ async def test_the_list_shows_those_who_want_somebody_first_page_by_page(
     assert (last.wanted.page, last.rows[-1].people.pair.id) == (2, made[3].pair.id)
     met = await pairs.pair_page(kit, COORDINATOR, PairFilter(world.cohort.id, Stands.ON_TRACK))
     assert [(row.course.held, row.course.stands) for row in met.rows] == [(1, "on_track")]
+    async with kit.store.write(TEAM) as tx:
+        assert await match.move(tx, made[-1].pair.id, PairState.ACTIVE, PairState.PAUSED)
     shown = await desk.health(kit, COORDINATOR)
     assert shown.cohorts[0][1] == (
-        (Light.TOO_EARLY, 0), (Light.ON_TRACK, 1), (Light.ATTENTION, 17), (Light.AT_RISK, 3),
+        (Light.TOO_EARLY, 0), (Light.ON_TRACK, 1), (Light.ATTENTION, 16), (Light.AT_RISK, 3), (Light.PAUSED, 1),
     )  # fmt: skip
-    assert shown.cohorts[0][2] == ((Concern.TWICE, 3), (Concern.NO_FIRST, 17))
+    assert shown.cohorts[0][2] == ((Concern.TWICE, 3), (Concern.NO_FIRST, 16))
+    digest = await desk.preview(kit, COORDINATOR)
+    assert digest.digests[0].figures.lights == shown.cohorts[0][1], "the digest says the same"
 
 
 async def test_a_pairs_card_holds_facts_and_what_happened(kit: Kit, world: World, clock: MovableClock) -> None:

@@ -66,11 +66,7 @@ async def test_the_databases_lights_are_the_rules_lights(kit: Kit, world: World,
         counted = await courses.counted(tx, marks, NOW)
     order = list(Concern)
     said = {
-        c.history.pair.id: (
-            "paused" if c.history.pair.state is PairState.PAUSED else c.light.value,
-            min(c.concerns, key=order.index).value if c.concerns else "",
-        )
-        for c in rule
+        c.history.pair.id: (c.light.value, min(c.concerns, key=order.index).value if c.concerns else "") for c in rule
     }
     assert {one.pair_id: (one.stands, one.concern) for one in listed} == said
     assert {concern for _, concern in said.values()} == {"", *map(str, Concern)}

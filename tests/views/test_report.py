@@ -52,7 +52,7 @@ BARS = tuple(WeekBar(date(2026, 3, 2) + timedelta(weeks=n), n % 3, 0 if n < 9 el
 FULL = DigestFigures(
     start=date(2026, 5, 4), end=date(2026, 5, 10), week=10, weeks=16,
     activity=Activity(9, 11, 2, 1, 1, 2, 16, 14), concerns=((Concern.TWICE, 1), (Concern.NO_FIRST, 2)),
-    lights=((Light.TOO_EARLY, 0), (Light.ON_TRACK, 12), (Light.ATTENTION, 3), (Light.AT_RISK, 1)),
+    lights=((Light.TOO_EARLY, 0), (Light.ON_TRACK, 12), (Light.ATTENTION, 3), (Light.AT_RISK, 1), (Light.PAUSED, 2)),
     reciprocity=Section(PUBLISHED, Withheld.WAITING, 5, 10), say_do=Section(GAP, Withheld.WAITING, 5, 10),
     promises=Promises(7, 5, 2), one_thing="protect_hour", bars=BARS,
 )  # fmt: skip

@@ -26,6 +26,7 @@ class Light(StrEnum):
     ON_TRACK = "on_track"
     ATTENTION = "attention"
     AT_RISK = "at_risk"
+    PAUSED = "paused"
 
 
 class Concern(StrEnum):
@@ -142,7 +143,9 @@ def check(history: History, cadence_days: int, now: datetime, zone: str, days_of
 
 def check_by(history: History, marked: Marks, now: datetime) -> Checked:
     """The same, with the moments known. A paused pair is left in peace, and one that has met as often as it wanted."""
-    if history.pair.state is PairState.PAUSED or history.pair.active_at is None or _met_enough(history):
+    if history.pair.state is PairState.PAUSED:
+        return Checked(history, Light.PAUSED, ())
+    if history.pair.active_at is None or _met_enough(history):
         return Checked(history, Light.ON_TRACK, ())
     concerns = tuple(_concerns(history, marked, now))
     if any(c in _RISKS for c in concerns):
@@ -200,7 +203,7 @@ def counted(checked: Iterable[Checked]) -> tuple[tuple[Concern, int], ...]:
 
 
 def lights(checked: Iterable[Checked]) -> tuple[tuple[Light, int], ...]:
-    """How many pairs have each light, all four."""
+    """How many pairs have each light, all of them."""
     tally = Counter(c.light for c in checked)
     return tuple((light, tally[light]) for light in Light)
 

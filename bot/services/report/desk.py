@@ -22,7 +22,6 @@ from bot.domain.report.facts import (
     ScheduleFacts,
     ShieldFacts,
 )
-from bot.domain.report.pairs import Stands
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
@@ -128,7 +127,6 @@ async def _lights(tx: Tx, programme: Programme, now: datetime) -> HealthFacts:
     for cohort in await programmes.cohorts(tx, CohortState.OPEN):
         mine = [(stands, concern, n) for (one, stands, concern), n in counts.items() if one == cohort.id]
         lit = Counter({light: sum(n for stands, _, n in mine if stands == light) for light in Light})
-        lit[Light.ON_TRACK] += sum(n for stands, _, n in mine if stands == Stands.PAUSED)
         wrong = [(concern, sum(n for _, one, n in mine if one == concern)) for concern in Concern]
         lights = tuple((light, lit[light]) for light in Light)
         found.append((cohort, lights, tuple((concern, n) for concern, n in wrong if n)))

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.match.fitting import is_asked, may_say
 from bot.domain.jobs import Job
+from bot.domain.match.fitting import is_asked, may_say
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
 from bot.services import checkin, match
