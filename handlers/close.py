@@ -78,6 +78,12 @@ async def quotes(turn: Turn) -> Reply:
     return Say(views.quotes(turn.words, await close.quotes(turn.kit, turn.actor)))
 
 
+@router.action("close.quotes")
+async def quotes_too(turn: Turn) -> Reply:
+    """The same from a button."""
+    return Say(views.quotes(turn.words, await close.quotes(turn.kit, turn.actor)))
+
+
 def _in_place(turn: Turn, message: Message) -> Reply:
     """What was pressed changes: a modal in place, a message in place."""
     return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)

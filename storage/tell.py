@@ -15,6 +15,7 @@ from storage.records.meet import SessionState
 from storage.records.privacy import Sent
 from storage.records.programme import CohortState
 from storage.records.tell import Announcement, Audience, Delivery, Nudge, Readers
+from storage.report.courses import beats_of_pairs
 from storage.sql import add_all_once
 from storage.store import Tx
 
@@ -59,7 +60,8 @@ async def nudges_of(tx: Tx, user_ids: Collection[str], since: datetime) -> list[
 async def audience(tx: Tx, whom: Audience, now: datetime, pair_id: str | None = None) -> list[str]:
     """The Slack accounts of an audience, in order: people of running pairs in open cohorts, by place and bookings.
 
-    `now` decides what is booked; who has paused or whose account is gone is left out.
+    `now` decides what is booked; a pair that has met as often as it wants lacks no date. Who has paused or whose
+    account is gone is left out.
     """
     p, person = t.pair.c, t.person.c
     open_ones = select(t.cohort.c.id).where(t.cohort.c.team_id == tx.team, t.cohort.c.state == CohortState.OPEN)
@@ -69,7 +71,10 @@ async def audience(tx: Tx, whom: Audience, now: datetime, pair_id: str | None = 
     if whom is Audience.UNBOOKED:
         s = t.session.c
         booked = exists().where(s.pair_id == p.id, s.state == SessionState.PLANNED, s.starts_at > now)
-        where.append(~booked)
+        beat = beats_of_pairs(tx).c
+        held = select(func.count()).where(s.pair_id == p.id, s.state == SessionState.HELD).scalar_subquery()
+        planned = select(beat.sessions).where(beat.pair_id == p.id).scalar_subquery()
+        where += [~booked, held < planned]
     who = person.id == p.senior_id
     if whom is not Audience.SENIORS:
         who = or_(who, person.id == p.junior_id)

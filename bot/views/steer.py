@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block, DividerBlock, InteractiveElement
 from bot.domain.steer import NAME, NAME_LENGTH, ChannelForm, Desk, Invitation, PilotFigures, SteeringDesk
 from bot.views.common import mention
 from bot.views.parts import Message, Modal, actions, button, header, note, section, text_field
+from bot.views.programme.fields import asking_button
 from bot.views.report.phrases import ripples
 from prompts import Words, escape
 from storage.records.enrol import Person
@@ -60,7 +61,8 @@ def _names(words: Words, people: Sequence[Person]) -> str:
 
 def _buttons(words: Words, one: Desk) -> list[InteractiveElement]:
     ask = words.say("steer.ask_more" if one.asked else "steer.ask_all")
-    found: list[InteractiveElement] = [button(ask, "steer.ask", one.cohort.id, None if one.asked else "primary")]
+    sure = asking_button(words, ask, "steer.ask", one.cohort.id, words.say("steer.ask_sure"))
+    found: list[InteractiveElement] = [sure]
     if one.volunteers and one.channel is None:
         found.insert(0, button(words.say("steer.make"), "steer.channel", one.cohort.id, "primary"))
     return found

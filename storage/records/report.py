@@ -82,7 +82,7 @@ class Course:
     """One pair in operational facts: what coordinators see of it in lists.
 
     `stands` is a light for a pair that runs, or where else it is; `concern` the worst of what is wrong, or empty.
-    `every_days` and `sessions` are what the two agreed on, else their cohort's.
+    `every_days` and `sessions` are what the two agreed on, else their cohort's. `wraps`: it comes to its end.
     """
 
     pair_id: str
@@ -100,3 +100,4 @@ class Course:
     by_junior: int
     stands: str
     concern: str
+    wraps: bool = False

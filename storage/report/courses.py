@@ -47,7 +47,7 @@ async def cadences(tx: Tx) -> set[int]:
 
 async def beats(tx: Tx, cohort_id: str) -> dict[str, tuple[int, int]]:
     """Pair → days between two sessions and how many in all, for the pairs of a cohort."""
-    beat = _beats(tx)
+    beat = beats_of_pairs(tx)
     query = select(beat).join(t.pair, t.pair.c.id == beat.c.pair_id).where(t.pair.c.cohort_id == cohort_id)
     return {row.pair_id: (row.every_days, row.sessions) for row in await tx.conn.execute(query)}
 
@@ -111,11 +111,12 @@ def _courses(tx: Tx, marks: Mapping[int, Marks], now: datetime, pair_id: str = "
         else_=light,
     )  # fmt: skip
     columns = (
-        p.id.label("pair_id"), p.cohort_id, p.junior_id, p.senior_id, p.state,
+        p.id.label("pair_id"), p.cohort_id, p.junior_id, p.senior_id, p.state, t.wrap_up.c.pair_id.label("wraps"),
         func.coalesce(p.active_at, p.created_at, type_=UtcTime).label("since"), f.every_days, f.sessions, f.held,
         f.last_at, f.next_at, f.by_senior, f.by_junior, stands.label("stands"), concern.label("concern"),
     )  # fmt: skip
-    query = select(*columns).join(facts, f.pair_id == p.id).where(p.team_id == tx.team, p.state.in_(_SHOWN))
+    query = select(*columns).join(facts, f.pair_id == p.id).outerjoin(t.wrap_up, t.wrap_up.c.pair_id == p.id)
+    query = query.where(p.team_id == tx.team, p.state.in_(_SHOWN))
     if pair_id:
         return query.where(p.id == pair_id).subquery("course")
     open_ones = select(t.cohort.c.id).where(t.cohort.c.team_id == tx.team, t.cohort.c.state == CohortState.OPEN)
@@ -154,7 +155,7 @@ def _moment(facts: Subquery, marks: Mapping[int, Marks], name: str) -> Any:
 
 def _facts(tx: Tx, now: datetime, pair_id: str) -> Subquery:
     """What the sessions, pauses and agreements of every pair come to."""
-    beat, met, row = _beats(tx), _met(tx, now, pair_id), _in_row(tx, pair_id)
+    beat, met, row = beats_of_pairs(tx), _met(tx, now, pair_id), _in_row(tx, pair_id)
     junior, senior = _back(tx, "junior"), _back(tx, "senior")
     p = t.pair.c
     query = (
@@ -218,7 +219,7 @@ def _back(tx: Tx, side: str) -> Subquery:
     return query.group_by(c.person_id).subquery(f"{side}_back")
 
 
-def _beats(tx: Tx) -> Subquery:
+def beats_of_pairs(tx: Tx) -> Subquery:
     """Per pair: what it agreed on last, in a contract or by itself, else what its cohort does."""
     agreed, signed = _agreed(tx), _signed(tx)
     p, c = t.pair.c, t.cohort.c
@@ -274,4 +275,4 @@ def _latest(function: Any, which: ColumnElement[bool], moment: Any) -> Any:
 
 
 def _course(row: Any) -> Course:
-    return Course(**dict(row._mapping) | {"state": PairState(row.state)})
+    return Course(**dict(row._mapping) | {"state": PairState(row.state), "wraps": row.wraps is not None})

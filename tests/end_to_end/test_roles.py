@@ -115,7 +115,7 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "prefs.open": {"": ENROLLED}, "prefs.region": {"": ENROLLED}, "prefs.undo": {"": ENROLLED},
     "pause.open": {"": ENROLLED}, "pause.resume": {"": ENROLLED}, "pause.undo": {"pair": NOBODY},
     "close.stay": {"pair": NOBODY}, "close.statement": {"pair": JUNIOR}, "close.statement_fresh": {"pair": JUNIOR},
-    "close.quote": {"pair": PAIR}, "close.quote_withdraw": {"quote": JUNIOR},
+    "close.quote": {"pair": PAIR}, "close.quote_withdraw": {"quote": JUNIOR}, "close.quotes": {"": TEAM},
     "ripple.list": {"pair": PAIR}, "ripple.log": {"pair": PAIR}, "ripple.undo": {"ripple": JUNIOR},
     "ripple.line": {"ripple": JUNIOR},
     "steer.desk": {"": TEAM}, "steer.ask": {"cohort": NOBODY}, "steer.answer": {"cohort": NOBODY},

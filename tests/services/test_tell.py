@@ -91,6 +91,18 @@ async def test_the_unbooked_are_those_with_no_date_and_words_about_a_junior_are_
     assert one.receivers == 2
 
 
+async def test_a_pair_that_has_had_all_its_sessions_lacks_no_date(kit: Kit, world: World, clock: MovableClock) -> None:
+    two = (await add_pairs(kit, world.cohort, 1))[0]
+    for days in range(world.cohort.sessions - 1):
+        await hold(kit, two, clock.now - timedelta(days=days))
+    await tell.nudge(kit, COORDINATOR, Audience.UNBOOKED, "find_an_hour")
+    assert (await tell.nudge_desk(kit, COORDINATOR, Audience.UNBOOKED)).receivers == 4
+    await hold(kit, two, clock.now)
+    assert (await tell.nudge_desk(kit, COORDINATOR, Audience.UNBOOKED)).receivers == 2
+    await pass_time(kit, clock, minutes=10)
+    assert sorted(await receivers(kit, Kind.NUDGE)) == [ANA, BO]
+
+
 async def test_an_announcement_reaches_everybody_of_the_cohort_in_ten_minutes(
     kit: Kit, world: World, clock: MovableClock
 ) -> None:

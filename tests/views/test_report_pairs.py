@@ -1,5 +1,6 @@
 """The coordinators' list of pairs and a pair's card."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.match import PairPeople
@@ -45,6 +46,16 @@ def test_the_list_of_pairs(words: Words) -> None:
     check("pairs_none", views.pairs(words, PairPage(PairFilter(), (SPRING,), (), 0, 1, {}, ZONE)))
     second = PairPage(PairFilter(SPRING.id, Stands.AT_RISK, 1), (SPRING, SPRING), ROWS[:1], 17, 3, COUNTS, ZONE)
     check("pairs_page", views.pairs(words, second, PEOPLE))
+
+
+def test_a_pair_that_wraps_up_says_so_and_lacks_no_date(words: Words) -> None:
+    done = replace(course(Stands.ON_TRACK), held=6, wraps=True)
+    shown = PairPage(PairFilter(), (SPRING,), (PairRow(PEOPLE, SPRING, done),), 1, 1, COUNTS, ZONE)
+    drawn = str(views.pairs(words, shown).payload())
+    assert "6 of 6 sessions held · wrapping up · Spring" in drawn
+    assert "nothing booked" not in drawn
+    card = PairCard(PEOPLE, SPRING, done, Checked(History(PAIR, ()), Light.ON_TRACK, ()), (), ZONE)
+    assert "That goes by itself" in str(views.pair(words, card).payload())
 
 
 def test_a_pairs_card(words: Words) -> None:

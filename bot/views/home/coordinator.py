@@ -52,7 +52,7 @@ _PLACES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "pairs": (
         ("matches.title", "match.runs"), ("home.coordinator.pair", "match.pair"),
         ("home.coordinator.pairs", "match.pairs"), ("home.coordinator.health", "report.health"),
-        ("home.coordinator.nudge", "tell.nudge"),
+        ("home.coordinator.nudge", "tell.nudge"), ("home.coordinator.quotes", "close.quotes"),
     ),
     "programme": (
         ("home.coordinator.announce", "tell.announce"), ("home.coordinator.digest", "report.preview"),
@@ -62,7 +62,8 @@ _PLACES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "settings": (
         ("home.coordinator.cohorts", "programme.cohorts"), ("home.coordinator.coordinators", "programme.coordinators"),
-        ("home.coordinator.settings", "programme.setup"), ("home.coordinator.audit", "programme.audit"),
+        ("home.coordinator.steering", "steer.desk"), ("home.coordinator.settings", "programme.setup"),
+        ("home.coordinator.audit", "programme.audit"),
     ),
 }  # fmt: skip
 """Where coordinators go from their Home: rows of buttons, each under a word of what they are about."""

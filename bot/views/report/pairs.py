@@ -101,7 +101,10 @@ def _row(words: Words, row: PairRow, zone: str) -> str:
     if runs(course.state):
         facts.insert(0, say("pairs.facts.held", held=course.held, n=course.sessions))
         when = words.day_time(course.next_at, zone) if course.next_at else ""
-        facts.insert(1, say("pairs.facts.next", when=when) if when else say("pairs.facts.no_next"))
+        enough = course.held >= course.sessions
+        no_next = [] if enough else [say("pairs.facts.no_next")]
+        facts[1:1] = [say("pairs.facts.next", when=when)] if when else no_next
+        facts[1:1] = [say("pairs.facts.wraps")] if course.wraps else []
     return say(
         "pairs.list.line", junior=mention(words, row.people.junior), senior=mention(words, row.people.senior),
         light=_light(words, row), facts=" · ".join(facts),
@@ -147,6 +150,8 @@ def _news(words: Words, facts: PairCard) -> Iterable[str]:
             yield f"{because} {say(f'pairs.doing.{DOING[worst]}')}"
         else:
             yield light
+    if facts.course.wraps and runs(facts.people.pair.state):
+        yield say("pairs.card.wraps")
     if facts.ending:
         yield say("pairs.card.ending")
     for side in facts.away:
