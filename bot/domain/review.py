@@ -23,6 +23,9 @@ LATER: Mapping[ReviewKind, timedelta] = {
     ReviewKind.LATER_180: timedelta(days=180),
 }
 """After the day on which a pair was completed."""
+QUOTE = "end_junior_quote"
+MAY_BE_QUOTED = ("unnamed", "named")
+"""Answers to it with which somebody is offered to write words to be quoted."""
 TEXT_LENGTH = 500
 FIGURES = ("1", "2", "3", "4", "5")
 FIELD = "review.item"
@@ -46,6 +49,11 @@ class ReviewSheet:
     k: int
     given: Given | None = None
     there: bool = True
+
+    @property
+    def quotable(self) -> bool:
+        """Whether they have just said that they may be quoted: then they can write the words for it."""
+        return self.given is not None and self.given.answers.get(QUOTE) in MAY_BE_QUOTED
 
     @property
     def rests(self) -> bool:

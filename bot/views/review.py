@@ -65,7 +65,9 @@ def form(words: Words, facts: ReviewSheet) -> Modal:
 
 def thanks(words: Words, facts: ReviewSheet) -> Modal:
     """Said after sending; until it closes everything can be changed."""
-    change = actions(*_changing(words, facts))
+    pair_id = facts.review.pair_id
+    quote = [button(words.say("close.quote.button"), "close.quote", pair_id, "primary")] if facts.quotable else []
+    change = actions(*quote, *_changing(words, facts))
     until = words.say("review.thanks.until", date=_until(words, facts))
     blocks: list[Block] = [section(words.say("review.thanks.body")), change, note(until)]
     return Modal("review.thanks", words.say("review.thanks.title"), blocks, words.say("common.buttons.close"))
