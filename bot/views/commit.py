@@ -98,11 +98,11 @@ def _line(words: Words, it: Commitment, facts: Listed) -> str:
     if it.state is CommitmentState.DONE:
         day = it.done_at.astimezone(ZoneInfo(facts.zone)).date() if it.done_at else it.due_on
         return words.say("commit.list.done", **{**said, "date": words.date(day)})
+    times = words.say("commit.changed.times", n=it.moved)
     if it.due_on < facts.today:
-        return words.say("commit.list.overdue", **said)
+        return words.say("commit.list.overdue_slipping" if it.slipping else "commit.list.overdue", times=times, **said)
     if it.due_on == facts.today:
         return words.say("commit.list.due_today", **said)
-    times = words.say("commit.changed.times", n=it.moved)
     return words.say("commit.list.slipping" if it.slipping else "commit.list.open", times=times, **said)
 
 

@@ -124,6 +124,12 @@ def test_the_junior_gets_no_buttons_on_what_the_senior_promised(words: Words) ->
     assert pressed == ["commit.suggest"]
 
 
+def test_a_day_that_has_passed_does_not_hide_that_it_was_moved_twice(words: Words) -> None:
+    late = replace(SLIPPING, due_on=TODAY - timedelta(3))
+    for side in Side:
+        assert "moved 2 times" in str(views.listed(words, listed(side, (late,))).blocks[1].to_dict())
+
+
 def test_a_list_of_very_many_still_fits_into_a_message(words: Words) -> None:
     many = tuple(replace(OPEN, id=f"k{n}") for n in range(60)) + tuple(replace(DONE, id=f"d{n}") for n in range(60))
     for pairs in (1, 2, 3, 5):

@@ -145,6 +145,7 @@ class Status:
     paused_until: date | None = None
     leaving: tuple[Asked, ...] = ()
     reviews: tuple[ReviewSheet, ...] = ()
+    today: date = date.min
 
 
 class Left(StrEnum):

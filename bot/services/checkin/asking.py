@@ -90,11 +90,14 @@ async def _plan_rest(tx: Tx, found: Checkin, person: Person, now: datetime) -> N
 
 
 async def do_remind(kit: Kit, tx: Tx, due: Due) -> str | None:
-    """Remind once more, unless it was answered, skipped or put off."""
+    """Remind once more, unless it was answered, skipped or put off, or the pair has met again: that asks the same."""
     found = await checkin.get(tx, due.subject)
     person = await enrol.get(tx, due.recipient)
     if found is None or person is None or found.state is not CheckinState.SENT:
         return "answered or skipped already"
+    last = await meet.last_held(tx, found.pair_id)
+    if last is not None and last.id != found.session_id:
+        return "a newer session is asked about"
     at = waking(person, kit.clock())
     await post(tx, _REMINDER[found.side], person.user_id, f"{found.id}:{due.occurrence}", at, checkin=found.id)
     return None

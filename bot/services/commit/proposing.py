@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.commit import (
     TEXT,
+    TEXT_LENGTH,
     WAITING_MOST,
     Changed,
     Draft,
@@ -22,6 +23,7 @@ from bot.services.commit.making import make, refresh_both
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post
+from bot.services.prepare.pick import pair_words
 from storage import commit, match, outbox
 from storage.ids import new_id
 from storage.match import RUNNING
@@ -64,13 +66,14 @@ async def withdraw(kit: Kit, actor: Actor, proposal_id: str) -> Stepped:
 
 
 async def accept(kit: Kit, actor: Actor, proposal_id: str) -> Changed:
-    """It becomes the senior's commitment, in the words of the junior. Raises Refusal when its day has passed."""
+    """It becomes the senior's commitment, in the words of the junior, marked so. Raises Refusal when its day has passed."""
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         it = await _own(tx, actor, proposal_id, Side.SENIOR)
         if it.proposal.due_on <= local_day(now, it.people.senior.zone):
             raise Refusal("commit.refused.day_gone")
-        return await _take_on(kit, tx, it, it.proposal.kind, it.proposal.text or "", it.proposal.due_on, now)
+        text = await _marked(kit, tx, it.proposal.text or "")
+        return await _take_on(kit, tx, it, it.proposal.kind, text, it.proposal.due_on, now)
 
 
 async def reworded(
@@ -80,7 +83,8 @@ async def reworded(
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         it = await _own(tx, actor, proposal_id, Side.SENIOR)
-        return await _take_on(kit, tx, it, kind, text, due_on, now)
+        words = await _marked(kit, tx, text) if text and text == it.proposal.text else text
+        return await _take_on(kit, tx, it, kind, words, due_on, now)
 
 
 async def to_reword(kit: Kit, actor: Actor, proposal_id: str) -> Draft:
@@ -130,6 +134,12 @@ async def _load(tx: Tx, letter: Letter, state: ProposalState) -> Suggested | Non
     if found is None or pair is None or found.state is not state or pair.state is not PairState.ACTIVE:
         return None
     return Suggested(found, await people_of(tx, pair))
+
+
+async def _marked(kit: Kit, tx: Tx, text: str) -> str:
+    """The junior's words, marked as hers: *you would put my name forward* would say the opposite as the senior's own."""
+    marked = (await pair_words(kit, tx)).say("commit.proposed.taken", text=text)
+    return marked if text and len(marked) <= TEXT_LENGTH else text
 
 
 async def _take_on(

@@ -43,6 +43,7 @@ async def status(kit: Kit, actor: Actor) -> Status:
             undelivered=await _undelivered(tx, me, pairs, now),
             paused_until=pause.until if (pause := await pauses.running(tx, me.id)) else None,
             leaving=await leave.pending(tx, me),
+            today=local_day(now, me.zone),
         )
 
 

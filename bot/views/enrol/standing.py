@@ -111,18 +111,20 @@ def _pair(words: Words, facts: Status, pair: PairStatus) -> str:
     else:
         lines.append(say(_turn(pair), partner=_partner(pair)))
     lines += [f"• {one}" for one in intro.status(words, pair.people, pair.side, pair.introductions[:_PROMISES])]
-    lines += [f"• {_promise(words, pair, one)}" for one in pair.promises[:_PROMISES]]
+    lines += [f"• {_promise(words, facts, pair, one)}" for one in pair.promises[:_PROMISES]]
     if len(pair.promises) > _PROMISES:
         lines.append(say("enrol.status.promises_more", n=len(pair.promises) - _PROMISES))
     return "\n".join(lines)
 
 
-def _promise(words: Words, pair: PairStatus, promise: Commitment) -> str:
+def _promise(words: Words, facts: Status, pair: PairStatus, promise: Commitment) -> str:
     say = words.say
     key = "promise_mine" if pair.side is Side.SENIOR else "promise_theirs"
     text = escape((promise.text or say("common.people.removed"))[:300])
     line = say(f"enrol.status.{key}", partner=_partner(pair), text=text, day=words.date(promise.due_on))
-    return say("enrol.status.promise_slipping", line=line) if promise.slipping else line
+    if promise.slipping:
+        line = say("enrol.status.promise_slipping", line=line)
+    return say("enrol.status.promise_late", line=line) if promise.due_on < facts.today else line
 
 
 def _undelivered(words: Words, facts: Status) -> str:

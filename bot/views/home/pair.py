@@ -133,7 +133,8 @@ def _promise(words: Words, one: Commitment, today: date) -> str:
     text = escape(one.text)[:300] if one.text else words.say("common.people.removed")
     if one.state is CommitmentState.DONE:
         return words.say("home.owed.done", text=text)
-    key = "late" if one.due_on < today else "slipping" if one.slipping else "line"
+    late = "late_slipping" if one.slipping else "late"
+    key = late if one.due_on < today else "slipping" if one.slipping else "line"
     return words.say(f"home.owed.{key}", text=text, day=words.date(one.due_on))
 
 

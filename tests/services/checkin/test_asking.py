@@ -66,6 +66,18 @@ async def test_two_reminders_then_silence_and_the_end(kit: Kit, world: World, cl
     assert await state_of(kit, mine) is CheckinState.EXPIRED
 
 
+async def test_once_the_pair_has_met_again_nobody_is_reminded_of_the_older_one(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    older = await asked(kit, world, clock)
+    newer = await hold(kit, world)
+    await pass_time(kit, clock, clock.now + timedelta(days=30))
+    reminded = {letter.params["checkin"] for letter in await letters(kit, *REMINDERS)}
+    async with kit.store.read(TEAM) as tx:
+        both = [await checkin.of_session(tx, newer.id, who.id) for who in (world.ana, world.bo)]
+    assert reminded == {one.id for one in both if one is not None} and not reminded & {one.id for one in older}
+
+
 async def test_whoever_has_answered_or_skipped_is_not_reminded(kit: Kit, world: World, clock: MovableClock) -> None:
     mine, theirs = await asked(kit, world, clock)
     await checkins.answer(kit, JUNIOR, mine.id, sheet())

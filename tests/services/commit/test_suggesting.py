@@ -63,7 +63,8 @@ async def test_taken_back_before_the_senior_hears_of_it_he_never_does(kit: Kit, 
 async def test_taken_on_it_is_a_commitment_like_any_other_and_undone_it_waits_again(kit: Kit, world: World) -> None:
     it = await suggested(kit, world)
     changed = await commits.accept(kit, SENIOR, it.id)
-    assert (changed.commitment.text, changed.commitment.due_on, changed.commitment.owner_id) == (TEXT, DAY, world.bo.id)
+    it_is = changed.commitment
+    assert (it_is.text, it_is.due_on, it_is.owner_id) == (f"As suggested: {TEXT}", DAY, world.bo.id)
     with pytest.raises(Refusal, match=r"already_done"):
         await commits.accept(kit, SENIOR, it.id)
     assert await commits.undo(kit, SENIOR, changed.commitment.id, "made") is None
