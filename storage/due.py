@@ -59,6 +59,14 @@ async def about(tx: Tx, job: str, subject: str) -> list[Due]:
     return [_due(row) for row in await tx.conn.execute(found.order_by(due.c.due_at, due.c.id))]
 
 
+async def waits(tx: Tx, job: str, subject: str) -> bool:
+    """Whether work of a kind about a subject is still to be done; without reading what was done in all the years."""
+    pending = select(due.c.id).where(
+        due.c.team_id == tx.team, due.c.kind == job, due.c.subject == subject, due.c.state == DueState.PENDING.value
+    )
+    return (await tx.conn.execute(pending.limit(1))).first() is not None
+
+
 async def ready(tx: Tx, now: datetime, limit: int) -> list[Due]:
     """Pending work that is due by now, earliest first: of every workspace, if the transaction is of none."""
     when = {"now": now, "limit": limit}

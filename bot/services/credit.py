@@ -12,7 +12,7 @@ from bot.services.post import plan, plan_many, post, refresh_home, work
 from storage import credit, due, enrol, match
 from storage.ids import new_id
 from storage.records.credit import Credit, Credited
-from storage.records.delivery import Due, DueState, Letter
+from storage.records.delivery import Due, Letter
 from storage.records.enrol import Person
 from storage.records.match import PairState
 from storage.store import Tx
@@ -23,7 +23,7 @@ _TOGETHER = 200
 
 async def plan_rounds(tx: Tx, now: datetime) -> None:
     """Plan the next round, unless one is planned; called at the start and by each of them."""
-    if any(item.state is DueState.PENDING for item in await due.about(tx, Job.CREDIT_ROUND, tx.team)):
+    if await due.waits(tx, Job.CREDIT_ROUND, tx.team):
         return
     at = next_round(now)
     await plan(tx, Job.CREDIT_ROUND, tx.team, at, occurrence=at.date().isoformat())

@@ -15,7 +15,7 @@ from bot.services.post import plan, plan_many, post, refresh_home, work
 from storage import due, enrol, match, programme, pulse
 from storage.ids import new_id
 from storage.match import RUNNING
-from storage.records.delivery import Due, DueState, Letter
+from storage.records.delivery import Due, Letter
 from storage.records.enrol import Person
 from storage.records.match import Pair, PairState
 from storage.records.programme import Cohort, CohortState
@@ -28,7 +28,7 @@ _TOGETHER = 200
 
 async def plan_rounds(tx: Tx, now: datetime) -> None:
     """Plan the next round, unless one is planned; called at the start and by each of them."""
-    if any(item.state is DueState.PENDING for item in await due.about(tx, Job.PULSE_ROUND, tx.team)):
+    if await due.waits(tx, Job.PULSE_ROUND, tx.team):
         return
     at = next_round(now)
     await plan(tx, Job.PULSE_ROUND, tx.team, at, occurrence=at.date().isoformat())

@@ -16,7 +16,7 @@ from bot.services.prepare.pick import pair_words, purpose_of
 from storage import close, due, enrol, leave, match, meet, prepare, programme
 from storage.match import fits
 from storage.records.close import Standing, WrapUp
-from storage.records.delivery import Due, DueState
+from storage.records.delivery import Due
 from storage.records.enrol import Enrolment
 from storage.records.match import PairState
 from storage.records.meet import SessionState
@@ -32,7 +32,7 @@ CLOSING = 6
 
 async def plan_look(tx: Tx, now: datetime) -> None:
     """Plan the next look, unless one is planned; called at the start and by each look."""
-    if any(item.state is DueState.PENDING for item in await due.about(tx, Job.WRAP_UP, tx.team)):
+    if await due.waits(tx, Job.WRAP_UP, tx.team):
         return
     today = datetime.combine(now.astimezone(UTC).date(), LOOK_AT, UTC)
     at = today if today > now else today + timedelta(days=1)

@@ -12,7 +12,7 @@ from bot.services.pause.freezing import freeze, thaw
 from bot.services.post import plan, post, refresh_home
 from bot.services.prefs.replanning import follow
 from storage import due, enrol, programme
-from storage.records.delivery import Due, DueState
+from storage.records.delivery import Due
 from storage.records.enrol import Person
 from storage.store import Tx
 
@@ -84,7 +84,7 @@ async def _open_or_closed(tx: Tx, before: Person, slack: SlackProfile, now: date
 
 async def plan_sync(tx: Tx, now: datetime) -> None:
     """Plan the next look through all accounts, unless one is planned; called at the start and by each of them."""
-    if any(item.state is DueState.PENDING for item in await due.about(tx, Job.SYNC, tx.team)):
+    if await due.waits(tx, Job.SYNC, tx.team):
         return
     today = datetime.combine(now.astimezone(UTC).date(), SYNC_AT, UTC)
     at = today if today > now else today + timedelta(days=1)

@@ -9,7 +9,6 @@ from bot.domain.when import UNDO
 from bot.services.post import plan, refresh_homes
 from storage import due, enrol, programme
 from storage.ids import new_nonce
-from storage.records.delivery import DueState
 from storage.records.enrol import Person, Profile, Side
 from storage.records.match import Pair
 from storage.store import Tx
@@ -30,7 +29,7 @@ async def people_of_all(tx: Tx, pairs: list[Pair]) -> list[PairPeople]:
 
 async def plan_look_at_lines(tx: Tx, now: datetime) -> None:
     """Reporting lines have changed: ten minutes later, when a slip has been mended, running pairs are looked at."""
-    if not any(item.state is DueState.PENDING for item in await due.about(tx, Job.LOOK_AT_LINES, tx.team)):
+    if not await due.waits(tx, Job.LOOK_AT_LINES, tx.team):
         await plan(tx, Job.LOOK_AT_LINES, tx.team, now + UNDO, occurrence=new_nonce())
 
 

@@ -9,7 +9,7 @@ from bot.services.kit import Kit
 from bot.services.post import plan
 from bot.services.roster.keeping import forget_old
 from storage import due, inbox, privacy, programme
-from storage.records.delivery import Due, DueState
+from storage.records.delivery import Due
 from storage.store import Tx
 
 _EVENTS = timedelta(days=2)
@@ -18,7 +18,7 @@ _EVENTS = timedelta(days=2)
 
 async def plan_retention(tx: Tx, now: datetime) -> None:
     """Plan the next sweep, unless one is planned; called at the start and by each sweep."""
-    if any(item.state is DueState.PENDING for item in await due.about(tx, Job.RETENTION, tx.team)):
+    if await due.waits(tx, Job.RETENTION, tx.team):
         return
     at = next_sweep(now)
     await plan(tx, Job.RETENTION, tx.team, at, occurrence=at.date().isoformat())
