@@ -7,10 +7,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.log import log
-from bot.views.bundle import changed
+from bot.views.bundle import changed, less
 from bot.views.common import loading, notice, sentence
 from bot.views.parts import Message
-from handlers.replies import Close, Errors, Nothing, Redraw, Replace, ReplaceAndShow, Reply, Say, Show
+from handlers.replies import Close, Errors, Nothing, Over, Redraw, Replace, ReplaceAndShow, Reply, Say, Show
 from handlers.turn import Surface, Turn
 from prompts import Words
 
@@ -87,6 +87,9 @@ async def deliver(turn: Turn, reply: Reply, body: Body, view_id: str | None) -> 
     match reply:
         case Say(message):
             await say(turn, message, body, view_id)
+        case Over(message):
+            await say(turn, message, body, view_id)
+            await _without_button(body)
         case Replace(message):
             await _change(turn, message, body)
         case ReplaceAndShow(message, modal):
@@ -135,6 +138,15 @@ async def _change(turn: Turn, message: Message, body: Body) -> None:
     elif turn.surface is Surface.MODAL:
         view = notice(turn.words, message).payload()
         await turn.client.views_update(view_id=body["view"]["id"], view=view)
+
+
+async def _without_button(body: Body) -> None:
+    """The message as it stands, less the button that was pressed; one that only one person sees stays as it is."""
+    message, pressed = body.get("message") or {}, (body.get("actions") or [{}])[0]
+    shown = message.get("blocks") or []
+    if shown and body.get("response_url"):
+        blocks = [left for block in shown if (left := less(block, pressed)) is not None]
+        await _respond(body, replace_original=True, text=message.get("text", ""), blocks=blocks)
 
 
 def _in_its_part(body: Body, new: Body) -> Body:

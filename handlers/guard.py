@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot import metrics
-from bot.domain.refusals import Refusal, Refusals
+from bot.domain.refusals import Refusal, Refusals, TooLate
 from bot.log import log
 from bot.services.kit import Actor, Kit
 from bot.views.common import sentence
 from bot.views.parts import Message
 from handlers.answers import catch_up, closed, deliver, modal_answer, open_loading, say, too_late, whisper, why, write
-from handlers.replies import Errors, Meanwhile, Redraw, Reply, Say, Show, for_listening
+from handlers.replies import Errors, Meanwhile, Over, Redraw, Reply, Say, Show, for_listening
 from handlers.turn import Surface, Turn
 from storage.ids import new_nonce
 from storage.postgresql import undone
@@ -223,7 +223,9 @@ def _refused(turn: Turn, problems: list[Refusal]) -> Reply:
     """Each under its field, one that the modal does not show under the first; all in one answer elsewhere."""
     form = turn.form
     if form.first is None:
-        return Say(sentence("\n".join(turn.words.say(p.key, **p.params) for p in problems)))
+        message = sentence("\n".join(turn.words.say(p.key, **p.params) for p in problems))
+        over = turn.surface is Surface.MESSAGE and isinstance(problems[0], TooLate)
+        return Over(message) if over else Say(message)
     texts: dict[str, str] = {}
     for problem in problems:
         under = form.block_of(problem.field)

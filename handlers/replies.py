@@ -15,6 +15,13 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """Only the person who acted sees it, and the button that they pressed goes: it does nothing any more."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Replace:
     """The message or modal whose button was pressed says what was done. From a Home, nothing: it is drawn anew."""
 
@@ -74,13 +81,13 @@ class Nothing:
     """Done, and there is nothing to say."""
 
 
-Reply = Say | Replace | ReplaceAndShow | Show | Redraw | Meanwhile | Errors | Close | Nothing
+Reply = Say | Over | Replace | ReplaceAndShow | Show | Redraw | Meanwhile | Errors | Close | Nothing
 
 
 def for_listening(reply: Reply) -> Reply:
     """The same answer for somebody who has it read out."""
     match reply:
-        case Say(message) | Replace(message):
+        case Say(message) | Over(message) | Replace(message):
             return replace(reply, message=heard(message))
         case Show(modal) | Redraw(modal) | Meanwhile(modal):
             return replace(reply, modal=heard(modal))

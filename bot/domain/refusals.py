@@ -14,6 +14,10 @@ class Refusal(Exception):
         self.params = params
 
 
+class TooLate(Refusal):
+    """The time in which something can be taken back is over, for good: the button for it may go."""
+
+
 class Refusals(Exception):
     """Several fields of one modal were refused at once."""
 

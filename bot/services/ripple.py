@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.ripple import SHOWN, LineForm, Ripples, check_line, may_undo
 from bot.domain.when import UNDO
 from bot.services import access
@@ -44,7 +44,7 @@ async def undo(kit: Kit, actor: Actor, ripple_id: str) -> Ripples:
     async with kit.store.write(actor.team_id) as tx:
         found, pair, me = await _own(tx, actor, ripple_id)
         if not may_undo(found, now):
-            raise Refusal("ripple.refused.too_late")
+            raise TooLate("ripple.refused.too_late")
         await ripple.remove(tx, found.id)
         await _redraw(tx, pair, now)
         return await _facts(tx, pair, me)

@@ -1,6 +1,6 @@
 """Several prompts in one message, and a part of it that changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import Block, DividerBlock
@@ -43,3 +43,11 @@ def changed(
     start = max(n for n in starts if n <= at)
     end = min((n for n in starts if n > at), default=len(shown))
     return [*shown[: start + 1], *new, *shown[end:]]
+
+
+def less(block: dict[str, Any], pressed: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A block without the button that was pressed; None where that was all there was."""
+    if block.get("block_id") != pressed.get("block_id") or block.get("type") != "actions":
+        return block
+    left = [one for one in block["elements"] if one.get("action_id") != pressed.get("action_id")]
+    return {**block, "elements": left} if left else None

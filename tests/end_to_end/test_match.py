@@ -69,6 +69,7 @@ async def test_a_yes_can_be_taken_back_and_the_card_returns(town: Town) -> None:
     await town.forward(hours=1)
     await ana.press("Undo")
     assert "can't be undone any more" in town.said(ana)
+    assert "match.undo" not in str(ana.messages())
 
 
 async def test_a_double_press_and_an_old_message_do_nothing_twice(town: Town) -> None:

@@ -214,6 +214,11 @@ async def test_it_did_not_happen_asks_the_senior_for_a_date_and_undo_asks_again(
     await town.until(datetime(2026, 3, 11, 11, tzinfo=UTC))
     assert "Would you suggest a new time?" in town.said(bo)
     assert "Would you suggest a new time?" not in town.said(ana)
+    assert "meet.undo" in str(ana.messages())
+    await ana.press("Undo")
+    assert "Too late to take that back" in town.said(ana)
+    assert "meet.undo" not in str(ana.messages()), "a button that does nothing any more goes"
+    assert "meet.why:senior" in str(ana.messages()), "and the others stay"
     await bo.press("Suggest two times")
     assert "picks one with a single tap" in shown(bo)
 

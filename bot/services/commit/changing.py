@@ -7,7 +7,7 @@ from bot.domain.commit import DUE_ON, Changed, What, ask_noticed_at, may_undo, u
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
-from bot.domain.refusals import Refusal, Refusals
+from bot.domain.refusals import Refusal, Refusals, TooLate
 from bot.domain.when import UNDO, local_day
 from bot.services import access
 from bot.services.calendar import days_off
@@ -70,7 +70,7 @@ async def undo(kit: Kit, actor: Actor, commitment_id: str, what: str) -> Changed
         if what not in undone(before):
             raise Refusal("common.errors.already_done")
         if not may_undo(before, What(what), now):
-            raise Refusal("commit.refused.too_late")
+            raise TooLate("commit.refused.too_late")
         await unplan(tx, Job.ASK_NOTICED, before.id, "undone")
         await outbox.cancel(tx, Kind.COMMITMENT_CHANGED, _key(before), "undone")
         if what == What.MADE:

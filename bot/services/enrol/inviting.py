@@ -17,7 +17,7 @@ from bot.domain.enrol import (
 )
 from bot.domain.jobs import Job
 from bot.domain.messages import Kind
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.when import UNDO, working_morning_in
 from bot.services import access
 from bot.services.kit import Actor, Kit
@@ -136,7 +136,7 @@ async def take_back(kit: Kit, actor: Actor, invitation_id: str) -> Asking:
         said = known.invitation.answered_at
         if known.invitation.state is InvitationState.DECLINED:
             if said is None or now > said + UNDO:
-                raise Refusal("enrol.refused.too_late")
+                raise TooLate("enrol.refused.too_late")
             values = {"state": InvitationState.OPEN, "answered_at": None}
             await enrol.set_invitation(tx, invitation_id, InvitationState.DECLINED, **values)
         return known

@@ -22,7 +22,7 @@ from bot.domain.intro import (
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.when import UNDO, days_later
 from bot.services import access
 from bot.services.calendar import days_off
@@ -68,7 +68,7 @@ async def undo(kit: Kit, actor: Actor, intro_id: str, what: str) -> IntroDone | 
         if before.changed_by != me.id or last(before, people.side_of(before.author_id)) != what:
             raise Refusal("common.errors.already_done")
         if not may_undo(before, me.id, now):
-            raise Refusal("intro.refused.too_late")
+            raise TooLate("intro.refused.too_late")
         if before.state_before is None:
             await _stop(tx, before, "undone")
             await intro.remove(tx, before.id)

@@ -1,7 +1,7 @@
 """Reading lessons at any time: the shelves somebody has, one lesson, and that it is read. Nobody else is told."""
 
 from bot.domain.learn import LessonFacts, LessonList, Shelf, Track, read, tracks_of
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.when import UNDO
 from bot.services.content import words_of
 from bot.services.kit import Actor, Kit
@@ -80,7 +80,7 @@ async def undo(kit: Kit, actor: Actor, lesson: str) -> LessonFacts:
         marks = {mark.lesson_id: mark for mark in await learn.marks(tx, actor.user_id)}
         read_at = marks[lesson].read_at if lesson in marks else None
         if read_at is not None and now - read_at > UNDO:
-            raise Refusal("learn.refused.undo_late")
+            raise TooLate("learn.refused.undo_late")
         await learn.mark_read(tx, actor.user_id, lesson, None)
         await refresh_home(tx, actor.user_id, now)
         found = _on(await _mine(kit, tx, actor), lesson)

@@ -2,7 +2,7 @@
 
 from bot.domain.jobs import Job
 from bot.domain.leave import ALL, NOTE_LENGTH, Asked, LeaveForm, may_undo
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.kit import Actor, Kit
@@ -60,7 +60,7 @@ async def undo(kit: Kit, actor: Actor, leaving_id: str) -> Asked:
         if found.pair_id is not None and may_undo(found, now):
             await _running(tx, actor, found.pair_id)  # it may have ended without this
         if not may_undo(found, now) or not await leave.move(tx, found.id, LeaveState.ASKED, LeaveState.UNDONE):
-            raise Refusal("leave.refused.too_late")
+            raise TooLate("leave.refused.too_late")
         await unplan(tx, Job.LEAVE, found.id, "undone")
         await refresh_home(tx, me.user_id, now)
         return await _asked(tx, found, me)

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.enrol import TAKING_PART
 from bot.domain.jobs import Job
 from bot.domain.leave import Ended, PartForm, Parting
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.kit import Actor, Kit
@@ -68,7 +68,7 @@ async def undo_part(kit: Kit, actor: Actor, pair_id: str) -> Parting:
         if pair is None:
             raise Refusal("common.errors.gone")
         if pair.state not in match.RUNNING or not await unplan(tx, Job.PART, pair_id, "undone"):
-            raise Refusal("leave.refused.too_late_part")
+            raise TooLate("leave.refused.too_late_part")
         await programme.note(tx, actor.user_id, "match.unpair_undone", pair_id, now)
         return Parting(await people_of(tx, pair), rematch=False)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.jobs import Job
 from bot.domain.match import EXPIRE_DAYS, REMIND_DAYS, Answered, PairPeople
 from bot.domain.messages import Kind
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.when import UNDO, working_morning_in
 from bot.services import access
 from bot.services.calendar import days_off, waking
@@ -63,7 +63,7 @@ async def undo(kit: Kit, actor: Actor, pair_id: str) -> Side:
     async with kit.store.write(actor.team_id) as tx:
         pair, _, side = await access.pair(tx, actor, pair_id)
         if not await _took_back(tx, pair, side, now):
-            raise Refusal("match.refused.too_late")
+            raise TooLate("match.refused.too_late")
         people = await people_of(tx, pair)
         if await until_of(tx, pair, side) <= now:
             person = people.on(side)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.jobs import Job
 from bot.domain.match.review import News, Place, Review, unseen, warned
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.when import UNDO
 from bot.services.kit import Actor, Kit
 from bot.services.match.asking import ask, was_asked
@@ -55,9 +55,9 @@ async def undo_approval(kit: Kit, actor: Actor, suggestion_id: str) -> News:
         found = await suggestion_of(tx, actor, suggestion_id)
         pair = await match.get(tx, found.pair_id) if found.pair_id else None
         if found.state is not SuggestionState.APPROVED or pair is None or pair.state is not PairState.PROPOSED:
-            raise Refusal("matches.refused.too_late")
+            raise TooLate("matches.refused.too_late")
         if await was_asked(tx, pair, Side.JUNIOR) or not await unplan(tx, Job.ASK_JUNIOR, pair.id, "undone"):
-            raise Refusal("matches.refused.too_late")
+            raise TooLate("matches.refused.too_late")
         await runs.decide(tx, found.id, (found.state,), SuggestionState.OPEN, actor.user_id, now)
         await runs.drop_pair(tx, pair.id)
         couple = await couple_of(tx, found)

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.jobs import Job
 from bot.domain.meet import AskFacts, Verdict, check_report, may_undo, reconcile
 from bot.domain.messages import Kind
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.when import UNDO
 from bot.services import checkin, review
 from bot.services.calendar import waking
@@ -69,7 +69,7 @@ async def undo(kit: Kit, actor: Actor, session_id: str) -> AskFacts | None:
         session, mine = await _locked(tx, actor, session_id)
         report = await _own(tx, session, mine)
         if report is None or not may_undo(report.at, now):
-            raise Refusal("meet.refused.too_late")
+            raise TooLate("meet.refused.too_late")
         await meet.unsay(tx, session.id, mine.me.id)
         if not await due.about(tx, Job.DID_YOU_MEET, session.id):
             await _take_back(kit, tx, session, mine)

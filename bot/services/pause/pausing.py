@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from bot.domain.jobs import Job
 from bot.domain.pause import USUAL, Paused, PauseForm, may_undo, parse_until, problems
-from bot.domain.refusals import Refusal, Refusals
+from bot.domain.refusals import Refusal, Refusals, TooLate
 from bot.domain.when import UNDO, local_day, utc_of
 from bot.services import access
 from bot.services.kit import Actor, Kit
@@ -86,7 +86,7 @@ async def undo(kit: Kit, actor: Actor, pause_id: str) -> Person:
         if running is None or running.id != pause_id:
             raise Refusal("common.errors.gone")
         if not may_undo(running, now):
-            raise Refusal("pause.refused.too_late")
+            raise TooLate("pause.refused.too_late")
         await _take_back(tx, me, running, now)
         return me
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.prefs import PrefsForm, Saved, checked
-from bot.domain.refusals import Refusal, Refusals
+from bot.domain.refusals import Refusals, TooLate
 from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.calendar import parts_of, regions
@@ -53,7 +53,7 @@ async def undo(kit: Kit, actor: Actor) -> Saved:
         me = await access.person(tx, actor)
         kept = await prefs.before(tx, me.id)
         if kept is None or now - kept[1] > UNDO:
-            raise Refusal("prefs.refused.too_late")
+            raise TooLate("prefs.refused.too_late")
         values = dict(kept[0])
         region = str(values.pop("region", me.region))
         moved = await _set(kit, tx, me, Prefs(**values), region, None, now)

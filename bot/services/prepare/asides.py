@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.prepare import SHOWN, Aside, IcebreakerForm
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.when import UNDO
 from bot.services.kit import Actor, Kit
 from bot.services.prepare.icebreakers import preview
@@ -40,5 +40,5 @@ async def bring_back(
     async with kit.store.write(actor.team_id) as tx:
         mine = await pair_of(tx, actor, pair_id)
         if not await prepare.unuse(tx, mine.pair.id, item, kit.clock() - UNDO):
-            raise Refusal("prepare.refused.back_late")
+            raise TooLate("prepare.refused.back_late")
     return await preview(kit, actor, wanted=deck, pair_id=pair_id, count=count)

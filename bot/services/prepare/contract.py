@@ -18,7 +18,7 @@ from bot.domain.prepare import (
     same,
     typed_of,
 )
-from bot.domain.refusals import Refusal, Refusals
+from bot.domain.refusals import Refusal, Refusals, TooLate
 from bot.domain.when import UNDO, local_day
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
@@ -96,7 +96,7 @@ async def take_back(kit: Kit, actor: Actor, contract_id: str) -> ContractView:
         if found.agreement(mine.me.id) is None:
             raise Refusal("prepare.refused.not_agreed")
         if not await prepare.take_back_agreement(tx, contract_id, mine.me.id, now - UNDO):
-            raise Refusal("prepare.refused.agreement_stands")
+            raise TooLate("prepare.refused.agreement_stands")
         return await _view(kit, tx, mine, await _changed(tx, mine, found, now), {})
 
 

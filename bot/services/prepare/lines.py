@@ -2,7 +2,7 @@
 
 from bot.domain.jobs import Job
 from bot.domain.prepare import LINES_MOST, PARKED_MOST, ParkFacts, ParkForm, check_line
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.when import UNDO
 from bot.services.kit import Actor, Kit
 from bot.services.prepare.agenda import agenda_of
@@ -45,8 +45,10 @@ async def unpark(kit: Kit, actor: Actor, line_id: str) -> None:
         if line is None:
             raise Refusal("common.errors.gone")
         mine = await pair_of(tx, actor, line.pair_id)
-        if line.author_id != mine.me.id or now - line.at > UNDO:
+        if line.author_id != mine.me.id:
             raise Refusal("common.errors.gone")
+        if now - line.at > UNDO:
+            raise TooLate("prepare.refused.back_late")
         await prepare.remove(tx, [line.id])
         await refresh_both(tx, mine.people, now)
 

@@ -22,7 +22,7 @@ from bot.domain.programme.content import (
     page,
     thought_about,
 )
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.services import access
 from bot.services.content import words_of
 from bot.services.kit import Actor, Kit
@@ -137,7 +137,7 @@ async def undo(kit: Kit, actor: Actor, wanted: Wanted, item_id: str) -> ContentF
         await access.coordinator(tx, actor)
         last = await content.item(tx, wanted.kind, item_id)
         if last is None or last.before is None or not may_undo(last, now):
-            raise Refusal("content.refused.undo_late")
+            raise TooLate("content.refused.undo_late")
         body = last.body if last.before.get("new") else last.before.get("body")
         await content.save(tx, replace(last, body=body, off=bool(last.before["off"]), before=None, changed_at=now))
         await _note(tx, actor, "undone", wanted.kind, item_id, now)

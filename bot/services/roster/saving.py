@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.jobs import Job
 from bot.domain.match import off_line
 from bot.domain.messages import Kind
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.roster import (
     Broken,
     Busy,
@@ -69,7 +69,7 @@ async def undo(kit: Kit, actor: Actor, draft_id: str, view_id: str = "") -> Stan
         if draft.state is not DraftState.SAVED:
             raise Refusal("roster.refused.undo_gone")
         if draft.saved_at is None or now - draft.saved_at > UNDO:
-            raise Refusal("roster.refused.undo_late")
+            raise TooLate("roster.refused.undo_late")
         await roster.set_draft(tx, draft.id, view_id=view_id)
         if await roster.pieces(tx, draft.id, Part.BEFORE) > AT_ONCE:
             return await _queue(tx, kit, actor, draft, DraftState.UNDOING)
@@ -159,7 +159,7 @@ def _compared(result: Result, known: Known) -> tuple[Changes, str]:
 async def _take_back(kit: Kit, tx: Tx, draft: Draft) -> Undone:
     before = await before_of(tx, draft)
     if before is None or draft.saved_at is None:
-        raise Refusal("roster.refused.undo_late")
+        raise TooLate("roster.refused.undo_late")
     done = Undone(draft.id, await _restore(tx, before, draft.saved_at))
     now = kit.clock()
     await roster.forget(tx, draft.id, *Part)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.jobs import Job
 from bot.domain.messages import Kind
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.tell import BATCH, LONGEST, AnnounceDesk, AnnouncePreview, Told, can_undo
 from bot.domain.when import UNDO
 from bot.services import access
@@ -64,7 +64,7 @@ async def undo_announcement(kit: Kit, actor: Actor, announcement_id: str) -> Tol
             raise Refusal("common.errors.gone")
         if made.undone_at is None:
             if not can_undo(made.at, None, now) or not await unplan(tx, Job.ANNOUNCE, made.id, "undone"):
-                raise Refusal("tell.refused.too_late")
+                raise TooLate("tell.refused.too_late")
             await tell.undo_announcement(tx, made.id, now)
             await programme.note(tx, actor.user_id, "tell.announcement_undone", made.cohort_id, now)
         told = await _told(tx, await tell.announcement(tx, made.id) or made, known.zone)

@@ -174,7 +174,7 @@ async def test_only_its_author_takes_a_topic_back_and_only_for_ten_minutes(
         await lines.unpark(kit, SENIOR, mine.line_id)
     await lines.unpark(kit, JUNIOR, mine.line_id)
     clock.move(minutes=11)
-    with pytest.raises(Refusal, match="gone"):
+    with pytest.raises(Refusal, match="back_late"):
         await lines.unpark(kit, JUNIOR, late.line_id)
 
 
