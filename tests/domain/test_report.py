@@ -151,6 +151,19 @@ def test_cancellations_are_counted_by_side_and_held_sessions_by_when_they_began(
     assert (found.pairs, found.with_next) == (1, 1)
 
 
+def test_a_pair_that_has_had_all_its_sessions_needs_no_next_date() -> None:
+    met = History(pair(40), (session(-9, HELD), session(-2, HELD)), wanted=2)
+    found = activity([met, replace(met, wanted=3), History(pair(9), (session(2, PLANNED),), wanted=1)], NOW, NOW, NOW)
+    assert (found.pairs, found.with_next, found.met_all) == (2, 1, 1)
+
+
+def test_nobody_is_asked_to_book_two_sessions_when_the_cohort_ends() -> None:
+    unbooked = replace(QUIET_WEEK, pairs=3, with_next=1)
+    last = holding(16, 16, unbooked, [], Promises(0, 0, 0), waiting_people=0, published=True)
+    assert "pairs_unbooked" not in last
+    assert "pairs_unbooked" in holding(9, 16, unbooked, [], Promises(0, 0, 0), waiting_people=0, published=True)
+
+
 def test_ended_pairs_keep_their_sessions_in_the_counts_but_need_no_next_date() -> None:
     over = History(pair(40, PairState.ENDED), (session(-2, HELD),))
     found = activity([over], NOW - timedelta(days=7), NOW, NOW)

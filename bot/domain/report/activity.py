@@ -67,7 +67,10 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """A stretch of time in counts: `held` began in it, the rest was decided in it; `planned` lies ahead."""
+    """A stretch of time in counts: `held` began in it, the rest was decided in it; `planned` lies ahead.
+
+    `pairs` run and have sessions before them, `with_next` of them a date; `met_all` have had as many as they wanted.
+    """
 
     held: int
     planned: int
@@ -77,6 +80,7 @@ class Activity:
     cancelled_other: int
     pairs: int
     with_next: int
+    met_all: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ def activity(histories: Sequence[History], start: datetime, end: datetime, now: 
     after = {s.id for h in histories if (ended := h.pair.ended_at) for s in h.sessions if s.starts_at > ended}
     cancelled = Counter(s.hindrance for s in decided if s.state is SessionState.CANCELLED and s.id not in after)
     active = running(histories)
+    before_them = [h for h in active if h.next(now) is not None or not _met_enough(h)]
     return Activity(
         held=sum(s.state is SessionState.HELD and start <= s.starts_at < end for s in sessions),
         planned=sum(s.state is SessionState.PLANNED and s.ends_at > now for s in sessions),
@@ -116,8 +121,9 @@ def activity(histories: Sequence[History], start: datetime, end: datetime, now: 
         cancelled_by_senior=cancelled[Hindrance.SENIOR],
         cancelled_by_junior=cancelled[Hindrance.JUNIOR],
         cancelled_other=cancelled.total() - cancelled[Hindrance.SENIOR] - cancelled[Hindrance.JUNIOR],
-        pairs=len(active),
-        with_next=sum(h.next(now) is not None for h in active),
+        pairs=len(before_them),
+        with_next=sum(h.next(now) is not None for h in before_them),
+        met_all=len(active) - len(before_them),
     )
 
 

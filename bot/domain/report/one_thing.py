@@ -25,7 +25,7 @@ def holding(
         "seniors_cancelling": Concern.TWICE in found or activity.cancelled_by_senior >= 2,
         "first_weeks": week <= EARLY_WEEKS,
         "closing": weeks - week < LATE_WEEKS,
-        "pairs_unbooked": activity.with_next < activity.pairs,
+        "pairs_unbooked": activity.with_next < activity.pairs and weeks - week >= LATE_WEEKS,
         "quiet": Concern.QUIET in found or Concern.LONG_QUIET in found,
         "answers_waiting": not published and week > EARLY_WEEKS,
         "promises_slipping": promises.slipping > 0,

@@ -95,9 +95,11 @@ def ripples(words: Words, counts: Sequence[tuple[RippleKind, int]]) -> str:
 
 
 def _next_date(words: Words, activity: Activity) -> str:
+    met_all = [words.say("report.digest.met_all", n=activity.met_all)] if activity.met_all else []
     if not activity.pairs:
-        return words.say("report.digest.no_pairs")
-    return words.say("report.digest.next_date", planned=activity.planned, n=activity.with_next, pairs=activity.pairs)
+        return " ".join(met_all) or words.say("report.digest.no_pairs")
+    dates = {"planned": activity.planned, "n": activity.with_next, "pairs": activity.pairs}
+    return " ".join([words.say("report.digest.next_date", **dates), *met_all])
 
 
 def concerns(words: Words, counts: Sequence[tuple[Concern, int]]) -> str:
