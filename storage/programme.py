@@ -11,6 +11,7 @@ from storage import tables as t
 from storage.ids import new_id
 from storage.memo import remembered
 from storage.records.checkin import CheckinState
+from storage.records.commit import CommitmentState
 from storage.records.enrol import Enrolment, Side
 from storage.records.match import PairState
 from storage.records.meet import SessionState
@@ -112,6 +113,7 @@ async def tally(tx: Tx, cohort_id: str, now: datetime) -> CohortTally:
     ours = select(pairs.id).where(pairs.team_id == tx.team, pairs.cohort_id == cohort_id, pairs.state.in_(_RUNNING))
     ahead = (sessions.pair_id.in_(ours), sessions.state == SessionState.PLANNED, sessions.starts_at > now)
     asked = (t.checkin.c.pair_id.in_(ours), t.checkin.c.state == CheckinState.SENT, t.checkin.c.closes_at > now)
+    owed = (t.commitment.c.pair_id.in_(ours), t.commitment.c.state == CommitmentState.OPEN)
     return CohortTally(
         running=sum(by_state.get(state, 0) for state in _RUNNING),
         proposals=sum(by_state.get(state, 0) for state in _PROPOSED),
@@ -120,6 +122,7 @@ async def tally(tx: Tx, cohort_id: str, now: datetime) -> CohortTally:
         waiting_seniors=sum(Side.SENIOR in chosen for chosen in sides),
         sessions_ahead=await _count(tx, t.session, *ahead),
         checkins_open=await _count(tx, t.checkin, *asked),
+        promises_open=await _count(tx, t.commitment, *owed),
     )
 
 

@@ -74,7 +74,7 @@ class Cohort:
 
 @dataclass(frozen=True, slots=True)
 class CohortTally:
-    """What a cohort has under way, counted: pairs, proposals, people without a partner, sessions, check-ins."""
+    """What a cohort has under way, counted: pairs, proposals, people without a partner, sessions, check-ins, promises."""
 
     running: int
     proposals: int
@@ -83,6 +83,7 @@ class CohortTally:
     waiting_seniors: int
     sessions_ahead: int
     checkins_open: int
+    promises_open: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from bot.domain.refusals import Refusals
 from bot.services.kit import Kit
 from bot.services.post import plan
 from bot.services.programme import cohorts, today
-from storage import due, enrol, match, meet, outbox, programme
+from storage import commit, due, enrol, match, meet, outbox, programme
 from storage.ids import new_id
+from storage.records.commit import Commitment, CommitmentKind, CommitmentState
 from storage.records.delivery import Letter, LetterState, Priority, Target
 from storage.records.enrol import Enrolment, Participant, Profile, Side
 from storage.records.match import Pair, PairState
@@ -113,6 +114,19 @@ async def test_the_confirmation_counts_what_closing_ends(kit: Kit, world: World)
     _, facts = await cohorts.about(kit, chi(), world.cohort.id, CohortState.CLOSED)
     tally = facts.tally
     assert (tally.running, tally.proposals, tally.waiting, tally.sessions_ahead) == (1, 1, 2, 1)
+    assert facts.texts_until == world.cohort.ends_on + timedelta(days=180)
+
+
+async def test_the_confirmation_counts_promises_that_are_still_open(kit: Kit, world: World) -> None:
+    now, pair, owner = kit.clock(), world.pair.id, world.bo.id
+    states = (CommitmentState.OPEN, CommitmentState.OPEN, CommitmentState.DONE)
+    async with kit.store.write(TEAM) as tx:
+        for n, state in enumerate(states):
+            day = now.date() + timedelta(days=n)
+            made = Commitment(f"c{n}", TEAM, pair, owner, None, CommitmentKind.HELP, "", day, 0, state, now, None, now)
+            await commit.add(tx, made)
+    _, facts = await cohorts.about(kit, chi(), world.cohort.id, CohortState.CLOSED)
+    assert facts.tally.promises_open == 2
 
 
 async def test_closing_ends_pairs_and_suggestions_and_tells_everybody_once(kit: Kit, world: World) -> None:

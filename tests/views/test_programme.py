@@ -1,7 +1,7 @@
 """What set-up, coordinators, cohorts and the coordinators' Today look like."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -34,7 +34,8 @@ NASTY = "<!channel> *Spring* & `co`"
 SPRING = Cohort(
     "c1", "T1", NASTY, Purpose.CULTURE, date(2026, 3, 9), date(2026, 9, 6), 6, 28, True, CohortState.OPEN, 5, 2
 )  # fmt: skip
-TALLY = CohortTally(14, 2, 3, 2, 1, 9, 4)
+UNTIL = SPRING.ends_on + timedelta(days=180)
+TALLY = CohortTally(14, 2, 3, 2, 1, 9, 4, 5)
 CHI = Coordinator("T1", "U9", "U9", NOW)
 
 
@@ -117,9 +118,11 @@ def test_a_cohort_planned_changed_opened_and_closed(words: Words) -> None:
     check("cohort_new", cohorts.planning(words, PROGRAMME, None, TODAY))
     check("cohort_edit", cohorts.planning(words, PROGRAMME, SPRING, TODAY))
     check("cohort_open", cohorts.opening(words, PROGRAMME, SPRING))
-    check("cohort_close", cohorts.closing(words, ClosingFacts(SPRING, TALLY)))
-    check("cohort_close_paused", cohorts.closing(words, ClosingFacts(SPRING, TALLY), paused=True))
-    check("cohort_discard", cohorts.closing(words, ClosingFacts(replace(SPRING, state=CohortState.DRAFT), TALLY)))
+    check("cohort_close", cohorts.closing(words, ClosingFacts(SPRING, TALLY, UNTIL)))
+    check("cohort_close_paused", cohorts.closing(words, ClosingFacts(SPRING, TALLY, UNTIL), paused=True))
+    check(
+        "cohort_discard", cohorts.closing(words, ClosingFacts(replace(SPRING, state=CohortState.DRAFT), TALLY, UNTIL))
+    )
 
 
 def test_the_end_is_told_to_pairs_and_to_those_without_a_partner(words: Words) -> None:

@@ -1,6 +1,7 @@
 """What the messages and modals of the programme are drawn from."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bot.domain.programme.setup import Setup
@@ -66,10 +67,11 @@ class ClosedFacts:
 
 @dataclass(frozen=True, slots=True)
 class ClosingFacts:
-    """What closing a cohort would end."""
+    """What closing a cohort would end. `texts_until`: from the day after, what people wrote in it is deleted."""
 
     cohort: Cohort
     tally: CohortTally
+    texts_until: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.jobs import Job
 from bot.domain.leave import ENOUGH
@@ -80,7 +80,8 @@ async def about(kit: Kit, actor: Actor, cohort_id: str, to: CohortState) -> tupl
     async with kit.store.read(actor.team_id) as tx:
         known = await access.coordinator(tx, actor)
         found = await _found(tx, cohort_id, to)
-        return known, ClosingFacts(found, await programme.tally(tx, found.id, now))
+        kept = max(found.ends_on + timedelta(days=kit.keeping.text_days), local_day(now, known.zone))
+        return known, ClosingFacts(found, await programme.tally(tx, found.id, now), kept)
 
 
 async def meant(kit: Kit, actor: Actor, name: str, to: CohortState) -> Cohort | None:

@@ -86,10 +86,11 @@ def closing(words: Words, facts: ClosingFacts, *, paused: bool = False) -> Modal
     else:
         counted = {
             "pairs": tally.running, "proposals": tally.proposals, "waiting": tally.waiting,
-            "sessions": tally.sessions_ahead, "checkins": tally.checkins_open,
+            "sessions": tally.sessions_ahead, "checkins": tally.checkins_open, "promises": tally.promises_open,
         }  # fmt: skip
         lines = [say(f"programme.closing.{key}", n=n) for key, n in counted.items() if n]
         body = "\n".join([say("programme.closing.open", cohort=name), *(f"• {line}" for line in lines)])
+        body += f"\n\n{say('programme.closing.after', day=full_date(words, facts.texts_until))}"
         submit = say("programme.closing.submit")
     held_back = paused and facts.cohort.state is CohortState.OPEN
     blocks = [
@@ -109,7 +110,8 @@ def closed(words: Words, facts: ClosedFacts) -> Message:
     if facts.partner is None:
         body = words.say("programme.closed.unpaired", cohort=name)
     else:
-        body = words.say("programme.closed.paired", cohort=name, partner=f"<@{facts.partner}>")
+        key = "paired" if facts.side is None else "completed"
+        body = words.say(f"programme.closed.{key}", cohort=name, partner=f"<@{facts.partner}>")
     blocks: list[Block] = [section(body)]
     if facts.side is not None:
         buttons = actions(*ending(words, facts.pair_id, facts.side, stays=False))
