@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.tell import BATCH, NUDGE_EVERY, SPREAD, NudgeDesk, NudgeFacts, Nudging, fits
 from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.content import words_of
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
+from bot.services.meet.rhythm import met_enough
 from bot.services.post import plan, post, unplan
 from storage import enrol, match, meet, programme, tell
 from storage.ids import new_id
@@ -57,7 +58,7 @@ async def undo_nudge(kit: Kit, actor: Actor, nudge_id: str) -> Nudging:
             raise Refusal("common.errors.gone")
         if made.undone_at is None:
             if now >= made.at + UNDO or not await unplan(tx, Job.NUDGE, nudge_id, "undone"):
-                raise Refusal("tell.refused.too_late")
+                raise TooLate("tell.refused.too_late")
             await tell.undo_nudge(tx, nudge_id, now)
             await programme.note(tx, actor.user_id, "tell.nudge_undone", made.pair_id or tx.team, now)
         return Nudging(nudge_id, 0, undone=True)
@@ -92,7 +93,7 @@ async def load_nudge(kit: Kit, tx: Tx, letter: Letter) -> NudgeFacts | None:
     pairs = [one for one in await match.running_of(tx, person.id) if one.state is PairState.ACTIVE]
     if text.to == "unbooked" or made.audience is Audience.UNBOOKED:
         booked = await meet.next_of_pairs(tx, [one.id for one in pairs], kit.clock())
-        pairs = [one for one in pairs if one.id not in booked]
+        pairs = [one for one in pairs if one.id not in booked and not await met_enough(tx, one.id)]
     return NudgeFacts(made.template) if pairs else None
 
 
