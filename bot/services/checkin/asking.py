@@ -28,8 +28,11 @@ _INVITE = {Side.JUNIOR: Kind.CHECKIN, Side.SENIOR: Kind.REFLECTION}
 _REMINDER = {Side.JUNIOR: Kind.CHECKIN_REMINDER, Side.SENIOR: Kind.REFLECTION_REMINDER}
 
 
-async def plan_for(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: datetime) -> None:
-    """Plan the check-in and the reflection of a session that was held; in the transaction that says so."""
+async def plan_for(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: datetime) -> datetime:
+    """Plan the check-in and the reflection of a session that was held; in the transaction that says so.
+
+    When the later of the two is due, in UTC: what else is asked about it waits for another day.
+    """
     settings = await programme.get(tx)
     jitter = timedelta(minutes=kit.dice.randint(-JITTER_MINUTES, JITTER_MINUTES))
     times = ask_times(
@@ -46,6 +49,7 @@ async def plan_for(kit: Kit, tx: Tx, session: Session, people: PairPeople, now: 
         ],
     )
     await plan_fit(tx, session, people, max(times))
+    return max(times)
 
 
 async def unplan_for(tx: Tx, session_id: str, reason: str) -> None:

@@ -66,7 +66,7 @@ async def withdraw(kit: Kit, actor: Actor, proposal_id: str) -> Stepped:
 
 
 async def accept(kit: Kit, actor: Actor, proposal_id: str) -> Changed:
-    """It becomes the senior's commitment, in the words of the junior, marked so. Raises Refusal when its day has passed."""
+    """It becomes the senior's commitment, in the junior's words, marked so. Raises Refusal when its day has passed."""
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         it = await _own(tx, actor, proposal_id, Side.SENIOR)
@@ -137,7 +137,7 @@ async def _load(tx: Tx, letter: Letter, state: ProposalState) -> Suggested | Non
 
 
 async def _marked(kit: Kit, tx: Tx, text: str) -> str:
-    """The junior's words, marked as hers: *you would put my name forward* would say the opposite as the senior's own."""
+    """The junior's words, marked as hers: *you would put my name forward* says something else as the senior's own."""
     marked = (await pair_words(kit, tx)).say("commit.proposed.taken", text=text)
     return marked if text and len(marked) <= TEXT_LENGTH else text
 

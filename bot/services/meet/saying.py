@@ -99,8 +99,8 @@ async def _take_along(kit: Kit, tx: Tx, old: Session, new: Session, mine: Mine, 
     if old.state is SessionState.HELD:
         await checkin.unplan_for(tx, new.id, "the session is not held after all")
     if new.state is SessionState.HELD:
-        await checkin.plan_for(kit, tx, new, mine.people, now)
-        await review.after_session(tx, mine.people, now)
+        asked = await checkin.plan_for(kit, tx, new, mine.people, now)
+        await review.after_session(tx, mine.people, now, asked)
     if new.state is SessionState.CANCELLED:
         senior = mine.people.senior
         at = waking(senior, now + UNDO)

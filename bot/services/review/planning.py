@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from bot.domain import review as rules
+from bot.domain.asking import day_after
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.prepare import halfway
@@ -24,22 +25,27 @@ _DAY = 10
 """Characters of "2026-03-04"."""
 
 
-async def after_session(tx: Tx, people: PairPeople, now: datetime) -> None:
-    """A session was held: plan to ask both what is due by now, halfway or at the end; nothing is planned twice."""
+async def after_session(tx: Tx, people: PairPeople, now: datetime, asked: datetime) -> None:
+    """A session was held: plan to ask both what is due by now, halfway or at the end; nothing is planned twice.
+
+    Never on the day of the check-in about it, of which the later is due at `asked`: one is enough for a morning.
+    """
     pair = people.pair
     held, planned = await counts(tx, pair)
+    after = day_after(asked, calendar_of(people.junior), calendar_of(people.senior))
+    rested = max(local_day(moment, people.junior.zone) for moment in (now + rules.REST, *after))
     if rules.is_last(held, planned):
-        await plan_end(tx, people, now)
+        await plan_end(tx, people, now, rested)
     elif held and not await review.of_pair(tx, pair.id, ReviewKind.MIDPOINT):
-        rested = local_day(now + rules.REST, people.junior.zone)
         day = rules.midpoint_day(held, halfway(planned), rested, await middle_of(tx, pair))
         await plan_both(tx, Job.MIDPOINT, people, day, now)
 
 
-async def plan_end(tx: Tx, people: PairPeople, now: datetime) -> None:
+async def plan_end(tx: Tx, people: PairPeople, now: datetime, rested: date | None = None) -> None:
     """Plan to ask both how it was: after the last session, and once more on completion where nobody was asked yet."""
     if not await review.of_pair(tx, people.pair.id, ReviewKind.END):
-        await plan_both(tx, Job.END_SURVEY, people, local_day(now + rules.REST, people.junior.zone), now)
+        day = rested or local_day(now + rules.REST, people.junior.zone)
+        await plan_both(tx, Job.END_SURVEY, people, day, now)
 
 
 async def completed(tx: Tx, pair_id: str, now: datetime) -> None:

@@ -35,6 +35,17 @@ async def test_after_the_third_of_six_sessions_both_are_asked_in_the_same_hour(
     assert len({one.due_at for one in told}) == 1
 
 
+@pytest.mark.parametrize(("sessions", "kind"), [(3, Kind.MIDPOINT), (6, Kind.END_SURVEY)])
+async def test_nobody_looks_back_on_the_day_of_a_check_in(
+    kit: Kit, world: World, clock: MovableClock, sessions: int, kind: Kind
+) -> None:
+    clock.set(datetime(2026, 3, 6, 9, tzinfo=UTC))  # a Friday: two days later is the Monday of the check-in
+    await met(kit, world, times=sessions, clock=clock)
+    await pass_time(kit, clock, clock.now + timedelta(days=5))
+    checkins = {one.due_at.date() for one in await letters(kit, Kind.CHECKIN)}
+    assert {one.due_at.date() - max(checkins) for one in await letters(kit, kind)} == {timedelta(days=1)}
+
+
 async def test_a_pair_that_meets_less_often_is_asked_in_the_middle_of_the_dates_and_once(
     kit: Kit, world: World, clock: MovableClock
 ) -> None:
