@@ -132,7 +132,12 @@ def _show_columns(words: Words, sheet: "Sheet", columns: "Columns") -> None:
 
 
 def _show(words: Words, sheet: "Sheet", result: "Result") -> None:
-    """Every problem on a line of its own, then the counts."""
+    """What is wrong how often, every problem on a line of its own, then the counts."""
+    from bot.domain.roster import causes
+    from bot.views.roster import kind
+
+    for trouble, rows in causes(result.problems):
+        print(kind(words, trouble, rows))
     for one in result.problems:
         print(_line(words, sheet, one))
     counts = result.counts
@@ -156,6 +161,7 @@ def _show_saved(words: Words, saved: "Saved") -> None:
     say(words, "importing.saved", n=saved.counts.saved, lines=saved.lines)
     for junior, senior in saved.forbidden:
         say(words, "importing.forbidden", junior=junior, senior=senior)
+    say(words, "importing.correct")
 
 
 @contextmanager

@@ -78,7 +78,10 @@ async def test_beside_a_bot_it_only_looks_and_alone_it_asks_and_saves(
     code, said = await ran("people.csv", "--yes")
     assert code == 2 and "Stop the bot" in said and "--dry-run" in said
     code, said = await ran_alone(tmp_path, "people.csv", "--dry-run")
-    assert code == 0 and "Nothing was saved" in said
+    assert code == 0 and "Nothing was saved" in said and "corrected list" not in said
+    kinds = [line for line in said.splitlines() if " × " in line]
+    assert kinds[0].startswith("7 × manager not clear: rows 10, 11, ") and len(kinds) == len(set(mistakes.values())) + 1
+    assert said.index(kinds[-1]) < said.index("LEFT OUT"), "what is wrong how often comes first, then each row"
     for row, kind in mistakes.items():
         assert f"row {row}, " in said, (kind, said)
     assert "People who would be saved: 115 (new 115, changed 0, as they are 0). Rows left out: 5." in said
@@ -87,7 +90,7 @@ async def test_beside_a_bot_it_only_looks_and_alone_it_asks_and_saves(
     code, said = await ran("people.csv", says="n\n")
     assert code == 1 and "Save 115 people?" in said and "Nothing was saved" in said
     code, said = await ran("people.csv", "--map", "Site=-", says="y\n")
-    assert code == 0 and "Saved. People on the list: 115." in said
+    assert code == 0 and "Saved. People on the list: 115." in said and "Import a corrected list" in said
     code, said = await ran("people.csv", "--yes", "--map", "Site=-")
     assert code == 0 and "(new 0, changed 0, as they are 115)" in said
     again = Store(f"sqlite+aiosqlite:///{tmp_path}/town.db", [KEY])

@@ -27,6 +27,7 @@ from bot.domain.roster.facts import (
     Undone,
     Vocabulary,
     Window,
+    causes,
 )
 from bot.domain.roster.reading import decode, fold, read
 from bot.domain.roster.who import Directory
@@ -34,6 +35,6 @@ from bot.domain.roster.who import Directory
 __all__ = [
     "LEAVES_OUT", "MOST_BYTES", "MOST_ROWS", "PASTED", "Account", "Broken", "Busy", "Changes",
     "Checked", "Choosing", "Columns", "Counts", "Desk", "Directory", "Field", "Known", "Problem", "Result",
-    "Saved", "Sheet", "Standing", "Told", "Trouble", "Undone", "Vocabulary", "Window", "changes", "check",
-    "checked", "decode", "fold", "guess", "letter", "named", "read", "words_of",
+    "Saved", "Sheet", "Standing", "Told", "Trouble", "Undone", "Vocabulary", "Window", "causes", "changes",
+    "check", "checked", "decode", "fold", "guess", "letter", "named", "read", "words_of",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What a list of people is made of, from its cells to what the check says about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -173,6 +173,14 @@ class Counts:
     @property
     def saved(self) -> int:
         return self.new + self.changed + self.unchanged
+
+
+def causes(problems: Iterable[Problem]) -> list[tuple[Trouble, list[int]]]:
+    """What went wrong and in which rows, one for each time; the most common first: one slip often spoils a column."""
+    rows: dict[Trouble, list[int]] = {}
+    for one in problems:
+        rows.setdefault(one.trouble, []).append(one.row)
+    return sorted(rows.items(), key=lambda kind: -len(kind[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,24 @@
 """The dry run: what would be saved, and every problem by row and column; then what was saved."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from bot.domain.paging import page_within, pages_of
-from bot.domain.roster import Broken, Busy, Checked, Counts, Problem, Result, Saved, Standing, Undone, letter
+from bot.domain.roster import (
+    Broken,
+    Busy,
+    Checked,
+    Counts,
+    Problem,
+    Result,
+    Saved,
+    Standing,
+    Trouble,
+    Undone,
+    causes,
+    letter,
+)
 from bot.views.paging import turning
 from bot.views.parts import Message, Modal, actions, button, note, section
 from bot.views.roster.giving import checking
@@ -14,7 +26,7 @@ from prompts import Words, escape
 
 PAGE = 20
 """Problems in one window."""
-_NAMED = 10
+_NAMED, _ROWS = 10, 8
 _MOST = 2900
 
 
@@ -143,9 +155,15 @@ def _summary(words: Words, found: Result) -> list[str]:
         texts.append(say("roster.columns.guessed"))
     if not found.problems:
         return [*texts, say("roster.result.good")]
-    kinds = Counter(problem.trouble for problem in found.problems)
-    lines = [say("roster.result.kind", n=n, kind=say(f"roster.kinds.{trouble}")) for trouble, n in kinds.most_common()]
-    return [*texts, "\n".join([say("roster.result.kinds"), *lines])[:_MOST]]
+    kinds = [kind(words, trouble, rows) for trouble, rows in causes(found.problems)]
+    return [*texts, "\n".join([say("roster.result.kinds"), *kinds])[:_MOST]]
+
+
+def kind(words: Words, trouble: Trouble, rows: Sequence[int]) -> str:
+    """How often something is wrong, what it is, and the first rows it is wrong in."""
+    some = list(dict.fromkeys(rows))
+    shown = ", ".join(str(row) for row in some[:_ROWS]) + (", …" if len(some) > _ROWS else "")
+    return words.say("roster.result.kind", n=len(rows), kind=words.say(f"roster.kinds.{trouble}"), rows=shown)
 
 
 def _tally(counts: Counts) -> dict[str, object]:
