@@ -71,12 +71,18 @@ class HomeView:
         return {"type": "home", "blocks": [block.to_dict() for block in self.blocks]}
 
 
+SECTION_LENGTH = 3000
+"""Slack's limit for the text of a section."""
+
+
 def header(text: str) -> Block:
     return HeaderBlock(text=PlainTextObject(text=text[:150]))
 
 
 def section(text: str, accessory: InteractiveElement | None = None) -> Block:
-    return SectionBlock(text=MarkdownTextObject(text=text), accessory=accessory)
+    """What is longer than Slack takes is cut: people's signs grow when they are escaped, and a message must go out."""
+    fits = text if len(text) <= SECTION_LENGTH else f"{text[: SECTION_LENGTH - 1]}…"
+    return SectionBlock(text=MarkdownTextObject(text=fits), accessory=accessory)
 
 
 def note(*texts: str) -> Block:
@@ -164,12 +170,12 @@ def text_field(
     hint: str | None = None,
     optional: bool = False,
 ) -> Block:
-    element = PlainTextInputElement(initial_value=initial or None, max_length=most, multiline=multiline)
+    element = PlainTextInputElement(initial_value=initial[:most] or None, max_length=most, multiline=multiline)
     return field_of(name, label, element, hint=hint, optional=optional)
 
 
 def live_text(name: str, label: str, *, initial: str = "", most: int = 500) -> Block:
     """One line of text of which the router's action of that name hears letter by letter."""
     told = DispatchActionConfig(trigger_actions_on=["on_character_entered"])
-    element = PlainTextInputElement(initial_value=initial or None, max_length=most, dispatch_action_config=told)
+    element = PlainTextInputElement(initial_value=initial[:most] or None, max_length=most, dispatch_action_config=told)
     return field_of(name, label, element, dispatch=True)

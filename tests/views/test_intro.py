@@ -8,7 +8,19 @@ from typing import Any
 import pytest
 
 from bot.domain.commit import Moment
-from bot.domain.intro import Asking, Did, Draft, IntroDone, IntroFacts, IntroForm, IntroList, IntroReminder
+from bot.domain.intro import (
+    LINE_LENGTH,
+    WHOM_LENGTH,
+    WHY_LENGTH,
+    Asking,
+    Did,
+    Draft,
+    IntroDone,
+    IntroFacts,
+    IntroForm,
+    IntroList,
+    IntroReminder,
+)
 from bot.domain.match import PairPeople
 from bot.views import intro as views
 from bot.views.parts import Message, Modal
@@ -145,3 +157,15 @@ def test_a_list_of_very_many_still_fits_into_a_message(words: Words) -> None:
     for pairs in (1, 2, 3, 5):
         all_of = IntroList(((PEOPLE, Side.SENIOR, many),) * pairs, TODAY, "Europe/Berlin")
         assert len(views.listed(words, all_of).payload()["blocks"]) <= 50
+
+
+def test_words_that_grow_when_they_are_escaped_still_go_out(words: Words) -> None:
+    wide = replace(ASKED, whom="&" * WHOM_LENGTH, why="&" * WHY_LENGTH, line="&" * LINE_LENGTH)
+    declined = replace(wide, state=IntroState.DECLINED, state_before=IntroState.ASKED)
+    told = replace(declined, answer=IntroAnswer("i1", "bo", "", "", "", "&" * WHY_LENGTH))
+    form = IntroForm((PEOPLE,), Side.JUNIOR, TODAY, Draft(whom="&" * 10_000, why=wide.why or ""), preview=True)
+    drawn = (views.asked(words, facts(wide)), views.told(words, facts(told)), views.form(words, form),
+             views.listed(words, listed(Side.JUNIOR, (told,) * 9)))  # fmt: skip
+    for one in drawn:
+        texts = [block["text"]["text"] for block in one.payload()["blocks"] if block["type"] == "section"]
+        assert max(map(len, texts)) <= 3000
