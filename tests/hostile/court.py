@@ -24,15 +24,21 @@ FACTS = {
         "answer": "checkin_id IN (SELECT id FROM checkin WHERE person_id = :ana)",
         "checkin": "person_id = :ana", "noticing": "person_id = :ana", "participant": "person_id = :ana",
         "urn": "person_id = :ana", "lesson_read": "user_id = :ana_user", "review": "person_id = :ana",
+        "pulse": "person_id = :ana", "learner": "person_id = :ana", "ask_offer": "person_id = :ana",
+        "intro_outcome": "person_id = :ana", "staying": "person_id = :ana", "statement": "person_id = :ana",
+        "quote": "person_id = :ana",
     },
     "senior": {
         "reflection": "person_id = :bo", "commitment": "owner_id = :bo", "checkin": "person_id = :bo",
         "participant": "person_id = :bo", "review": "person_id = :bo",
+        "pulse": "person_id = :bo", "learner": "person_id = :bo", "credit": "person_id = :bo",
+        "intro_answer": "person_id = :bo", "staying": "person_id = :bo", "quote": "person_id = :bo",
     },
     "pair": {
         "agenda_line": "pair_id = :pair", "session": "pair_id = :pair", "pair": "id = :pair",
         "contract": "pair_id = :pair", "contract_line": "pair_id = :pair", "contract_agreement": "pair_id = :pair",
         "icebreaker_answer": "pair_id = :pair", "early_topics": "pair_id = :pair",
+        "introduction": "pair_id = :pair", "ripple": "pair_id = :pair", "wrap_up": "pair_id = :pair",
         "session_report": "session_id IN (SELECT id FROM session WHERE pair_id = :pair)",
     },
     "team": {

@@ -26,8 +26,10 @@ ENDS = {
     "programme.cohort_close": frozenset({"coordinator"}),
     "privacy.erase": frozenset({"junior", "senior"}),
     "leave.ask": frozenset({"junior", "senior"}),
+    "programme.coordinator_add": frozenset({"coordinator"}),
+    "admin coordinators": frozenset({"coordinator"}),
 }
-"""Whoever may end with a modal all that the others try: they are not asked to."""
+"""Whoever may end all that the others try, or make others what they are not: they are not asked to."""
 
 Body = dict[str, Any]
 
@@ -179,6 +181,7 @@ class Maker:
             "multi_static_select": lambda: {"selected_options": dice.choices(options, k=dice.randint(0, 9))},
             "datepicker": lambda: {"selected_date": dice.choice((*TIMES, "2026-03-20", "2026-03-20", None))},
             "datetimepicker": lambda: {"selected_date_time": dice.choice((1773414000, -1, 10**18, 0, None, "soon"))},
+            "multi_users_select": lambda: {"selected_users": dice.choices([*self._users.values(), self._id()], k=3)},
             "users_select": lambda: {"selected_user": dice.choice((*self._users.values(), self._id(), None))},
             "conversations_select": lambda: {"selected_conversation": dice.choice(("C07TEAM001", "C07GENERAL", "x"))},
         }
@@ -230,7 +233,8 @@ def _typed(body: Body) -> tuple[str, ...]:
     blocks = body["view"].get("blocks")
     shown = [block for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
     fields = {str(block.get("block_id")) for block in shown if block.get("type") == "input"}
-    texts = [str(entry.get("value") or "").strip() for name, entry in _entries(body) if name in fields]
+    written = [entry for name, entry in _entries(body) if name in fields and entry.get("type") == "plain_text_input"]
+    texts = [str(entry.get("value") or "").strip() for entry in written]
     return tuple(filter(None, texts))
 
 
