@@ -14,6 +14,7 @@ from bot.domain.prepare import (
     Line,
     check_agenda,
     check_line,
+    contract_state,
     deck_for,
     fresh,
     midpoint,
@@ -29,6 +30,15 @@ from tests.end_to_end.cohort import SPRING
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 POOL = [f"item_{n}" for n in range(10)]
 ALL = frozenset({"free", "technology", "inclusion", "culture"})
+
+
+@pytest.mark.parametrize(
+    ("number", "agreed", "said"), [(1, False, ""), (2, False, "due"), (5, False, "late"), (6, False, ""), (5, True, "")]
+)
+def test_an_agenda_urges_to_agree_from_the_second_session_on_but_not_in_the_last(
+    number: int, agreed: bool, said: str
+) -> None:
+    assert contract_state(number, 6, agreed) == said
 
 
 def use(item: str, never: bool = False) -> IcebreakerUse:

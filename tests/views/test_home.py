@@ -9,12 +9,14 @@ from bot.domain.home import CoordinatorCard, HomeFacts, PairCard, Place, Scoreca
 from bot.domain.learn import Shelf, Track
 from bot.domain.leave import Asked
 from bot.domain.meet import AskFacts
+from bot.domain.prepare import ContractCard
 from bot.domain.programme.today import Decision, Item
 from bot.domain.report.facts import DigestFacts
 from bot.views import home as views
 from playground.blocks import check_blocks, check_view
 from prompts import Words
 from storage.records.checkin import Answer, AnswerSheet, Question
+from storage.records.close import WrapUp
 from storage.records.commit import CommitmentState
 from storage.records.enrol import Side
 from storage.records.prefs import Prefs
@@ -110,6 +112,13 @@ def test_what_is_offered_to_a_junior_is_on_her_home_and_not_in_today_which_other
     facts = replace(ANAS, pairs=(OFFERED,))
     assert "Want wording for asking?" in str(views.home(words, facts).payload())
     assert "Want wording" not in str(views.today(words, facts).payload())
+
+
+def test_nobody_is_urged_to_begin_an_agreement_in_the_last_stretch(words: Words) -> None:
+    late = replace(NEW, contract=ContractCard(None, None, late=True))
+    for card, urged in ((late, True), (replace(late, wrap_up=WrapUp("p1", NOW)), False)):
+        shown = str(views.home(words, replace(ANAS, pairs=(card,))).payload())
+        assert ("have not agreed on how you work" in shown) is urged
 
 
 def test_examples_stand_in_no_home(words: Words) -> None:

@@ -144,9 +144,9 @@ def is_late(sessions: Sequence[Session], agreed: bool) -> bool:
     return not agreed and any(s.state is SessionState.HELD and s.number >= DUE_AFTER for s in sessions)
 
 
-def contract_state(number: int, agreed: bool) -> str:
-    """What the agenda of a session says about it: "due" in the second one, "late" after it, else nothing."""
-    if agreed or number < DUE_AFTER:
+def contract_state(number: int, planned: int, agreed: bool) -> str:
+    """What the agenda of a session says about it: "due" in the second one, "late" after it, nothing in the last."""
+    if agreed or not DUE_AFTER <= number < planned:
         return ""
     return "due" if number == DUE_AFTER else "late"
 

@@ -161,8 +161,9 @@ async def facts_of(kit: Kit, tx: Tx, session: Session, edit: Edit | None = None)
     agenda = await agenda_of(kit, tx, session, people.pair)
     owed = await commit.of_pair(tx, session.pair_id, CommitmentState.OPEN)
     holds = await prepare.contract_of(tx, session.pair_id)
+    urged = contract_state(session.number, await planned_of(tx, people.pair), holds is not None)
     return AgendaFacts(
-        session, people, agenda, tuple(owed), edit, contract_state(session.number, holds is not None),
+        session, people, agenda, tuple(owed), edit, urged,
         holds.notice_hours if holds is not None else None, await intro.open_ones(tx, session.pair_id, kit.clock()),
     )  # fmt: skip
 

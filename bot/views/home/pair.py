@@ -155,8 +155,8 @@ def _ask(words: Words, card: PairCard) -> list[Block]:
 
 
 def _contract(words: Words, card: PairCard) -> list[Block]:
-    """How the two work: what holds, what waits, or that it is late."""
-    if card.contract is None:
+    """How the two work: what holds, what waits, or that it is late; in the last stretch nobody is urged to begin."""
+    if card.contract is None or (card.wrap_up is not None and not card.contract.holds and not card.contract.waits):
         return []
     return home_card(words, card.contract, partner_of(card), card.people.on(card.side), card.people.pair.id)
 

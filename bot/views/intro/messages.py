@@ -8,6 +8,7 @@ from bot.domain.match import PairPeople
 from bot.views.intro.naming import better_of, for_junior, for_senior, said_of, whom
 from bot.views.parts import Message, actions, button, note, section
 from prompts import Words, escape
+from storage.records.checkin import Question
 from storage.records.enrol import Side
 from storage.records.intro import Introduction, IntroState, Outcome
 
@@ -44,6 +45,9 @@ def told(words: Words, facts: IntroFacts) -> Message:
     if word := _word(it, facts.people):
         lines.append(words.say("intro.told.word", text=escape(word)))
     pressed = for_junior(words, it)
+    if it.state is _S.DECLINED:
+        ask = f"ask.open:{Question.INTRODUCE}"
+        pressed.append(button(words.say("intro.answers.words"), ask, facts.people.pair.id))
     who = note(words.say("intro.told.who"))
     return Message(
         words.say("intro.push.told"), [section("\n".join(lines)), *([actions(*pressed)] if pressed else []), who]
