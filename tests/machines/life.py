@@ -57,6 +57,8 @@ class LifeMachine(RuleBasedStateMachine):
 
     database: str
     library: Any
+    afterwards = timedelta(days=60)
+    """How long things go on by themselves, once nobody presses anything any more."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,6 +98,12 @@ class LifeMachine(RuleBasedStateMachine):
         """The use case behind a press."""
         raise AssertionError("every machine has presses of its own")
 
+    async def standing(self, tx: Tx) -> str:
+        """Where the pair stands, as the model's `state` puts it."""
+        pair = await match.get(tx, self.pair.id)
+        assert pair is not None
+        return STATES[pair.state]
+
     async def facts(self, tx: Tx) -> object:
         """What the database holds of this step, as `told` puts it."""
         raise AssertionError("every machine has facts of its own")
@@ -111,7 +119,7 @@ class LifeMachine(RuleBasedStateMachine):
         """What is noted before each press."""
 
     def at_last(self) -> None:
-        """What must hold two months later."""
+        """What must hold in the end."""
 
     @rule(data=st.data())
     def press(self, data: st.DataObject) -> None:
@@ -160,9 +168,9 @@ class LifeMachine(RuleBasedStateMachine):
         assert raised == [], f"work went wrong: {raised}"
 
     def teardown(self) -> None:
-        """Two months later nothing is left that is over, and nothing was said twice."""
+        """In the end nothing is left that is over, and nothing was said twice."""
         try:
-            self.time_passes(timedelta(days=60))
+            self.time_passes(self.afterwards)
             self.it_is_as_the_model_says()
             self.nothing_was_said_twice()
             self.at_last()
@@ -222,10 +230,8 @@ class LifeMachine(RuleBasedStateMachine):
 
     async def _found(self) -> tuple[str, object]:
         async with self.kit.store.read(TEAM) as tx:
-            pair = await match.get(tx, self.pair.id)
-            assert pair is not None
             await self.more(tx)
-            return STATES[pair.state], await self.facts(tx)
+            return await self.standing(tx), await self.facts(tx)
 
     async def _raised(self) -> list[object]:
         c = tables.due.c

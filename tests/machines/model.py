@@ -42,6 +42,7 @@ class Life:
     rests: dict[str, datetime] = field(default_factory=dict)
     leaving: dict[str, datetime] = field(default_factory=dict)
     parting: datetime | None = None
+    settles: list[tuple[datetime, str]] = field(default_factory=list)
 
     @property
     def active(self) -> bool:
@@ -64,10 +65,15 @@ class Life:
 
     def ahead(self) -> list[datetime]:
         """When something happens by itself."""
-        return [*self.leaving.values(), *self.rests.values(), *([self.parting] if self.parting else [])]
+        parting = [self.parting] if self.parting else []
+        return [*self.leaving.values(), *self.rests.values(), *parting, *(at for at, _ in self.settles)]
 
     def occur(self) -> None:
         """What happens at this moment."""
+        for at, who in self.settles:
+            if at <= self.now and who in self.rests and not self.over:
+                self.settle(who)
+        self.settles = [one for one in self.settles if one[0] > self.now]
         gone = [who for who, at in self.leaving.items() if at <= self.now]
         if gone or (self.parting and self.parting <= self.now):
             self.end()
@@ -75,15 +81,20 @@ class Life:
         self.parting = None if self.parting and self.parting <= self.now else self.parting
         self.rests = {who: at for who, at in self.rests.items() if at > self.now}
 
+    def settle(self, who: str) -> None:
+        """What a pause brings about ten minutes after it was asked for."""
+
     def end(self) -> None:
         self.over = True
 
     def _pause(self, press: Press) -> bool:
         if press.who in PAIR:
             self.rests[press.who] = morning(day_of(self.now) + timedelta(days=int(press.how)))
+            self.settles.append((self.now + UNDO, press.who))
         return press.who in PAIR
 
     def _resume(self, press: Press) -> bool:
+        self.settles = [one for one in self.settles if one[1] != press.who]
         return self.rests.pop(press.who, None) is not None
 
     def _leave(self, press: Press) -> bool:

@@ -156,7 +156,7 @@ class Promises(Life):
         idea = self._idea(press, BO)
         if idea is None or idea.day <= day_of(self.now):
             return False
-        return self._answered(idea, "accepted") and self._make(BO, idea.text, idea.day, idea)
+        return self._answered(idea, "accepted") and self._make(BO, f"As suggested: {idea.text}", idea.day, idea)
 
     def _reword(self, press: Press) -> bool:
         idea = self._idea(press, BO)

@@ -63,17 +63,11 @@ class Meetings(Life):
     """Section 7: planned, then held, moved, cancelled or unknown; a word is taken back within ten minutes."""
 
     meetings: list[Meeting] = field(default_factory=list)
-    settles: list[tuple[datetime, str]] = field(default_factory=list)
+    known: int = 0
+    """How many there were when somebody looked: what is pressed is one of these, whatever comes at the same moment."""
 
-    def ahead(self) -> list[datetime]:
-        return [*super().ahead(), *(at for at, _ in self.settles)]
-
-    def occur(self) -> None:
-        for at, who in self.settles:
-            if at <= self.now and who in self.rests and not self.over:
-                self._call_off(self.rests[who])
-        self.settles = [one for one in self.settles if one[0] > self.now]
-        super().occur()
+    def settle(self, who: str) -> None:
+        self._call_off(self.rests[who])
 
     def end(self) -> None:
         if not self.over:
@@ -85,20 +79,11 @@ class Meetings(Life):
             if one.state == PLANNED and self.now < one.starts < until:
                 one.state = CANCELLED
 
-    def _pause(self, press: Press) -> bool:
-        if press.who in PAIR:
-            self.settles.append((self.now + UNDO, press.who))
-        return super()._pause(press)
-
-    def _resume(self, press: Press) -> bool:
-        self.settles = [one for one in self.settles if one[1] != press.who]
-        return super()._resume(press)
-
     def hour(self, how: str) -> datetime:
         return self.now.replace(minute=0, second=0, microsecond=0) + int(how) * HOUR
 
     def _one(self, press: Press) -> Meeting | None:
-        there = self.meetings[::-1][press.which : press.which + 1]
+        there = self.meetings[: self.known][::-1][press.which : press.which + 1]
         mine = press.who in PAIR and self.active and there and there[0].state != FORGOTTEN
         return there[0] if mine else None
 
@@ -199,6 +184,9 @@ class MeetMachine(LifeMachine):
         told = st.builds(Press, who, st.just("said"), which, st.sampled_from(("met", "moved", "not_met")))
         other = st.builds(Press, who, st.sampled_from(("cancel", "undo")), which)
         return st.one_of(booked, booked, moved, logged, told, told, other)
+
+    def before(self) -> None:
+        self.model.known = len(self.model.meetings)
 
     async def do(self, press: Press) -> object:
         actor, model = Actor(TEAM, press.who), self.model
