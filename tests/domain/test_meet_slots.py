@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.meet import Hours, suggest, turn
+from bot.domain.meet import Hours, reach, suggest, turn
 from bot.domain.when import Calendar, is_working, local_day
 from bot.services.calendar import days_off
 from storage.records.enrol import Side
@@ -67,6 +68,19 @@ def test_where_the_hours_never_meet_the_least_bad_is_offered_and_said_to_be() ->
     assert not slots.shared and len(slots.times) == 3
     worst = [one.outside(at, at + timedelta(hours=1)) for at in slots.times for one in (BERLIN, AUCKLAND)]
     assert max(worst) <= 3 * 60
+
+
+@pytest.mark.parametrize(("every", "first", "last"), [(7, 5, 12), (14, 10, 19), (28, 24, 38)])
+def test_times_for_the_next_session_lie_about_where_the_rhythm_asks_for_it(every: int, first: int, last: int) -> None:
+    sooner, ahead = reach(every)
+    slots = suggest(NOW, NOW + timedelta(days=every) - sooner, 60, BERLIN, BENGALURU, [], ahead=ahead)
+    assert len(slots.times) == 3
+    assert all(first <= (at - NOW).days <= last for at in slots.times)
+
+
+def test_where_the_days_about_it_are_full_two_weeks_are_looked_through() -> None:
+    full = [session(NOW + timedelta(hours=n)) for n in range(24 * 9)]
+    assert suggest(NOW, NOW, 60, BERLIN, BERLIN, full, ahead=timedelta(days=7)).times[0] >= NOW + timedelta(days=9)
 
 
 def test_a_public_holiday_of_either_is_no_day_to_meet() -> None:

@@ -143,6 +143,7 @@ def test_the_modals(words: Words) -> None:
     check("modal_cancel", views.cancel(words, CancelForm(SESSION, PEOPLE, Side.SENIOR)))
     check("modal_cancel_late", views.cancel(words, CancelForm(SESSION, PEOPLE, Side.SENIOR, notice=48)))
     check("modal_move_late", views.book(words, replace(form, moves=SESSION, notice=24)))
+    check("modal_moved", views.book(words, replace(form, moves=SESSION, notice=24, begun=True)))
     check("modal_log", views.log(words, LogForm(PEOPLE, ANA, NOW, 45, {})))
     check("modal_log_early", views.log(words, LogForm(PEOPLE, ANA, NOW, 45, {}, SESSION)))
 

@@ -51,7 +51,7 @@ from bot.domain.meet.rules import (
     reconcile,
     too_short_notice,
 )
-from bot.domain.meet.slots import AHEAD, Hours, Slots, hours_of, suggest
+from bot.domain.meet.slots import AHEAD, Hours, Slots, hours_of, reach, suggest
 from bot.domain.meet.spoken import TimeWords, Unclear, understand
 from bot.domain.meet.turns import cancelled_by_senior, missing_next, turn
 
@@ -62,6 +62,7 @@ __all__ = [
     "RhythmFacts", "RhythmForm", "SessionFacts", "SessionList", "Slots", "TimeWords", "Unclear", "Verdict",
     "around", "before_session",
     "cancelled_by_senior", "check_booking", "check_log", "check_offer", "check_report", "check_rhythm", "check_take",
-    "hours_of", "lapses_at", "may_undo", "missing_next", "next_slot", "numbers", "overlaps", "reconcile", "suggest",
+    "hours_of", "lapses_at", "may_undo", "missing_next", "next_slot", "numbers", "overlaps", "reach", "reconcile",
+    "suggest",
     "too_short_notice", "turn", "understand",
 ]  # fmt: skip

@@ -74,7 +74,7 @@ class BookForm:
 
     `slots` are times that suit both; `outside`: the chosen one leaves the partner's working hours; `every` days
     between the sessions of a series; `picker` is the id of the picker's block, another one where we set its time.
-    `notice` as in CancelForm, for what is moved.
+    `notice` as in CancelForm, for what is moved; where that would have `begun` by now, what was agreed on.
     """
 
     people: PairPeople
@@ -90,6 +90,7 @@ class BookForm:
     every: int = 0
     picker: str = ""
     notice: int = 0
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

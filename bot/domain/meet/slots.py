@@ -65,16 +65,26 @@ class Slots:
 NO_SLOTS = Slots(())
 
 
-def suggest(now: datetime, since: datetime, minutes: int, mine: Hours, theirs: Hours, busy: Sequence[Session]) -> Slots:
-    """Three times in the two weeks after `since`, spread over days and hours, that suit both.
+def reach(every_days: int) -> tuple[timedelta, timedelta]:
+    """How long before a rhythm's day suggestions begin, and for how long: a week 2 and 7 days, four weeks 4 and 14."""
+    return timedelta(days=min(4, every_days // 3)), timedelta(days=min(14, max(7, every_days // 2 + 2)))
+
+
+def suggest(
+    now: datetime, since: datetime, minutes: int, mine: Hours, theirs: Hours, busy: Sequence[Session], *,
+    ahead: timedelta = AHEAD,
+) -> Slots:  # fmt: skip
+    """Three times in the time `ahead` of `since`, spread over days and hours, that suit both; else in two weeks.
 
     Where the working hours never meet: the three that leave them least, on working days of both.
     """
     length = timedelta(minutes=minutes)
     start = max(since, now + _EARLIEST)
-    open_ones = [at for at in _grid(start, start + AHEAD) if not _taken(at, at + length, busy)]
+    open_ones = [at for at in _grid(start, start + ahead) if not _taken(at, at + length, busy)]
     both = (mine, theirs)
     good = [at for at in open_ones if all(one.works(at, at + length) for one in both)]
+    if len(good) < HOW_MANY and ahead < AHEAD:
+        return suggest(now, since, minutes, mine, theirs, busy)
     if good:
         return Slots(tuple(sorted(_spread(good, mine, theirs))))
     days = [at for at in open_ones if all(_on_working_day(at, one.calendar) for one in both)]

@@ -11,7 +11,7 @@ from bot.services import prepare
 from bot.services.calendar import calendar_of
 from bot.services.kit import Actor, Kit
 from bot.services.match import redraw_homes
-from bot.services.meet.agreed import minutes_of, short_notice
+from bot.services.meet.agreed import minutes_of, notice_for
 from bot.services.meet.lapsing import withdraw_offer
 from bot.services.meet.plans import plan_around, renumber, settle, unplan_around
 from bot.services.meet.series import more_of
@@ -48,10 +48,11 @@ async def book_form(kit: Kit, actor: Actor, *, pair_id: str = "", moves: str = "
             starts_at = slots.times[0]
         ahead = await meet.next_of_pair(tx, mine.pair.id, now)
         place = old.place if old else await place_of(tx, mine)
-        notice = await short_notice(tx, old, now) if old and old.state is SessionState.PLANNED else 0
+        notice, begun = await notice_for(tx, old, now) if old else (0, False)
     form = BookForm(
         mine.people, mine.me, starts_at, minutes=minutes, place=place,
         choices={} if pair_id or old else choices, moves=old, ahead=ahead, slots=slots, notice=notice,
+        begun=begun,
     )  # fmt: skip
     return seen_by_partner(form)
 

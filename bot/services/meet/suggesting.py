@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.meet import AHEAD, Slots, hours_of, next_slot, suggest
+from bot.domain.meet import AHEAD, Slots, hours_of, next_slot, reach, suggest
 from bot.services.calendar import calendar_of
 from bot.services.meet.rhythm import rhythm_of
 from bot.services.prepare.pick import Mine
@@ -12,8 +12,6 @@ from storage.records.meet import Session, SessionState
 from storage.store import Tx
 
 _TAKEN = (SessionState.PLANNED, SessionState.HELD)
-_SOONER = timedelta(days=4)
-"""How much earlier than the rhythm says the next session may be suggested."""
 _SOON = timedelta(days=22)
 
 
@@ -36,17 +34,21 @@ async def suggestions(
 
     What moves is suggested close to where it was, and its own hour does not count as taken.
     """
-    since = now
+    since, every = now, (await rhythm_of(tx, mine.pair)).every_days
+    sooner, ahead = reach(every)
     if moves is not None:
-        since = moves.starts_at - _SOONER
+        since = moves.starts_at - sooner
     elif last is not None:
-        since = last.starts_at + timedelta(days=(await rhythm_of(tx, mine.pair)).every_days) - _SOONER
+        since = last.starts_at + timedelta(days=every) - sooner
+    else:
+        ahead = AHEAD
     other = mine.people.other(mine.me.id)
     busy = await busy_of(tx, mine, now, max(now, since) + AHEAD + timedelta(days=1))
     free = [one for one in busy if moves is None or one.id != moves.id]
     return suggest(
-        now, since, minutes, hours_of(mine.me, calendar_of(mine.me)), hours_of(other, calendar_of(other)), free
-    )
+        now, since, minutes, hours_of(mine.me, calendar_of(mine.me)), hours_of(other, calendar_of(other)), free,
+        ahead=ahead,
+    )  # fmt: skip
 
 
 async def usual_slot(tx: Tx, mine: Mine, last: Session | None, moves: Session | None, now: datetime) -> datetime:

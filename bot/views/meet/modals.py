@@ -22,7 +22,7 @@ def book(words: Words, form: BookForm) -> Modal:
         when = moment(words, form.moves.starts_at, form.me.zone)
         blocks = [
             section(say("meet.book.now", number=form.moves.number, when=when)),
-            *_late(words, form.notice),
+            *_late(words, form.notice, "book.agreed" if form.begun else "cancel.late"),
             *blocks,
         ]
     elif form.ahead is not None:
@@ -102,9 +102,9 @@ def cancel(words: Words, form: CancelForm) -> Modal:
     )
 
 
-def _late(words: Words, notice: int) -> list[Block]:
-    """What the two agreed on, where it is later than that: said, and no more."""
-    return [note(words.say("meet.cancel.late", n=notice))] if notice else []
+def _late(words: Words, notice: int, key: str = "cancel.late") -> list[Block]:
+    """What the two agreed on, where it is later than that, or nobody knows: said, and no more."""
+    return [note(words.say(f"meet.{key}", n=notice))] if notice else []
 
 
 def cancelled_done(words: Words) -> Message:

@@ -193,6 +193,24 @@ async def test_a_rhythm_holds_as_soon_as_the_other_one_agrees(kit: Kit, world: W
         assert (await rhythm_of(tx, world.pair)).every_days == 28 and not await met_enough(tx, world.pair.id)
 
 
+async def test_times_for_the_next_session_follow_the_rhythm_of_the_two(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    session = await held(kit, world, clock)
+    await meet.said(kit, SENIOR, session.id, Said.MET)
+    assert await days_suggested(kit, session) <= set(range(10, 20))
+    await meet.propose_rhythm(kit, JUNIOR, world.pair.id, 28, 6)
+    await meet.answer_rhythm(kit, SENIOR, (await letters(kit, Kind.RHYTHM))[0].params["rhythm"], yes=True)
+    assert await days_suggested(kit, session) <= set(range(24, 39))
+
+
+async def days_suggested(kit: Kit, after: Session) -> set[int]:
+    """Days from a session to those that each of the two is shown."""
+    slots = [(await meet.offer_form(kit, SENIOR)).slots, (await meet.book_form(kit, JUNIOR)).slots]
+    assert all(len(one.times) == 3 for one in slots)
+    return {(at - after.starts_at).days for one in slots for at in one.times}
+
+
 async def test_a_pair_that_met_as_often_as_it_wanted_is_not_asked_for_a_date(
     kit: Kit, world: World, clock: MovableClock
 ) -> None:

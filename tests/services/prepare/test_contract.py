@@ -15,6 +15,7 @@ from bot.services.kit import Actor, Kit
 from bot.services.prepare import confidentiality, contract, icebreakers, load_contract, review
 from storage import enrol, privacy, tables
 from storage import prepare as stored
+from storage.records.meet import Said
 from storage.records.prepare import ContractField
 from tests.clockwork import MovableClock
 from tests.held import hold, pass_time
@@ -241,7 +242,11 @@ async def test_booking_starts_from_what_was_agreed_and_a_late_change_is_reminded
     for before, said in ((notice, 0), (notice - timedelta(minutes=1), WRITTEN.notice_hours), (-notice, 0)):
         clock.move(seconds=(session.starts_at - before - clock()).total_seconds())
         assert (await meet.cancel_form(kit, JUNIOR, session.id)).notice == said
-        assert (await meet.book_form(kit, SENIOR, moves=session.id)).notice == said
+        form = await meet.book_form(kit, SENIOR, moves=session.id)
+        assert form.begun is (before < timedelta()) and form.notice == (WRITTEN.notice_hours if form.begun else said)
+    await meet.said(kit, SENIOR, session.id, Said.MOVED)
+    form = await meet.book_form(kit, SENIOR, moves=session.id)
+    assert (form.begun, form.notice) == (True, WRITTEN.notice_hours), "*we moved it* is reminded as well"
 
 
 async def _sent(kit: Kit, kind: Kind) -> None:
