@@ -37,7 +37,8 @@ class PilotFigures:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One pilot for coordinators. `volunteers` are those who said yes; `asked` is how many were asked."""
+    """One pilot for coordinators. `volunteers` are those who said yes; `asked` is how many were asked, `left`
+    how many have met and were not."""
 
     cohort: Cohort
     ready: bool
@@ -45,6 +46,7 @@ class Desk:
     volunteers: tuple[Person, ...]
     channel: Steering | None
     figures: PilotFigures
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

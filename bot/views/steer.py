@@ -41,7 +41,7 @@ def _pilot(words: Words, one: Desk) -> list[Block]:
     if one.asked:
         blocks.append(section(_answers(words, one)))
     else:
-        blocks.append(section(words.say("steer.ask_body")))
+        blocks.append(section(words.say("steer.ask_body" if one.left else "steer.nobody_met")))
     buttons = _buttons(words, one)
     return [*blocks, actions(*buttons)] if buttons else blocks
 
@@ -60,16 +60,22 @@ def _names(words: Words, people: Sequence[Person]) -> str:
 
 
 def _buttons(words: Words, one: Desk) -> list[InteractiveElement]:
-    ask = words.say("steer.ask_more" if one.asked else "steer.ask_all")
-    sure = asking_button(words, ask, "steer.ask", one.cohort.id, words.say("steer.ask_sure"))
-    found: list[InteractiveElement] = [sure]
+    """What is left to do: to make the channel, to ask those who were not asked."""
+    found: list[InteractiveElement] = []
     if one.volunteers and one.channel is None:
-        found.insert(0, button(words.say("steer.make"), "steer.channel", one.cohort.id, "primary"))
+        found.append(button(words.say("steer.make"), "steer.channel", one.cohort.id, "primary"))
+    if one.left:
+        label = words.say("steer.ask_more" if one.asked else "steer.ask_all")
+        ask = asking_button(words, label, "steer.ask", one.cohort.id, words.say("steer.ask_sure", n=one.left))
+        ask.style = None if one.asked else "primary"
+        found.append(ask)
     return found
 
 
 def _figures(words: Words, name: str, figures: PilotFigures) -> str:
     say = words.say
+    if not figures.pairs:
+        return f"{say('steer.figures.title', cohort=escape(name))}\n{say('steer.figures.none')}"
     lines = [
         say("steer.figures.title", cohort=escape(name)),
         say("steer.figures.pairs", pairs=say("common.count.pairs", n=figures.pairs), completed=figures.completed),

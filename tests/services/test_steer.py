@@ -54,7 +54,9 @@ async def test_both_sides_are_asked_once_and_only_a_yes_is_ever_shown(
 ) -> None:
     await near_the_end(kit, world, clock)
     assert Decision.PILOT_ENDS in [item.decision for item in (await today(kit, COORDINATOR)).items]
+    assert [one.left for one in (await steer.desk(kit, COORDINATOR)).desks] == [2]
     assert await steer.ask_all(kit, COORDINATOR, world.cohort.id) == 2
+    assert [one.left for one in (await steer.desk(kit, COORDINATOR)).desks] == [0]
     assert await steer.ask_all(kit, COORDINATOR, world.cohort.id) == 0
     assert Decision.PILOT_ENDS not in [item.decision for item in (await today(kit, COORDINATOR)).items]
     asked = await letters(kit, Kind.STEER_ASK)

@@ -32,7 +32,10 @@ def check(name: str, drawn: Modal | Message) -> None:
 def test_the_desk(words: Words) -> None:
     check("desk_none", views.desk(words, SteeringDesk(())))
     check("desk_later", views.desk(words, SteeringDesk((replace(READY, ready=False, asked=0, volunteers=()),))))
-    check("desk_fresh", views.desk(words, SteeringDesk((replace(READY, asked=0, volunteers=()),))))
+    check("desk_fresh", views.desk(words, SteeringDesk((replace(READY, asked=0, volunteers=(), left=24),))))
+    nobody = replace(READY, asked=0, volunteers=(), figures=PilotFigures(0, 0, 0, 0, 0, 0, 0, ()))
+    check("desk_nobody", views.desk(words, SteeringDesk((nobody,))))
+    check("desk_more", views.desk(words, SteeringDesk((replace(READY, left=2),))))
     check("desk", views.desk(words, SteeringDesk((READY,)), "24 people are asked now."))
     made = replace(READY, channel=Steering("c1", "C1", "U3", NOW))
     check("desk_made", views.desk(words, SteeringDesk((made,))))

@@ -26,7 +26,7 @@ async def ask_all(kit: Kit, actor: Actor, cohort_id: str) -> int:
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         cohort = await pilot(tx, actor, cohort_id, now)
-        fresh = [one for one in await _people(tx, cohort) if await steer.ask(tx, cohort.id, one.id, now)]
+        fresh = [one for one in await not_asked(tx, cohort) if await steer.ask(tx, cohort.id, one.id, now)]
         for person in fresh:
             await post(tx, Kind.STEER_ASK, person.user_id, f"{cohort.id}:{person.id}", now, cohort=cohort.id)
         if fresh:
@@ -79,6 +79,11 @@ async def pilot(tx: Tx, actor: Actor, cohort_id: str, now: datetime) -> Cohort:
     if not is_ready(cohort, local_day(now, known.zone)):
         raise Refusal("steer.refused.too_early")
     return cohort
+
+
+async def not_asked(tx: Tx, cohort: Cohort) -> list[Person]:
+    """Who has met in the pilot and was not asked yet."""
+    return [one for one in await _people(tx, cohort) if await steer.get(tx, cohort.id, one.id) is None]
 
 
 async def _people(tx: Tx, cohort: Cohort) -> list[Person]:

@@ -10,7 +10,7 @@ from bot.domain.when import local_day
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.report.activity import histories
-from bot.services.steer.asking import invite, pilot
+from bot.services.steer.asking import invite, not_asked, pilot
 from storage import commit, enrol, programme, ripple, steer
 from storage.records.commit import CommitmentState
 from storage.records.delivery import Letter
@@ -92,7 +92,8 @@ async def _refuse(tx: Tx, cohort_id: str, people: tuple[Person, ...]) -> None:
 async def _desk(tx: Tx, cohort: Cohort, ready: bool) -> Desk:
     people = await _volunteers(tx, cohort.id)
     asked, channel = await steer.asked(tx, cohort.id), await steer.channel(tx, cohort.id)
-    return Desk(cohort, ready, asked, people, channel, await _figures(tx, cohort))
+    left = len(await not_asked(tx, cohort)) if ready else 0
+    return Desk(cohort, ready, asked, people, channel, await _figures(tx, cohort), left)
 
 
 async def _volunteers(tx: Tx, cohort_id: str) -> tuple[Person, ...]:

@@ -64,13 +64,15 @@ def next_session(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
 
 
 def _no_date(words: Words, card: PairCard, facts: HomeFacts) -> list[Block]:
-    """Whose turn it is is said; both may book. What waits for an answer comes before it."""
+    """Whose turn it is is said; both may book, nobody's where they have met as often as they wanted. What waits for an
+    answer comes before it."""
     key = "none" if card.turn is None else "your_turn" if card.turn is card.side else "their_turn"
     mine = card.turn is card.side
     first = mine and not any(one.waiting or one.ask for one in facts.pairs)
     offer = button(words.say("meet.buttons.offer"), "meet.offer", card.people.pair.id, "primary" if first else None)
     book = button(words.say("home.next.book"), "meet.book", card.people.pair.id)
-    return [section(words.say(f"home.next.{key}", partner=partner_of(card))), actions(offer, book)]
+    ways = [book] if card.turn is None else [offer, book]
+    return [section(words.say(f"home.next.{key}", partner=partner_of(card))), actions(*ways)]
 
 
 def _offered(words: Words, card: PairCard, facts: OfferFacts) -> list[Block]:
