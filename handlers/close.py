@@ -2,11 +2,9 @@
 
 from bot.services import close
 from bot.views import close as views
-from bot.views.common import notice
-from bot.views.parts import Message
 from handlers.replies import Redraw, Replace, Reply, Say, Show
 from handlers.router import Router, Who
-from handlers.turn import Surface, Turn
+from handlers.turn import Turn
 
 router = Router("close")
 
@@ -15,7 +13,7 @@ router = Router("close")
 async def stay(turn: Turn) -> Reply:
     """They would like to stay in touch, or after all not."""
     facts = await close.stay(turn.kit, turn.actor, turn.value, yes=turn.choice == "yes")
-    return _in_place(turn, views.stayed(turn.words, facts))
+    return Replace(views.stayed(turn.words, facts))
 
 
 @router.command("statement", Who.ALL, opens=True)
@@ -33,7 +31,7 @@ async def statement(turn: Turn) -> Reply:
 async def fresh(turn: Turn) -> Reply:
     """Start again from the facts."""
     modal = views.statement(turn.words, await close.fresh(turn.kit, turn.actor, turn.value), again=True)
-    return Redraw(modal) if turn.surface is Surface.MODAL else Show(modal)
+    return Redraw(modal)
 
 
 @router.submission("close.statement")
@@ -69,7 +67,7 @@ async def approve(turn: Turn) -> Reply:
 @router.action("close.quote_withdraw")
 async def withdraw(turn: Turn) -> Reply:
     """It may not be quoted any more."""
-    return _in_place(turn, views.quote_done(turn.words, await close.withdraw_quote(turn.kit, turn.actor, turn.value)))
+    return Replace(views.quote_done(turn.words, await close.withdraw_quote(turn.kit, turn.actor, turn.value)))
 
 
 @router.command("admin quotes", Who.COORDINATOR)
@@ -82,8 +80,3 @@ async def quotes(turn: Turn) -> Reply:
 async def quotes_too(turn: Turn) -> Reply:
     """The same from a button."""
     return Say(views.quotes(turn.words, await close.quotes(turn.kit, turn.actor)))
-
-
-def _in_place(turn: Turn, message: Message) -> Reply:
-    """What was pressed changes: a modal in place, a message in place."""
-    return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)

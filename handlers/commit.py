@@ -2,9 +2,7 @@
 
 from bot.services import commit
 from bot.views import commit as views
-from bot.views.common import notice
-from bot.views.parts import Message
-from handlers.replies import Redraw, Replace, Reply, Say, Show
+from handlers.replies import Replace, Reply, Say, Show
 from handlers.router import Router, Who
 from handlers.turn import Surface, Turn
 from storage.records.commit import CommitmentKind
@@ -48,13 +46,13 @@ async def propose(turn: Turn) -> Reply:
 
 @router.action("commit.withdraw")
 async def withdraw(turn: Turn) -> Reply:
-    return _in_place(turn, views.stepped(turn.words, await commit.withdraw(turn.kit, turn.actor, turn.value)))
+    return Replace(views.stepped(turn.words, await commit.withdraw(turn.kit, turn.actor, turn.value)))
 
 
 @router.action("commit.accept")
 async def accept(turn: Turn) -> Reply:
     """The senior takes it on as it was suggested."""
-    return _in_place(turn, views.after(turn.words, await commit.accept(turn.kit, turn.actor, turn.value)))
+    return Replace(views.after(turn.words, await commit.accept(turn.kit, turn.actor, turn.value)))
 
 
 @router.action("commit.reword", opens=True)
@@ -74,12 +72,12 @@ async def reword(turn: Turn) -> Reply:
 
 @router.action("commit.decline")
 async def decline(turn: Turn) -> Reply:
-    return _in_place(turn, views.stepped(turn.words, await commit.decline(turn.kit, turn.actor, turn.value)))
+    return Replace(views.stepped(turn.words, await commit.decline(turn.kit, turn.actor, turn.value)))
 
 
 @router.action("commit.reopen")
 async def reopen(turn: Turn) -> Reply:
-    return _in_place(turn, views.stepped(turn.words, await commit.reopen(turn.kit, turn.actor, turn.value)))
+    return Replace(views.stepped(turn.words, await commit.reopen(turn.kit, turn.actor, turn.value)))
 
 
 @router.command("commitments", Who.PAIRED, aliases=("promises",))
@@ -92,24 +90,24 @@ async def everything(turn: Turn) -> Reply:
 async def show(turn: Turn) -> Reply:
     """The same from a button: a modal from Home, in place in a modal, else a private message."""
     message = views.listed(turn.words, await commit.listed(turn.kit, turn.actor))
-    return _in_place(turn, message) if turn.surface is Surface.MODAL else Say(message)
+    return Replace(message) if turn.surface is Surface.MODAL else Say(message)
 
 
 @router.action("commit.done")
 async def done(turn: Turn) -> Reply:
-    return _in_place(turn, views.after(turn.words, await commit.done(turn.kit, turn.actor, turn.value)))
+    return Replace(views.after(turn.words, await commit.done(turn.kit, turn.actor, turn.value)))
 
 
 @router.action("commit.drop")
 async def drop(turn: Turn) -> Reply:
-    return _in_place(turn, views.after(turn.words, await commit.drop(turn.kit, turn.actor, turn.value)))
+    return Replace(views.after(turn.words, await commit.drop(turn.kit, turn.actor, turn.value)))
 
 
 @router.action("commit.undo")
 async def undo(turn: Turn) -> Reply:
     """Take back what the button's message says was done."""
     facts = await commit.undo(turn.kit, turn.actor, turn.value, turn.choice)
-    return _in_place(turn, views.after(turn.words, facts))
+    return Replace(views.after(turn.words, facts))
 
 
 @router.action("commit.move", opens=True)
@@ -134,11 +132,6 @@ async def noticed(turn: Turn) -> Reply:
 @router.action("commit.ask_again")
 async def ask_again(turn: Turn) -> Reply:
     return Replace(views.noticing(turn.words, await commit.ask_again(turn.kit, turn.actor, turn.value)))
-
-
-def _in_place(turn: Turn, message: Message) -> Reply:
-    """What was pressed changes: a modal in place, a message in place."""
-    return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)
 
 
 def _pair(turn: Turn) -> str:

@@ -5,10 +5,9 @@ from bot.domain.help import HelpFacts, HelpLine, Topic
 from bot.domain.refusals import Refusal
 from bot.services.help import reader_of
 from bot.views import help as view
-from bot.views.common import notice
-from handlers.replies import Redraw, Replace, Reply, Say
+from handlers.replies import Replace, Reply, Say
 from handlers.router import Command, Router, Who
-from handlers.turn import Surface, Turn
+from handlers.turn import Turn
 
 router: Router = Router("help")
 
@@ -31,7 +30,7 @@ async def show(turn: Turn) -> Reply:
 async def turn_page(turn: Turn) -> Reply:
     """From one screen of the help to another."""
     message = view.screen(turn.words, await _facts(turn, _topic(turn)))
-    return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)
+    return Replace(message)
 
 
 def lines() -> tuple[HelpLine, ...]:

@@ -4,8 +4,6 @@ from bot.domain.enrol import SlackProfile
 from bot.domain.intro import DUE_ON, LINE, PERSON, REASON, WHOM, WHY, WORD, Did, Draft
 from bot.services import intro
 from bot.views import intro as views
-from bot.views.common import notice
-from bot.views.parts import Message
 from handlers.people import profile_of
 from handlers.replies import Redraw, Replace, Reply, Say, Show
 from handlers.router import Router, Who
@@ -24,7 +22,7 @@ async def everything(turn: Turn) -> Reply:
 async def show(turn: Turn) -> Reply:
     """The same from a button: in place in a modal, else a private message, or a modal from Home."""
     message = views.listed(turn.words, await intro.listed(turn.kit, turn.actor))
-    return _in_place(turn, message) if turn.surface is Surface.MODAL else Say(message)
+    return Replace(message) if turn.surface is Surface.MODAL else Say(message)
 
 
 @router.action("intro.new", opens=True)
@@ -102,38 +100,38 @@ async def decline(turn: Turn) -> Reply:
 
 @router.action("intro.made")
 async def made(turn: Turn) -> Reply:
-    return _in_place(turn, views.done(turn.words, await intro.made(turn.kit, turn.actor, turn.value)))
+    return Replace(views.done(turn.words, await intro.made(turn.kit, turn.actor, turn.value)))
 
 
 @router.action("intro.let_go")
 async def let_go(turn: Turn) -> Reply:
     """The junior takes it back, or needs it no more."""
-    return _in_place(turn, views.done(turn.words, await intro.let_go(turn.kit, turn.actor, turn.value)))
+    return Replace(views.done(turn.words, await intro.let_go(turn.kit, turn.actor, turn.value)))
 
 
 @router.action("intro.take")
 async def take(turn: Turn) -> Reply:
     """The junior asks for whom the senior named instead."""
-    return _in_place(turn, views.done(turn.words, await intro.take(turn.kit, turn.actor, turn.value)))
+    return Replace(views.done(turn.words, await intro.take(turn.kit, turn.actor, turn.value)))
 
 
 @router.action("intro.undo")
 async def undo(turn: Turn) -> Reply:
     """Take back what the button's message says was done."""
-    return _in_place(turn, views.done(turn.words, await intro.undo(turn.kit, turn.actor, turn.value, turn.choice)))
+    return Replace(views.done(turn.words, await intro.undo(turn.kit, turn.actor, turn.value, turn.choice)))
 
 
 @router.action("intro.talked")
 async def talked(turn: Turn) -> Reply:
     """The junior's private word."""
-    return _in_place(turn, views.said(turn.words, await intro.say(turn.kit, turn.actor, turn.value, turn.choice)))
+    return Replace(views.said(turn.words, await intro.say(turn.kit, turn.actor, turn.value, turn.choice)))
 
 
 @router.action("intro.ask_again")
 async def ask_again(turn: Turn) -> Reply:
     """The private question, to be answered or answered anew; from a list, which stays as it is."""
     message = views.talked(turn.words, await intro.ask_again(turn.kit, turn.actor, turn.value))
-    return _in_place(turn, message)
+    return Replace(message)
 
 
 async def _picked(turn: Turn, draft: Draft) -> SlackProfile | None:
@@ -155,8 +153,3 @@ def _pair(turn: Turn) -> str:
 
 def _one(turn: Turn) -> str:
     return turn.metadata.get("intro", "")
-
-
-def _in_place(turn: Turn, message: Message) -> Reply:
-    """What was pressed changes: a modal in place, a message in place."""
-    return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)

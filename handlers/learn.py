@@ -23,7 +23,7 @@ async def learn(turn: Turn) -> Reply:
 @router.action("learn.open")
 async def open_(turn: Turn) -> Reply:
     """From a message, a Home, or the list (in its place)."""
-    return _in_place(turn, views.lesson(turn.words, await reading.open_(turn.kit, turn.actor, turn.value)))
+    return Redraw(views.lesson(turn.words, await reading.open_(turn.kit, turn.actor, turn.value)))
 
 
 @router.action("learn.turn")
@@ -34,7 +34,7 @@ async def leaf(turn: Turn) -> Reply:
 
 @router.action("learn.list")
 async def listed(turn: Turn) -> Reply:
-    return _in_place(turn, await _list(turn))
+    return Redraw(await _list(turn))
 
 
 @router.submission("learn.lesson")
@@ -66,7 +66,3 @@ async def undo(turn: Turn) -> Reply:
 async def _list(turn: Turn, news: str = "") -> Modal:
     found = await reading.all_of(turn.kit, turn.actor)
     return views.lessons(turn.words, LessonList(found.shelves, news))
-
-
-def _in_place(turn: Turn, modal: Modal) -> Reply:
-    return Redraw(modal) if turn.surface is Surface.MODAL else Show(modal)

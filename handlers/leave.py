@@ -4,12 +4,10 @@ from bot.domain.leave import Crossing
 from bot.domain.refusals import Refusal
 from bot.services import leave
 from bot.views import leave as views
-from bot.views.common import notice
-from bot.views.parts import Message
 from handlers.people import mentions
-from handlers.replies import Redraw, Replace, Reply, Say, Show
+from handlers.replies import Replace, Reply, Say, Show
 from handlers.router import Router, Who
-from handlers.turn import Surface, Turn
+from handlers.turn import Turn
 from storage.records.leave import LeaveReason
 
 router = Router("leave")
@@ -34,7 +32,7 @@ async def ask(turn: Turn) -> Reply:
 @router.action("leave.undo")
 async def undo(turn: Turn) -> Reply:
     await leave.undo(turn.kit, turn.actor, turn.value)
-    return _in_place(turn, views.stayed(turn.words))
+    return Replace(views.stayed(turn.words))
 
 
 @router.action("leave.word")
@@ -59,13 +57,13 @@ async def look(turn: Turn) -> Reply:
 @router.action("leave.go_on")
 async def go_on(turn: Turn) -> Reply:
     """The pair goes on although reporting lines have changed."""
-    return _in_place(turn, views.crossing_answered(turn.words, await _crossed(turn, ends=False)))
+    return Replace(views.crossing_answered(turn.words, await _crossed(turn, ends=False)))
 
 
 @router.action("leave.cross_out")
 async def cross_out(turn: Turn) -> Reply:
     """It ends in ten minutes, and nobody learns who said so."""
-    return _in_place(turn, views.crossing_answered(turn.words, await _crossed(turn, ends=True)))
+    return Replace(views.crossing_answered(turn.words, await _crossed(turn, ends=True)))
 
 
 @router.command("admin unpair", Who.COORDINATOR, args="@person [@partner]")
@@ -98,7 +96,7 @@ async def part(turn: Turn) -> Reply:
 
 @router.action("leave.unpart")
 async def unpart(turn: Turn) -> Reply:
-    return _in_place(turn, views.parting_undone(turn.words, await leave.undo_part(turn.kit, turn.actor, turn.value)))
+    return Replace(views.parting_undone(turn.words, await leave.undo_part(turn.kit, turn.actor, turn.value)))
 
 
 async def _crossed(turn: Turn, *, ends: bool) -> Crossing:
@@ -116,8 +114,3 @@ async def _part_form(turn: Turn, *, rematch: bool) -> Reply:
             return Say(views.back_in_pool(turn.words, await leave.back_to_pool(turn.kit, turn.actor, named[0])))
         return Show(views.part_form(turn.words, form))
     return Show(views.part_form(turn.words, await leave.part_form(turn.kit, turn.actor, named, rematch=rematch)))
-
-
-def _in_place(turn: Turn, message: Message) -> Reply:
-    """What was pressed changes: a modal in place, a message in place."""
-    return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)

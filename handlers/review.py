@@ -3,11 +3,10 @@
 from bot.domain.review import field_of
 from bot.services import review
 from bot.views import review as views
-from bot.views.common import notice
 from bot.views.prepare import parked
-from handlers.replies import Redraw, Replace, Reply, Say, Show
+from handlers.replies import Replace, Reply, Say, Show
 from handlers.router import Router
-from handlers.turn import Surface, Turn
+from handlers.turn import Turn
 
 router = Router("review")
 
@@ -31,7 +30,7 @@ async def submit(turn: Turn) -> Reply:
 async def skip(turn: Turn) -> Reply:
     """Left out, or what was answered is taken back."""
     message = views.skipped(turn.words, await review.skip(turn.kit, turn.actor, turn.value))
-    return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)
+    return Replace(message)
 
 
 @router.action("review.together")

@@ -2,9 +2,7 @@
 
 from bot.services import ripple
 from bot.views import ripple as views
-from bot.views.common import notice
-from bot.views.parts import Message
-from handlers.replies import Redraw, Replace, Reply, Say, Show
+from handlers.replies import Replace, Reply, Say, Show
 from handlers.router import Router, Who
 from handlers.turn import Surface, Turn
 from storage.records.ripple import RippleKind
@@ -22,18 +20,18 @@ async def typed(turn: Turn) -> Reply:
 async def listed(turn: Turn) -> Reply:
     """The same from a button: from a message or a Home beside it, in a modal in place."""
     message = views.ripples(turn.words, await ripple.listed(turn.kit, turn.actor, turn.value or "-"))
-    return _in_place(turn, message) if turn.surface is Surface.MODAL else Say(message)
+    return Replace(message) if turn.surface is Surface.MODAL else Say(message)
 
 
 @router.action("ripple.log")
 async def log(turn: Turn) -> Reply:
     kind = next((one for one in RippleKind if one == turn.choice), RippleKind.PRACTICE)
-    return _in_place(turn, views.ripples(turn.words, await ripple.log(turn.kit, turn.actor, turn.value or "-", kind)))
+    return Replace(views.ripples(turn.words, await ripple.log(turn.kit, turn.actor, turn.value or "-", kind)))
 
 
 @router.action("ripple.undo")
 async def undo(turn: Turn) -> Reply:
-    return _in_place(turn, views.ripples(turn.words, await ripple.undo(turn.kit, turn.actor, turn.value)))
+    return Replace(views.ripples(turn.words, await ripple.undo(turn.kit, turn.actor, turn.value)))
 
 
 @router.action("ripple.line", opens=True)
@@ -47,8 +45,3 @@ async def line(turn: Turn) -> Reply:
     told = turn.form.text("ripple.line")
     facts = await ripple.say_more(turn.kit, turn.actor, turn.metadata.get("ripple", ""), told)
     return Say(views.ripples(turn.words, facts))
-
-
-def _in_place(turn: Turn, message: Message) -> Reply:
-    """What was pressed changes: a modal in place, a message in place."""
-    return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)

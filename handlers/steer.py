@@ -7,11 +7,9 @@ from bot.domain.refusals import Refusal
 from bot.domain.steer import NAME
 from bot.services import steer
 from bot.views import steer as views
-from bot.views.common import notice
-from bot.views.parts import Message
-from handlers.replies import Redraw, Replace, Reply, Say, Show
+from handlers.replies import Replace, Reply, Say, Show
 from handlers.router import Router, Who
-from handlers.turn import Surface, Turn
+from handlers.turn import Turn
 
 router = Router("steer")
 
@@ -38,13 +36,13 @@ async def ask(turn: Turn) -> Reply:
     """Everybody who met in the pilot, and was not asked yet, is asked."""
     n = await steer.ask_all(turn.kit, turn.actor, turn.value)
     news = turn.words.say("steer.done.asked", n=n) if n else turn.words.say("steer.done.nobody_new")
-    return _in_place(turn, views.desk(turn.words, await steer.desk(turn.kit, turn.actor), news))
+    return Replace(views.desk(turn.words, await steer.desk(turn.kit, turn.actor), news))
 
 
 @router.action("steer.answer")
 async def answer(turn: Turn) -> Reply:
     facts = await steer.answer(turn.kit, turn.actor, turn.value, yes=turn.choice == "yes")
-    return _in_place(turn, views.answered(turn.words, facts))
+    return Replace(views.answered(turn.words, facts))
 
 
 @router.action("steer.channel", opens=True)
@@ -73,8 +71,3 @@ async def make(turn: Turn) -> Reply:
     await steer.keep_channel(turn.kit, turn.actor, cohort_id, str(made["channel"]["id"]))
     news = turn.words.say("steer.done.made", name=wanted)
     return Say(views.desk(turn.words, await steer.desk(turn.kit, turn.actor), news))
-
-
-def _in_place(turn: Turn, message: Message) -> Reply:
-    """What was pressed changes: a modal in place, a message in place."""
-    return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)

@@ -6,11 +6,10 @@ from bot.domain.refusals import Refusal
 from bot.domain.tell import AnnounceDesk
 from bot.services import tell
 from bot.views import tell as views
-from bot.views.common import notice
-from bot.views.parts import Message, Modal
+from bot.views.parts import Modal
 from handlers.replies import Redraw, Replace, Reply, Say, Show
 from handlers.router import Router, Who
-from handlers.turn import Surface, Turn
+from handlers.turn import Turn
 from storage.records.tell import Audience, Readers
 
 router = Router("tell")
@@ -42,7 +41,7 @@ async def nudge_chosen(turn: Turn) -> Reply:
     """Something was picked: how it reads and how many get it is shown at once."""
     pair_id = turn.metadata.get("pair", "")
     desk = await _desk(turn, _audience(turn), turn.form.choice(views.TEMPLATE) or "", pair_id)
-    return Redraw(desk) if turn.surface is Surface.MODAL else Show(desk)
+    return Redraw(desk)
 
 
 @router.submission("tell.nudge")
@@ -54,7 +53,7 @@ async def nudge(turn: Turn) -> Reply:
 
 @router.action("tell.unnudge")
 async def unnudge(turn: Turn) -> Reply:
-    return _in_place(turn, views.nudging(turn.words, await tell.undo_nudge(turn.kit, turn.actor, turn.value)))
+    return Replace(views.nudging(turn.words, await tell.undo_nudge(turn.kit, turn.actor, turn.value)))
 
 
 @router.command("admin announce", Who.COORDINATOR, opens=True)
@@ -80,7 +79,7 @@ async def announce(turn: Turn) -> Reply:
 @router.action("tell.unannounce")
 async def unannounce(turn: Turn) -> Reply:
     done = await tell.undo_announcement(turn.kit, turn.actor, turn.value)
-    return _in_place(turn, views.announcing(turn.words, done))
+    return Replace(views.announcing(turn.words, done))
 
 
 async def _desk(turn: Turn, audience: Audience, template: str = "", pair_id: str = "") -> Modal:
@@ -95,8 +94,3 @@ def _audience(turn: Turn) -> Audience:
         return Audience.PAIR
     picked = turn.form.choice(views.AUDIENCE)
     return next((one for one in views.AUDIENCES if one == picked), Audience.SENIORS)
-
-
-def _in_place(turn: Turn, message: Message) -> Reply:
-    """What was pressed changes: a modal in place, a message in place."""
-    return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)

@@ -10,7 +10,7 @@ from handlers.enrol.routing import router
 from handlers.replies import Redraw, Reply, Say, Show
 from handlers.router import Who
 from handlers.shape import number
-from handlers.turn import Surface, Turn
+from handlers.turn import Turn
 from storage.records.enrol import Side
 
 
@@ -23,7 +23,7 @@ async def people(turn: Turn) -> Reply:
 @router.action("enrol.people_state")
 @router.action("enrol.people_side")
 async def filtered(turn: Turn) -> Reply:
-    return _in_place(turn, await _list(turn, _chosen(turn)))
+    return Redraw(await _list(turn, _chosen(turn)))
 
 
 @router.submission("enrol.people")
@@ -33,7 +33,7 @@ async def search(turn: Turn) -> Reply:
 
 @router.action("enrol.people_page")
 async def page(turn: Turn) -> Reply:
-    return _in_place(turn, await _list(turn, _chosen(turn, number(turn.value, 0))))
+    return Redraw(await _list(turn, _chosen(turn, number(turn.value, 0))))
 
 
 @router.action("enrol.person")
@@ -71,7 +71,7 @@ async def ask_again(turn: Turn) -> Reply:
     asked = await enrol.ask_again(turn.kit, turn.actor, turn.value)
     card = await enrol.card(turn.kit, turn.actor, invitation=turn.value)
     news = turn.words.say("enrol.person.asked", person=f"<@{asked.user_id}>")
-    return _in_place(turn, views.person(turn.words, card, news))
+    return Redraw(views.person(turn.words, card, news))
 
 
 async def _list(turn: Turn, wanted: Filter) -> Modal:
@@ -83,10 +83,6 @@ async def _card(turn: Turn, value: str) -> Card:
     if kind == "place":
         return await enrol.card(turn.kit, turn.actor, place=which)
     return await enrol.card(turn.kit, turn.actor, invitation=which)
-
-
-def _in_place(turn: Turn, modal: Modal) -> Reply:
-    return Redraw(modal) if turn.surface is Surface.MODAL else Show(modal)
 
 
 def _typed(turn: Turn) -> Filter:

@@ -12,7 +12,7 @@ from handlers.people import profile_of
 from handlers.replies import Redraw, Reply, Say, Show
 from handlers.router import Who
 from handlers.shape import number
-from handlers.turn import Surface, Turn
+from handlers.turn import Turn
 from storage.records.enrol import Confided, Profile, Side
 
 
@@ -27,7 +27,7 @@ async def edit(turn: Turn) -> Reply:
     """One of the three forms, in the place of the card."""
     part = next((one for one in Part if one == turn.value), Part.ABOUT)
     modal = await _form(turn, part)
-    return Redraw(modal) if turn.surface is Surface.MODAL else Show(modal)
+    return Redraw(modal)
 
 
 @router.submission("enrol.profile")

@@ -3,7 +3,7 @@
 from bot.domain.refusals import Refusal
 from bot.services import match
 from bot.views import match as views
-from bot.views.common import notice, sentence
+from bot.views.common import sentence
 from handlers.match.routing import router
 from handlers.replies import Redraw, Replace, ReplaceAndShow, Reply, Say, Show
 from handlers.turn import Surface, Turn
@@ -39,7 +39,7 @@ async def send(turn: Turn) -> Reply:
 @router.action("match.fit_undo")
 async def undo(turn: Turn) -> Reply:
     message = views.fit_ask(turn.words, await match.forget_fit(turn.kit, turn.actor, turn.value))
-    return Redraw(notice(turn.words, message)) if turn.surface is Surface.MODAL else Replace(message)
+    return Replace(message)
 
 
 @router.action("match.wishes", opens=True)

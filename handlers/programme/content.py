@@ -9,7 +9,7 @@ from handlers.programme.routing import in_place, router
 from handlers.replies import Redraw, Reply, Show
 from handlers.router import Who
 from handlers.shape import number
-from handlers.turn import Surface, Turn
+from handlers.turn import Turn
 from storage.records.content import ContentKind
 
 _NAMES = {name: kind for kind in ContentKind for name in (kind.value, f"{kind.value}s")}
@@ -127,7 +127,7 @@ async def _fresh(turn: Turn, facts: ContentFacts) -> Reply:
     """The text as it stands now: the words of this turn were read before it changed."""
     words = await service.words_now(turn.kit, turn.actor)
     modal = view.item(words, facts)
-    return Redraw(modal) if turn.surface is Surface.MODAL else Show(modal)
+    return Redraw(modal)
 
 
 def _item(turn: Turn, facts: ContentFacts) -> Reply:

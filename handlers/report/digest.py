@@ -9,7 +9,7 @@ from handlers.replies import Redraw, Reply, Say, Show
 from handlers.report.routing import router
 from handlers.router import Who
 from handlers.shape import number
-from handlers.turn import Surface, Turn
+from handlers.turn import Turn
 
 
 @router.command("admin digest", Who.COORDINATOR, args="[now|preview|schedule|channel]")
@@ -46,7 +46,7 @@ async def now(turn: Turn) -> Reply:
 @router.action("report.schedule")
 async def schedule(turn: Turn) -> Reply:
     modal = view.schedule(turn.words, await service.schedule(turn.kit, turn.actor))
-    return Redraw(modal) if turn.surface is Surface.MODAL else Show(modal)
+    return Redraw(modal)
 
 
 @router.submission("report.schedule")
@@ -62,7 +62,7 @@ async def reschedule(turn: Turn) -> Reply:
 async def channel(turn: Turn) -> Reply:
     known = (await service.schedule(turn.kit, turn.actor)).programme
     modal = view.channel(turn.words, known)
-    return Redraw(modal) if turn.surface is Surface.MODAL else Show(modal)
+    return Redraw(modal)
 
 
 @router.submission("report.channel")

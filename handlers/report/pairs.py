@@ -13,7 +13,7 @@ from handlers.replies import Redraw, Reply, Show
 from handlers.report.routing import router
 from handlers.router import Who
 from handlers.shape import number
-from handlers.turn import Surface, Turn
+from handlers.turn import Turn
 
 
 @router.command("admin pairs", Who.COORDINATOR, opens=True, args="[attention | at risk | asked | paused | over]")
@@ -25,19 +25,19 @@ async def pairs(turn: Turn) -> Reply:
 @router.action("report.pairs")
 async def pairs_of(turn: Turn) -> Reply:
     """From the lights: the pairs of one cohort."""
-    return _in_place(turn, await _list(turn, PairFilter(turn.value)))
+    return Redraw(await _list(turn, PairFilter(turn.value)))
 
 
 @router.action("report.pairs_cohort")
 @router.action("report.pairs_show")
 @router.submission("report.pairs")
 async def filtered(turn: Turn) -> Reply:
-    return _in_place(turn, await _list(turn, _chosen(turn)))
+    return Redraw(await _list(turn, _chosen(turn)))
 
 
 @router.action("report.pairs_page")
 async def page(turn: Turn) -> Reply:
-    return _in_place(turn, await _list(turn, _chosen(turn, number(turn.value, 0))))
+    return Redraw(await _list(turn, _chosen(turn, number(turn.value, 0))))
 
 
 @router.action("match.withdraw")
@@ -73,10 +73,6 @@ async def pair_info(turn: Turn) -> Reply:
 
 async def _list(turn: Turn, wanted: PairFilter) -> Modal:
     return view.pairs(turn.words, await service.pair_page(turn.kit, turn.actor, wanted))
-
-
-def _in_place(turn: Turn, modal: Modal) -> Reply:
-    return Redraw(modal) if turn.surface is Surface.MODAL else Show(modal)
 
 
 def _typed(turn: Turn) -> Stands | None:
