@@ -29,7 +29,7 @@ from prompts import Words
 from prompts import load as load_prompts
 from storage.vault import MasterKey
 
-__all__ = ["MANIFEST", "UNHURRIED", "StoryError", "play", "settings_for", "stage"]
+__all__ = ["MANIFEST", "UNHURRIED", "Staging", "StoryError", "play", "settings_for", "stage"]
 
 UNHURRIED = Pacing(per_minute=100_000, homes_per_minute=100_000, gap=timedelta(0), opening=timedelta(0))
 """For the playground, which has no rate limits to keep."""
@@ -118,20 +118,43 @@ async def _act(words: Words, story: Story, slack: Playground, bot: Bot, stay: bo
 
 
 async def stage(story: Story, slack: Playground, bot: Bot, transcript: Transcript) -> None:
-    """A story from its first scene to its end: people and bot do what is due, `PACE` of it at a time, in order."""
-    player = StoryPlayer(slack, story, transcript)
-    patience, slack.processing_seconds = slack.processing_seconds, 0.0  # the story's clock stands still meanwhile
-    while slack.clock.now() < story.ends:
-        now = slack.clock.now()
-        wakes = (await next_moment(bot.kit, after=now), player.next_at(), story.ends)
-        slack.clock.set(min(max(min(filter(None, wakes)), now) + PACE, story.ends))
-        await settle(bot.kit, bot.courier.send_due)
-        if await player.act():
+    """A story from its first scene to its end."""
+    async with Staging(story, slack, bot, transcript) as staging:
+        await staging.until(story.ends)
+
+
+class Staging:
+    """A story on its way: people and bot do what is due, `pace` of it at a time, in order. As a context it begins when
+    that is entered, and people stop acting when it is left."""
+
+    def __init__(
+        self, story: Story, slack: Playground, bot: Bot, transcript: Transcript, *, pace: timedelta = PACE
+    ) -> None:
+        self._pace = pace
+        self._slack, self._bot, self._transcript = slack, bot, transcript
+        self._player = StoryPlayer(slack, story, transcript)
+        self._patience = slack.processing_seconds
+
+    async def __aenter__(self) -> "Staging":
+        self._slack.processing_seconds = 0.0  # the story's clock stands still meanwhile
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._slack.processing_seconds = self._patience
+        self._transcript.finish()
+        self._player.close()
+
+    async def until(self, ends: datetime) -> None:
+        """Go on to this moment, in UTC. Raises StoryError when it does not go as written."""
+        slack, bot, player = self._slack, self._bot, self._player
+        while slack.clock.now() < ends:
+            now = slack.clock.now()
+            wakes = (await next_moment(bot.kit, after=now), player.next_at(), ends)
+            slack.clock.set(min(max(min(filter(None, wakes)), now) + self._pace, ends))
             await settle(bot.kit, bot.courier.send_due)
-    await settle(bot.kit, bot.courier.send_due)
-    slack.processing_seconds = patience
-    transcript.finish()
-    player.close()
+            if await player.act():
+                await settle(bot.kit, bot.courier.send_due)
+        await settle(bot.kit, bot.courier.send_due)
 
 
 async def _go_on(slack: Playground, bot: Bot) -> None:

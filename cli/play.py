@@ -11,16 +11,16 @@ from bot import log as logs
 from bot.settings import PREFIX
 from cli.saying import english, say
 
-STORIES = ("three_hundred", "sixteen_weeks")
+STORIES = ("six_months", "three_hundred", "sixteen_weeks")
 
 
 def play(
     once: Annotated[bool, typer.Option("--once", help="End when the story ends.")] = False,
-    story: Annotated[str, typer.Option(help="A story of playground/stories; without it, both.")] = "",
+    story: Annotated[str, typer.Option(help="A story of playground/stories; without it, all of them.")] = "",
     long: Annotated[bool, typer.Option("--long", help="Play everybody of three_hundred to the end.")] = False,
     port: Annotated[int, typer.Option(help="The page's port; 0 takes a free one.")] = 0,
 ) -> None:
-    """Play two programmes on this machine; on a terminal, leave the page of the last open to go on playing."""
+    """Play three programmes on this machine; on a terminal, leave the page of the last open to go on playing."""
     import demo  # with the playground, which `run` never needs
     from cli.house import open_house
 

@@ -46,6 +46,17 @@ def label(block: Json) -> str:
     return str(words.get("text", ""))
 
 
+def in_words(view: Json | None, values: Mapping[str, Any]) -> list[str]:
+    """What is chosen and typed into a modal, as it reads there: "By when?: 2026-04-14"."""
+    said = []
+    for name, value in values.items():
+        block, element = find_field(view["blocks"] if view else [], name)
+        shown = {one["value"]: one["text"]["text"] for one in elements.options(element)}
+        given = ", ".join(str(shown.get(one, one)) for one in (value if isinstance(value, list) else [value]))
+        said.append(f"{label(block)}: {given}" if label(block) else given)
+    return said
+
+
 def understand(element: Json, value: Any, workspace: Workspace, zone: str) -> Any:
     """A value as people say it (an option's text, a name, a local date and time), as the element holds it.
 

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from playground import forms
 from playground.errors import Json, NoSuchThing
 from playground.person import CommandResult, Person, SubmitResult
 from playground.server import Playground
@@ -102,8 +103,7 @@ class StoryPlayer:
         self._add(self._pg.clock.now() + later, scene, message, played=habit.played)
 
     async def _play(self, turn: _Turn) -> None:
-        if turn.title:
-            self._transcript.heading(turn.title)
+        self._transcript.turn(turn.who, turn.title)
         if turn.played and turn.who not in self._played:
             return
         for step in turn.steps:
@@ -168,6 +168,7 @@ class StoryPlayer:
         sheet = self._dice.choice(sheet["one_of"]) if "one_of" in sheet else sheet
         values = {name: self._value(value, zone) for name, value in sheet.items()}
         await self._dispatch(person, values)
+        self._transcript.filled(turn.who, forms.in_words(person.modal, values))
         result = await _patiently(lambda: person.submit(values))
         said = " ".join(result.errors.values())
         if step.errors and step.errors in (said or json.dumps(person.modal, ensure_ascii=False)):

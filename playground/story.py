@@ -53,7 +53,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Scene:
-    """`at` is UTC; `who` a person's name; `title` heads the transcript where it is given."""
+    """`at` is UTC; `who` a person's name; `title` heads the transcript where it is given, which then tells of them."""
 
     at: datetime
     who: str
@@ -84,6 +84,8 @@ class Story:
     """`follow` are the people whose screens the transcript shows.
 
     `played` are those who act to the end, with their partners; `granted` the optional scopes of the workspace.
+    `closely` are the messages that are told whole each time; where there are any, what people fill in is told as well,
+    and other messages whole once, wherever they come.
     """
 
     title: str
@@ -96,6 +98,7 @@ class Story:
     habits: tuple[Habit, ...] = field(default=())
     played: frozenset[str] = frozenset()
     granted: frozenset[str] = frozenset()
+    closely: frozenset[str] = frozenset()
     organisation: Organisation | None = None
 
     @property
@@ -122,7 +125,8 @@ def load(name: str, folder: Path = FOLDER, *, long: bool = False) -> Story:
     return Story(
         title=told["title"], zone=zone, starts=starts.astimezone(UTC), ends=ends.astimezone(UTC),
         seed=told.get("seed", 1), follow=frozenset(told["follow"]), scenes=tuple(scenes), habits=tuple(habits),
-        played=frozenset(played), granted=frozenset(told.get("granted", ())), organisation=organisation,
+        played=frozenset(played), granted=frozenset(told.get("granted", ())),
+        closely=frozenset(told.get("closely", ())), organisation=organisation,
     )  # fmt: skip
 
 

@@ -24,15 +24,18 @@ class Transcript:
         self._now = now
         self._out = out
         self._told: set[str] = set()
+        self._about = story.follow
         self._week = 0
         self._others: Counter[str] = Counter()
         self.messages = 0
         self.clicks = 0
 
-    def heading(self, title: str) -> None:
-        """What happens next, in the story's own words."""
-        self._turn_week()
-        self._out(f"\n── {title}")
+    def turn(self, who: str, title: str) -> None:
+        """Somebody's turn begins. A title says what happens; then the transcript tells of them, followed or not."""
+        self._about = self._story.follow | ({who} if title else set())
+        if title:
+            self._turn_week()
+            self._out(f"\n── {title}")
 
     def message(self, readers: Collection[str], channel: str, message: Json, private: bool) -> None:
         """A message of the app arrived: whole the first time and in channels, its first line otherwise."""
@@ -45,15 +48,21 @@ class Transcript:
         where = self._where(channel, followed, private)
         self._out(f"{self._stamp()}  revmentor → {where}: {self._plain(message['text'])[:_WIDTH]}")
         body = "\n".join(line for block in message["blocks"] for line in _lines(block))
-        if message["text"] not in self._told or self._workspace.conversations[channel].kind == "private":
+        if self._whole(channel, message["text"]):
             self._told.add(message["text"])
             self._body(self._plain(body), self._plain(message["text"]))
+
+    def _whole(self, channel: str, text: str) -> bool:
+        again = text in self._story.closely
+        if not self._story.closely:
+            again = self._workspace.conversations[channel].kind == "private"
+        return again or text not in self._told
 
     def did(self, who: str, step: Step) -> None:
         """Somebody acts."""
         self._turn_week()
         self.clicks += 1
-        if who not in self._story.follow:
+        if who not in self._about:
             self._others["clicks"] += 1
             return
         name = self._name(who)
@@ -65,22 +74,27 @@ class Transcript:
         if step.home:
             self._out(f"{self._stamp()}  {name} opens the Home")
 
+    def filled(self, who: str, values: Collection[str]) -> None:
+        """What somebody typed and chose, in a story that is told closely."""
+        if self._story.closely and who in self._about:
+            self._body("\n".join(f"> {value}" for value in values), "")
+
     def once_more(self, who: str, times: int) -> None:
         """The same was pressed again, for as long as it was there."""
         self.clicks += times
-        if times and who in self._story.follow:
+        if times and who in self._about:
             self._out(f"{' ' * 18}and again, {times} times")
 
     def screen(self, who: str, view: Json | None) -> None:
         """What stands in the modal that somebody looks at, or on their Home."""
-        if view and who in self._story.follow:
+        if view and who in self._about:
             title = view.get("title")
             self._out(f"{' ' * 18}in the window “{title['text']}”:" if title else f"{' ' * 18}on the Home:")
             self._body(self._plain("\n".join(line for block in view["blocks"] for line in _lines(block))), "")
 
     def errors(self, who: str, text: str) -> None:
         """A modal stayed open with a sentence under a field."""
-        if who in self._story.follow:
+        if who in self._about:
             self._out(f"{' ' * 18}under the field: {text}")
 
     def finish(self) -> None:
@@ -143,8 +157,9 @@ def plain(text: str, workspace: Workspace) -> str:
 
 
 def _lines(block: Json) -> list[str]:
-    """The words of a block: its text, fields, elements' texts, and the labels of its buttons."""
-    found = [part["text"] for part in (block.get("text"), *block.get("fields", [])) if part]
+    """The words of a block: its label, text, fields, elements' texts, and the labels of its buttons."""
+    parts = (block.get("label"), block.get("text"), *block.get("fields", []))
+    found = [part["text"] for part in parts if part]
     buttons = []
     for element in [*block.get("elements", []), *filter(None, [block.get("accessory")])]:
         label: Any = element.get("text")
@@ -152,6 +167,8 @@ def _lines(block: Json) -> list[str]:
             buttons.append(f"[{label['text']}]")
         elif isinstance(label, str):
             found.append(label)
+        elif element["type"].startswith("rich_text"):
+            found.append("".join(part.get("text", "") for part in element["elements"]))
     if block["type"] == "image":
         found.append(f"(picture: {block['alt_text']})")
     return [*found, *([" ".join(buttons)] if buttons else [])]

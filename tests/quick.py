@@ -18,7 +18,16 @@ _COMPILED: Any = LRUCache(3000)
 _TYPES: Any = WeakKeyDictionary()
 
 
-LONG = ("screens/", "visibility/", "end_to_end/test_roles", "test_app", "end_to_end/test_story", "crash/", "schedule/")
+LONG = (
+    "screens/",
+    "visibility/",
+    "end_to_end/test_roles",
+    "test_app",
+    "end_to_end/test_story",
+    "end_to_end/test_six_months",
+    "crash/",
+    "schedule/",
+)
 """What takes long in few tests is begun first, so that one core does not end with it while the others are done."""
 
 
