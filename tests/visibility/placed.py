@@ -17,6 +17,7 @@ SHOWS: dict[str, str] = {
     "action report.pairs_page": "profile",
     "action report.pair": "profile",
     "action report.matters": "profile",
+    "action close.quotes": "quote",
     "command agenda": "commitments shared",
     "command schedule": "shared",
     "command sessions": "shared",
@@ -186,7 +187,7 @@ _COMMANDS = """
 """
 _ACTIONS = """
     intro.new, intro.preview,
-    close.stay, close.statement_fresh, close.quotes, steer.desk, steer.ask, steer.answer, steer.channel,
+    close.stay, close.statement_fresh, steer.desk, steer.ask, steer.answer, steer.channel,
     programme.audit, programme.content, programme.content_kind, programme.content_show, programme.content_page,
     programme.content_list, programme.content_open, programme.content_add, programme.content_edit,
     programme.content_back, programme.content_preview, programme.content_switch, programme.content_restore,
