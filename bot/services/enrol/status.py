@@ -79,7 +79,7 @@ async def _checkins(tx: Tx, me: Person, now: datetime) -> tuple[tuple[Checkin, P
     found: list[tuple[Checkin, PairPeople]] = []
     for one in await checkin.open_of_person(tx, me.id, now):
         pair = await match.get(tx, one.pair_id)
-        if pair is not None and one.due_at <= now:
+        if pair is not None and pair.state in match.RUNNING and one.due_at <= now:
             found.append((one, await people_of(tx, pair)))
     return tuple(found)
 

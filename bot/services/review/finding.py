@@ -1,5 +1,6 @@
 """Whose review it is, what waits for somebody, and what `/revmentor checkin` opens where no check-in waits."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.checkin import OPEN_FOR as CHECKIN_FOR
@@ -8,6 +9,7 @@ from bot.domain.review import ReviewSheet
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from storage import checkin, enrol, match, meet, programme, review
+from storage.records.checkin import Checkin
 from storage.records.enrol import Enrolment, Person
 from storage.records.match import Pair
 from storage.records.review import Review, ReviewState
@@ -58,7 +60,7 @@ async def instead(kit: Kit, actor: Actor) -> ReviewSheet | None:
         if me is None or await _checkin_waits(tx, me, now):
             return None
         states: list[tuple[ReviewState, ...]] = [(ReviewState.SENT,)]
-        if not await checkin.editable_of_person(tx, me.id, now):
+        if not await _running(tx, me, await checkin.editable_of_person(tx, me.id, now)):
             states.append((ReviewState.ANSWERED, ReviewState.SKIPPED))
         for some in states:
             if found := await _open(tx, me, now, *some):
@@ -71,9 +73,15 @@ async def _open(tx: Tx, me: Person, now: datetime, *states: ReviewState) -> tupl
     return tuple(one for one in found if one is not None and not one.rests)
 
 
+async def _running(tx: Tx, me: Person, found: Sequence[Checkin]) -> list[Checkin]:
+    """Those of pairs that run: nobody answers about the sessions of one that has ended."""
+    ids = {pair.id for pair in await match.running_of(tx, me.id)}
+    return [one for one in found if one.pair_id in ids]
+
+
 async def _checkin_waits(tx: Tx, me: Person, now: datetime) -> bool:
     """Whether a check-in is open, or would be for a session just held."""
-    if await checkin.open_of_person(tx, me.id, now):
+    if await _running(tx, me, await checkin.open_of_person(tx, me.id, now)):
         return True
     for pair in await match.running_of(tx, me.id):
         last = await meet.last_held(tx, pair.id)

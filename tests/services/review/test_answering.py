@@ -7,14 +7,14 @@ import pytest
 
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal, Refusals
-from bot.services import privacy
+from bot.services import enrol, privacy
 from bot.services import review as reviews
 from bot.services.kit import Actor, Kit
 from storage import outbox, review, tables
 from storage.ids import new_id
 from storage.records.review import ReviewKind
 from tests.clockwork import MovableClock
-from tests.held import JUNIOR, SENIOR, letters, pass_time
+from tests.held import JUNIOR, SENIOR, asked, letters, pass_time
 from tests.services.review.steps import both, complete, given, halfway
 from tests.world import ANA, CHI, NOOR, TEAM, World
 
@@ -158,6 +158,17 @@ async def test_ones_own_answers_are_in_the_export_and_gone_with_the_person(
     async with kit.store.read(TEAM) as tx:
         left = (await tx.conn.execute(tables.review.select())).all()
     assert [row.person_id for row in left] == [world.bo.id]
+
+
+async def test_a_check_in_of_a_pair_that_has_ended_stands_in_the_way_of_nothing(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await asked(kit, world, clock)
+    await complete(kit, world)
+    await pass_time(kit, clock, clock.now + timedelta(days=4))
+    opened = await reviews.instead(kit, JUNIOR)
+    assert opened is not None and opened.review.kind is ReviewKind.END
+    assert (await enrol.status(kit, JUNIOR)).checkins == ()
 
 
 async def test_checkin_opens_what_waits_where_no_check_in_does(kit: Kit, world: World, clock: MovableClock) -> None:
