@@ -233,7 +233,7 @@ async def test_a_slow_button_is_answered_when_it_is_done(doors: Doors, hurried: 
     assert "It is done." in doors.heard()
 
 
-async def test_slack_hears_within_three_seconds_of_work_that_never_ends(doors: Doors) -> None:
+async def test_slack_hears_within_three_seconds_of_work_that_never_ends(doors: Doors, in_earnest: None) -> None:
     loop = asyncio.get_running_loop()
     started = loop.time()
     await doors.show_modal("slow")
