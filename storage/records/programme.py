@@ -74,7 +74,7 @@ class Cohort:
 
 @dataclass(frozen=True, slots=True)
 class CohortTally:
-    """What a cohort has under way, counted: pairs, proposals, people without a partner, sessions, check-ins, promises."""
+    """What a cohort has under way, counted: pairs, proposals, people who wait, sessions, check-ins, promises."""
 
     running: int
     proposals: int
