@@ -172,8 +172,8 @@ OWN = {"ask.open", "ask.pair", "ask.question", "ask.tone", "ask.date", "ask.topi
 """Where somebody on the same side of another pair is shown their own instead of a refusal."""
 
 NO = ("no longer open", "not part of a programme", "for coordinators", "needs a workspace admin",
-      "no partner at the moment", "That is for juniors", "That is for seniors", "These times are yours", "your own suggestion",
-      "belongs to the other side", "I can't find that",
+      "no partner at the moment", "That is for juniors", "That is for seniors", "These times are yours",
+      "your own suggestion", "belongs to the other side", "I can't find that",
       "Nothing to take back")  # fmt: skip
 
 
