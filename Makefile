@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test lint check cover bench run crash postgres pictures lock clean
+.PHONY: demo test lint check cover bench run crash attack postgres pictures lock clean
 
 demo: .stamps/run
 	$(RUN) app.py demo $(if $(filter long,$(STORY)),--long)
@@ -33,6 +33,10 @@ bench: .stamps/dev
 crash: .stamps/dev
 	$(RUN) -m tests.crash
 	$(RUN) -m tests.crash --database=postgresql --workers=3 --messages=3000
+
+# A curious coordinator with a constraint solver, over 200 programmes: prints what can be proved of anybody's answers.
+attack: .stamps/dev
+	$(RUN) -m tests.attack
 
 # The suites of storage, delivery and whole walks on a PostgreSQL server that the tests start themselves.
 postgres: .stamps/dev

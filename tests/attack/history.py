@@ -1,0 +1,106 @@
+"""What a curious coordinator has in hand: who answered when, and what was published. The truth stands beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.disclosure import NAMES
+from storage.records.report import FigureKind
+
+QUESTIONS = NAMES[FigureKind.RECIPROCITY]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer, or a change of one (the same `source` again). `ones`: the questions that it makes a 1 of."""
+
+    at: datetime
+    person: str
+    senior: str
+    source: str
+    ones: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """A junior had everything deleted."""
+
+    at: datetime
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One release as it could be read: `n` and the interval of each question.
+
+    `members` are the answers that were counted, where the public rules of a gate tell; None where a lot decided.
+    """
+
+    at: datetime
+    n: int
+    cells: Mapping[str, tuple[int, int]]
+    closing: bool = False
+    members: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """A weekly sweep: when, and how many juniors had ever begun by then."""
+
+    at: datetime
+    day: date
+    juniors: int
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One programme from outside. `least` is the smallest number of juniors that a figure counts."""
+
+    starts_on: date
+    events: Sequence[Given | Erased]
+    sweeps: Sequence[Sweep]
+    seen: Sequence[Seen]
+    least: int = 5
+
+    @property
+    def told(self) -> list[Given]:
+        return [event for event in self.events if isinstance(event, Given)]
+
+
+@dataclass(slots=True)
+class Episode:
+    """One answer's time in the urn: from when it came until another or an erasure took its place; with its changes."""
+
+    person: str
+    senior: str
+    source: str
+    since: datetime
+    until: datetime | None
+    versions: list[Given]
+
+    def waits(self, at: datetime) -> bool:
+        return self.since <= at and (self.until is None or at < self.until)
+
+    def version(self, at: datetime) -> Given:
+        """What a draw at this moment reads."""
+        return [one for one in self.versions if one.at <= at][-1]
+
+
+def episodes(events: Sequence[Given | Erased]) -> list[Episode]:
+    """The urn's public rules: a newer answer takes the place of an older one; changing an older one changes nothing."""
+    found: list[Episode] = []
+    newest: dict[str, Episode] = {}
+    for event in events:
+        before = newest.get(event.person)
+        if isinstance(event, Erased):
+            if before is not None and before.until is None:
+                before.until = event.at
+        elif before is not None and event.source == before.source:
+            before.versions.append(event)
+        elif all(event.source != one.source for one in found):
+            if before is not None and before.until is None:
+                before.until = event.at
+            newest[event.person] = Episode(event.person, event.senior, event.source, event.at, None, [event])
+            found.append(newest[event.person])
+    return found

@@ -1,0 +1,28 @@
+"""A programme's history without the product: who answered when, as `playing` would tell it, before any gate."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from tests.attack.history import Erased, Given, History, Sweep
+from tests.attack.programmes import Programme
+
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+_FIRST = datetime(2026, 3, 9, 8, tzinfo=UTC)
+_AFTER = 5
+
+
+def outline(plan: Programme) -> History:
+    """The same events as the product's; sweeps are on Mondays, holidays or not, and five more come after the end."""
+    events: list[Given | Erased] = []
+    for number, life in enumerate(plan.lives):
+        person, senior = f"j{number:03}", f"s{life.senior:03}"
+        events += [
+            Given(START + t.after, person, senior, f"{person}:{t.session:03}", t.ones) for t in life.told
+        ]  # fmt: skip
+        events += [Erased(START + life.erased, person)] if life.erased is not None else []
+    moments = [_FIRST + timedelta(weeks=week) for week in range(plan.weeks + _AFTER)]
+    sweeps = [Sweep(at, at.date(), _begun(plan, at), ended=at is moments[-1]) for at in moments]
+    return History(date(2026, 3, 2), sorted(events, key=lambda one: one.at), sweeps, [])
+
+
+def _begun(plan: Programme, at: datetime) -> int:
+    return sum(START + life.begins <= at for life in plan.lives)
