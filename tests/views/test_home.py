@@ -121,6 +121,13 @@ def test_nobody_is_urged_to_begin_an_agreement_in_the_last_stretch(words: Words)
         assert ("have not agreed on how you work" in shown) is urged
 
 
+def test_who_waits_in_a_cohort_that_is_over_is_not_told_to_wait_on(words: Words) -> None:
+    over = replace(COHORT, ends_on=NOW.date() - timedelta(days=1))
+    for cohort, said in ((over, "are over, and no partner was found"), (COHORT, "as soon as there is a partner")):
+        shown = replace(WAITING, places=(Place(cohort, None),))
+        assert said in str(views.home(words, shown).payload())
+
+
 def test_examples_stand_in_no_home(words: Words) -> None:
     assert "planted-example" not in str(views.home(words, ANAS).payload())
 

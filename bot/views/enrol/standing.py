@@ -70,8 +70,10 @@ def _place(words: Words, facts: Status, cohort: Cohort, place: Participant) -> s
         return words.say("enrol.status.place_waiting_asked", cohort=name)
     if place.state is Enrolment.WAITING and facts.waits_until:
         return words.say("enrol.status.place_waiting", cohort=name, day=words.date(facts.waits_until))
-    state = "waiting_on" if place.state is Enrolment.WAITING else place.state
-    return " ".join([words.say(f"enrol.status.place_{state}", cohort=name), *_room(words, facts, place)])
+    if place.state is Enrolment.WAITING:
+        over = cohort.ends_on < facts.today
+        return words.say("home.waiting.over" if over else "enrol.status.place_waiting_on", cohort=name)
+    return " ".join([words.say(f"enrol.status.place_{place.state}", cohort=name), *_room(words, facts, place)])
 
 
 def _room(words: Words, facts: Status, place: Participant) -> list[str]:

@@ -1,6 +1,7 @@
 """App Home: not enrolled, waiting, junior, senior, both, coordinator, safe contact."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
@@ -93,19 +94,20 @@ def for_you(words: Words, facts: HomeFacts, cards: Sequence[PairCard] = ()) -> l
 
 def place_blocks(words: Words, facts: HomeFacts) -> list[Block]:
     """For somebody who waits for a partner; not while a suggestion waits for them."""
-    return [] if facts.asked else [section(_place(words, place)) for place in facts.places[:5]]
+    return [] if facts.asked else [section(_place(words, place, facts.today)) for place in facts.places[:5]]
 
 
-def _place(words: Words, place: Place) -> str:
+def _place(words: Words, place: Place, today: date) -> str:
     name = escape(place.cohort.name)
     if place.hear_by is None:
-        return words.say("home.waiting.soon", cohort=name)
+        over = place.cohort.ends_on < today
+        return words.say("home.waiting.over" if over else "home.waiting.soon", cohort=name)
     return words.say("home.waiting.body", cohort=name, day=words.date(place.hear_by))
 
 
 def _own(words: Words, facts: HomeFacts) -> list[Block]:
     if not facts.enrolled:
-        past = [*for_you(words, facts), *close.past(words, facts.past)]
+        past = [*for_you(words, facts), *past_blocks(words, facts), *close.past(words, facts.past)]
         return [*past, *([] if facts.coordinator else join_blocks(words, facts))]
     blocks = [*standing_blocks(words, facts), *_switch(words, facts)]
     blocks += [*for_you(words, facts, facts.shown), *calendar_blocks(words, facts)]
