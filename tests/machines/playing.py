@@ -5,12 +5,14 @@ Only a long run makes what it found smaller, which may take five minutes more.
 
 import os
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from prompts import Library
+from tests.databases import for_a_town
 from tests.machines.life import LifeMachine
 
 LIVES = int(os.environ.get("MACHINES", "0"))
@@ -19,14 +21,14 @@ _USUAL, _STEPS, _LONG = 4, 20, 50
 
 def play(machine: type[LifeMachine], folder: Path, empty: Path, library: Library, lives: int = _USUAL) -> None:
     """Play so many lives, each in a database of its own."""
-    made = 0
+    made, databases = 0, ExitStack()
 
     def born() -> LifeMachine:
         nonlocal made
         made += 1
         file = folder / f"life{made}.db"
         shutil.copyfile(empty, file)
-        machine.database, machine.library = f"sqlite+aiosqlite:///{file}", library
+        machine.database, machine.library = databases.enter_context(for_a_town(file)), library
         return machine()
 
     long = settings(
@@ -34,4 +36,5 @@ def play(machine: type[LifeMachine], folder: Path, empty: Path, library: Library
         deadline=None, database=None, print_blob=False, report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck), phases=(Phase.generate, *([Phase.shrink] if LIVES else [])),
     )  # fmt: skip
-    run_state_machine_as_test(born, settings=long)  # type: ignore[no-untyped-call]
+    with databases:
+        run_state_machine_as_test(born, settings=long)  # type: ignore[no-untyped-call]

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -24,7 +23,6 @@ from tests.machines.model import UNDO, Life, Press
 from tests.machines.playing import play
 from tests.world import ANA, BO, TEAM
 
-pytestmark = pytest.mark.sqlite
 DUE, SENT, ANSWERED, SKIPPED, EXPIRED, FORGOTTEN = "due", "sent", "answered", "skipped", "expired", "forgotten"
 BY_ITSELF = {(DUE, SENT), (DUE, EXPIRED), (SENT, EXPIRED)}
 WAITS = (DUE, SENT, SKIPPED)

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -21,7 +20,6 @@ from tests.machines.model import UNDO, Life, Press, day_of
 from tests.machines.playing import play
 from tests.world import ANA, BO, TEAM
 
-pytestmark = pytest.mark.sqlite
 DAYS = st.sampled_from(("-1", "0", "1", "3", "3", "14", "40", "400"))
 OPEN, DONE, DROPPED, FORGOTTEN = "open", "done", "dropped", "forgotten"
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -22,7 +21,6 @@ from tests.machines.model import Life, Press, day_of
 from tests.machines.playing import play
 from tests.world import ANA, BO, TEAM
 
-pytestmark = pytest.mark.sqlite
 ASKED, AGREED, REDIRECTED, DECLINED, MADE = "asked", "agreed", "redirected", "declined", "made"
 LAPSED, RESTED, WITHDRAWN = "lapsed", "rested", "withdrawn"
 WAYS: dict[str, set[tuple[str, str]]] = {

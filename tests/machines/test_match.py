@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize
 from sqlalchemy import delete, update
@@ -31,7 +30,6 @@ from tests.machines.pairing import ACTIVE, ASKED, COMPLETED, ENDED, SUGGESTED, W
 from tests.machines.playing import play
 from tests.world import ANA, BO, CHI, TEAM
 
-pytestmark = pytest.mark.sqlite
 SOON, LATER = timedelta(minutes=11), timedelta(hours=5)
 WAY = ((ANA, "yes", SOON), (BO, "yes", SOON), (BO, "log", LATER), (ANA, "log", LATER), (BO, "log", LATER))
 FOLLOWS = {Job.ASK_SENIOR: PairState.ASKING_SENIOR, Job.START_PAIR: PairState.STARTING}

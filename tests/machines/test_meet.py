@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
 from hypothesis import strategies as st
 
 from bot.domain.jobs import Job
@@ -22,7 +21,6 @@ from tests.machines.model import PAIR, UNDO, Life, Press
 from tests.machines.playing import play
 from tests.world import ANA, BO, TEAM
 
-pytestmark = pytest.mark.sqlite
 HOUR = timedelta(hours=1)
 PLANNED, HELD, MOVED, CANCELLED, UNKNOWN, FORGOTTEN = "planned", "held", "moved", "cancelled", "unknown", "forgotten"
 AHEAD = st.sampled_from(("-1", "0", "1", "2", "26", "26", "50", "170", "9999"))
