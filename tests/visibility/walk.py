@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +15,7 @@ from storage import programme
 from storage.doctor import look
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.strangers import Square, square
-from tests.end_to_end.test_roles import CHOICES, PRESSED
+from tests.end_to_end.test_roles import CHOICES, OWN, PRESSED, SENT, barred
 from tests.world import CHI, TEAM
 
 CAST = {
@@ -90,17 +91,21 @@ class Walk:
         for who in CAST:
             await self._home(who)
             for name in dict.fromkeys(command.name for command in routes().commands.values()):
+                if who in barred(name):
+                    continue
                 self._note(f"command {name}", who, await self._types(who, name))
             await self._press_and_send(who)
             await self._home(who)
         await self.square.town.forward(minutes=5)
 
     async def _press_and_send(self, who: str) -> None:
+        """What `test_roles` sees refused, with nothing told and nothing kept, need not be tried here once more."""
         for name, subjects in PRESSED.items() if who not in LOOK else ():
-            for subject in subjects if who not in ENDS.get(f"action {name}", ()) else ():
-                self._note(f"action {name}", who, await self._presses(who, name, subject))
+            for subject, allowed in subjects.items() if who not in ENDS.get(f"action {name}", ()) else ():
+                if _is_for(who, name, allowed):
+                    self._note(f"action {name}", who, await self._presses(who, name, subject))
         for name in routes().submissions if who not in LOOK else ():
-            if who not in ENDS.get(f"modal {name}", ()):
+            if who not in ENDS.get(f"modal {name}", ()) and _is_for(who, name, SENT[name]):
                 self._note(f"modal {name}", who, await self._submits(who, name))
 
     async def the_digest_goes_out(self) -> None:
@@ -171,6 +176,13 @@ class Walk:
                 self._carried.setdefault((data["message"]["ts"], user), set()).update(found)
             elif user in self._roles:
                 self.seen["home" if kind == "home" else self.way][self._roles[user]] |= found
+
+
+def _is_for(who: str, name: str, allowed: Collection[str]) -> bool:
+    """A safe contact, whom `test_roles` does not have, is a stranger who may be told something in confidence."""
+    if who == "safe contact":
+        return "stranger" in allowed or name.startswith("support.")
+    return who in allowed or name in OWN
 
 
 def _kinds(town: Town) -> dict[str, str]:
