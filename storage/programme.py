@@ -150,11 +150,6 @@ async def _count(tx: Tx, table: Table, *where: Any) -> int:
     return int((await tx.conn.execute(query)).scalar_one())
 
 
-async def count_cohorts(tx: Tx) -> int:
-    query = select(func.count()).select_from(t.cohort).where(t.cohort.c.team_id == tx.team)
-    return int((await tx.conn.execute(query)).scalar_one())
-
-
 async def note(tx: Tx, actor: str, action: str, subject: str, now: datetime, detail: str = "") -> None:
     """A line in the audit log: ids and settings only."""
     await tx.conn.execute(

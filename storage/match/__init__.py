@@ -14,7 +14,6 @@ from storage.match.pairs import (
     get,
     move,
     of_cohort,
-    open_between,
     open_of,
     remove_conflict,
     running_of,
@@ -25,6 +24,6 @@ from storage.match.pairs import (
 
 __all__ = [
     "MET", "OPEN", "RUNNING", "add", "add_conflict", "all_open", "all_pairs", "between", "conflicts", "ended_of",
-    "get", "move", "of_cohort", "open_between", "open_of", "remove_conflict", "running_of", "set_channel", "set_no",
+    "get", "move", "of_cohort", "open_of", "remove_conflict", "running_of", "set_channel", "set_no",
     "taken",
 ]  # fmt: skip

@@ -107,11 +107,6 @@ async def conflicts(tx: Tx) -> list[Conflict]:
     return [Conflict(**row._mapping) for row in rows]
 
 
-async def open_between(tx: Tx, one: str, other: str) -> Pair | None:
-    """The pair of two persons that is proposed or running, whoever sits on which side."""
-    return next(iter(await _pairs(tx, _has(one), _has(other), t.pair.c.state.in_(OPEN))), None)
-
-
 async def all_open(tx: Tx) -> list[Pair]:
     """Every pair of the workspace that is proposed or running."""
     return await _pairs(tx, t.pair.c.state.in_(OPEN))

@@ -4,11 +4,8 @@ from storage.meet.files import ask_file, file_of, files_of, set_file
 from storage.meet.offers import add_offer, add_rhythm, agreed, decide, decide_rhythm, offer, open_offer, rhythm
 from storage.meet.sessions import (
     add,
-    between,
     change,
-    decided_between,
     get,
-    held_between,
     known_as,
     last_held,
     lock_people,
@@ -27,8 +24,8 @@ from storage.meet.sessions import (
 )
 
 __all__ = [
-    "add", "add_offer", "add_rhythm", "agreed", "ask_file", "between", "change", "decide", "decide_rhythm",
-    "decided_between", "file_of", "files_of", "get", "held_between", "known_as", "last_held", "lock_people",
+    "add", "add_offer", "add_rhythm", "agreed", "ask_file", "change", "decide", "decide_rhythm",
+    "file_of", "files_of", "get", "known_as", "last_held", "lock_people",
     "next_of_pair", "next_of_pairs", "number", "of_cohort", "of_pair", "of_people", "offer", "open_offer",
     "record_of_senior", "remove", "reports", "rhythm", "say", "senior_cancellations", "set_file", "unsay",
 ]  # fmt: skip

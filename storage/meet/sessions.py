@@ -103,24 +103,6 @@ async def of_cohort(tx: Tx, cohort_id: str, *states: SessionState) -> list[Sessi
     return [_typed(row, "") for row in rows]
 
 
-async def between(tx: Tx, cohort_id: str, start: datetime, end: datetime, *states: SessionState) -> list[Session]:
-    """A cohort's sessions that begin in [start, end), earliest first."""
-    c = t.session.c
-    return await _sessions(tx, _of_cohort(tx, cohort_id), c.starts_at >= start, c.starts_at < end, *_in(states))
-
-
-async def held_between(tx: Tx, cohort_id: str, start: datetime, end: datetime) -> list[Session]:
-    return await between(tx, cohort_id, start, end, SessionState.HELD)
-
-
-async def decided_between(
-    tx: Tx, cohort_id: str, start: datetime, end: datetime, *states: SessionState
-) -> list[Session]:
-    """A cohort's sessions that were held, moved or cancelled in [start, end), by when that was said."""
-    c = t.session.c
-    return await _sessions(tx, _of_cohort(tx, cohort_id), c.decided_at >= start, c.decided_at < end, *_in(states))
-
-
 async def of_people(
     tx: Tx, person_ids: Iterable[str], start: datetime, end: datetime, *states: SessionState
 ) -> list[Session]:

@@ -5,19 +5,6 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Consent:
-    """Somebody agreed to a version of the text; `ended_at` is when they left or had their data deleted."""
-
-    id: str
-    team_id: str
-    user_id: str
-    cohort_id: str
-    version: str
-    given_at: datetime
-    ended_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class ExportFile:
     """A person's export: asked for, then a file in Slack, then gone from there again."""
 

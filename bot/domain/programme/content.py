@@ -1,7 +1,7 @@
 """The rules of the programme's own texts: what a coordinator may write, what is warned of, and what may be off."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -203,12 +203,6 @@ def draft_of(kind: ContentKind, body: Mapping[str, Any]) -> ContentDraft:
 
 def may_undo(item: ContentItem | None, now: Any) -> bool:
     return item is not None and item.before is not None and now - item.changed_at <= UNDO
-
-
-def left_on(rows: Collection[ContentRow], without: ContentRow) -> int:
-    """How many of the same kind and group are on, but for one."""
-    same = [row for row in rows if (row.kind, row.group) == (without.kind, without.group)]
-    return sum(not row.off for row in same if row.id != without.id)
 
 
 def _fits(row: ContentRow, wanted: Wanted) -> bool:

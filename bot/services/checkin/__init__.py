@@ -25,7 +25,7 @@ from bot.services.checkin.finding import current, opened
 from bot.services.checkin.learning import learner_of, note_learner, say_learner
 from bot.services.checkin.over_time import over_time
 from bot.services.checkin.promises import do_look, load_passed
-from bot.services.checkin.reflecting import mirror_for, reflect
+from bot.services.checkin.reflecting import reflect
 from bot.services.checkin.replacing import load_answered
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
     "load_answered",
     "load_invite",
     "load_passed",
-    "mirror_for",
     "note_learner",
     "nothing_new",
     "opened",

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from bot.domain.checkin import LEARNED_LENGTH, Mirror, Reflected, may_answer
+from bot.domain.checkin import LEARNED_LENGTH, Reflected, may_answer
 from bot.domain.refusals import Refusal, Refusals
 from bot.services.checkin.asking import quiet
-from bot.services.checkin.drawing import mirror
 from bot.services.checkin.finding import mine
 from bot.services.checkin.learning import note_learner
 from bot.services.checkin.replacing import stop_asking
@@ -18,12 +17,6 @@ from storage.records.commit import CommitmentKind
 from storage.records.enrol import Side
 
 _REFLECTABLE = (CheckinState.DUE, CheckinState.SENT, CheckinState.SKIPPED, CheckinState.ANSWERED)
-
-
-async def mirror_for(kit: Kit, actor: Actor, checkin_id: str) -> Mirror:
-    """The reflection's modal. Raises Refusal when it is not the actor's, or closed."""
-    async with kit.store.read(actor.team_id) as tx:
-        return await mirror(tx, await mine(tx, actor, checkin_id, Side.SENIOR), kit.clock())
 
 
 async def reflect(
