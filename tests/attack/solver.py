@@ -17,14 +17,14 @@ SMALL, PATIENCE, SENIORS = 10, timedelta(weeks=4), 3
 """The gate's public rules, as its documents say them: written down here anew, for an attacker reads no code."""
 
 _FIRST = 2.0
-"""Seconds of looking for a world that differs in much."""
+"""How long a world that differs in much is looked for, in the solver's own unit: the same on every machine."""
 Term = cp_model.LinearExprT
 Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many answers there were to find, how many are certain, and how many the time was too short for."""
+    """How many answers there were to find, how many are certain, and how many the effort was too small for."""
 
     answers: int
     determined: int
@@ -33,12 +33,15 @@ class Found:
 
 @dataclass(slots=True)
 class Attack:
-    """`alike`: the attacker takes it that people answer the same each time. `insiders` tell what they answered."""
+    """`alike`: the attacker takes it that people answer the same each time. `insiders` tell what they answered.
+
+    `effort` bounds each question to the solver, in its own unit (about a second on an idle machine).
+    """
 
     history: History
     alike: bool
     insiders: Collection[str] = ()
-    seconds: float = 20.0
+    effort: float = 20.0
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     answers: dict[Key, cp_model.IntVar] = field(default_factory=dict)
     drawn: dict[str, list[cp_model.IntVar]] = field(default_factory=lambda: defaultdict(list))
@@ -46,7 +49,7 @@ class Attack:
     def possible(self) -> bool:
         """Whether any world fits; with everybody an insider: whether the truth does."""
         self._publications()
-        return self._solved(self.seconds)[1] == cp_model.OPTIMAL
+        return self._solved(self.effort)[1] == cp_model.OPTIMAL
 
     def run(self) -> Found:
         """Try every answer that is no insider's."""
@@ -164,11 +167,11 @@ class Attack:
         self.model.maximize(sum(literals))
         solver, status = self._solved(_FIRST)
         self.model.clear_objective()
-        return (solver, status) if status != cp_model.UNKNOWN else self._solved(self.seconds)
+        return (solver, status) if status != cp_model.UNKNOWN else self._solved(self.effort)
 
-    def _solved(self, seconds: float) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+    def _solved(self, effort: float) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.relative_gap_limit = 0.5
-        solver.parameters.max_time_in_seconds = seconds
+        solver.parameters.max_deterministic_time = effort
         return solver, solver.solve(self.model)
