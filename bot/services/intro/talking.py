@@ -19,6 +19,8 @@ from storage.records.match import PairState
 from storage.store import Tx
 
 _SETTLED = (Outcome.TALKED, Outcome.NOT)
+_NOT_ASKED = "not made after all, the pair is paused or has ended, or it is settled"
+"""One reason for all of it: it stands in the log and beside the work, and must not be her answer."""
 
 
 async def do_ask_talked(kit: Kit, tx: Tx, item: Due) -> str | None:
@@ -28,10 +30,10 @@ async def do_ask_talked(kit: Kit, tx: Tx, item: Due) -> str | None:
     """
     found = await live(tx, item)
     if found is None or found[0].state is not IntroState.MADE:
-        return "not made after all, or the pair is paused or has ended"
+        return _NOT_ASKED
     it, people = found
     if await _said(tx, it, people.junior.id) in _SETTLED:
-        return "nothing more to ask"
+        return _NOT_ASKED
     at = waking(people.junior, kit.clock())
     key = f"{it.id}:{item.occurrence}"
     await post(tx, Kind.INTRO_TALKED, people.junior.user_id, key, at, intro=it.id, pair=it.pair_id, at=stamp(it))
