@@ -8,6 +8,14 @@ from playwright.async_api import Locator, Page, expect
 from tests.end_to_end.cohort import join
 from tests.screens.conftest import Screens
 
+LIST = """user;employee_id;department;level;manager_id
+@tom;7;Data;2;12
+Nils Berg;12;Operations;director;none
+@nobody;3;Data;1;12
+@yara;9;Data;wizard;7
+@lia;10;Data;1;99
+@tom;7;Data;2;12
+"""
 LINKS = "Counselling, day and night: extension 4400\nStaff representatives: room 12, Tuesdays from 14:00"
 
 
@@ -77,10 +85,14 @@ async def sample(screens: Screens) -> View:
     return View(page, newest)
 
 
-async def audit(screens: Screens) -> View:
+async def importing(screens: Screens) -> View:
+    """A list with four mistakes in it, before anything is saved."""
     chi = screens.town.person("chi")
-    await chi.command("/revmentor admin coordinators add @dee")
-    return await _dialog(screens, "admin audit", "a coordinator")
+    await chi.command("/revmentor admin import")
+    await chi.submit({"list": LIST})
+    await chi.submit()
+    await screens.town.forward(seconds=2)
+    return await _open(screens, "would be saved")
 
 
 async def closing(screens: Screens) -> View:
@@ -91,7 +103,7 @@ async def closing(screens: Screens) -> View:
 
 GUIDE: dict[str, Callable[[Screens], Awaitable[View]]] = {
     "setup": setup, "cohort": cohort, "consent": consent, "support": support, "attention": attention, "home": home,
-    "pair": pair, "sample": sample, "audit": audit, "closing": closing,
+    "pair": pair, "sample": sample, "closing": closing, "import": importing,
 }  # fmt: skip
 FRENCH = {"french": "french-home-junior-400", "question": "french-checkin-400"}
 SHOWN = {"checkin": "checkin-400", "digest": "digest-400"} | FRENCH | {name: f"guide-{name}" for name in GUIDE}
