@@ -89,11 +89,13 @@ class Programme:
     async def lives(self) -> dict[str, list[str]]:
         """By person: everything before their eyes, in its order."""
         await self._begins()
-        for step in (self._first, self._promise, self._introduction, self._second, self._looks_back):
+        for step, watched in (
+            (self._first, False), (self._promise, False), (self._introduction, True), (self._second, False),
+            (self._looks_back, True), (self._ends, True),
+        ):  # fmt: skip
             await step()
-            await self._look()
-        await self._ends()
-        await self._look()
+            if watched:
+                await self._look(CAST if step == self._ends else (ANA, BO))
         return self.seen
 
     async def _begins(self) -> None:
@@ -125,20 +127,16 @@ class Programme:
         assert hers and his
         said = sheet(*self.ana.options, example=self.ana.words)
         await checkin.answer(self.kit, JUNIOR, hers.id, said)
-        await checkin.reflect(
-            self.kit, SENIOR, his.id, learned=self.bo.words, shared=False, text="", due_on=None
-        )  # fmt: skip
+        learned = {"learned": self.bo.words, "shared": False, "text": "", "due_on": None}
+        await checkin.reflect(self.kit, SENIOR, his.id, **learned)
         return session
 
     async def _first(self) -> None:
         await self._met()
         await self._pass(days=1)
         pair = self.world.pair.id
-        await self._both(
-            lambda who, told: match.say_fit(
-                self.kit, who, pair, told.fit, Help.JUST_TELLING if told.fit is Fit.NOT_GOOD else None
-            )
-        )  # fmt: skip
+        why = {Fit.NOT_GOOD: Help.JUST_TELLING}
+        await self._both(lambda who, told: match.say_fit(self.kit, who, pair, told.fit, why.get(told.fit)))
 
     async def _promise(self) -> None:
         day = (self.clock.now + timedelta(days=5)).date()
@@ -179,13 +177,12 @@ class Programme:
     async def _ends(self) -> None:
         await complete(self.kit, self.world)
         await self._pass(days=5)
-        await self._reviews(ReviewKind.END, "benefit", "again", "quote")
+        await self._reviews(ReviewKind.END)
         await self._pass(days=8)
 
     async def _reviews(self, kind: ReviewKind, *items: str) -> None:
-        for one, actor, told in zip(
-            await both(self.kit, self.world, kind), (JUNIOR, SENIOR), (self.ana, self.bo), strict=True
-        ):  # fmt: skip
+        asked, actors = await both(self.kit, self.world, kind), (JUNIOR, SENIOR)
+        for one, actor, told in zip(asked, actors, (self.ana, self.bo), strict=True):
             answers = {item: told.figure for item in items}
             if kind is ReviewKind.END:
                 side = one.side.value
@@ -222,10 +219,10 @@ class Programme:
                 state = "sent" if facts is not None else "skipped"
                 await tx.conn.execute(update(t.outbox).where(c.id == row.id).values(state=state))
 
-    async def _look(self) -> None:
-        """Everybody looks at everything of theirs, Chi at all that coordinators have, the operator at the machine."""
-        for who in CAST:
-            await self._looks(who)
+    async def _look(self, who: tuple[str, ...]) -> None:
+        """They at all of theirs, in the end everybody, own data too; Chi at all that coordinators have."""
+        for one in who:
+            await self._looks(one, at_last=who == CAST)
         await self._coordinates()
         async with self.kit.store.read(TEAM) as tx:
             waits = [str(one) for one in await backlog.all_teams(tx, self.clock.now)]
@@ -235,18 +232,17 @@ class Programme:
         self._shows(OPERATOR, "doctor", counts)
         await self._rows()
 
-    async def _looks(self, who: str) -> None:
+    async def _looks(self, who: str, *, at_last: bool) -> None:
         kit, actor, words = self.kit, Actor(TEAM, who), self.kit.words("en")
         async with kit.store.read(TEAM) as tx:
             facts = await homes.home_of(kit, tx, who, None)
         self._shows(who, "home", home_views.home(words, facts).payload())
-        self._shows(who, "own data", sorted((await privacy.own_data(kit, actor)).tables))
         mine: dict[str, Callable[[], Awaitable[object]]] = {
             "status": lambda: enrol.status(kit, actor), "commitments": lambda: commit.listed(kit, actor),
             "introductions": lambda: intro.listed(kit, actor), "ripples": lambda: ripple.listed(kit, actor),
             "scorecard": lambda: homes.scorecard(kit, actor), "over time": lambda: checkin.over_time(kit, actor),
-            "own": lambda: privacy.own_data(kit, actor),
-            "past": lambda: close.contribution(kit, actor, self.world.pair.id),
+            "statement": lambda: close.contribution(kit, actor, self.world.pair.id),
+            **({"own data": lambda: privacy.own_data(kit, actor)} if at_last else {}),
         }  # fmt: skip
         for name, do in mine.items():
             try:
