@@ -49,6 +49,17 @@ async def test_joining_twice_says_so_and_changes_nothing(kit: Kit, world: World)
         await enrol.offer(kit, actor(JUNO))
 
 
+async def test_whose_cohort_is_over_but_not_closed_may_join_the_next(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await join(kit, world, JUNO, about(Side.JUNIOR))
+    clock.set(datetime(2026, 6, 20, 9, tzinfo=UTC))
+    async with kit.store.write(TEAM) as tx:
+        later = {"starts_on": date(2026, 6, 20), "ends_on": date(2026, 12, 1)}
+        await programme.add_cohort(tx, replace(world.cohort, id="next", name="Autumn", **later))
+    assert [cohort.name for cohort in (await enrol.offer(kit, actor(JUNO))).cohorts] == ["Autumn"]
+
+
 async def test_a_cohort_that_closed_meanwhile_takes_nobody(kit: Kit, world: World) -> None:
     async with kit.store.write(TEAM) as tx:
         await programme.set_cohort(tx, world.cohort.id, state=CohortState.CLOSED)

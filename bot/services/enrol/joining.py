@@ -126,15 +126,16 @@ async def join(kit: Kit, actor: Actor, slack: SlackProfile, *, cohort_id: str, v
 
 
 async def _open_to(tx: Tx, kit: Kit, actor: Actor) -> tuple[Cohort, ...]:
-    """Open cohorts, for somebody who takes part in none of them."""
+    """Open cohorts, for somebody who takes part in none of them that still runs."""
     if await programme.get(tx) is None:
         raise Refusal("common.errors.not_set_up")
     cohorts = await programme.cohorts(tx, CohortState.OPEN)
     me = await enrol.find(tx, actor.user_id)
     mine = {p.cohort_id for p in await places(tx, me)} if me else set()
-    if taken := [c for c in cohorts if c.id in mine]:
+    today = kit.clock().date()
+    if taken := [c for c in cohorts if c.id in mine and c.ends_on >= today]:
         raise Refusal("enrol.refused.already", cohort=taken[0].name)
-    return tuple(c for c in cohorts if can_join(c, kit.clock().date()))
+    return tuple(c for c in cohorts if can_join(c, today))
 
 
 async def _chosen(tx: Tx, kit: Kit, actor: Actor, cohort_id: str) -> Cohort:
