@@ -47,12 +47,13 @@ def label(block: Json) -> str:
 
 
 def in_words(view: Json | None, values: Mapping[str, Any]) -> list[str]:
-    """What is chosen and typed into a modal, as it reads there: "By when?: 2026-04-14"."""
+    """What is chosen and typed into a modal, as it reads there: "By when?: 2026-04-14". A file by its name."""
     said = []
     for name, value in values.items():
         block, element = find_field(view["blocks"] if view else [], name)
         shown = {one["value"]: one["text"]["text"] for one in elements.options(element)}
-        given = ", ".join(str(shown.get(one, one)) for one in (value if isinstance(value, list) else [value]))
+        items = value if isinstance(value, list) else [value]
+        given = ", ".join(one["name"] if isinstance(one, dict) else str(shown.get(one, one)) for one in items)
         said.append(f"{label(block)}: {given}" if label(block) else given)
     return said
 

@@ -7,6 +7,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.errors import NoSuchThing
+from playground.forms import in_words
 from playground.person import Person
 from playground.server import Playground
 from tests.playground.conftest import RecordingApp
@@ -16,6 +17,13 @@ RADIO = {
     "type": "radio_buttons",
     "options": [{"text": plain("Yes, she did"), "value": "yes"}, {"text": plain("Not yet"), "value": "no"}],
 }
+
+
+def test_what_is_filled_in_reads_as_it_stands_in_the_modal() -> None:
+    file = ask("list", {"type": "file_input"})
+    view = modal(ask("did", RADIO), file, ask("who", {"type": "multi_users_select"}))
+    said = in_words(view, {"did": "no", "list": {"name": "people.csv", "content": b"a"}, "who": ["@bo", "@ana"]})
+    assert said == ["Did: Not yet", "List: people.csv", "Who: @bo, @ana"]
 
 
 async def test_a_submission_carries_the_state_and_an_empty_answer_closes(
