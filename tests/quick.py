@@ -24,7 +24,6 @@ LONG = (
     "end_to_end/test_roles",
     "test_app",
     "end_to_end/test_story",
-    "end_to_end/test_six_months",
     "crash/",
     "schedule/",
 )
