@@ -130,6 +130,12 @@ async def options_for_release(tx: Tx, checkin_ids: Iterable[str]) -> dict[str, d
     return {key: {a.question: a.option for a in sheet.answers} for key, sheet in found.items()}
 
 
+async def themes_for_release(tx: Tx, checkin_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The themes that many juniors named: for the disclosure gate and for nothing else."""
+    checkins = await _checkins(tx, t.checkin.c.id.in_(set(checkin_ids)))
+    return {key: themes for key, (_, themes) in (await _extras(tx, checkins)).items()}
+
+
 async def save_reflection(tx: Tx, reflection: Reflection) -> None:
     """Store what a senior takes away, empty or not; again replaces it."""
     values = asdict(reflection) | {"team_id": tx.team}

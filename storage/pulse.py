@@ -1,10 +1,11 @@
 """Queries about the two taps on load and safety: who was asked, and each one's own sealed answers."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 
 from storage import tables as t
 from storage.records.pulse import Load, Pulse, Safety
@@ -41,18 +42,31 @@ async def save(tx: Tx, pulse: Pulse, load: Load | None, safety: Safety | None, n
     await tx.conn.execute(update(t.pulse).where(*where).values(taps=sealed))
 
 
+async def taps_for_release(tx: Tx, pulse_ids: Collection[str]) -> dict[str, tuple[Load | None, Safety | None]]:
+    """Many people's taps at once: for the disclosure gate and for nothing else."""
+    c = t.pulse.c
+    rows = (await tx.conn.execute(select(t.pulse).where(c.team_id == tx.team, c.id.in_(pulse_ids)))).all()
+    await tx.load_keys(row.person_id for row in rows)
+    return {row.id: await _taps(tx, row.person_id, row) for row in rows}
+
+
 async def _pulses(tx: Tx, person_id: str, *where: Any) -> list[Pulse]:
     c = t.pulse.c
     query = select(t.pulse).where(c.team_id == tx.team, c.person_id == person_id, *where).order_by(c.asked_at, c.id)
     found = []
     for row in (await tx.conn.execute(query)).all():
-        body = await tx.open(person_id, c.taps, row.id, row.taps) if row.taps is not None else None
-        said = json.loads(body) if body else {}
-        load, safety = said.get("load"), said.get("safety")
+        load, safety = await _taps(tx, person_id, row)
         found.append(
             Pulse(
                 row.id, row.team_id, row.pair_id, row.person_id, row.day, row.asked_at, row.closes_at,
-                Load(load) if load else None, Safety(safety) if safety else None,
+                load, safety,
             )
         )  # fmt: skip
     return found
+
+
+async def _taps(tx: Tx, person_id: str, row: Row[Any]) -> tuple[Load | None, Safety | None]:
+    body = await tx.open(person_id, t.pulse.c.taps, row.id, row.taps) if row.taps is not None else None
+    said = json.loads(body) if body else {}
+    load, safety = said.get("load"), said.get("safety")
+    return Load(load) if load else None, Safety(safety) if safety else None

@@ -1,7 +1,7 @@
 """Queries about reviews: who was asked on which occasion, and each person's own sealed answers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -61,8 +61,22 @@ async def forget(tx: Tx, review_id: str) -> bool:
 async def given(tx: Tx, review: Review) -> Given | None:
     """What a person answered, for their own eyes; None before the first answer and after an erasure."""
     c = t.review.c
-    query = select(c.answers).where(c.team_id == tx.team, c.id == review.id)
-    body = await tx.open(review.person_id, c.answers, review.id, await tx.conn.scalar(query))
+    query = select(c.id, c.person_id, c.answers).where(c.team_id == tx.team, c.id == review.id)
+    row = (await tx.conn.execute(query)).first()
+    return await _given(tx, row) if row is not None else None
+
+
+async def given_for_release(tx: Tx, review_ids: Collection[str]) -> dict[str, Given]:
+    """What many people answered: for the disclosure gate and for nothing else. Whoever was erased is left out."""
+    c = t.review.c
+    query = select(c.id, c.person_id, c.answers).where(c.team_id == tx.team, c.id.in_(review_ids))
+    rows = (await tx.conn.execute(query)).all()
+    await tx.load_keys(row.person_id for row in rows)
+    return {row.id: told for row in rows if (told := await _given(tx, row)) is not None}
+
+
+async def _given(tx: Tx, row: Row[Any]) -> Given | None:
+    body = await tx.open(row.person_id, t.review.c.answers, row.id, row.answers)
     if body is None:
         return None
     told = json.loads(body)

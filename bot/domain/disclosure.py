@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.report.kinds import ONCE
 from bot.domain.when import iso_week, local_day
-from storage.records.checkin import Question
 from storage.records.programme import Cohort
 from storage.records.report import Cell, FigureKind, Release, Waiting
 
@@ -27,12 +27,6 @@ _TRIES = 500
 
 Lot = Callable[[Sequence[Waiting], int], Sequence[Waiting]]
 """Draws so many members by lot: `random.SystemRandom().sample`, seeded in tests."""
-
-NAMES: Mapping[FigureKind, tuple[str, ...]] = {
-    FigureKind.RECIPROCITY: tuple(Question),
-    FigureKind.SAY_DO: ("unnoticed",),
-}
-"""The yes/no counts of each kind, one cell each."""
 
 
 class Withheld(StrEnum):
@@ -49,21 +43,30 @@ class Withheld(StrEnum):
 class Standing:
     """What the gate knows about a cohort beside the urn. `zone` is the coordinators'.
 
-    `juniors` counts everybody who ever was the junior of a started pair; `releases` are those of this kind.
-    `ended`: the cohort is closed, and this is its last sweep.
+    `people` counts everybody who ever was the junior of a started pair, or the senior for what seniors say; `releases`
+    are those of this kind; `names` are the yes/no counts, one cell each. `ended`: this is the last sweep of this kind.
+    `elsewhere`: persons whom a closing figure of this kind counted in another cohort. Nobody is in two: the difference
+    of two cohorts that share all people but one would be that one's answer.
     """
 
     cohort: Cohort
     kind: FigureKind
+    names: tuple[str, ...]
     releases: Sequence[Release]
-    juniors: int
+    people: int
     ended: bool
     now: datetime
     zone: str
+    elsewhere: AbstractSet[str] = frozenset()
 
     @property
     def week(self) -> str:
         return iso_week(self.now, self.zone)
+
+    @property
+    def closing(self) -> bool:
+        """Everybody is counted once, at the end: in small cohorts, and for what is asked once."""
+        return self.kind in ONCE or self.people < SMALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def draw(pool: Sequence[Waiting], standing: Standing, lot: Lot) -> Drawn | Withh
     waiting = _members(pool)
     if any(r.week == standing.week for r in standing.releases):
         return Withheld.WAITING
-    if standing.juniors < SMALL:
+    if standing.closing:
         return _at_the_end(waiting, standing)
     if any(r.closing for r in standing.releases):
         return Withheld.ENDED
@@ -114,7 +117,8 @@ def make_release(release_id: str, drawn: Drawn, counted: Mapping[str, AbstractSe
     """The cells of a draw. `counted` maps a source to the figures of which it makes a 1; a missing one makes none."""
     n, clamp = len(drawn.members), clamp_of(standing.cohort)
     totals = Counter(name for m in drawn.members for name in counted.get(m.source_id, ()))
-    cells = tuple(_cell(name, totals[name], n, clamp) for name in NAMES[standing.kind])
+    cell = _named if standing.kind is FigureKind.THEMES else _cell
+    cells = tuple(cell(name, totals[name], n, clamp) for name in standing.names)
     return Release(
         id=release_id, team_id=standing.cohort.team_id, cohort_id=standing.cohort.id, kind=standing.kind,
         week=standing.week, n=n, cells=cells, closing=drawn.closing, published_at=standing.now,
@@ -128,11 +132,13 @@ def _members(pool: Sequence[Waiting]) -> list[Waiting]:
 
 
 def _at_the_end(waiting: Sequence[Waiting], standing: Standing) -> Drawn | Withheld:
+    """Themes ask for at least ten people who wait, so a small cohort never has any."""
     if not standing.ended:
         return Withheld.SMALL
-    if standing.releases or len(waiting) < least(standing.cohort):
+    members = tuple(one for one in waiting if one.person_id not in standing.elsewhere)
+    if standing.releases or standing.kind is FigureKind.THEMES or len(members) < least(standing.cohort):
         return Withheld.ENDED
-    return Drawn(tuple(waiting), closing=True) if _mixed(waiting) else Withheld.SENIORS
+    return Drawn(members, closing=True) if _mixed(members) else Withheld.SENIORS
 
 
 def _is_time(count: int, standing: Standing) -> bool:
@@ -178,3 +184,8 @@ def _cell(name: str, count: int, n: int, clamp: int) -> Cell:
     if count >= n - clamp:
         return Cell(name, n - clamp, n)
     return Cell(name, count, count)
+
+
+def _named(name: str, count: int, n: int, clamp: int) -> Cell:
+    """Of a theme nothing is said but whether more people than the clamp named it: three or more of the drawn."""
+    return Cell(name, 0, clamp) if count <= clamp else Cell(name, clamp + 1, n)

@@ -8,6 +8,8 @@ from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.pulse import OPEN_FOR, PulseFacts, ask_at, days_between, is_asked, next_round
 from bot.domain.refusals import Refusal
+from bot.domain.report.kinds import of_pulse
+from bot.services import report
 from bot.services.calendar import calendar_of, waking
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
@@ -109,6 +111,9 @@ async def _keep(
         before = facts.pulse
         both = (None, None) if forget else (load or before.load, safety or before.safety)
         await pulse.save(tx, before, *both, now)
+        for kind, said in zip(of_pulse(facts.side), both, strict=True):
+            if said is not None:
+                await report.remember(kit, tx, facts.people.pair, kind, before.id, now)
         await refresh_home(tx, actor.user_id, now)
         return await _open(tx, actor, pulse_id, now)
 

@@ -75,6 +75,13 @@ FATES: dict[str, Fate] = {
     "cohort": Fate(exported=False, why=_OURS),
     "release": Fate(exported=False, why="published figures; never computed again"),
     "digest": Fate(exported=False, why="published figures; never computed again"),
+    "outcome": Fate(exported=False, why="published figures; never computed again"),
+    "digest_setting": Fate(exported=False, why=_OURS),
+    "theme_tag": Fate(names={"added_by": ""}, exported=False, why="texts of the programme; nobody's data"),
+    "cohort_theme": Fate(exported=False, why=_OURS),
+    "theme_step": Fate(
+        mine=("author_id",), blank={"words": REMOVED}, why="what was done about a theme stays, the words go",
+    ),
     "audit": Fate(
         mine=("actor",), names={"subject": None},
         why="what coordinators changed, by Slack id: kept for a year so that it can be answered for",

@@ -8,10 +8,23 @@ from storage.records.match import PairState
 
 
 class FigureKind(StrEnum):
-    """Each kind has an urn of its own."""
+    """Each kind has an urn of its own; which of them are counted when is said in `bot.domain.report.kinds`."""
 
     RECIPROCITY = "reciprocity"
     SAY_DO = "say_do"
+    THEMES = "themes"
+    BENEFIT_JUNIOR = "benefit_junior"
+    BENEFIT_SENIOR = "benefit_senior"
+    SAFETY_JUNIOR = "safety_junior"
+    SAFETY_SENIOR = "safety_senior"
+    MIDPOINT_JUNIOR = "midpoint_junior"
+    MIDPOINT_SENIOR = "midpoint_senior"
+    END_JUNIOR = "end_junior"
+    END_SENIOR = "end_senior"
+    LATER_90_JUNIOR = "later_90_junior"
+    LATER_90_SENIOR = "later_90_senior"
+    LATER_180_JUNIOR = "later180_junior"
+    LATER_180_SENIOR = "later180_senior"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,37 @@ class Release:
     cells: tuple[Cell, ...]
     closing: bool
     published_at: datetime
+
+
+class Occasion(StrEnum):
+    """When questions that are asked once are counted, after a cohort is over."""
+
+    END = "end"
+    LATER_90 = "later_90"
+    LATER_180 = "later_180"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was counted on one occasion, or why nothing was: made once per cohort; `figures` as in a digest."""
+
+    id: str
+    team_id: str
+    cohort_id: str
+    occasion: Occasion
+    week: str
+    figures: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSetting:
+    """How one cohort's digest differs: a channel of its own, a pause, sections that are left out."""
+
+    cohort_id: str
+    channel_id: str | None = None
+    paused: bool = False
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

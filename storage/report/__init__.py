@@ -3,10 +3,11 @@
 from storage.report.urns import (
     add_digest,
     add_release,
+    counted_elsewhere,
     digest,
     digests,
-    juniors,
     newest,
+    people,
     pool,
     releases,
     set_chart,
@@ -15,6 +16,6 @@ from storage.report.urns import (
 )
 
 __all__ = [
-    "add_digest", "add_release", "digest", "digests", "juniors", "newest", "pool", "releases", "set_chart", "spend",
-    "wait",
+    "add_digest", "add_release", "counted_elsewhere", "digest", "digests", "newest", "people", "pool",
+    "releases", "set_chart", "spend", "wait",
 ]  # fmt: skip

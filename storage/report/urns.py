@@ -5,9 +5,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import distinct, func, select, update
+from sqlalchemy import and_, distinct, func, select, update
 
 from storage import tables as t
+from storage.records.enrol import Side
 from storage.records.report import Cell, Digest, FigureKind, Release, Waiting
 from storage.sql import add_once, put
 from storage.store import Tx
@@ -63,12 +64,23 @@ async def releases(tx: Tx, cohort_id: str, kind: FigureKind) -> list[Release]:
     return [_release(row) for row in await tx.conn.execute(query.order_by(c.published_at, c.id))]
 
 
-async def juniors(tx: Tx, cohort_id: str) -> int:
-    """How many people ever were the junior of a pair that started in this cohort."""
+async def people(tx: Tx, cohort_id: str, side: Side) -> int:
+    """How many people ever were the junior, or the senior, of a pair that started in this cohort."""
     c = t.pair.c
-    query = select(func.count(distinct(c.junior_id)))
+    query = select(func.count(distinct(c.junior_id if side is Side.JUNIOR else c.senior_id)))
     where = (c.team_id == tx.team, c.cohort_id == cohort_id, c.active_at.is_not(None))
     return int(await tx.conn.scalar(query.where(*where)) or 0)
+
+
+async def counted_elsewhere(tx: Tx, cohort_id: str, kind: FigureKind, persons: Collection[str]) -> set[str]:
+    """Which of these persons a closing figure of this kind counted in another cohort."""
+    u, r = t.urn.c, t.release.c
+    query = select(u.cohort_id).distinct().join(t.release, and_(r.cohort_id == u.cohort_id, r.kind == u.kind))
+    where = (u.team_id == tx.team, u.kind == kind, u.cohort_id != cohort_id, r.closing, u.person_id.in_(persons))
+    found = set[str]()
+    for other in await tx.conn.scalars(query.where(*where)):
+        found |= {one.person_id for one in await pool(tx, other, kind) if one.spent}
+    return found & set(persons)
 
 
 async def add_digest(tx: Tx, digest: Digest) -> bool:

@@ -47,3 +47,28 @@ digest = Table(
     UniqueConstraint("cohort_id", "week"),
     Index(None, "team_id", "created_at"),
 )
+
+# How one cohort's digest differs from the programme's; no row: in nothing.
+digest_setting = Table(
+    "digest_setting",
+    metadata,
+    Column("cohort_id", String(36), ForeignKey("cohort.id"), primary_key=True),
+    team(),
+    Column("channel_id", String(24)),
+    Column("paused", Boolean, nullable=False),
+    Column("hidden", JsonText, nullable=False),
+)
+
+# What was asked once is counted once: a row says that it was, whatever came of it.
+outcome = Table(
+    "outcome",
+    metadata,
+    row_id(),
+    team(),
+    Column("cohort_id", String(36), ForeignKey("cohort.id"), nullable=False),
+    Column("occasion", String(16), nullable=False),
+    Column("week", String(8), nullable=False),
+    Column("figures", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    UniqueConstraint("cohort_id", "occasion"),
+)

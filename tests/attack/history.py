@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.disclosure import NAMES
+from bot.domain.report.kinds import NAMES
 from storage.records.report import FigureKind
 
 QUESTIONS = NAMES[FigureKind.RECIPROCITY]

@@ -59,7 +59,7 @@ def _swept(history: History, cohort: Cohort, lot: Callable[..., list[Waiting]], 
     urn, spent, releases, seen = episodes(history.events), set[str](), list[Release](), list[Seen]()
     for sweep in history.sweeps:
         standing = GateStanding(
-            cohort, FigureKind.RECIPROCITY, releases, sweep.juniors, sweep.ended, sweep.at, "Europe/Berlin"
+            cohort, FigureKind.RECIPROCITY, QUESTIONS, releases, sweep.juniors, sweep.ended, sweep.at, "Europe/Berlin"
         )
         here = {e.source: e for e in urn if e.waits(sweep.at) and e.source not in spent}
         order = sorted(here.values(), key=lambda e: e.since)

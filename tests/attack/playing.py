@@ -158,7 +158,7 @@ async def _sweep(play: Play, *, ended: bool = False) -> None:
     await run_due(play.kit)
     async with play.kit.store.read(TEAM) as tx:
         digests = await reports.digests(tx, play.world.cohort.id)
-        juniors = await reports.juniors(tx, play.world.cohort.id)
+        juniors = await reports.people(tx, play.world.cohort.id, Side.JUNIOR)
     play.sweeps.append(Sweep(at, local_day(at, play.world.programme.zone), juniors, ended))
     facts = DigestFacts(play.world.cohort, stored(digests[-1]))
     shown = read(_words(play), report_views.digest(_words(play), facts).blocks)

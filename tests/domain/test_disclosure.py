@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.disclosure import NAMES, Drawn, Standing, Withheld, draw, least, make_release, needed
+from bot.domain.disclosure import Drawn, Standing, Withheld, draw, least, make_release, needed
+from bot.domain.report.kinds import NAMES
 from storage.records.checkin import Question
 from storage.records.programme import Cohort, CohortState, Purpose
 from storage.records.report import FigureKind, Release, Waiting
@@ -42,7 +43,16 @@ def standing(
     *, juniors: int = 40, releases: tuple[Release, ...] = (), ended: bool = False, k: int = 5, clamp: int = 2,
     now: datetime = NOW,
 ) -> Standing:  # fmt: skip
-    return Standing(cohort(k, clamp), FigureKind.RECIPROCITY, releases, juniors, ended, now, "Europe/Berlin")
+    return Standing(
+        cohort(k, clamp),
+        FigureKind.RECIPROCITY,
+        NAMES[FigureKind.RECIPROCITY],
+        releases,
+        juniors,
+        ended,
+        now,
+        "Europe/Berlin",
+    )
 
 
 def release(days_ago: int, closing: bool = False) -> Release:

@@ -12,10 +12,12 @@ from itertools import combinations
 import pytest
 
 from bot.domain.disclosure import Drawn, Standing, draw, make_release
+from bot.domain.report.kinds import NAMES
 from storage.records.checkin import Question
 from storage.records.programme import Cohort, CohortState, Purpose
 from storage.records.report import FigureKind, Release, Waiting
 
+KIND = FigureKind.RECIPROCITY
 JUNIORS = 10
 EVERYBODY = (1 << JUNIORS) - 1
 COHORT = Cohort(
@@ -64,7 +66,7 @@ def run_gate(world: int, weeks: Sequence[int], rng: random.Random) -> list[Seen 
         spent -= again
         now = datetime(2026, 4, 6, 7, tzinfo=UTC) + timedelta(weeks=4 * number)
         pool = [Waiting(f"{i}", f"s{i}", f"{i}", i in spent) for i in waiting | spent]
-        standing = Standing(COHORT, FigureKind.RECIPROCITY, tuple(releases), JUNIORS, False, now, "UTC")
+        standing = Standing(COHORT, KIND, NAMES[KIND], tuple(releases), JUNIORS, False, now, "UTC")
         outcome = draw(pool, standing, rng.sample)
         if not isinstance(outcome, Drawn):
             seen.append(None)

@@ -37,14 +37,14 @@ def release(n: int, low: int, high: int, days_ago: int = 0) -> Release:
 
 
 def test_releases_add_up_bound_by_bound() -> None:
-    found = added_up(FigureKind.RECIPROCITY, [release(10, 8, 10, 28), release(7, 0, 2), release(8, 4, 4)], ZONE)
+    found = added_up([release(10, 8, 10, 28), release(7, 0, 2), release(8, 4, 4)], ZONE)
     assert found is not None
     assert (found.n, found.releases, found.newest) == (25, 3, date(2026, 5, 4))
     assert found.figures[0] == Figure("learn", 12, 16)
 
 
 def test_before_the_first_release_there_is_no_figure() -> None:
-    assert added_up(FigureKind.RECIPROCITY, [], ZONE) is None
+    assert added_up([], ZONE) is None
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_figure_is_said_in_a_word_and_an_interval(low: int, high: int, n: int,
 def test_the_sum_of_truths_lies_in_the_sum_of_cells(rows: list[tuple[int, int]]) -> None:
     truths = [(n, min(ones, n)) for n, ones in rows]
     made = [release(n, 0 if t <= 2 else min(t, n - 2), 2 if t <= 2 else n if t >= n - 2 else t) for n, t in truths]
-    found = added_up(FigureKind.RECIPROCITY, made, ZONE)
+    found = added_up(made, ZONE)
     assert found is not None
     assert found.figures[0].low <= sum(t for _, t in truths) <= found.figures[0].high <= found.n
 

@@ -111,6 +111,7 @@ READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
     "intro_answer.why_not": partners,
     "intro_outcome.outcome": own,
     "announcement.text": the_cohort,
+    "theme_step.words": the_cohort,
     "fit.answer": own,
     "pulse.taps": own,
     "credit.credited": own,

@@ -26,6 +26,7 @@ from storage import tables as t
 from storage.ids import new_id
 from storage.records.commit import CommitmentKind
 from storage.records.delivery import LetterState
+from storage.records.enrol import Side
 from storage.records.match import PairState
 from storage.records.prepare import LineKind
 from storage.records.programme import CohortState
@@ -118,11 +119,11 @@ async def test_nothing_more_is_sent_or_planned_for_somebody_who_is_gone(
 async def test_later_figures_leave_them_out_and_published_ones_stay(kit: Kit, lived: World) -> None:
     async with kit.store.read(TEAM) as tx:
         assert len(await report.pool(tx, lived.cohort.id, FigureKind.RECIPROCITY)) == 1
-        before = await report.juniors(tx, lived.cohort.id)
+        before = await report.people(tx, lived.cohort.id, Side.JUNIOR)
     await privacy.erase(kit, JUNIOR)
     async with kit.store.read(TEAM) as tx:
         assert await report.pool(tx, lived.cohort.id, FigureKind.RECIPROCITY) == []
-        assert await report.juniors(tx, lived.cohort.id) == before
+        assert await report.people(tx, lived.cohort.id, Side.JUNIOR) == before
 
 
 async def test_what_stands_in_slack_is_taken_away_with_the_partners_messages_that_show_it(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from bot.domain.disclosure import NAMES, Withheld
+from bot.domain.disclosure import Withheld
 from bot.domain.learn import Shelf
 from bot.domain.leave import LinesFlag
 from bot.domain.match import Check
@@ -16,6 +16,7 @@ from bot.domain.prepare import AgendaFacts, IcebreakerFacts, Opened
 from bot.domain.programme.facts import ChangedFacts
 from bot.domain.report.facts import DigestFacts, DigestFigures
 from bot.domain.report.figures import Figure, Published, Section
+from bot.domain.report.kinds import NAMES
 from bot.domain.tell import NudgeFacts
 from storage.records.credit import Credit
 from storage.records.delivery import Target

@@ -1,6 +1,7 @@
 """What the digest, its modals and the flags are drawn from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -26,7 +27,7 @@ class DigestFigures:
     """A digest as it is stored: counts, dates and ids of content, never text or answers.
 
     Covers `start` to `end` (Monday to Sunday), week `week` of `weeks`; `final` after the cohort was closed.
-    `ripples` are what came of the pairs in the week, by kind.
+    `ripples` are what came of the pairs in the week, by kind; `more` are the kinds beside the first two.
     """
 
     start: date
@@ -43,9 +44,11 @@ class DigestFigures:
     bars: tuple[WeekBar, ...]
     final: bool = False
     ripples: tuple[tuple[RippleKind, int], ...] = ()
+    more: Mapping[FigureKind, Section] = field(default_factory=dict)
 
-    def section(self, kind: FigureKind) -> Section:
-        return self.reciprocity if kind is FigureKind.RECIPROCITY else self.say_do
+    def section(self, kind: FigureKind) -> Section | None:
+        """What may be said of a running kind; None in a digest from before it was counted."""
+        return {FigureKind.RECIPROCITY: self.reciprocity, FigureKind.SAY_DO: self.say_do, **self.more}.get(kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.disclosure import NAMES, Withheld
+from bot.domain.disclosure import Withheld
 from bot.domain.when import local_day
-from storage.records.report import FigureKind, Release
+from storage.records.report import Release
 
 
 class Share(StrEnum):
@@ -47,14 +47,24 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One release by itself, as it was published on `day`: what a trend is drawn from."""
+
+    day: date
+    n: int
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """All releases of a kind added up: `n` answers in `releases` releases, the newest of `newest`."""
+    """All releases of a kind added up: `n` answers in `releases` releases, the newest of `newest`; each in `steps`."""
 
     n: int
     releases: int
     newest: date
     closing: bool
     figures: tuple[Figure, ...]
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +80,29 @@ class Section:
     needed: int
 
 
-def added_up(kind: FigureKind, releases: Sequence[Release], zone: str) -> Published | None:
-    """The cumulative figures; each bound is the sum of the cells' bounds. None before the first release."""
+def added_up(releases: Sequence[Release], zone: str) -> Published | None:
+    """The cumulative figures of one kind; each bound is the sum of the cells' bounds. None before the first release."""
     if not releases:
         return None
     cells = [cell for release in releases for cell in release.cells]
     figures = tuple(
         Figure(name, sum(c.low for c in cells if c.name == name), sum(c.high for c in cells if c.name == name))
-        for name in NAMES[kind]
+        for name in dict.fromkeys(cell.name for cell in cells)
     )
+    steps = tuple(_step(release, zone) for release in releases)
     return Published(
         n=sum(r.n for r in releases),
         releases=len(releases),
-        newest=max(local_day(r.published_at, zone) for r in releases),
+        newest=max(step.day for step in steps),
         closing=any(r.closing for r in releases),
         figures=figures,
+        steps=steps,
     )
+
+
+def _step(release: Release, zone: str) -> Step:
+    figures = tuple(Figure(cell.name, cell.low, cell.high) for cell in release.cells)
+    return Step(local_day(release.published_at, zone), release.n, figures)
 
 
 def share_of(figure: Figure, n: int) -> Share:

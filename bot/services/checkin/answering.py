@@ -74,7 +74,8 @@ async def _store(kit: Kit, tx: Tx, it: Mine, given: AnswerSheet, now: datetime) 
     if not await checkin.move(tx, it.checkin.id, _ANSWERABLE, CheckinState.ANSWERED, answered_at=now):
         raise Refusal("checkin.refused.closed")
     await checkin.save_sheet(tx, it.checkin, given, now)
-    await report.remember(kit, tx, it.people.pair, FigureKind.RECIPROCITY, it.checkin.id, now)
+    for kind in (FigureKind.RECIPROCITY, FigureKind.THEMES):
+        await report.remember(kit, tx, it.people.pair, kind, it.checkin.id, now)
     await quiet(tx, it.checkin, "answered")
     await stop_asking(tx, it, now)
     await plan_look(tx, it.people, now)

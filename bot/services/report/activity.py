@@ -29,10 +29,12 @@ from storage.records.commit import CommitmentState
 from storage.records.match import Pair
 from storage.records.meet import Session, SessionState
 from storage.records.programme import Cohort, Programme
+from storage.records.report import FigureKind
 from storage.report import courses
 from storage.store import Tx
 
 _BARS_MOST = 26
+_FIRST = (FigureKind.RECIPROCITY, FigureKind.SAY_DO)
 
 
 async def histories(tx: Tx, cohort: Cohort) -> list[History]:
@@ -77,12 +79,12 @@ async def figures_of(
     monday: date,
     now: datetime,
     off: DaysOff,
-    sections: tuple[Section, Section],
+    sections: Mapping[FigureKind, Section],
     shown: Sequence[str],
     *,
     final: bool = False,
 ) -> DigestFigures:
-    """A digest about the week that begins on `monday`; `sections` are reciprocity and say-do as the gate left them."""
+    """A digest about the week that begins on `monday`; `sections` as the gate left each running kind."""
     zone, sunday = programme.zone, monday + timedelta(days=6)
     known = await histories(tx, cohort)
     checked = checks(known, cohort, programme, now, off)
@@ -90,16 +92,18 @@ async def figures_of(
     acted = activity(known, midnight(monday, zone), ends, now)
     concerns, promises = counted(checked), await _promises(tx, cohort, monday, sunday)
     week, weeks = week_of(cohort, monday)
+    first, gap = (sections[kind] for kind in _FIRST)
     waiting = (await programmes.tally(tx, cohort.id, now)).waiting
     conditions = holding(
-        week, weeks, acted, concerns, promises, waiting_people=waiting, published=sections[0].published is not None
+        week, weeks, acted, concerns, promises, waiting_people=waiting, published=first.published is not None
     )
     things = [(thing.id, str(thing.condition)) for thing in kit.words("en").content.one_things.things]
     return DigestFigures(
         start=monday, end=sunday, week=week, weeks=weeks, activity=acted, concerns=concerns, lights=lights(checked),
-        reciprocity=sections[0], say_do=sections[1], promises=promises, one_thing=choose(things, conditions, shown),
+        reciprocity=first, say_do=gap, promises=promises, one_thing=choose(things, conditions, shown),
         bars=_bars(known, cohort, monday, zone, final), final=final,
         ripples=tuple(sorted((await ripple.counts(tx, cohort.id, midnight(monday, zone), ends)).items())),
+        more={kind: one for kind, one in sections.items() if kind not in _FIRST},
     )  # fmt: skip
 
 

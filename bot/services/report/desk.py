@@ -15,6 +15,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.report.activity import Concern, Light, needing
 from bot.domain.report.facts import (
     DigestFacts,
+    DigestFigures,
     HealthFacts,
     Listed,
     NeedsFacts,
@@ -22,6 +23,7 @@ from bot.domain.report.facts import (
     ScheduleFacts,
     ShieldFacts,
 )
+from bot.domain.report.kinds import RUNNING
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
@@ -87,14 +89,19 @@ async def _load_now(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:
 async def so_far(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, now: datetime) -> DigestFacts:
     """The running week's activity beside the last release; the urns are not looked at."""
     earlier = [stored(d) for d in await report.digests(tx, cohort.id)]
-    said = [earlier[-1].section(kind).withheld if earlier else Withheld.WAITING for kind in FigureKind]
-    reciprocity = await published(tx, programme, cohort, FigureKind.RECIPROCITY, said[0])
-    say_do = await published(tx, programme, cohort, FigureKind.SAY_DO, said[1])
+    last = earlier[-1] if earlier else None
+    sections = {kind: await published(tx, programme, cohort, kind, _said(last, kind)) for kind in RUNNING}
     monday = this_monday(now, programme.zone)
     shown = [e.one_thing for e in earlier]
     off = await holidays(tx)
-    figures = await figures_of(kit, tx, programme, cohort, monday, now, off, (reciprocity, say_do), shown)
+    figures = await figures_of(kit, tx, programme, cohort, monday, now, off, sections, shown)
     return DigestFacts(cohort, figures, so_far=True)
+
+
+def _said(last: DigestFigures | None, kind: FigureKind) -> Withheld | None:
+    """Why the last weekly sweep published nothing new of a kind."""
+    section = last.section(kind) if last else None
+    return section.withheld if section else Withheld.WAITING
 
 
 async def needs(kit: Kit, actor: Actor, cohort_id: str) -> NeedsFacts:

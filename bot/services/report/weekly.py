@@ -8,6 +8,7 @@ from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.report.activity import newly
 from bot.domain.report.facts import ChartFacts, DigestFacts, DigestFigures, FlagFacts
+from bot.domain.report.kinds import RUNNING
 from bot.domain.when import DaysOff, add_working_days, iso_week, local_day
 from bot.services.kit import Kit
 from bot.services.post import post, refresh_homes
@@ -27,8 +28,9 @@ from storage import programme as programmes
 from storage import report
 from storage.ids import new_id
 from storage.records.delivery import Due, Letter
+from storage.records.enrol import Side
 from storage.records.programme import Cohort, CohortState, Programme
-from storage.records.report import Digest, FigureKind
+from storage.records.report import Digest
 from storage.store import Tx
 
 FIGURES = TypeAdapter(DigestFigures)
@@ -57,10 +59,9 @@ async def _report(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, now: d
     earlier = [stored(digest) for digest in await report.digests(tx, cohort.id)]
     if not await _is_wanted(tx, cohort, earlier) or monday < monday_of(cohort.starts_on):
         return
-    reciprocity = await sweep(kit, tx, programme, cohort, FigureKind.RECIPROCITY, now)
-    say_do = await sweep(kit, tx, programme, cohort, FigureKind.SAY_DO, now)
+    sections = {kind: await sweep(kit, tx, programme, cohort, kind, now) for kind in RUNNING}
     figures = await figures_of(
-        kit, tx, programme, cohort, monday, now, off, (reciprocity, say_do), [e.one_thing for e in earlier],
+        kit, tx, programme, cohort, monday, now, off, sections, [e.one_thing for e in earlier],
         final=cohort.state is CohortState.CLOSED,
     )  # fmt: skip
     week = iso_week(midnight(monday, programme.zone), programme.zone)
@@ -73,7 +74,7 @@ async def _is_wanted(tx: Tx, cohort: Cohort, earlier: list[DigestFigures]) -> bo
     """An open cohort, or a closed one that ever had a pair and has not had its last digest."""
     if cohort.state is CohortState.OPEN:
         return True
-    return not any(e.final for e in earlier) and await report.juniors(tx, cohort.id) > 0
+    return not any(e.final for e in earlier) and await report.people(tx, cohort.id, Side.JUNIOR) > 0
 
 
 def stored(digest: Digest) -> DigestFigures:

@@ -7,8 +7,9 @@ from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.prepare import ParkFacts
 from bot.domain.refusals import Refusal, Refusals
+from bot.domain.report.kinds import of_review
 from bot.domain.review import FIGURES, QUOTE, ReviewSheet, checked, may_answer, pack_of
-from bot.services import access
+from bot.services import access, report
 from bot.services.kit import Actor, Kit
 from bot.services.post import refresh_home, unplan
 from bot.services.prepare import bring
@@ -44,6 +45,8 @@ async def answer(kit: Kit, actor: Actor, review_id: str, given: Mapping[str, str
             raise Refusals(kept)
         if not await review.save(tx, sheet.review, Given(pack.version, kept), now):
             raise Refusal("review.refused.closed")
+        kind = of_review(sheet.review.kind, sheet.review.side)
+        await report.remember(kit, tx, sheet.people.pair, kind, review_id, now)
         return await _settled(tx, actor, me, review_id, now)
 
 

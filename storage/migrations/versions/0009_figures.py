@@ -1,0 +1,92 @@
+"""Figures of every kind: outcomes, settings of digests, themes"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.types import JsonText, Sealed, UtcTime
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _settings()
+    _outcomes()
+    _tags()
+    _steps()
+
+
+def _settings() -> None:
+    op.create_table(
+        "digest_setting",
+        sa.Column("cohort_id", sa.String(length=36), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("channel_id", sa.String(length=24), nullable=True),
+        sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.Column("hidden", JsonText(), nullable=False),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_digest_setting_cohort_id_cohort")),
+        sa.PrimaryKeyConstraint("cohort_id", name=op.f("pk_digest_setting")),
+    )
+
+
+def _outcomes() -> None:
+    op.create_table(
+        "outcome",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("cohort_id", sa.String(length=36), nullable=False),
+        sa.Column("occasion", sa.String(length=16), nullable=False),
+        sa.Column("week", sa.String(length=8), nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
+        sa.Column("created_at", UtcTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_outcome_cohort_id_cohort")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome")),
+        sa.UniqueConstraint("cohort_id", "occasion", name=op.f("uq_outcome_cohort_id_occasion")),
+    )
+
+
+def _tags() -> None:
+    op.create_table(
+        "theme_tag",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("label", sa.String(length=75), nullable=False),
+        sa.Column("about", sa.String(length=75), nullable=False),
+        sa.Column("added_by", sa.String(length=24), nullable=False),
+        sa.Column("added_at", UtcTime(timezone=True), nullable=False),
+        sa.Column("retired_at", UtcTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_theme_tag")),
+    )
+    with op.batch_alter_table("theme_tag", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_theme_tag_team_id"), ["team_id"], unique=False)
+    op.create_table(
+        "cohort_theme",
+        sa.Column("cohort_id", sa.String(length=36), nullable=False),
+        sa.Column("theme", sa.String(length=40), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_cohort_theme_cohort_id_cohort")),
+        sa.PrimaryKeyConstraint("cohort_id", "theme", name=op.f("pk_cohort_theme")),
+    )
+
+
+def _steps() -> None:
+    op.create_table(
+        "theme_step",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("cohort_id", sa.String(length=36), nullable=False),
+        sa.Column("theme", sa.String(length=40), nullable=False),
+        sa.Column("step", sa.String(length=16), nullable=False),
+        sa.Column("author_id", sa.String(length=36), nullable=False),
+        sa.Column("words", Sealed(2048), nullable=True),
+        sa.Column("at", UtcTime(timezone=True), nullable=False),
+        sa.Column("undone_at", UtcTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_theme_step_author_id_person")),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_theme_step_cohort_id_cohort")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_theme_step")),
+    )
+    with op.batch_alter_table("theme_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_theme_step_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_theme_step_cohort_id_theme"), ["cohort_id", "theme"], unique=False)
