@@ -17,8 +17,6 @@ class FigureKind(StrEnum):
     BENEFIT_SENIOR = "benefit_senior"
     SAFETY_JUNIOR = "safety_junior"
     SAFETY_SENIOR = "safety_senior"
-    MIDPOINT_JUNIOR = "midpoint_junior"
-    MIDPOINT_SENIOR = "midpoint_senior"
     END_JUNIOR = "end_junior"
     END_SENIOR = "end_senior"
     LATER_90_JUNIOR = "later_90_junior"

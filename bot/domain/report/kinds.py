@@ -14,8 +14,6 @@ RUNNING = (
 """Counted again and again while a cohort runs; in a small one, all but the themes once at its end."""
 
 ONCE: Mapping[FigureKind, Occasion] = {
-    FigureKind.MIDPOINT_JUNIOR: Occasion.END,
-    FigureKind.MIDPOINT_SENIOR: Occasion.END,
     FigureKind.END_JUNIOR: Occasion.END,
     FigureKind.END_SENIOR: Occasion.END,
     FigureKind.LATER_90_JUNIOR: Occasion.LATER_90,
@@ -38,9 +36,10 @@ NAMES: Mapping[FigureKind, tuple[str, ...]] = {
 }
 """The yes/no counts, one cell each. A review's are the countable items of its pack; themes are a cohort's own."""
 
+_LAST_TIME = frozenset({"later_new_role"})
+"""What is counted 180 days later; the other questions of then are counted at 90 days."""
+
 _REVIEWS: Mapping[tuple[ReviewKind, Side], FigureKind] = {
-    (ReviewKind.MIDPOINT, Side.JUNIOR): FigureKind.MIDPOINT_JUNIOR,
-    (ReviewKind.MIDPOINT, Side.SENIOR): FigureKind.MIDPOINT_SENIOR,
     (ReviewKind.END, Side.JUNIOR): FigureKind.END_JUNIOR,
     (ReviewKind.END, Side.SENIOR): FigureKind.END_SENIOR,
     (ReviewKind.LATER_90, Side.JUNIOR): FigureKind.LATER_90_JUNIOR,
@@ -50,9 +49,17 @@ _REVIEWS: Mapping[tuple[ReviewKind, Side], FigureKind] = {
 }
 
 
-def of_review(kind: ReviewKind, side: Side) -> FigureKind:
-    """The kind that counts a review's answers."""
-    return _REVIEWS[kind, side]
+def of_review(kind: ReviewKind, side: Side) -> FigureKind | None:
+    """The kind that counts a review's answers; None for the midpoint's, which are for the pair alone."""
+    return _REVIEWS.get((kind, side))
+
+
+def is_counted(kind: FigureKind, item: str) -> bool:
+    """Whether an item of a review belongs to a kind. The same question is counted on one occasion alone: of people
+    who answer alike each time, the difference of two occasions would be the answer of whoever came or went between."""
+    if kind in (FigureKind.LATER_90_JUNIOR, FigureKind.LATER_90_SENIOR):
+        return item not in _LAST_TIME
+    return ONCE[kind] is not Occasion.LATER_180 or item in _LAST_TIME
 
 
 def review_of(kind: FigureKind) -> tuple[ReviewKind, Side]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from bot.domain.checkin import counts
-from bot.domain.report.kinds import NAMES, review_of
+from bot.domain.report.kinds import NAMES, is_counted, review_of
 from bot.domain.review import pack_of
 from bot.services.kit import Kit
 from prompts.parts import ReviewItem
@@ -69,7 +69,11 @@ def _items(kit: Kit, kind: FigureKind) -> list[ReviewItem]:
     """The countable questions of a review."""
     asked, side = review_of(kind)
     items = kit.library.content.review(pack_of(asked, side)).for_side(side.value)
-    return [one for one in items if one.counts_from is not None or any(option.counts for option in one.options)]
+    return [one for one in items if _countable(one) and is_counted(kind, one.id)]
+
+
+def _countable(item: ReviewItem) -> bool:
+    return item.counts_from is not None or any(option.counts for option in item.options)
 
 
 def _makes_one(item: ReviewItem, given: str) -> bool:

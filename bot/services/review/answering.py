@@ -45,8 +45,8 @@ async def answer(kit: Kit, actor: Actor, review_id: str, given: Mapping[str, str
             raise Refusals(kept)
         if not await review.save(tx, sheet.review, Given(pack.version, kept), now):
             raise Refusal("review.refused.closed")
-        kind = of_review(sheet.review.kind, sheet.review.side)
-        await report.remember(kit, tx, sheet.people.pair, kind, review_id, now)
+        if (kind := of_review(sheet.review.kind, sheet.review.side)) is not None:
+            await report.remember(kit, tx, sheet.people.pair, kind, review_id, now)
         return await _settled(tx, actor, me, review_id, now)
 
 
