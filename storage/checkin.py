@@ -125,15 +125,28 @@ async def any_answered(tx: Tx, person_id: str) -> bool:
 
 async def options_for_release(tx: Tx, checkin_ids: Iterable[str]) -> dict[str, dict[Question, str]]:
     """The chosen options of many juniors at once: for the disclosure gate and for nothing else."""
-    checkins = await _checkins(tx, t.checkin.c.id.in_(set(checkin_ids)))
-    found = await _sheets(tx, checkins)
-    return {key: {a.question: a.option for a in sheet.answers} for key, sheet in found.items()}
+    c = t.answer.c
+    joined = t.answer.join(t.checkin, t.checkin.c.id == c.checkin_id)
+    query = select(c.checkin_id, t.checkin.c.person_id, c.question, c.content).select_from(joined)
+    rows = (await tx.conn.execute(query.where(c.team_id == tx.team, c.checkin_id.in_(set(checkin_ids))))).all()
+    await tx.load_keys(row.person_id for row in rows)
+    found: dict[str, dict[Question, str]] = {}
+    for checkin_id, person_id, name, sealed in rows:
+        question = Question(name)
+        content = await tx.open(person_id, c.content, _answer_id(checkin_id, question), sealed)
+        if content is not None:
+            found.setdefault(checkin_id, {})[question] = json.loads(content)["option"]
+    return found
 
 
 async def themes_for_release(tx: Tx, checkin_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The themes that many juniors named: for the disclosure gate and for nothing else."""
-    checkins = await _checkins(tx, t.checkin.c.id.in_(set(checkin_ids)))
-    return {key: themes for key, (_, themes) in (await _extras(tx, checkins)).items()}
+    c = t.checkin.c
+    query = select(c.id, c.person_id, c.extra).where(c.team_id == tx.team, c.id.in_(set(checkin_ids)))
+    rows = (await tx.conn.execute(query)).all()
+    await tx.load_keys(row.person_id for row in rows)
+    opened = {row.id: await tx.open(row.person_id, c.extra, row.id, row.extra) for row in rows}
+    return {key: tuple(json.loads(extra or "{}").get("themes", ())) for key, extra in opened.items()}
 
 
 async def save_reflection(tx: Tx, reflection: Reflection) -> None:

@@ -9,6 +9,7 @@ from storage.report.urns import (
     newest,
     people,
     pool,
+    pools,
     releases,
     set_chart,
     spend,
@@ -17,5 +18,5 @@ from storage.report.urns import (
 
 __all__ = [
     "add_digest", "add_release", "counted_elsewhere", "digest", "digests", "newest", "people", "pool",
-    "releases", "set_chart", "spend", "wait",
+    "pools",    "releases", "set_chart", "spend", "wait",
 ]  # fmt: skip

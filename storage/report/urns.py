@@ -1,19 +1,21 @@
 """Queries about the urns, what was published from them, and the digests that said so."""
 
-from collections.abc import Collection
-from dataclasses import asdict
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, distinct, func, select, update
 
 from storage import tables as t
+from storage.memo import remembered
 from storage.records.enrol import Side
 from storage.records.report import Cell, Digest, FigureKind, Release, Waiting
-from storage.sql import add_once, put
+from storage.sql import add_once, put, put_all
 from storage.store import Tx
 
 _SPENT, _WAITING = "spent", "waiting"
+_KEY = ("cohort_id", "kind", "person_id")
 
 
 async def newest(tx: Tx, cohort_id: str, kind: FigureKind, person_id: str) -> str | None:
@@ -28,28 +30,40 @@ async def wait(
     tx: Tx, cohort_id: str, kind: FigureKind, person_id: str, senior_id: str, source_id: str, now: datetime
 ) -> None:
     """Put a person's newest answer into an urn, in the place of an earlier one."""
-    await _put(tx, cohort_id, kind, Waiting(person_id, senior_id, source_id, spent=False), now)
+    member = Waiting(person_id, senior_id, source_id, spent=False)
+    await put(tx, t.urn, await _row(tx, cohort_id, kind, member, now), key=_KEY)
 
 
 async def pool(tx: Tx, cohort_id: str, kind: FigureKind) -> list[Waiting]:
     """Everybody in an urn, waiting or spent; whoever was erased is left out."""
+    return (await pools(tx, cohort_id, [kind]))[kind]
+
+
+async def pools(tx: Tx, cohort_id: str, kinds: Collection[FigureKind]) -> dict[FigureKind, list[Waiting]]:
+    """As `pool`, for several urns of a cohort at once."""
     c = t.urn.c
-    query = select(t.urn).where(c.team_id == tx.team, c.cohort_id == cohort_id, c.kind == kind).order_by(c.person_id)
-    rows = (await tx.conn.execute(query)).all()
+    query = select(c.kind, c.person_id, c.senior_id, c.source_id, c.mark).order_by(c.person_id)
+    where = (c.team_id == tx.team, c.cohort_id == cohort_id, c.kind.in_(kinds))
+    rows = (await tx.conn.execute(query.where(*where))).all()
     await tx.load_keys(row.person_id for row in rows)
-    members = []
-    for row in rows:
-        mark = await tx.open(row.person_id, c.mark, _row_id(cohort_id, kind, row.person_id), row.mark)
+    members: dict[FigureKind, list[Waiting]] = {kind: [] for kind in kinds}
+    for kind, person_id, senior_id, source_id, sealed in rows:
+        mark = await tx.open(person_id, c.mark, _row_id(cohort_id, kind, person_id), sealed)
         if mark is not None:
-            members.append(Waiting(row.person_id, row.senior_id, row.source_id, mark == _SPENT))
+            members[FigureKind(kind)].append(Waiting(person_id, senior_id, source_id, mark == _SPENT))
     return members
 
 
-async def spend(tx: Tx, cohort_id: str, kind: FigureKind, drawn: Collection[str], now: datetime) -> None:
-    """Mark the drawn persons' answers as spent, and seal every mark of the urn afresh: the file tells nothing."""
-    for member in await pool(tx, cohort_id, kind):
-        spent = member.spent or member.person_id in drawn
-        await _put(tx, cohort_id, kind, Waiting(member.person_id, member.senior_id, member.source_id, spent), now)
+async def spend(
+    tx: Tx, cohort_id: str, kind: FigureKind, members: Iterable[Waiting], drawn: Collection[str], now: datetime
+) -> None:
+    """Mark the drawn persons' answers as spent, and seal every mark of the urn afresh: the file tells nothing.
+
+    `members` are the whole urn, as `pool` gave it in this transaction.
+    """
+    spent = (replace(one, spent=one.spent or one.person_id in drawn) for one in members)
+    rows = [await _row(tx, cohort_id, kind, one, now) for one in spent]
+    await put_all(tx, t.urn, rows, key=_KEY)
 
 
 async def add_release(tx: Tx, release: Release) -> None:
@@ -57,19 +71,25 @@ async def add_release(tx: Tx, release: Release) -> None:
     await tx.conn.execute(t.release.insert().values(**values))
 
 
-async def releases(tx: Tx, cohort_id: str, kind: FigureKind) -> list[Release]:
-    """What was published of a kind, oldest first."""
+async def releases(tx: Tx, cohort_id: str, *kinds: FigureKind) -> list[Release]:
+    """What was published of these kinds, oldest first."""
     c = t.release.c
-    query = select(t.release).where(c.team_id == tx.team, c.cohort_id == cohort_id, c.kind == kind)
+    query = select(t.release).where(c.team_id == tx.team, c.cohort_id == cohort_id, c.kind.in_(kinds))
     return [_release(row) for row in await tx.conn.execute(query.order_by(c.published_at, c.id))]
 
 
 async def people(tx: Tx, cohort_id: str, side: Side) -> int:
     """How many people ever were the junior, or the senior, of a pair that started in this cohort."""
+    return (await _people(tx, cohort_id))[side]
+
+
+@remembered(t.pair)
+async def _people(tx: Tx, cohort_id: str) -> dict[Side, int]:
     c = t.pair.c
-    query = select(func.count(distinct(c.junior_id if side is Side.JUNIOR else c.senior_id)))
+    query = select(func.count(distinct(c.junior_id)), func.count(distinct(c.senior_id)))
     where = (c.team_id == tx.team, c.cohort_id == cohort_id, c.active_at.is_not(None))
-    return int(await tx.conn.scalar(query.where(*where)) or 0)
+    juniors, seniors = (await tx.conn.execute(query.where(*where))).one()
+    return {Side.JUNIOR: juniors, Side.SENIOR: seniors}
 
 
 async def counted_elsewhere(tx: Tx, cohort_id: str, kind: FigureKind, persons: Collection[str]) -> set[str]:
@@ -103,15 +123,14 @@ async def set_chart(tx: Tx, digest_id: str, file_id: str) -> None:
     await tx.conn.execute(update(t.digest).where(*where).values(chart_file=file_id))
 
 
-async def _put(tx: Tx, cohort_id: str, kind: FigureKind, member: Waiting, now: datetime) -> None:
+async def _row(tx: Tx, cohort_id: str, kind: FigureKind, member: Waiting, now: datetime) -> dict[str, Any]:
     mark = _SPENT if member.spent else _WAITING
     row_id = _row_id(cohort_id, kind, member.person_id)
-    values = {
+    return {
         "cohort_id": cohort_id, "kind": kind, "person_id": member.person_id, "team_id": tx.team,
         "senior_id": member.senior_id, "source_id": member.source_id,
         "mark": await tx.seal(member.person_id, t.urn.c.mark, row_id, mark, now),
     }  # fmt: skip
-    await put(tx, t.urn, values, key=["cohort_id", "kind", "person_id"])
 
 
 def _row_id(cohort_id: str, kind: FigureKind, person_id: str) -> str:

@@ -4,7 +4,7 @@ Reading path: `remember` when an answer comes, `sweep` once a week; the rule its
 makes the 1 of a figure `bot.services.report.counting`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from storage.ids import new_id
 from storage.records.enrol import Side
 from storage.records.match import Pair
 from storage.records.programme import Cohort, CohortState, Programme
-from storage.records.report import FigureKind, Waiting
+from storage.records.report import FigureKind, Release, Waiting
 from storage.store import Tx
 
 
@@ -41,29 +41,63 @@ async def sweep(
 
     Called by the weekly job only: nobody else may choose the moment. `over`: everybody was asked what is asked once.
     """
-    pool = await report.pool(tx, cohort.id, kind)
-    standing = await _standing(kit, tx, programme, cohort, kind, now, over)
+    return (await sweep_all(kit, tx, programme, cohort, [kind], now, over=over))[kind]
+
+
+async def sweep_all(
+    kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, kinds: Collection[FigureKind], now: datetime, *,
+    over: bool = False,
+) -> dict[FigureKind, Section]:  # fmt: skip
+    """As `sweep`, for several kinds, whose urns are read together."""
+    pools, releases = await report.pools(tx, cohort.id, kinds), await _releases(tx, cohort, kinds)
+    found = {}
+    for kind in kinds:
+        standing = await _standing(tx, programme, cohort, kind, releases[kind], now, over)
+        found[kind] = await _sweep(kit, tx, standing, pools[kind])
+    return found
+
+
+async def _sweep(kit: Kit, tx: Tx, standing: Standing, pool: Sequence[Waiting]) -> Section:
     if standing.closing and standing.ended:
         waiting = {one.person_id for one in pool if not one.spent}
-        standing = replace(standing, elsewhere=await report.counted_elsewhere(tx, cohort.id, kind, waiting))
+        elsewhere = await report.counted_elsewhere(tx, standing.cohort.id, standing.kind, waiting)
+        standing = replace(standing, elsewhere=elsewhere)
     outcome = draw(pool, standing, kit.dice.sample)
     if isinstance(outcome, Withheld):
         return _section(standing, outcome)
-    return await _publish(kit, tx, standing, outcome)
+    return await _publish(kit, tx, standing, pool, outcome)
 
 
 async def published(tx: Tx, programme: Programme, cohort: Cohort, kind: FigureKind, said: Withheld | None) -> Section:
     """What was published so far; `said` is the reason that the last weekly sweep gave. The urn is not looked at."""
-    releases = await report.releases(tx, cohort.id, kind)
-    return Section(added_up(releases, programme.zone), said, least(cohort), needed(cohort))
+    return (await all_published(tx, programme, cohort, {kind: said}))[kind]
 
 
-async def _publish(kit: Kit, tx: Tx, standing: Standing, drawn: Drawn) -> Section:
+async def all_published(
+    tx: Tx, programme: Programme, cohort: Cohort, said: Mapping[FigureKind, Withheld | None]
+) -> dict[FigureKind, Section]:
+    """As `published`, for several kinds, whose releases are read together."""
+    releases = await _releases(tx, cohort, said)
+    return {
+        kind: Section(added_up(releases[kind], programme.zone), why, least(cohort), needed(cohort))
+        for kind, why in said.items()
+    }
+
+
+async def _releases(tx: Tx, cohort: Cohort, kinds: Collection[FigureKind]) -> dict[FigureKind, list[Release]]:
+    found: dict[FigureKind, list[Release]] = {kind: [] for kind in kinds}
+    for release in await report.releases(tx, cohort.id, *kinds):
+        found[release.kind].append(release)
+    return found
+
+
+async def _publish(kit: Kit, tx: Tx, standing: Standing, pool: Sequence[Waiting], drawn: Drawn) -> Section:
     cohort, kind = standing.cohort, standing.kind
     ones = await counted(kit, tx, kind, _sources(drawn.members))
-    release = make_release(new_id(), drawn, ones, standing)
+    named = replace(standing, names=await names_of(kit, tx, cohort, kind))
+    release = make_release(new_id(), drawn, ones, named)
     await report.add_release(tx, release)
-    await report.spend(tx, cohort.id, kind, {m.person_id for m in drawn.members}, standing.now)
+    await report.spend(tx, cohort.id, kind, pool, {m.person_id for m in drawn.members}, standing.now)
     return _section(replace(standing, releases=[*standing.releases, release]), None)
 
 
@@ -72,13 +106,15 @@ def _sources(members: Iterable[Waiting]) -> list[str]:
 
 
 async def _standing(
-    kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, kind: FigureKind, now: datetime, over: bool
-) -> Standing:
+    tx: Tx, programme: Programme, cohort: Cohort, kind: FigureKind, releases: Sequence[Release], now: datetime,
+    over: bool,
+) -> Standing:  # fmt: skip
+    """The names of the counts are asked for once something is published."""
     return Standing(
         cohort=cohort,
         kind=kind,
-        names=await names_of(kit, tx, cohort, kind),
-        releases=await report.releases(tx, cohort.id, kind),
+        names=(),
+        releases=releases,
         people=await report.people(tx, cohort.id, Side.SENIOR if kind in SENIORS_SAY else Side.JUNIOR),
         ended=over if kind in ONCE else cohort.state is CohortState.CLOSED,
         now=now,
