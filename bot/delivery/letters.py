@@ -180,6 +180,7 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.DIGEST: Entry(report.load_digest, report_views.digest, charts.prepare, report.follow_up),
     Kind.CHART: Entry(report.load_chart, report_views.chart),
     Kind.FLAGS: Entry(report.load_flags, report_views.flags),
+    Kind.OUTCOME_FIGURES: Entry(report.load_outcome, report_views.outcomes),
     Kind.HELP_ASKED: Entry(support.load_asked, support_views.asked),
     Kind.CONTACT_GONE: Entry(support.load_contact_gone, support_views.contact_gone),
     Kind.PAIR_ENDED: Entry(leave.load_ended, leave_views.ended),

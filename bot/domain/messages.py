@@ -82,6 +82,7 @@ class Kind(StrEnum):
     DIGEST = "report.digest"
     CHART = "report.chart"
     FLAGS = "report.flags"
+    OUTCOME_FIGURES = "report.outcomes"
     HELP_ASKED = "support.asked"
     CONTACT_GONE = "support.contact_gone"
     PAUSED = "pause.paused"
@@ -209,6 +210,7 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.DIGEST: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
     Kind.CHART: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
     Kind.FLAGS: Spec(_C, Priority.BULK, _days(1), timing=_NOW),
+    Kind.OUTCOME_FIGURES: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
     Kind.HELP_ASKED: Spec(_P, Priority.SAFETY),
     Kind.CONTACT_GONE: Spec(_P, Priority.SAFETY),
     Kind.PAUSED: Spec(_P, Priority.PERSONAL),

@@ -1,7 +1,8 @@
 """The weekly report: the urns and the gate (`urn`), the sweep (`weekly`), when it comes (`plans`), its chart
-(`charts`), what coordinators ask for in between (`desk`)."""
+(`charts`), what is counted once after the end (`outcomes`), what coordinators ask for in between (`desk`)."""
 
 from bot.services.report.desk import load_digest
+from bot.services.report.outcomes import load_outcome, outcomes_of
 from bot.services.report.plans import plan_weekly
 from bot.services.report.urn import remember
 from bot.services.report.weekly import do_digest, do_flags, follow_up, load_chart, load_flags
@@ -13,6 +14,8 @@ __all__ = [
     "load_chart",
     "load_digest",
     "load_flags",
+    "load_outcome",
+    "outcomes_of",
     "plan_weekly",
     "remember",
 ]

@@ -22,6 +22,7 @@ from bot.services.report.activity import (
     this_monday,
 )
 from bot.services.report.matters import matters
+from bot.services.report.outcomes import count_outcomes
 from bot.services.report.plans import FLAGS_HOUR, FLAGS_MINUTES, LATE, holidays, plan_weekly
 from bot.services.report.urn import sweep
 from storage import programme as programmes
@@ -38,7 +39,7 @@ FIGURES = TypeAdapter(DigestFigures)
 
 
 async def do_digest(kit: Kit, tx: Tx, due: Due) -> str | None:
-    """Draw and report for every open cohort, and a last time for those that were closed since."""
+    """Draw and report for every open cohort, and a last time for those that were closed; then what came of them."""
     programme = await programmes.get(tx)
     if programme is None:
         return "no programme"
@@ -49,6 +50,7 @@ async def do_digest(kit: Kit, tx: Tx, due: Due) -> str | None:
     off = await holidays(tx)
     for cohort in await programmes.cohorts(tx, CohortState.OPEN, CohortState.CLOSED):
         await _report(kit, tx, programme, cohort, now, off)
+    await count_outcomes(kit, tx, programme, now)
     await refresh_homes(tx, [one.user_id for one in await programmes.coordinators(tx)], now)
     return None
 

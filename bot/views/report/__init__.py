@@ -1,5 +1,6 @@
 """The digest, its chart in words and numbers, its modals."""
 
 from bot.views.report.digest import chart, digest, flags
+from bot.views.report.outcomes import outcomes
 
-__all__ = ["chart", "digest", "flags"]
+__all__ = ["chart", "digest", "flags", "outcomes"]
