@@ -2,12 +2,12 @@
 
 from prompts.content import Content
 from prompts.markup import clean, escape, tame
-from prompts.overlay import Change, overlay
+from prompts.overlay import Change, overlay, with_tags
 from prompts.problems import PackError, Problem, WordsError
 from prompts.reader import Library, load
 from prompts.words import Words
 
 __all__ = [
     "Change", "Content", "Library", "PackError", "Problem", "Words", "WordsError", "clean", "escape", "load", "overlay",
-    "tame",
+    "tame", "with_tags",
 ]  # fmt: skip

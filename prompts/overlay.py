@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from prompts.content import Content, Icebreakers
-from prompts.parts import Agenda, Icebreaker, Lesson, Nudge, Part, Principle
+from prompts.parts import Agenda, Icebreaker, Lesson, Nudge, Part, Principle, Theme
 
 _KINDS = ("icebreaker", "agenda", "lesson", "principle", "nudge")
 _HANDED_DOWN = ("depth", "unlock_session", "senior_first", "purposes")
@@ -70,6 +70,17 @@ def overlay(content: Content, changes: Iterable[Change]) -> Content:
 def _with(file: _F, field: str, laid: "_Laid") -> _F:
     """A content file with the changes in the list that this field holds."""
     return file.model_copy(update={field: laid.over(getattr(file, field))})
+
+
+def with_tags(content: Content, tags: Sequence[tuple[str, str, str]]) -> Content:
+    """The content with an organisation's own themes in it: (id, label, what it is about), as people typed them.
+
+    They stand in the last group. Which of them a cohort has is not said here.
+    """
+    own = tuple(Theme.model_construct(id=id, label=label, about=about, retired=False) for id, label, about in tags)
+    *groups, last = content.themes.groups
+    last = last.model_copy(update={"tags": (*last.tags, *own)})
+    return content.model_copy(update={"themes": content.themes.model_copy(update={"groups": (*groups, last)})})
 
 
 class _Laid:

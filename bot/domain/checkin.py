@@ -14,7 +14,6 @@ from storage.records.commit import Commitment
 from storage.records.enrol import Person
 from storage.records.match import PairState
 from storage.records.meet import Session
-from storage.records.programme import Purpose
 
 OPEN_FOR = timedelta(days=14)
 AT_LEAST = timedelta(days=7)
@@ -52,13 +51,16 @@ class Invite:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the modal with the four questions is drawn from; `filled` are answers shown in it."""
+    """What the modal with the four questions is drawn from; `filled` are answers shown in it.
+
+    `themes` are the ids of those that can be picked in this cohort.
+    """
 
     checkin: Checkin
     session: Session
     senior: Person
     zone: str
-    purpose: Purpose
+    themes: tuple[str, ...]
     k: int
     filled: AnswerSheet
     again: bool

@@ -80,7 +80,8 @@ FATES: dict[str, Fate] = {
     "theme_tag": Fate(names={"added_by": ""}, exported=False, why="texts of the programme; nobody's data"),
     "cohort_theme": Fate(exported=False, why=_OURS),
     "theme_step": Fate(
-        mine=("author_id",), blank={"words": REMOVED}, why="what was done about a theme stays, the words go",
+        mine=("author_id",), blank={"words": REMOVED}, names={"taken_to": ""},
+        why="what was done about a theme stays, the words go",
     ),
     "audit": Fate(
         mine=("actor",), names={"subject": None},

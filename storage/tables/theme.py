@@ -38,6 +38,7 @@ theme_step = Table(
     Column("step", String(16), nullable=False),
     Column("author_id", String(36), ForeignKey("person.id"), nullable=False),
     Column("words", Sealed(2048)),
+    Column("taken_to", String(24)),
     Column("at", UtcTime, nullable=False),
     Column("undone_at", UtcTime),
     Index(None, "cohort_id", "theme"),

@@ -132,7 +132,7 @@ def test_each_ask_comes_in_three_tones(library: Library) -> None:
     assert library.content.ask("introduce", "short").text == "Could you introduce me to {person}?"
 
 
-def test_there_are_twenty_one_themes_and_a_way_out(library: Library) -> None:
+def test_there_are_twenty_one_themes_and_the_way_out_is_offered_no_more(library: Library) -> None:
     groups = library.content.themes.groups
     assert {group.purpose: len(group.tags) for group in groups} == {
         "technology": 6,
@@ -142,6 +142,7 @@ def test_there_are_twenty_one_themes_and_a_way_out(library: Library) -> None:
     }
     ids = [tag.id for group in groups for tag in group.tags]
     assert len(set(ids)) == 22
+    assert [tag.id for group in groups for tag in group.tags if tag.retired] == ["other"]
     assert library.content.theme("hybrid").label == "Hybrid work"
 
 

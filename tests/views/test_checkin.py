@@ -16,7 +16,6 @@ from storage.records.commit import Commitment, CommitmentKind, CommitmentState
 from storage.records.enrol import Person, Side
 from storage.records.match import Pair, PairState
 from storage.records.meet import Session, SessionState
-from storage.records.programme import Purpose
 from tests.golden import same_as_golden
 
 NOW = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -35,7 +34,8 @@ COMMITMENT = Commitment(
     date(2026, 3, 20), 0, CommitmentState.OPEN, NOW, None, NOW,
 )  # fmt: skip
 INVITE = Invite(CHECKIN, SESSION, 5, "Europe/Berlin")
-BLANK = Sheet(CHECKIN, SESSION, BO, "Europe/Berlin", Purpose.TECHNOLOGY, 5, AnswerSheet(()), False, False)
+TECHNOLOGY = ("tools", "access", "training", "support", "ai_rules", "data")
+BLANK = Sheet(CHECKIN, SESSION, BO, "Europe/Berlin", TECHNOLOGY, 5, AnswerSheet(()), False, False)
 FILLED = AnswerSheet(
     (
         Answer(Question.LEARN, "changed", "He *asked* <@U1> first"),
@@ -67,7 +67,9 @@ MESSAGES = {
 MODALS = {
     "sheet_blank": lambda w: views.sheet(w, BLANK),
     "sheet_filled": lambda w: views.sheet(w, replace(BLANK, filled=FILLED)),
-    "sheet_again": lambda w: views.sheet(w, replace(BLANK, again=True, copyable=True, purpose=Purpose.FREE)),
+    "sheet_again": lambda w: views.sheet(
+        w, replace(BLANK, again=True, copyable=True, themes=(*TECHNOLOGY, "meetings", "hybrid"))
+    ),
     "thanks": lambda w: views.thanks(w, Thanks(CHECKIN, "Europe/Berlin")),
     "thanks_offer": lambda w: views.thanks(w, Thanks(CHECKIN, "Europe/Berlin", Question.INTRODUCE)),
     "over_time": lambda w: views.over_time(w, (TOLD,), plain=False),
@@ -151,11 +153,11 @@ def test_what_a_person_wrote_does_not_notify_or_format_anything(words: Words) ->
     assert "*ask*" not in said
 
 
-def test_themes_are_those_of_the_cohort_and_all_for_an_open_purpose(words: Words) -> None:
-    groups = {}
-    for purpose in (Purpose.INCLUSION, Purpose.FREE):
-        select = _field(views.sheet(words, replace(BLANK, purpose=purpose)).payload(), "checkin.themes")
-        assert select is not None
-        groups[purpose] = [group["label"]["text"] for group in select["element"]["option_groups"]]
-    assert groups[Purpose.INCLUSION] == ["Inclusion", "Something else"]
-    assert len(groups[Purpose.FREE]) == 4
+def test_only_the_themes_of_the_cohort_can_be_picked(words: Words) -> None:
+    def groups(*themes: str) -> list[tuple[str, int]]:
+        drawn = views.sheet(words, replace(BLANK, themes=themes)).payload()["blocks"]
+        select = next(block for block in drawn if block.get("block_id") == "checkin.themes")
+        return [(group["label"]["text"], len(group["options"])) for group in select["element"]["option_groups"]]
+
+    assert groups(*TECHNOLOGY) == [("Technology", 6)]
+    assert groups("tools", "meetings", "language", "other") == [("Technology", 1), ("Inclusion", 2), ("Added here", 1)]

@@ -14,10 +14,10 @@ from bot.services.checkin.promises import plan_look
 from bot.services.checkin.replacing import stop_asking
 from bot.services.kit import Actor, Kit
 from bot.services.post import refresh_home
+from bot.services.theme import vocabulary
 from storage import checkin, programme
 from storage.records.checkin import AnswerSheet, CheckinState
 from storage.records.enrol import Side
-from storage.records.programme import Purpose
 from storage.records.report import FigureKind
 from storage.store import Tx
 
@@ -28,7 +28,7 @@ async def sheet_for(kit: Kit, actor: Actor, checkin_id: str, typed: AnswerSheet)
     """The modal again with everything typed so far, when a date field has to appear or go."""
     now = kit.clock()
     async with kit.store.read(actor.team_id) as tx:
-        return await sheet(tx, await mine(tx, actor, checkin_id, Side.JUNIOR), now, typed)
+        return await sheet(kit, tx, await mine(tx, actor, checkin_id, Side.JUNIOR), now, typed)
 
 
 async def answer(kit: Kit, actor: Actor, checkin_id: str, given: AnswerSheet) -> Thanks:
@@ -38,7 +38,7 @@ async def answer(kit: Kit, actor: Actor, checkin_id: str, given: AnswerSheet) ->
         it = await mine(tx, actor, checkin_id, Side.JUNIOR)
         may_answer(it.checkin, it.people.pair.state, now)
         cohort = await programme.cohort(tx, it.people.pair.cohort_id)
-        themes = _themes(kit, cohort.purpose if cohort else Purpose.FREE)
+        themes = await vocabulary(kit, tx, cohort) if cohort else ()
         result = checked(given, local_day(now, it.me.zone), themes)
         if isinstance(result, list):
             raise Refusals(result)
@@ -83,9 +83,3 @@ async def _store(kit: Kit, tx: Tx, it: Mine, given: AnswerSheet, now: datetime) 
     sheets = [s for _, s in await checkin.sheets(tx, it.checkin.pair_id, it.me.id)]
     offer = await ask.consider(tx, it.checkin.pair_id, it.me.id, sheets, now)
     return Thanks(it.checkin, it.me.zone, offer, await learner_of(tx, it.session, it.me, Side.JUNIOR))
-
-
-def _themes(kit: Kit, purpose: Purpose) -> list[str]:
-    groups = kit.library.content.themes.groups
-    fitting = (g for g in groups if purpose is Purpose.FREE or g.purpose in (purpose.value, "any"))
-    return [tag.id for group in fitting for tag in group.tags if not tag.retired]

@@ -7,13 +7,15 @@ from bot.domain.checkin import Mine, Mirror, Sheet, copied, may_answer, shown_ag
 from bot.domain.refusals import Refusal
 from bot.domain.when import local_day
 from bot.services.checkin.learning import learner_of
+from bot.services.kit import Kit
+from bot.services.theme import vocabulary
 from storage import checkin, commit, programme
 from storage.records.checkin import AnswerSheet, CheckinState
 from storage.records.enrol import Side
 from storage.store import Tx
 
 
-async def sheet(tx: Tx, it: Mine, now: datetime, typed: AnswerSheet | None = None) -> Sheet:
+async def sheet(kit: Kit, tx: Tx, it: Mine, now: datetime, typed: AnswerSheet | None = None) -> Sheet:
     """The four questions, filled with what was typed, or answered before. Raises Refusal when it is too late."""
     may_answer(it.checkin, it.people.pair.state, now)
     cohort = await programme.cohort(tx, it.people.pair.cohort_id)
@@ -29,8 +31,8 @@ async def sheet(tx: Tx, it: Mine, now: datetime, typed: AnswerSheet | None = Non
     said = (await learner_of(tx, it.session, it.me, Side.JUNIOR)).said
     filled = replace(filled, learner=said or filled.learner)
     return Sheet(
-        checkin=it.checkin, session=it.session, senior=it.people.senior, zone=it.me.zone, purpose=cohort.purpose,
-        k=cohort.k, filled=typed or filled, again=own is None and before is not None,
+        checkin=it.checkin, session=it.session, senior=it.people.senior, zone=it.me.zone, k=cohort.k,
+        themes=await vocabulary(kit, tx, cohort), filled=typed or filled, again=own is None and before is not None,
         copyable=own is None and before is not None and copied(before, today) is not None,
     )  # fmt: skip
 

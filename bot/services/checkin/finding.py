@@ -64,7 +64,7 @@ async def current(kit: Kit, actor: Actor) -> Sheet | Mirror:
 
 async def _facts(kit: Kit, tx: Tx, it: Mine, now: datetime) -> Sheet | Mirror:
     if it.checkin.side is Side.JUNIOR:
-        return await sheet(tx, it, now)
+        return await sheet(kit, tx, it, now)
     return await mirror(tx, it, now)
 
 

@@ -18,6 +18,7 @@ from bot.services.enrol import tell_waiting
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post, refresh_home, unplan
+from bot.services.theme import fix_themes
 from storage import close as close_rows
 from storage import enrol, match, meet, programme
 from storage.ids import new_id
@@ -122,6 +123,7 @@ async def open_(kit: Kit, actor: Actor, cohort_id: str, standing: Standing) -> C
             tx, found.id, CohortState.DRAFT, CohortState.OPEN, k=known.k, clamp=known.clamp
         ):
             raise Refusal("programme.refused.already_open")
+        await fix_themes(kit, tx, found)
         await tell_waiting(tx, replace(found, state=CohortState.OPEN), now)
         await programme.note(tx, actor.user_id, "cohort.opened", found.id, now, f"k={known.k} clamp={known.clamp}")
         await _refresh(tx, now)

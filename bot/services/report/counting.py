@@ -6,6 +6,7 @@ from bot.domain.checkin import counts
 from bot.domain.report.kinds import NAMES, is_counted, review_of
 from bot.domain.review import pack_of
 from bot.services.kit import Kit
+from bot.services.theme import vocabulary
 from prompts.parts import ReviewItem
 from storage import checkin, commit, pulse, review
 from storage.records.commit import Noticed
@@ -26,13 +27,6 @@ async def names_of(kit: Kit, tx: Tx, cohort: Cohort, kind: FigureKind) -> tuple[
     if kind is FigureKind.THEMES:
         return await vocabulary(kit, tx, cohort)
     return NAMES[kind] if kind in NAMES else tuple(item.id for item in _items(kit, kind))
-
-
-async def vocabulary(kit: Kit, tx: Tx, cohort: Cohort) -> tuple[str, ...]:
-    """The ids of the themes of a cohort, fixed when it opened."""
-    groups = kit.library.content.themes.groups
-    fitting = (g for g in groups if g.purpose in (cohort.purpose.value, "any") or cohort.purpose == "free")
-    return tuple(tag.id for group in fitting for tag in group.tags if not tag.retired)
 
 
 async def counted(kit: Kit, tx: Tx, kind: FigureKind, sources: Collection[str]) -> Counted:

@@ -19,7 +19,6 @@ from bot.views.common import name_of
 from bot.views.parts import Modal, actions, button, field_of, note, options, section
 from prompts import Words
 from storage.records.checkin import Answer, Question
-from storage.records.programme import Purpose
 
 
 def sheet(words: Words, facts: Sheet) -> Modal:
@@ -93,10 +92,10 @@ def _themes(words: Words, facts: Sheet) -> Block:
     groups = [
         OptionGroup(
             label=PlainTextObject(text=group.title),
-            options=options({tag.id: tag.label for tag in group.tags if not tag.retired}),
+            options=options({tag.id: tag.label for tag in group.tags if tag.id in facts.themes}),
         )
         for group in words.content.themes.groups
-        if facts.purpose is Purpose.FREE or group.purpose in (facts.purpose.value, "any")
+        if any(tag.id in facts.themes for tag in group.tags)
     ]
     chosen: list[Option] = [o for g in groups for o in g.options or () if o.value in facts.filled.themes]
     select = StaticMultiSelectElement(

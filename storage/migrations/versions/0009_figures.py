@@ -81,6 +81,7 @@ def _steps() -> None:
         sa.Column("step", sa.String(length=16), nullable=False),
         sa.Column("author_id", sa.String(length=36), nullable=False),
         sa.Column("words", Sealed(2048), nullable=True),
+        sa.Column("taken_to", sa.String(length=24), nullable=True),
         sa.Column("at", UtcTime(timezone=True), nullable=False),
         sa.Column("undone_at", UtcTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_theme_step_author_id_person")),
