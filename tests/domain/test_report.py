@@ -55,8 +55,8 @@ def test_before_the_first_release_there_is_no_figure() -> None:
         (0, 7, 25, Share.FEW, Bounds.AT_MOST),
         (6, 11, 25, Share.THIRD, Bounds.BETWEEN),
         (3, 3, 5, Share.TWO_THIRDS, Bounds.EXACT),
-        (0, 2, 5, Share.QUARTER, Bounds.AT_MOST),
-        (3, 5, 5, Share.MOST, Bounds.AT_LEAST),
+        (0, 2, 5, Share.UNDER_HALF, Bounds.AT_MOST),
+        (3, 5, 5, Share.OVER_HALF, Bounds.AT_LEAST),
     ],
 )
 def test_a_figure_is_said_in_a_word_and_an_interval(low: int, high: int, n: int, share: Share, bounds: Bounds) -> None:

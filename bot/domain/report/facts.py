@@ -27,7 +27,8 @@ class DigestFigures:
     """A digest as it is stored: counts, dates and ids of content, never text or answers.
 
     Covers `start` to `end` (Monday to Sunday), week `week` of `weeks`; `final` after the cohort was closed.
-    `ripples` are what came of the pairs in the week, by kind; `more` are the kinds beside the first two.
+    `ripples` are what came of the pairs in the week, by kind; `more` are the kinds beside the first two. `shown` are
+    the ids of what this and earlier digests showed as the one thing, as `one_thing.kept` keeps them; None: not told.
     """
 
     start: date
@@ -45,20 +46,41 @@ class DigestFigures:
     final: bool = False
     ripples: tuple[tuple[RippleKind, int], ...] = ()
     more: Mapping[FigureKind, Section] = field(default_factory=dict)
+    shown: tuple[str, ...] | None = None
 
     def section(self, kind: FigureKind) -> Section | None:
         """What may be said of a running kind; None in a digest from before it was counted."""
         return {FigureKind.RECIPROCITY: self.reciprocity, FigureKind.SAY_DO: self.say_do, **self.more}.get(kind)
 
 
+class Part(StrEnum):
+    """What coordinators may leave out of a cohort's digest; the text is `report.setting.parts.<value>`."""
+
+    ONE_THING = "one_thing"
+    RIPPLES = "ripples"
+    FIGURES = "figures"
+    CHART = "chart"
+    PROMISES = "promises"
+    CARE = "care"
+    THEMES = "themes"
+
+
 @dataclass(frozen=True, slots=True)
 class DigestFacts:
-    """One digest; `chart_file` is Slack's file id once the chart is there. `so_far`: the week is still running."""
+    """One digest; `chart_file` is Slack's file id once the chart is there. `so_far`: the week is still running.
+
+    `hidden` are the parts that its coordinators left out; `others` how many people in its channel do not coordinate.
+    """
 
     cohort: Cohort
     figures: DigestFigures
     chart_file: str | None = None
     so_far: bool = False
+    hidden: frozenset[Part] = frozenset()
+    others: int = 0
+
+    def shows(self, part: Part) -> bool:
+        return part not in self.hidden
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ class Share(StrEnum):
     TWO_THIRDS = "two_thirds"
     THREE_QUARTERS = "three_quarters"
     MOST = "most"
+    UNDER_HALF = "under_half"
+    OVER_HALF = "over_half"
+    WIDE = "wide"
 
 
 class Bounds(StrEnum):
@@ -35,6 +38,8 @@ _EDGES = (
     (0.2, Share.FEW), (0.29, Share.QUARTER), (0.41, Share.THIRD), (0.59, Share.HALF), (0.71, Share.TWO_THIRDS),
     (0.8, Share.THREE_QUARTERS),
 )  # fmt: skip
+_EDGE, _NARROW = 0.3, 0.3
+"""As shares: how far an interval at the edge may reach to be few or most, and how wide another may be for a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +111,17 @@ def _step(release: Release, zone: str) -> Step:
 
 
 def share_of(figure: Figure, n: int) -> Share:
-    """The word for the middle of the interval."""
-    middle = (figure.low + figure.high) / (2 * n)
-    return next((share for edge, share in _EDGES if middle < edge), Share.MOST)
+    """The word for the middle of the interval; where that is wide, one that claims no more than it holds."""
+    low, high = figure.low / n, figure.high / n
+    if figure.low == 0 and high <= _EDGE:
+        return Share.FEW
+    if figure.high == n and low >= 1 - _EDGE:
+        return Share.MOST
+    if high - low <= _NARROW and figure.low > 0 and figure.high < n:
+        return next((share for edge, share in _EDGES if (low + high) / 2 < edge), Share.MOST)
+    if high < 0.5 or low > 0.5:
+        return Share.UNDER_HALF if high < 0.5 else Share.OVER_HALF
+    return Share.WIDE
 
 
 def bounds_of(figure: Figure, n: int) -> Bounds:

@@ -3,9 +3,10 @@
 from slack_sdk.models.blocks import Block, ImageBlock, PlainTextObject
 from slack_sdk.models.blocks.basic_components import SlackFile
 
-from bot.domain.report.facts import ChartFacts, DigestFacts, DigestFigures, FlagFacts, Matter
+from bot.domain.report.facts import ChartFacts, DigestFacts, DigestFigures, FlagFacts, Matter, Part
+from bot.views import theme
 from bot.views.parts import Message, actions, button, header, note, section
-from bot.views.report import phrases
+from bot.views.report import care, phrases
 from bot.views.report.picture import alt_text
 from bot.views.report.threaded import ThreadedMessage
 from prompts import Words, escape
@@ -18,11 +19,18 @@ OPENS: dict[Matter, str] = {
 }
 """Where names appear, for coordinators alone."""
 
+TEMPLATES: dict[str, str] = {
+    "protect_hour": "tell.nudge",
+    "small_promises": "tell.nudge",
+    "first_date": "tell.nudge:unbooked",
+    "book_two": "tell.nudge:unbooked",
+}
+"""Where the one thing of a week has something ready."""
+
 
 def digest(words: Words, facts: DigestFacts) -> Message:
-    """One cohort's week. At most fifteen blocks, whatever happened."""
-    shield = button(words.say("report.digest.shield"), "report.shield", facts.cohort.id)
-    return Message(words.say("report.digest.text"), [*_body(words, facts), actions(shield)])
+    """One cohort's week: at most twenty blocks besides the themes, whatever happened."""
+    return Message(words.say("report.digest.text"), [*_body(words, facts), _buttons(words, facts)])
 
 
 def blocks(words: Words, facts: DigestFacts) -> list[Block]:
@@ -58,27 +66,55 @@ def flags(words: Words, facts: FlagFacts) -> Message:
 def _body(words: Words, facts: DigestFacts) -> list[Block]:
     """What asks something of the coordinators comes first: half an hour a week has to be enough."""
     figures = facts.figures
-    drawn: list[Block] = [
+    return [
         header(_title(words, facts)),
         note(_covers(words, facts)),
         *([section(words.say("report.digest.over"))] if figures.final else _to_do(words, facts)),
-        section(_activity(words, figures)),
-        section(phrases.says(words, figures.reciprocity)),
+        section(_activity(words, facts)),
+        *_said(words, facts),
+        *([section(_promises(words, figures))] if facts.shows(Part.PROMISES) else []),
+        *([section(care.lines(words, figures))] if facts.shows(Part.CARE) and figures.more else []),
+        *(theme.digest_blocks(words, facts) if facts.shows(Part.THEMES) else []),
+        note(_foot(words, facts)),
     ]
-    if facts.chart_file is not None:
+
+
+def _said(words: Words, facts: DigestFacts) -> list[Block]:
+    """The four figures, and the picture of them."""
+    figures = facts.figures
+    drawn: list[Block] = [section(phrases.says(words, figures.reciprocity))] if facts.shows(Part.FIGURES) else []
+    if facts.chart_file is not None and facts.shows(Part.CHART):
         drawn.append(_picture(words, figures, facts.chart_file))
-    drawn.append(section(f"{_promises(words, figures)}\n{phrases.gap(words, figures.say_do)}"))
-    return [*drawn, note(words.say("report.digest.foot", least=figures.reciprocity.least))]
+    return drawn
 
 
-def _activity(words: Words, figures: DigestFigures) -> str:
+def _foot(words: Words, facts: DigestFacts) -> str:
+    foot = words.say("report.digest.foot", least=facts.figures.reciprocity.least)
+    return f"{foot} {words.say('report.digest.others', n=facts.others)}" if facts.others else foot
+
+
+def _buttons(words: Words, facts: DigestFacts) -> Block:
+    say, cohort_id = words.say, facts.cohort.id
+    shield = button(say("report.digest.shield"), "report.shield", cohort_id)
+    if facts.figures.final:
+        return actions(shield)
+    return actions(
+        shield,
+        button(say("report.digest.preview_next"), "report.preview", cohort_id),
+        button(say("report.digest.pause"), "report.pause", cohort_id),
+    )
+
+
+def _activity(words: Words, facts: DigestFacts) -> str:
+    figures = facts.figures
     said = phrases.sessions(words, figures.activity, over=figures.final)
-    return f"{said}\n{phrases.ripples(words, figures.ripples)}" if figures.ripples else said
+    with_ripples = figures.ripples and facts.shows(Part.RIPPLES)
+    return f"{said}\n{phrases.ripples(words, figures.ripples)}" if with_ripples else said
 
 
 def _to_do(words: Words, facts: DigestFacts) -> list[Block]:
     thing = facts.figures.one_thing
-    return [_needs(words, facts), *([section(_one_thing(words, thing))] if thing else [])]
+    return [_needs(words, facts), *([_one_thing(words, thing)] if thing and facts.shows(Part.ONE_THING) else [])]
 
 
 def _title(words: Words, facts: DigestFacts) -> str:
@@ -105,12 +141,16 @@ def _needs(words: Words, facts: DigestFacts) -> Block:
 def _promises(words: Words, figures: DigestFigures) -> str:
     kept = figures.promises
     key = "report.digest.promises" if kept.due else "report.digest.promises_none"
-    return words.say(key, due=kept.due, done=kept.done, slipping=kept.slipping)
+    said = words.say(key, due=kept.due, done=kept.done, slipping=kept.slipping)
+    return f"{said}\n{phrases.gap(words, figures.say_do)}"
 
 
-def _one_thing(words: Words, thing_id: str) -> str:
+def _one_thing(words: Words, thing_id: str) -> Block:
+    """Where a template is ready, it can be looked at; nothing goes out before that was pressed once more."""
     known = {thing.id: thing.text for thing in words.content.one_things.things}
-    return words.say("report.digest.one_thing", text=known.get(thing_id, ""))
+    text = words.say("report.digest.one_thing", text=known.get(thing_id, ""))
+    ready = TEMPLATES.get(thing_id)
+    return section(text, button(words.say("report.digest.template"), ready) if ready else None)
 
 
 def _picture(words: Words, figures: DigestFigures, file_id: str) -> Block:

@@ -6,6 +6,7 @@ from datetime import date
 from bot.domain.disclosure import Withheld
 from bot.domain.report.activity import Activity, Concern, Light
 from bot.domain.report.figures import Figure, Published, Section, bounds_of, share_of
+from bot.domain.report.trends import trend_of
 from prompts import Words
 from storage.records.ripple import RippleKind
 
@@ -20,13 +21,26 @@ def bounds(words: Words, figure: Figure, n: int) -> str:
     return words.say(f"report.bounds.{bounds_of(figure, n)}", low=figure.low, high=figure.high, n=n)
 
 
+def trend(words: Words, published: Published, name: str) -> str:
+    """ ", more than before"; empty before the second release"""
+    found = trend_of(published, name)
+    return words.say(f"report.trend.{found}") if found else ""
+
+
+def measured(words: Words, published: Published, figure: Figure) -> str:
+    """A word, the interval, and how the newest release stands to those before."""
+    said = words.say(
+        "report.digest.measured", share=share(words, figure, published.n), bounds=bounds(words, figure, published.n)
+    )
+    return said + trend(words, published, figure.name)
+
+
 def figure_lines(words: Words, published: Published) -> list[str]:
     """The four questions, in words first."""
-    n = published.n
     return [
         words.say(
             "report.digest.figure", number=place, name=words.say(f"report.figure.{figure.name}"),
-            share=share(words, figure, n), bounds=bounds(words, figure, n),
+            said=measured(words, published, figure),
         )
         for place, figure in enumerate(published.figures, 1)
     ]  # fmt: skip
@@ -48,21 +62,23 @@ def answers(words: Words, n: int) -> str:
 def says(words: Words, section: Section) -> str:
     """What juniors say: title, figures if there are any, and why there is nothing new."""
     published = section.published
-    lines = [_title(words, published)]
+    lines = [_title(words, section)]
     if published is not None:
         lines += figure_lines(words, published)
     reason = withheld(words, section)
     return "\n".join([*lines, f"_{reason}_"] if reason else lines)
 
 
-def _title(words: Words, published: Published | None) -> str:
+def _title(words: Words, section: Section) -> str:
+    published = section.published
     if published is None:
         return words.say("report.digest.says")
     newest = words.date(published.newest)
     if published.closing:
         return words.say("report.digest.says_closing", answers=answers(words, published.n), newest=newest)
     releases = words.say("report.count.releases", n=published.releases)
-    return words.say("report.digest.says_so_far", answers=answers(words, published.n), releases=releases, newest=newest)
+    key = "report.digest.says_so_far" if section.withheld else "report.digest.says_new"
+    return words.say(key, answers=answers(words, published.n), releases=releases, newest=newest)
 
 
 def gap(words: Words, section: Section) -> str:
@@ -71,11 +87,8 @@ def gap(words: Words, section: Section) -> str:
     if published is None:
         ended = section.withheld is Withheld.ENDED
         return words.say("report.digest.gap_ended" if ended else "report.digest.gap_withheld")
-    figure = published.figures[0]
-    return words.say(
-        "report.digest.gap", share=share(words, figure, published.n), bounds=bounds(words, figure, published.n),
-        answers=answers(words, published.n), newest=words.date(published.newest),
-    )  # fmt: skip
+    said = measured(words, published, published.figures[0])
+    return words.say("report.digest.gap", said=said, newest=words.date(published.newest))
 
 
 def sessions(words: Words, activity: Activity, over: bool = False) -> str:
@@ -98,8 +111,17 @@ def _next_date(words: Words, activity: Activity) -> str:
     met_all = [words.say("report.digest.met_all", n=activity.met_all)] if activity.met_all else []
     if not activity.pairs:
         return " ".join(met_all) or words.say("report.digest.no_pairs")
-    dates = {"planned": activity.planned, "n": activity.with_next, "pairs": activity.pairs}
-    return " ".join([words.say("report.digest.next_date", **dates), *met_all])
+    ahead = words.say("report.digest.ahead" if activity.planned else "report.digest.ahead_none", n=activity.planned)
+    return " ".join([ahead, _dates(words, activity), *met_all])
+
+
+def _dates(words: Words, activity: Activity) -> str:
+    """ "14 of 16 pairs have a next date." """
+    if activity.with_next == activity.pairs:
+        return words.say("report.digest.dates_all", n=activity.pairs)
+    if not activity.with_next:
+        return words.say("report.digest.dates_none", n=activity.pairs)
+    return words.say("report.digest.dates", n=activity.with_next, pairs=activity.pairs)
 
 
 def concerns(words: Words, counts: Sequence[tuple[Concern, int]]) -> str:
