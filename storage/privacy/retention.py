@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 
 from storage import tables as t
 from storage.records.delivery import DueState, LetterState
 from storage.records.enrol import Enrolment
+from storage.records.report import FigureKind
 from storage.records.review import ReviewKind
 from storage.store import Tx
 from storage.types import REMOVED
@@ -35,6 +36,8 @@ _OF_PAIR: dict[Table, dict[str, Any]] = {
 _BEFORE_IT_ENDED = (ReviewKind.MIDPOINT.value, ReviewKind.END.value)
 """What came of it is asked about as late as texts go: those answers have no free words, and go with the rows."""
 _OF_CHECKIN = (t.answer, t.reflection)
+_ASKED_LATE = tuple(kind.value for kind in FigureKind if kind.startswith("later"))
+"""Their answers stay until the rows go, and are counted when the texts are gone already."""
 _CHILDREN = (
     t.intro_answer, t.intro_outcome, t.introduction,
     t.wrap_up, t.staying, t.statement, t.quote, t.ripple,
@@ -54,6 +57,7 @@ async def forget_texts(tx: Tx, cohort_ids: Collection[str]) -> None:
         where = (table.c.team_id == tx.team, table.c.pair_id.in_(pairs))
         await tx.conn.execute(update(table).where(*where).values(**values))
     await _drop_answers(tx, cohort_ids)
+    await _drop_urns(tx, cohort_ids, t.urn.c.kind.not_in(_ASKED_LATE))
     asked = t.review.c
     looks_back = (asked.team_id == tx.team, asked.pair_id.in_(pairs), asked.kind.in_(_BEFORE_IT_ENDED))
     await tx.conn.execute(update(t.review).where(*looks_back).values(answers=None))
@@ -73,6 +77,7 @@ async def forget_people(tx: Tx, cohort_ids: Collection[str]) -> list[tuple[str, 
     """Delete the personal rows of these cohorts; tells Slack id and our id of those who are in no cohort any more."""
     pairs = _pairs(tx, cohort_ids)
     await _drop_answers(tx, cohort_ids)
+    await _drop_urns(tx, cohort_ids)
     sessions = select(t.session.c.id).where(t.session.c.team_id == tx.team, t.session.c.pair_id.in_(pairs))
     await _drop(tx, t.session_report, t.session_report.c.session_id.in_(sessions))
     for table in _CHILDREN:
@@ -99,6 +104,7 @@ async def forget_old(tx: Tx, before: datetime) -> None:
     await _drop_nudges(tx, t.nudge.c.at < before)
     await _drop(tx, t.export_file, t.export_file.c.gone_at < before)
     await _drop(tx, t.calendar_file, t.calendar_file.c.gone_at < before)
+    await _drop(tx, t.paper_file, t.paper_file.c.asked_at < before)
 
 
 async def _drop_answers(tx: Tx, cohort_ids: Collection[str]) -> None:
@@ -112,7 +118,15 @@ async def _drop_answers(tx: Tx, cohort_ids: Collection[str]) -> None:
     await _drop(tx, t.learner, t.learner.c.pair_id.in_(pairs))
     for table in (t.intro_answer, t.intro_outcome):
         await _drop(tx, table, table.c.pair_id.in_(pairs))
-    await _drop(tx, t.urn, t.urn.c.cohort_id.in_(cohort_ids))
+
+
+async def _drop_urns(tx: Tx, cohort_ids: Collection[str], *which: ColumnElement[bool]) -> None:
+    """Urns whose answers go. One that a closing figure was drawn from stays without them, as long as its people do:
+    of two closing figures that count the same people but one, the difference would be that one's answer."""
+    u, r = t.urn.c, t.release.c
+    same = (r.team_id == u.team_id, r.cohort_id == u.cohort_id, r.kind == u.kind)
+    closed = select(r.id).where(*same, r.closing).correlate(t.urn)
+    await _drop(tx, t.urn, u.cohort_id.in_(cohort_ids), ~closed.exists(), *which)
 
 
 async def _drop_runs(tx: Tx, cohort_ids: Collection[str]) -> None:
