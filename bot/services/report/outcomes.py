@@ -11,7 +11,7 @@ from bot.domain.report.outcomes import REVIEWS, TOLD_FOR, OutcomeFacts, OutcomeF
 from bot.domain.when import iso_week
 from bot.services.kit import Kit
 from bot.services.post import post
-from bot.services.report.urn import sweep
+from bot.services.report.urn import sweep_all
 from storage import programme as programmes
 from storage.ids import new_id
 from storage.records.delivery import Letter
@@ -42,7 +42,7 @@ async def count_outcomes(kit: Kit, tx: Tx, programme: Programme, now: datetime) 
     Cohorts of which all three are counted are not looked at again.
     """
     async for cohort, occasion, over, anybody in _due(tx, now):
-        sections = {kind: await sweep(kit, tx, programme, cohort, kind, now, over=True) for kind in kinds_of(occasion)}
+        sections = await sweep_all(kit, tx, programme, cohort, kinds_of(occasion), now, over=True)
         week, figures = iso_week(now, programme.zone), SECTIONS.dump_json(sections).decode()
         made = Outcome(new_id(), tx.team, cohort.id, occasion, week, figures, now)
         fresh = await outcomes.add_outcome(tx, made)
