@@ -76,6 +76,7 @@ FATES: dict[str, Fate] = {
     "release": Fate(exported=False, why="published figures; never computed again"),
     "digest": Fate(exported=False, why="published figures; never computed again"),
     "outcome": Fate(exported=False, why="published figures; never computed again"),
+    "paper_file": Fate(mine=("user_id",), deleted=True),
     "digest_setting": Fate(exported=False, why=_OURS),
     "theme_tag": Fate(names={"added_by": ""}, exported=False, why="texts of the programme; nobody's data"),
     "cohort_theme": Fate(exported=False, why=_OURS),

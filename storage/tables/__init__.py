@@ -36,7 +36,7 @@ from storage.tables.prepare import (
 from storage.tables.privacy import consent, export_file
 from storage.tables.programme import audit, cohort, coordinator, programme
 from storage.tables.pulse import credit, learner, pulse
-from storage.tables.report import digest, digest_setting, outcome, release, urn
+from storage.tables.report import digest, digest_setting, outcome, paper_file, release, urn
 from storage.tables.review import review
 from storage.tables.ripple import ripple
 from storage.tables.roster import roster, roster_draft, roster_part
@@ -52,8 +52,8 @@ __all__ = [
     "data_key", "digest", "digest_setting", "due", "early_topics", "export_file", "fit", "help_request", "home",
     "icebreaker_answer", "icebreaker_use", "inbox", "intro_answer", "intro_outcome", "introduction", "invitation",
     "learner", "leaving", "lesson_read", "line", "match_run", "match_setting", "match_suggestion", "match_unmatched",
-    "metadata", "noticing", "nudge", "nudged", "outbox", "outcome", "pace", "pair", "participant", "pause", "person",
-    "pref", "programme", "prompted", "proposal", "pulse", "quote", "reflection", "release", "review", "rhythm",
-    "ripple", "roster", "roster_draft", "roster_part", "session", "session_offer", "session_report", "statement",
+    "metadata", "noticing", "nudge", "nudged", "outbox", "outcome", "pace", "pair", "paper_file", "participant",
+    "pause", "person", "pref", "programme", "prompted", "proposal", "pulse", "quote", "reflection", "release", "review",
+    "rhythm", "ripple", "roster", "roster_draft", "roster_part", "session", "session_offer", "session_report", "statement",
     "staying", "steering", "support_links", "taken_request", "theme_step", "theme_tag", "urn", "volunteer", "wrap_up",
 ]  # fmt: skip

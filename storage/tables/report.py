@@ -1,6 +1,6 @@
 """Urns, releases and digests: all that the disclosure gate keeps."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, false
 
 from storage.tables.base import metadata, row_id, team
 from storage.types import JsonText, Sealed, UtcTime
@@ -44,6 +44,8 @@ digest = Table(
     Column("figures", Text, nullable=False),
     Column("chart_file", String(24)),
     Column("created_at", UtcTime, nullable=False),
+    # The last one, after the cohort was closed: it is not looked at again.
+    Column("final", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("cohort_id", "week"),
     Index(None, "team_id", "created_at"),
 )
@@ -71,4 +73,22 @@ outcome = Table(
     Column("figures", Text, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     UniqueConstraint("cohort_id", "occasion"),
+)
+
+# Reports that coordinators asked for: ids, dates and names of figures; the files are made when they are sent.
+paper_file = Table(
+    "paper_file",
+    metadata,
+    row_id(),
+    team(),
+    Column("user_id", String(24), nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("cohort_id", String(36), nullable=False),
+    Column("start", Date),
+    Column("end", Date),
+    Column("groups", JsonText, nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("file_ids", JsonText, nullable=False),
+    Column("shared_at", UtcTime),
+    Index(None, "team_id", "user_id"),
 )

@@ -12,10 +12,26 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _weeks()
     _settings()
     _outcomes()
     _tags()
     _steps()
+    _papers()
+
+
+def _weeks() -> None:
+    """What lets a week's report cost what happened in the week."""
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        name = "ix_session_pair_id_state_starts_at_decided_at"
+        batch_op.create_index(batch_op.f(name), ["pair_id", "state", "starts_at", "decided_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_session_pair_id_decided_at"), ["pair_id", "decided_at"], unique=False)
+    with op.batch_alter_table("commitment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_commitment_pair_id_due_on"), ["pair_id", "due_on"], unique=False)
+    with op.batch_alter_table("digest", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("final", sa.Boolean(), server_default=sa.false(), nullable=False))
+    digest = sa.table("digest", sa.column("figures", sa.Text()), sa.column("final", sa.Boolean()))
+    op.execute(sa.update(digest).where(digest.c.figures.like('%"final":true%')).values(final=sa.true()))
 
 
 def _settings() -> None:
@@ -91,3 +107,23 @@ def _steps() -> None:
     with op.batch_alter_table("theme_step", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_theme_step_author_id"), ["author_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_theme_step_cohort_id_theme"), ["cohort_id", "theme"], unique=False)
+
+
+def _papers() -> None:
+    op.create_table(
+        "paper_file",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("team_id", sa.String(length=24), nullable=False),
+        sa.Column("user_id", sa.String(length=24), nullable=False),
+        sa.Column("what", sa.String(length=16), nullable=False),
+        sa.Column("cohort_id", sa.String(length=36), nullable=False),
+        sa.Column("start", sa.Date(), nullable=True),
+        sa.Column("end", sa.Date(), nullable=True),
+        sa.Column("groups", JsonText(), nullable=False),
+        sa.Column("asked_at", UtcTime(timezone=True), nullable=False),
+        sa.Column("file_ids", JsonText(), nullable=False),
+        sa.Column("shared_at", UtcTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_file")),
+    )
+    with op.batch_alter_table("paper_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_file_team_id_user_id"), ["team_id", "user_id"], unique=False)

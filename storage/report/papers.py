@@ -1,0 +1,164 @@
+"""Queries for the report about a programme: counts made by the database, and the reports that were asked for.
+
+Nothing here reads an answer or a text; what comes back is as long as the programme has months.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, case, func, or_, select, update
+
+from storage import tables as t
+from storage.ids import new_id
+from storage.records.commit import CommitmentState
+from storage.records.intro import IntroState
+from storage.records.match import PairState
+from storage.records.meet import Hindrance, SessionState
+from storage.records.paper import MonthCount, PairCount, PaperFile, PaperWhat, PromiseCount
+from storage.store import Tx
+from storage.types import UtcTime
+
+_BY = {Hindrance.SENIOR: "by_senior", Hindrance.JUNIOR: "by_junior"}
+_DECIDED = (SessionState.HELD.value, SessionState.CANCELLED.value, SessionState.UNKNOWN.value)
+
+
+async def months(tx: Tx, cohort_id: str, bounds: Sequence[tuple[date, datetime, datetime]]) -> tuple[MonthCount, ...]:
+    """What became of a cohort's sessions in each of these stretches: the month, and from when until when, UTC.
+
+    What a pair had still planned when it ended counts as nothing.
+    """
+    s, p = t.session.c, t.pair.c
+    if not bounds:
+        return ()
+    which = case(
+        *((and_(s.starts_at >= start, s.starts_at < end), n) for n, (_, start, end) in enumerate(bounds)), else_=-1
+    )
+    where = (
+        s.team_id == tx.team, p.cohort_id == cohort_id, s.state.in_(_DECIDED),
+        s.starts_at >= bounds[0][1], s.starts_at < bounds[-1][2],
+        or_(s.state != SessionState.CANCELLED, p.ended_at.is_(None), s.starts_at <= p.ended_at),
+    )  # fmt: skip
+    label = which.label("place")
+    query = select(label, s.state, s.hindrance, func.count().label("n")).join(t.pair, p.id == s.pair_id)
+    found: list[dict[str, int]] = [{} for _ in bounds]
+    for row in await tx.conn.execute(query.where(*where).group_by(label, s.state, s.hindrance)):
+        if row.place >= 0:
+            name = _name(row)
+            found[row.place][name] = found[row.place].get(name, 0) + row.n
+    return tuple(MonthCount(month, **counts) for (month, _, _), counts in zip(bounds, found, strict=True))
+
+
+def _name(row: Any) -> str:
+    if row.state == SessionState.CANCELLED:
+        return _BY.get(row.hindrance, "other")
+    return "held" if row.state == SessionState.HELD else "unknown"
+
+
+async def promises(tx: Tx, cohort_id: str, start: date, end: date) -> PromiseCount:
+    """The commitments whose day is one of [start, end]."""
+    c = t.commitment.c
+
+    def counted(*which: Any) -> Any:
+        return func.coalesce(func.sum(case((and_(*which), 1), else_=0)), 0)
+
+    is_open = c.state == CommitmentState.OPEN
+    query = (
+        select(
+            func.count().label("due"), counted(c.state == CommitmentState.DONE).label("done"),
+            counted(c.state == CommitmentState.DROPPED).label("dropped"), counted(is_open, c.moved >= 2).label("slip"),
+        )
+        .join(t.pair, t.pair.c.id == c.pair_id)
+        .where(c.team_id == tx.team, t.pair.c.cohort_id == cohort_id, c.due_on >= start, c.due_on <= end)
+    )  # fmt: skip
+    row = (await tx.conn.execute(query)).one()
+    return PromiseCount(int(row.due), int(row.done), int(row.dropped), int(row.slip))
+
+
+async def pairs(tx: Tx, cohort_id: str, start: datetime, end: datetime) -> PairCount:
+    """Pairs that ran at any time in [start, end), and those that came to their end in it."""
+    p = t.pair.c
+    within = and_(p.ended_at.is_not(None), p.ended_at >= start, p.ended_at < end)
+
+    def counted(state: PairState) -> Any:
+        return func.coalesce(func.sum(case((and_(within, p.state == state), 1), else_=0)), 0)
+
+    where = (
+        p.team_id == tx.team, p.cohort_id == cohort_id, p.active_at.is_not(None), p.active_at < end,
+        or_(p.ended_at.is_(None), p.ended_at >= start),
+    )  # fmt: skip
+    completed, ended = counted(PairState.COMPLETED), counted(PairState.ENDED)
+    query = select(func.count().label("n"), completed.label("completed"), ended.label("ended")).where(*where)
+    row = (await tx.conn.execute(query)).one()
+    return PairCount(int(row.n), int(row.completed), int(row.ended))
+
+
+async def introductions(tx: Tx, cohort_id: str, start: datetime, end: datetime) -> int:
+    """How many were made in [start, end)."""
+    c = t.introduction.c
+    query = (
+        select(func.count())
+        .join(t.pair, t.pair.c.id == c.pair_id)
+        .where(
+            c.team_id == tx.team, t.pair.c.cohort_id == cohort_id, c.state == IntroState.MADE,
+            c.made_at >= start, c.made_at < end,
+        )
+    )  # fmt: skip
+    return int(await tx.conn.scalar(query) or 0)
+
+
+async def first_session(tx: Tx, cohort_id: str) -> datetime | None:
+    """When the first decided session of a cohort began; None before there is one."""
+    s = t.session.c
+    query = select(func.min(s.starts_at, type_=UtcTime)).join(t.pair, t.pair.c.id == s.pair_id)
+    where = (s.team_id == tx.team, t.pair.c.cohort_id == cohort_id, s.state.in_(_DECIDED))
+    found: datetime | None = await tx.conn.scalar(query.where(*where))
+    return found
+
+
+async def workspaces(tx: Tx) -> list[str]:
+    """Every workspace in this database that has a programme; for the command line, which asks nobody in Slack."""
+    return list(await tx.conn.scalars(select(t.programme.c.team_id).order_by(t.programme.c.team_id)))
+
+
+async def ask_paper(
+    tx: Tx, user_id: str, what: PaperWhat, cohort_id: str, span: tuple[date, date] | None, groups: Collection[str],
+    now: datetime,
+) -> PaperFile:  # fmt: skip
+    """Remember that a coordinator wants a report."""
+    start, end = span or (None, None)
+    made = PaperFile(new_id(), tx.team, user_id, what, cohort_id, start, end, tuple(groups), now)
+    await tx.conn.execute(
+        t.paper_file.insert().values(**asdict(made) | {"groups": list(made.groups), "file_ids": list(made.file_ids)})
+    )
+    return made
+
+
+async def paper_file(tx: Tx, paper_id: str) -> PaperFile | None:
+    return next(iter(await _papers(tx, t.paper_file.c.id == paper_id)), None)
+
+
+async def papers_waiting(tx: Tx, user_id: str) -> list[PaperFile]:
+    """What a coordinator asked for and does not have yet."""
+    c = t.paper_file.c
+    return await _papers(tx, c.user_id == user_id, c.shared_at.is_(None))
+
+
+async def set_paper(tx: Tx, paper_id: str, **values: Any) -> bool:
+    """Change columns of one; False where it is gone."""
+    c = t.paper_file.c
+    done = await tx.conn.execute(update(t.paper_file).where(c.team_id == tx.team, c.id == paper_id).values(**values))
+    return done.rowcount == 1
+
+
+async def _papers(tx: Tx, *where: Any) -> list[PaperFile]:
+    c = t.paper_file.c
+    rows = await tx.conn.execute(select(t.paper_file).where(c.team_id == tx.team, *where).order_by(c.asked_at, c.id))
+    lists = ("groups", "file_ids")
+    return [
+        PaperFile(
+            **dict(row._mapping) | {"what": PaperWhat(row.what)} | {one: tuple(row._mapping[one]) for one in lists}
+        )
+        for row in rows
+    ]
