@@ -131,11 +131,11 @@ async def options_for_release(tx: Tx, checkin_ids: Iterable[str]) -> dict[str, d
     rows = (await tx.conn.execute(query.where(c.team_id == tx.team, c.checkin_id.in_(set(checkin_ids))))).all()
     await tx.load_keys(row.person_id for row in rows)
     found: dict[str, dict[Question, str]] = {}
-    for checkin_id, person_id, name, sealed in rows:
-        question = Question(name)
-        content = await tx.open(person_id, c.content, _answer_id(checkin_id, question), sealed)
+    for row in rows:
+        question = Question(row.question)
+        content = await tx.open(row.person_id, c.content, _answer_id(row.checkin_id, question), row.content)
         if content is not None:
-            found.setdefault(checkin_id, {})[question] = json.loads(content)["option"]
+            found.setdefault(row.checkin_id, {})[question] = json.loads(content)["option"]
     return found
 
 

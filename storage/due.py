@@ -59,6 +59,20 @@ async def about(tx: Tx, job: str, subject: str) -> list[Due]:
     return [_due(row) for row in await tx.conn.execute(found.order_by(due.c.due_at, due.c.id))]
 
 
+async def pending(tx: Tx, job: str, subject: str) -> Due | None:
+    """The earliest work of a kind about a subject that is still to be done."""
+    found = select(due).where(due.c.team_id == tx.team, due.c.kind == job, due.c.subject == subject, _PENDING)
+    row = (await tx.conn.execute(found.order_by(due.c.due_at, due.c.id).limit(1))).first()
+    return _due(row) if row else None
+
+
+async def settled(tx: Tx, job: str, subject: str, since: datetime) -> list[Due]:
+    """Work of a kind about a subject that was due at a moment or later, and is neither waiting nor was called off."""
+    found = select(due).where(due.c.team_id == tx.team, due.c.kind == job, due.c.subject == subject)
+    over = (due.c.due_at >= since, due.c.state.not_in((DueState.PENDING.value, DueState.CANCELLED.value)))
+    return [_due(row) for row in await tx.conn.execute(found.where(*over))]
+
+
 async def waits(tx: Tx, job: str, subject: str) -> bool:
     """Whether work of a kind about a subject is still to be done; without reading what was done in all the years."""
     pending = select(due.c.id).where(

@@ -87,6 +87,16 @@ async def cohorts(tx: Tx, *states: CohortState) -> list[Cohort]:
     return [_cohort(row) for row in await tx.conn.execute(query)]
 
 
+async def to_report(tx: Tx) -> list[Cohort]:
+    """Open cohorts, and closed ones in which a pair ever started that have not had their last digest, oldest first."""
+    c, d, p = t.cohort.c, t.digest.c, t.pair.c
+    told = select(d.id).where(d.team_id == tx.team, d.cohort_id == c.id, d.final).exists()
+    lived = select(p.id).where(p.team_id == tx.team, p.cohort_id == c.id, p.active_at.is_not(None)).exists()
+    wanted = or_(c.state == CohortState.OPEN, and_(c.state == CohortState.CLOSED, lived, ~told))
+    query = select(t.cohort).where(c.team_id == tx.team, wanted).order_by(c.starts_on, c.id)
+    return [_cohort(row) for row in await tx.conn.execute(query)]
+
+
 async def set_cohort(tx: Tx, cohort_id: str, **values: Any) -> None:
     """Change a cohort's columns, such as state."""
     where = (t.cohort.c.team_id == tx.team, t.cohort.c.id == cohort_id)
@@ -124,6 +134,12 @@ async def tally(tx: Tx, cohort_id: str, now: datetime) -> CohortTally:
         checkins_open=await _count(tx, t.checkin, *asked),
         promises_open=await _count(tx, t.commitment, *owed),
     )
+
+
+async def waiting(tx: Tx, cohort_id: str) -> int:
+    """How many people of a cohort wait for a partner."""
+    c = t.participant.c
+    return await _count(tx, t.participant, c.cohort_id == cohort_id, c.state == Enrolment.WAITING)
 
 
 async def waiting_users(tx: Tx, cohort_id: str) -> list[str]:

@@ -114,6 +114,7 @@ async def in_slack(tx: Tx, person_id: str) -> tuple[str, str]:
     return row.zone, row.locale
 
 
+@remembered(t.person)
 async def usual_region(tx: Tx, zone: str) -> str:
     """The region whose public holidays most people of a time zone keep; empty where nobody has named one."""
     c = t.person.c

@@ -56,6 +56,7 @@ async def ended_of(tx: Tx, person_id: str) -> list[Pair]:
     return await _pairs_of(tx, person_id, _OVER)
 
 
+@remembered(t.pair)
 async def of_cohort(tx: Tx, cohort_id: str, *states: PairState) -> list[Pair]:
     wanted = [t.pair.c.state.in_(states)] if states else []
     return await _pairs(tx, t.pair.c.cohort_id == cohort_id, *wanted)

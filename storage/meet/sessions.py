@@ -16,6 +16,8 @@ from storage.store import Tx
 
 _LONGEST = timedelta(hours=8)
 """No session is longer; bounds the search for those that are under way at a moment."""
+WITHOUT_PLACE = tuple(column for column in t.session.c if column is not t.session.c.place)
+"""The columns to select where nobody needs to know where people meet."""
 
 
 async def add(tx: Tx, session: Session) -> None:
@@ -98,9 +100,9 @@ async def last_held(tx: Tx, pair_id: str) -> Session | None:
 async def of_cohort(tx: Tx, cohort_id: str, *states: SessionState) -> list[Session]:
     """All sessions of a cohort's pairs, earliest first, without their places: for counting, where nobody needs them."""
     c = t.session.c
-    query = select(t.session).where(c.team_id == tx.team, _of_cohort(tx, cohort_id), *_in(states))
+    query = select(*WITHOUT_PLACE).where(c.team_id == tx.team, _of_cohort(tx, cohort_id), *_in(states))
     rows = await tx.conn.execute(query.order_by(c.starts_at, c.id))
-    return [_typed(row, "") for row in rows]
+    return [bare(row) for row in rows]
 
 
 async def of_people(
@@ -176,6 +178,11 @@ async def _sessions(tx: Tx, *where: Any) -> list[Session]:
 
 async def _session(tx: Tx, row: Any) -> Session:
     return _typed(row, await tx.open(row.booked_by, t.session.c.place, row.id, row.place) or "")
+
+
+def bare(row: Any) -> Session:
+    """A session of a row of the columns without its place."""
+    return _typed(row, "")
 
 
 def _typed(row: Any, place: str) -> Session:

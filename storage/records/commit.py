@@ -37,6 +37,10 @@ class Noticed(StrEnum):
     NO = "no"
 
 
+SLIPPING = 2
+"""An open commitment that was moved this often is slipping."""
+
+
 @dataclass(frozen=True, slots=True)
 class Commitment:
     """Moved twice while open means slipping. `text` is None after its author was erased, and where nobody may read it.
@@ -62,7 +66,7 @@ class Commitment:
 
     @property
     def slipping(self) -> bool:
-        return self.state is CommitmentState.OPEN and self.moved >= 2
+        return self.state is CommitmentState.OPEN and self.moved >= SLIPPING
 
 
 @dataclass(frozen=True, slots=True)

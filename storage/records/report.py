@@ -90,9 +90,20 @@ class DigestSetting:
     hidden: tuple[str, ...] = ()
 
 
+class Held(StrEnum):
+    """Why a digest was not posted in its channel."""
+
+    PUBLIC = "public"
+    ARCHIVED = "archived"
+    OUTSIDE = "outside"
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One posted digest of a cohort; `week` is the ISO week that it covers."""
+    """One posted digest of a cohort; `week` is the ISO week that it covers, `final` the last one of a closed cohort.
+
+    `held` says why it was not posted (a `Held`), `others` how many who read it in its channel do not coordinate.
+    """
 
     id: str
     team_id: str
@@ -101,6 +112,9 @@ class Digest:
     figures: str
     chart_file: str | None
     created_at: datetime
+    final: bool = False
+    held: str | None = None
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from storage.report.urns import (
     counted_elsewhere,
     digest,
     digests,
+    last_digest,
     newest,
     people,
     pool,
@@ -17,6 +18,6 @@ from storage.report.urns import (
 )
 
 __all__ = [
-    "add_digest", "add_release", "counted_elsewhere", "digest", "digests", "newest", "people", "pool",
-    "pools",    "releases", "set_chart", "spend", "wait",
+    "add_digest", "add_release", "counted_elsewhere", "digest", "digests", "last_digest", "newest",
+    "people", "pool", "pools", "releases", "set_chart", "spend", "wait",
 ]  # fmt: skip

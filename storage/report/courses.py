@@ -8,6 +8,7 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Integer,
+    Select,
     Subquery,
     and_,
     case,
@@ -21,6 +22,7 @@ from sqlalchemy import (
 )
 
 from storage import tables as t
+from storage.memo import remembered
 from storage.records.match import PairState
 from storage.records.meet import Hindrance, RhythmState, SessionState
 from storage.records.programme import CohortState
@@ -45,11 +47,13 @@ async def cadences(tx: Tx) -> set[int]:
     return {row.days for row in await tx.conn.execute(known)}
 
 
+@remembered(t.pair, t.cohort, t.rhythm, t.contract, t.contract_agreement)
 async def beats(tx: Tx, cohort_id: str) -> dict[str, tuple[int, int]]:
     """Pair → days between two sessions and how many in all, for the pairs of a cohort."""
-    beat = beats_of_pairs(tx)
-    query = select(beat).join(t.pair, t.pair.c.id == beat.c.pair_id).where(t.pair.c.cohort_id == cohort_id)
-    return {row.pair_id: (row.every_days, row.sessions) for row in await tx.conn.execute(query)}
+    c = t.pair.c
+    beat = beats_of_pairs(tx, select(c.id).where(c.team_id == tx.team, c.cohort_id == cohort_id))
+    rows = await tx.conn.execute(select(beat.c.pair_id, beat.c.every_days, beat.c.sessions))
+    return {row.pair_id: (row.every_days, row.sessions) for row in rows}
 
 
 async def courses(
@@ -219,9 +223,12 @@ def _back(tx: Tx, side: str) -> Subquery:
     return query.group_by(c.person_id).subquery(f"{side}_back")
 
 
-def beats_of_pairs(tx: Tx) -> Subquery:
-    """Per pair: what it agreed on last, in a contract or by itself, else what its cohort does."""
-    agreed, signed = _agreed(tx), _signed(tx)
+def beats_of_pairs(tx: Tx, pairs: Select[Any] | None = None) -> Subquery:
+    """Per pair: what it agreed on last, in a contract or by itself, else what its cohort does.
+
+    `pairs` selects the ids of those that matter, if not all of the workspace do.
+    """
+    agreed, signed = _agreed(tx, pairs), _signed(tx, pairs)
     p, c = t.pair.c, t.cohort.c
     alone = func.coalesce(agreed.c.every_days, c.cadence_days)
     every = case(
@@ -236,34 +243,41 @@ def beats_of_pairs(tx: Tx) -> Subquery:
         .join(t.cohort, c.id == p.cohort_id)
         .outerjoin(agreed, agreed.c.pair_id == p.id)
         .outerjoin(signed, signed.c.pair_id == p.id)
-        .where(p.team_id == tx.team)
+        .where(p.team_id == tx.team, *_among(p.id, pairs))
     )  # fmt: skip
     return query.subquery("beat")
 
 
-def _agreed(tx: Tx) -> CTE:
+def _agreed(tx: Tx, pairs: Select[Any] | None) -> CTE:
     """The newest rhythm that both of a pair agreed to."""
     r = t.rhythm.c
     place = func.row_number().over(partition_by=r.pair_id, order_by=(r.decided_at.desc(), r.id.desc()))
     ranked = select(r.pair_id, r.every_days, r.sessions, r.decided_at, place.label("place"))
-    ranked_rows = ranked.where(r.team_id == tx.team, r.state == RhythmState.AGREED).subquery()
+    agreed = (r.team_id == tx.team, r.state == RhythmState.AGREED, *_among(r.pair_id, pairs))
+    ranked_rows = ranked.where(*agreed).subquery()
     return select(ranked_rows).where(ranked_rows.c.place == 1).cte("agreed")
 
 
-def _signed(tx: Tx) -> CTE:
+def _signed(tx: Tx, pairs: Select[Any] | None) -> CTE:
     """The newest contract that both of a pair agreed to, and when the second did."""
     k, a = t.contract.c, t.contract_agreement.c
+    theirs = _among(a.contract_id, None if pairs is None else select(k.id).where(k.pair_id.in_(pairs)))
     both = (
         select(a.contract_id, func.max(a.at).label("at"))
-        .where(a.team_id == tx.team)
+        .where(a.team_id == tx.team, *theirs)
         .group_by(a.contract_id)
         .having(func.count() == 2)
         .subquery("both")
     )
     place = func.row_number().over(partition_by=k.pair_id, order_by=k.version.desc())
     ranked = select(k.pair_id, k.cadence_days, both.c.at, place.label("place"))
-    ranked_rows = ranked.join(both, both.c.contract_id == k.id).where(k.team_id == tx.team).subquery()
+    mine = ranked.join(both, both.c.contract_id == k.id).where(k.team_id == tx.team, *_among(k.pair_id, pairs))
+    ranked_rows = mine.subquery()
     return select(ranked_rows).where(ranked_rows.c.place == 1).cte("signed")
+
+
+def _among(column: Any, ids: Select[Any] | None) -> list[ColumnElement[bool]]:
+    return [] if ids is None else [column.in_(ids)]
 
 
 def _sum(which: ColumnElement[bool]) -> Any:

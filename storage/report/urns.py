@@ -47,10 +47,11 @@ async def pools(tx: Tx, cohort_id: str, kinds: Collection[FigureKind]) -> dict[F
     rows = (await tx.conn.execute(query.where(*where))).all()
     await tx.load_keys(row.person_id for row in rows)
     members: dict[FigureKind, list[Waiting]] = {kind: [] for kind in kinds}
-    for kind, person_id, senior_id, source_id, sealed in rows:
-        mark = await tx.open(person_id, c.mark, _row_id(cohort_id, kind, person_id), sealed)
+    for row in rows:
+        kind = FigureKind(row.kind)
+        mark = await tx.open(row.person_id, c.mark, _row_id(cohort_id, kind, row.person_id), row.mark)
         if mark is not None:
-            members[FigureKind(kind)].append(Waiting(person_id, senior_id, source_id, mark == _SPENT))
+            members[kind].append(Waiting(row.person_id, row.senior_id, row.source_id, mark == _SPENT))
     return members
 
 
@@ -86,10 +87,12 @@ async def people(tx: Tx, cohort_id: str, side: Side) -> int:
 @remembered(t.pair)
 async def _people(tx: Tx, cohort_id: str) -> dict[Side, int]:
     c = t.pair.c
-    query = select(func.count(distinct(c.junior_id)), func.count(distinct(c.senior_id)))
+    query = select(
+        func.count(distinct(c.junior_id)).label("juniors"), func.count(distinct(c.senior_id)).label("seniors")
+    )
     where = (c.team_id == tx.team, c.cohort_id == cohort_id, c.active_at.is_not(None))
-    juniors, seniors = (await tx.conn.execute(query.where(*where))).one()
-    return {Side.JUNIOR: juniors, Side.SENIOR: seniors}
+    row = (await tx.conn.execute(query.where(*where))).one()
+    return {Side.JUNIOR: row.juniors, Side.SENIOR: row.seniors}
 
 
 async def counted_elsewhere(tx: Tx, cohort_id: str, kind: FigureKind, persons: Collection[str]) -> set[str]:
@@ -115,6 +118,14 @@ async def digest(tx: Tx, digest_id: str) -> Digest | None:
 async def digests(tx: Tx, cohort_id: str) -> list[Digest]:
     """A cohort's digests, oldest first."""
     return await _digests(tx, t.digest.c.cohort_id == cohort_id)
+
+
+async def last_digest(tx: Tx, cohort_id: str) -> Digest | None:
+    """The newest of a cohort's digests."""
+    c = t.digest.c
+    query = select(t.digest).where(c.team_id == tx.team, c.cohort_id == cohort_id)
+    row = (await tx.conn.execute(query.order_by(c.week.desc(), c.id.desc()).limit(1))).first()
+    return Digest(**row._mapping) if row else None
 
 
 async def set_chart(tx: Tx, digest_id: str, file_id: str) -> None:

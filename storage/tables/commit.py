@@ -23,6 +23,7 @@ commitment = Table(
     Column("changed_at", UtcTime, nullable=False),
     Column("due_before", Date),
     Index(None, "pair_id", "state"),
+    Index(None, "pair_id", "due_on"),
     Index(None, "owner_id"),
 )
 

@@ -28,6 +28,9 @@ session = Table(
     Column("series", String(36)),
     Index(None, "pair_id", "starts_at"),
     Index(None, "team_id", "starts_at"),
+    # What a week's report asks: when sessions took place, counted without reading them, and what was decided lately.
+    Index(None, "pair_id", "state", "starts_at", "decided_at"),
+    Index(None, "pair_id", "decided_at"),
 )
 
 session_report = Table(

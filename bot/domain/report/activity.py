@@ -44,8 +44,9 @@ _RISKS = (Concern.TWICE, Concern.LONG_QUIET)
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A pair with all its sessions, earliest first; `back_at` is when its last pause ended.
+    """A pair with its sessions, earliest first; `back_at` is when its last pause ended.
 
+    `earlier` counts sessions held before the last one, where those are left out with all that was decided before it.
     `every_days` and `wanted` are what the two agreed on: a rhythm and how many sessions; None: as their cohort does.
     """
 
@@ -54,6 +55,7 @@ class History:
     back_at: datetime | None = None
     every_days: int | None = None
     wanted: int | None = None
+    earlier: int = 0
 
     def next(self, now: datetime) -> Session | None:
         planned = (s for s in self.sessions if s.state is SessionState.PLANNED and s.ends_at > now)
@@ -163,7 +165,7 @@ def check_by(history: History, marked: Marks, now: datetime) -> Checked:
 
 
 def _met_enough(history: History) -> bool:
-    held = sum(s.state is SessionState.HELD for s in history.sessions)
+    held = history.earlier + sum(s.state is SessionState.HELD for s in history.sessions)
     return history.wanted is not None and held >= history.wanted
 
 

@@ -50,6 +50,16 @@ def choose(things: Sequence[tuple[str, str]], conditions: frozenset[str], shown:
     return min(fitting, key=lambda thing: _last(shown, thing), default="")
 
 
+def kept(shown: Sequence[str], thing: str) -> tuple[str, ...]:
+    """What `choose` has to know of all that was shown, `thing` last: the last two, and when each other one last was.
+
+    As long as there are things, however many weeks there were.
+    """
+    everything = [*shown, thing]
+    older = reversed(everything[:-2])
+    return (*reversed(list(dict.fromkeys(older))), *everything[-2:])
+
+
 def _condition(things: Sequence[tuple[str, str]], wanted: str) -> str:
     return dict(things)[wanted]
 

@@ -10,7 +10,7 @@ from bot.domain.report.activity import days_since_last
 from bot.services import learn
 from bot.services.kit import Kit
 from bot.services.programme.today import decisions
-from bot.services.report.activity import histories
+from bot.services.report.activity import histories, midnight, this_monday
 from bot.services.report.desk import so_far
 from storage import programme
 from storage.records.programme import CohortState, Programme
@@ -25,7 +25,8 @@ async def coordinator_of(
         return None
     strips = []
     for cohort in await programme.cohorts(tx, CohortState.OPEN):
-        since = days_since_last(await histories(tx, cohort), now)
+        monday = midnight(this_monday(now, known.zone), known.zone)
+        since = days_since_last(await histories(tx, cohort, monday), now)
         strips.append(Strip(await so_far(kit, tx, known, cohort, now), since))
     lesson = await learn.offer_of(kit, tx, user_id, known, now)
     return CoordinatorCard(known, await decisions(tx, known, now, user_id), tuple(strips), lesson)

@@ -16,35 +16,43 @@ from bot.domain.report.activity import (
     lights,
     marks,
     running,
-    week_bars,
 )
 from bot.domain.report.facts import DigestFigures, Promises
 from bot.domain.report.figures import Section
-from bot.domain.report.one_thing import choose, holding
+from bot.domain.report.one_thing import choose, holding, kept
 from bot.domain.when import DaysOff, local_day
 from bot.services.kit import Kit
-from storage import commit, match, meet, pause, ripple
+from storage import match, meet, ripple
 from storage import programme as programmes
-from storage.records.commit import CommitmentState
 from storage.records.match import Pair
 from storage.records.meet import Session, SessionState
 from storage.records.programme import Cohort, Programme
 from storage.records.report import FigureKind
-from storage.report import courses
+from storage.report import courses, recent
 from storage.store import Tx
 
 _BARS_MOST = 26
 _FIRST = (FigureKind.RECIPROCITY, FigureKind.SAY_DO)
 
 
-async def histories(tx: Tx, cohort: Cohort) -> list[History]:
-    """Every pair of the cohort that ever started, with all its sessions."""
+async def histories(tx: Tx, cohort: Cohort, since: datetime | None = None) -> list[History]:
+    """Every pair of the cohort that ever started, with its sessions.
+
+    `since` (UTC) leaves out those that make no difference to a moment from then on: a week costs what happened in it.
+    """
     by_pair: dict[str, list[Session]] = {}
-    for session in await meet.of_cohort(tx, cohort.id):
+    for session in await (recent.sessions(tx, cohort.id, since) if since else meet.of_cohort(tx, cohort.id)):
         by_pair.setdefault(session.pair_id, []).append(session)
     pairs = [p for p in await match.of_cohort(tx, cohort.id) if p.active_at is not None]
-    back, beats = await pause.ends(tx), await courses.beats(tx, cohort.id)
-    return [History(p, tuple(by_pair.get(p.id, ())), _back_at(p, back), *beats.get(p.id, (None, None))) for p in pairs]
+    back, beats = await recent.backs(tx, cohort.id), await courses.beats(tx, cohort.id)
+    held = await recent.held(tx, cohort.id) if since else {}
+    found = []
+    for pair in pairs:
+        sessions = tuple(by_pair.get(pair.id, ()))
+        earlier = max(held.get(pair.id, 0) - sum(s.state is SessionState.HELD for s in sessions), 0)
+        every, wanted = beats.get(pair.id, (None, None))
+        found.append(History(pair, sessions, _back_at(pair, back), every, wanted, earlier))
+    return found
 
 
 def _back_at(pair: Pair, ends: Mapping[str, datetime]) -> datetime | None:
@@ -86,38 +94,39 @@ async def figures_of(
 ) -> DigestFigures:
     """A digest about the week that begins on `monday`; `sections` as the gate left each running kind."""
     zone, sunday = programme.zone, monday + timedelta(days=6)
-    known = await histories(tx, cohort)
+    known = await histories(tx, cohort, midnight(monday, zone))
     checked = checks(known, cohort, programme, now, off)
     ends = midnight(sunday + timedelta(days=1), zone)
     acted = activity(known, midnight(monday, zone), ends, now)
     concerns, promises = counted(checked), await _promises(tx, cohort, monday, sunday)
     week, weeks = week_of(cohort, monday)
     first, gap = (sections[kind] for kind in _FIRST)
-    waiting = (await programmes.tally(tx, cohort.id, now)).waiting
+    waiting = await programmes.waiting(tx, cohort.id)
     conditions = holding(
         week, weeks, acted, concerns, promises, waiting_people=waiting, published=first.published is not None
     )
     things = [(thing.id, str(thing.condition)) for thing in kit.words("en").content.one_things.things]
+    chosen = choose(things, conditions, shown)
     return DigestFigures(
         start=monday, end=sunday, week=week, weeks=weeks, activity=acted, concerns=concerns, lights=lights(checked),
-        reciprocity=first, say_do=gap, promises=promises, one_thing=choose(things, conditions, shown),
-        bars=_bars(known, cohort, monday, zone, final), final=final,
+        reciprocity=first, say_do=gap, promises=promises, one_thing=chosen,
+        bars=await _bars(tx, cohort, monday, zone, final), final=final,
         ripples=tuple(sorted((await ripple.counts(tx, cohort.id, midnight(monday, zone), ends)).items())),
-        more={kind: one for kind, one in sections.items() if kind not in _FIRST},
+        more={kind: one for kind, one in sections.items() if kind not in _FIRST}, shown=kept(shown, chosen),
     )  # fmt: skip
 
 
-def _bars(known: Sequence[History], cohort: Cohort, monday: date, zone: str, final: bool) -> tuple[WeekBar, ...]:
+async def _bars(tx: Tx, cohort: Cohort, monday: date, zone: str, final: bool) -> tuple[WeekBar, ...]:
     """The sessions of each week. When the cohort is over, what was still planned will not take place."""
-    bars = week_bars(known, _mondays(cohort, monday), zone)
-    return tuple(replace(bar, planned=0) for bar in bars) if final else bars
+    mondays = _mondays(cohort, monday)
+    edges = [midnight(day, zone) for day in (*mondays, mondays[-1] + timedelta(weeks=1))]
+    counts = await recent.bars(tx, cohort.id, edges)
+    weeks = zip(mondays, counts, strict=True)
+    return tuple(WeekBar(day, held, 0 if final else planned) for day, (held, planned) in weeks)
 
 
 async def _promises(tx: Tx, cohort: Cohort, monday: date, sunday: date) -> Promises:
-    due = await commit.due_of_cohort(tx, cohort.id, monday, sunday)
-    still_open = await commit.of_cohort(tx, cohort.id, CommitmentState.OPEN)
-    done = sum(c.state is CommitmentState.DONE for c in due)
-    return Promises(len(due), done, sum(c.slipping for c in still_open))
+    return Promises(*await recent.promises(tx, cohort.id, monday, sunday))
 
 
 def monday_of(day: date) -> date:

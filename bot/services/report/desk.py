@@ -31,9 +31,9 @@ from bot.services.post import post, refresh_home
 from bot.services.report.activity import checks, figures_of, histories, this_monday
 from bot.services.report.pairs import turning_points
 from bot.services.report.plans import holidays, next_digest_at, plan_weekly
-from bot.services.report.urn import published
-from bot.services.report.weekly import load_stored, stored
-from storage import pause, report
+from bot.services.report.urn import all_published
+from bot.services.report.weekly import load_stored, looking_back
+from storage import pause
 from storage import programme as programmes
 from storage.records.delivery import Letter
 from storage.records.programme import Cohort, CohortState, Programme
@@ -88,11 +88,9 @@ async def _load_now(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:
 
 async def so_far(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, now: datetime) -> DigestFacts:
     """The running week's activity beside the last release; the urns are not looked at."""
-    earlier = [stored(d) for d in await report.digests(tx, cohort.id)]
-    last = earlier[-1] if earlier else None
-    sections = {kind: await published(tx, programme, cohort, kind, _said(last, kind)) for kind in RUNNING}
+    last, shown = await looking_back(tx, cohort)
+    sections = await all_published(tx, programme, cohort, {kind: _said(last, kind) for kind in RUNNING})
     monday = this_monday(now, programme.zone)
-    shown = [e.one_thing for e in earlier]
     off = await holidays(tx)
     figures = await figures_of(kit, tx, programme, cohort, monday, now, off, sections, shown)
     return DigestFacts(cohort, figures, so_far=True)
@@ -112,7 +110,7 @@ async def needs(kit: Kit, actor: Actor, cohort_id: str) -> NeedsFacts:
         cohort = await programmes.cohort(tx, cohort_id)
         if cohort is None:
             raise Refusal("common.errors.gone")
-        checked = needing(checks(await histories(tx, cohort), cohort, programme, now, await holidays(tx)))
+        checked = needing(checks(await histories(tx, cohort, now), cohort, programme, now, await holidays(tx)))
         listed = [Listed(await people_of(tx, c.history.pair), c) for c in checked]
         return NeedsFacts(cohort, tuple(listed), now, programme.zone)
 

@@ -9,12 +9,14 @@ from bot.services.kit import Kit
 from bot.services.post import plan
 from storage import due, enrol
 from storage import programme as programmes
-from storage.records.delivery import Due, DueState
+from storage.records.delivery import Due
 from storage.records.programme import Programme
 from storage.store import Tx
 
 FLAGS_HOUR, FLAGS_MINUTES = 9, timedelta(minutes=30)
 LATE = {Job.DIGEST: timedelta(days=3), Job.FLAGS: timedelta(days=1)}
+_WEEK = timedelta(days=8)
+"""Work that was due earlier was in an earlier week, wherever it is."""
 _NEVER_LOST = timedelta(days=3650)
 """A week that was missed must still plan the next one, so these items don't go stale: the job itself sees that it is
 late."""
@@ -48,8 +50,8 @@ async def next_digest_at(tx: Tx) -> datetime | None:
 
 async def _plan_digest(tx: Tx, programme: Programme, now: datetime, off: DaysOff) -> None:
     zone = programme.zone
-    past = [item for item in await due.about(tx, Job.DIGEST, tx.team) if item.state is not DueState.PENDING]
-    swept = {iso_week(item.due_at, zone) for item in past if item.state is not DueState.CANCELLED}
+    past = await due.settled(tx, Job.DIGEST, tx.team, now - _WEEK)
+    swept = {iso_week(item.due_at, zone) for item in past}
     at = next_weekday(now, zone, programme.digest_weekday, programme.digest_hour, off)
     while iso_week(at, zone) in swept:  # at most once per ISO week, whatever is changed in between
         at = next_weekday(at, zone, programme.digest_weekday, programme.digest_hour, off)
@@ -79,4 +81,4 @@ async def _put(tx: Tx, job: Job, at: datetime, now: datetime, occurrence: str) -
 
 
 async def _pending(tx: Tx, job: Job) -> Due | None:
-    return next((i for i in await due.about(tx, job, tx.team) if i.state is DueState.PENDING), None)
+    return await due.pending(tx, job, tx.team)

@@ -1,5 +1,6 @@
 """The weekly sweep: draw, publish, store the digest and queue it, all in one transaction; and the daily flags."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
@@ -24,12 +25,11 @@ from bot.services.report.activity import (
 from bot.services.report.matters import matters
 from bot.services.report.outcomes import count_outcomes
 from bot.services.report.plans import FLAGS_HOUR, FLAGS_MINUTES, LATE, holidays, plan_weekly
-from bot.services.report.urn import sweep
+from bot.services.report.urn import sweep_all
 from storage import programme as programmes
 from storage import report
 from storage.ids import new_id
 from storage.records.delivery import Due, Letter
-from storage.records.enrol import Side
 from storage.records.programme import Cohort, CohortState, Programme
 from storage.records.report import Digest
 from storage.store import Tx
@@ -48,7 +48,7 @@ async def do_digest(kit: Kit, tx: Tx, due: Due) -> str | None:
     if now - due.due_at > LATE[Job.DIGEST]:
         return "too late"
     off = await holidays(tx)
-    for cohort in await programmes.cohorts(tx, CohortState.OPEN, CohortState.CLOSED):
+    for cohort in await programmes.to_report(tx):
         await _report(kit, tx, programme, cohort, now, off)
     await count_outcomes(kit, tx, programme, now)
     await refresh_homes(tx, [one.user_id for one in await programmes.coordinators(tx)], now)
@@ -58,25 +58,30 @@ async def do_digest(kit: Kit, tx: Tx, due: Due) -> str | None:
 async def _report(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, now: datetime, off: DaysOff) -> None:
     """One cohort's digest about the week before this one, once."""
     monday = this_monday(now, programme.zone) - timedelta(weeks=1)
-    earlier = [stored(digest) for digest in await report.digests(tx, cohort.id)]
-    if not await _is_wanted(tx, cohort, earlier) or monday < monday_of(cohort.starts_on):
+    if monday < monday_of(cohort.starts_on):
         return
-    sections = {kind: await sweep(kit, tx, programme, cohort, kind, now) for kind in RUNNING}
-    figures = await figures_of(
-        kit, tx, programme, cohort, monday, now, off, sections, [e.one_thing for e in earlier],
-        final=cohort.state is CohortState.CLOSED,
-    )  # fmt: skip
+    _, shown = await looking_back(tx, cohort)
+    sections = await sweep_all(kit, tx, programme, cohort, RUNNING, now)
+    final = cohort.state is CohortState.CLOSED
+    figures = await figures_of(kit, tx, programme, cohort, monday, now, off, sections, shown, final=final)
     week = iso_week(midnight(monday, programme.zone), programme.zone)
-    digest = Digest(new_id(), tx.team, cohort.id, week, FIGURES.dump_json(figures).decode(), None, now)
+    digest = Digest(new_id(), tx.team, cohort.id, week, FIGURES.dump_json(figures).decode(), None, now, final)
     if await report.add_digest(tx, digest) and not programme.digest_paused:
         await post(tx, Kind.DIGEST, programme.channel_id, f"{cohort.id}:{week}", now, digest=digest.id)
 
 
-async def _is_wanted(tx: Tx, cohort: Cohort, earlier: list[DigestFigures]) -> bool:
-    """An open cohort, or a closed one that ever had a pair and has not had its last digest."""
-    if cohort.state is CohortState.OPEN:
-        return True
-    return not any(e.final for e in earlier) and await report.people(tx, cohort.id, Side.JUNIOR) > 0
+async def looking_back(tx: Tx, cohort: Cohort) -> tuple[DigestFigures | None, Sequence[str]]:
+    """The cohort's last digest, and what all of them showed as the one thing.
+
+    The last one knows it; where it was made before digests did, all of them are read, once.
+    """
+    last = await report.last_digest(tx, cohort.id)
+    if last is None:
+        return None, ()
+    figures = stored(last)
+    if figures.shown is not None:
+        return figures, figures.shown
+    return figures, [stored(one).one_thing for one in await report.digests(tx, cohort.id)]
 
 
 def stored(digest: Digest) -> DigestFigures:
@@ -132,7 +137,7 @@ async def flags(tx: Tx, programme: Programme, now: datetime) -> FlagFacts:
     then = midnight(day, programme.zone) + timedelta(hours=FLAGS_HOUR) + FLAGS_MINUTES
     found = []
     for cohort in await programmes.cohorts(tx, CohortState.OPEN):
-        known = await histories(tx, cohort)
+        known = await histories(tx, cohort, then)
         before = checks(as_of(known, then), cohort, programme, then, off)
         found.append((cohort, newly(before, checks(known, cohort, programme, now, off))))
     waits = await matters(tx, programme, then, now, off)
