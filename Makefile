@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test lint check cover bench run crash attack postgres pictures lock clean
+.PHONY: demo test lint check cover bench run crash attack digests postgres pictures lock clean
 
 demo: .stamps/run
 	$(RUN) app.py demo $(if $(filter long,$(STORY)),--long)
@@ -37,6 +37,10 @@ crash: .stamps/dev
 # A curious coordinator with a constraint solver, over 200 programmes: prints what can be proved of anybody's answers.
 attack: .stamps/dev
 	$(RUN) -m tests.attack
+
+# Half a year of weekly digests of 12 and of 30 pairs, printed, and how far their figures are from the truth.
+digests: .stamps/dev
+	$(RUN) -m tests.digests
 
 # The suites of storage, delivery and whole walks on a PostgreSQL server that the tests start themselves.
 postgres: .stamps/dev
