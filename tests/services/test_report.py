@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -25,7 +24,6 @@ from tests.services.weeks import KIND, pending, plan, releases, sweep
 from tests.world import CHANNEL, CHI, TEAM, World
 
 CHIS = Actor(TEAM, CHI)
-ROOT = Path(__file__).parents[2]
 
 
 async def test_the_digest_is_planned_for_monday_morning_of_the_coordinators(kit: Kit, world: World) -> None:
@@ -229,14 +227,3 @@ async def test_a_sweep_that_breaks_leaves_nothing_behind_and_is_done_again(
 
 async def _breaks(*_: object, **__: object) -> bool:
     raise RuntimeError("the disk is full")
-
-
-def test_only_the_gate_reads_answers_in_bulk() -> None:
-    """Nobody else may so much as name the queries: all of them, and nothing else, end alike."""
-    queries = ("_for_release",)
-    sources = [p for folder in ("bot", "handlers", "storage") for p in (ROOT / folder).rglob("*.py")]
-    users = {
-        p.relative_to(ROOT).as_posix() for p in [*sources, ROOT / "app.py"] if any(q in p.read_text() for q in queries)
-    }
-    readers = {f"storage/{step}.py" for step in ("checkin", "commit", "pulse", "review")}
-    assert users == {"bot/services/report/counting.py", *readers}
