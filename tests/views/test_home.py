@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.disclosure import Withheld
 from bot.domain.home import CoordinatorCard, HomeFacts, PairCard, Place, Scorecard, Strip
 from bot.domain.learn import Shelf, Track
 from bot.domain.leave import Asked
@@ -12,6 +13,7 @@ from bot.domain.meet import AskFacts
 from bot.domain.prepare import ContractCard
 from bot.domain.programme.today import Decision, Item
 from bot.domain.report.facts import DigestFacts
+from bot.domain.report.figures import Figure, Published, Section
 from bot.views import home as views
 from playground.blocks import check_blocks, check_view
 from prompts import Words
@@ -20,6 +22,7 @@ from storage.records.close import WrapUp
 from storage.records.commit import CommitmentState
 from storage.records.enrol import Side
 from storage.records.prefs import Prefs
+from storage.records.report import FigureKind
 from tests.golden import same_as_golden
 from tests.views.test_enrol import ANA, CHECKIN, NOW, PAIR, PEOPLE, PROMISE, SESSION
 from tests.views.test_leave import LEAVING
@@ -45,9 +48,23 @@ NOBODY = HomeFacts(
 ANAS = replace(NOBODY, me=ANA, enrolled=True, side=Side.JUNIOR, pairs=(JUNIOR,))
 BOS = replace(ANAS, side=Side.SENIOR, pairs=(SENIOR,), scorecard=Scorecard(4, 1, 2, 3))
 BOTH = replace(BOS, side=Side.JUNIOR, pairs=(JUNIOR, SENIOR))
+GIVES = Published(12, 1, date(2026, 4, 20), False, (Figure("gives_more", 0, 2),))
+ALL = replace(
+    FULL,
+    more={
+        FigureKind.BENEFIT_JUNIOR: Section(GIVES, Withheld.WAITING, 5, 10),
+        FigureKind.BENEFIT_SENIOR: Section(replace(GIVES, figures=(Figure("gives_more", 7, 7),)), None, 5, 10),
+        FigureKind.SAFETY_JUNIOR: Section(None, Withheld.FEW, 5, 10),
+        FigureKind.SAFETY_SENIOR: Section(None, Withheld.SENIORS, 5, 10),
+        FigureKind.THEMES: Section(
+            Published(10, 1, date(2026, 4, 20), False, (Figure("tools", 3, 10), Figure("access", 0, 2))), None, 5, 10
+        ),
+    },
+)
+"""A cohort that has some of every kind."""
 DESK = CoordinatorCard(
     PROGRAMME, (Item(Decision.FAILED, 2), Item(Decision.PAIR, 3, "c1", "Spring")),
-    (Strip(DigestFacts(COHORT, FULL, so_far=True), 9), Strip(DigestFacts(COHORT, EMPTY, so_far=True), None)),
+    (Strip(DigestFacts(COHORT, ALL, so_far=True), 9), Strip(DigestFacts(COHORT, EMPTY, so_far=True), None)),
 )  # fmt: skip
 CHIS = replace(NOBODY, me=ANA, coordinator=DESK)
 WAITING = replace(ANAS, pairs=(), side=None, places=(Place(COHORT, date(2026, 3, 16)), Place(COHORT, None)))

@@ -6,10 +6,10 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 
 from bot.domain.home import CoordinatorCard, Strip
-from bot.views import learn
+from bot.views import learn, theme
 from bot.views.parts import actions, button, header, note, section
 from bot.views.programme.today import decision_blocks
-from bot.views.report import phrases
+from bot.views.report import care, phrases
 from prompts import Words, escape
 
 _STRIPS_MOST = 6
@@ -25,7 +25,7 @@ def coordinator_blocks(words: Words, card: CoordinatorCard, now: datetime) -> li
 
 
 def _strip(words: Words, strip: Strip) -> list[Block]:
-    """Activity, lights and figures; the figures are those of the last releases."""
+    """Activity, lights and figures; the figures are those of the last releases, in the digest's words."""
     cohort, figures = strip.digest.cohort, strip.digest.figures
     lines = [
         words.say("home.coordinator.strip", cohort=escape(cohort.name), week=figures.week, weeks=figures.weeks),
@@ -40,6 +40,8 @@ def _strip(words: Words, strip: Strip) -> list[Block]:
         section("\n".join(lines), opened if figures.concerns else None),
         section(phrases.says(words, figures.reciprocity)),
         note(phrases.gap(words, figures.say_do)),
+        *([section(care.lines(words, figures))] if figures.more else []),
+        *theme.digest_blocks(words, strip.digest),
     ]
 
 
