@@ -22,7 +22,10 @@ class CohortState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """One per workspace. `zone` is the coordinators' zone; weekdays count from Monday = 0."""
+    """One per workspace. `zone` is the coordinators' zone; weekdays count from Monday = 0.
+
+    `public_channel`: the coordinators agreed, twice, to a channel that everybody can read.
+    """
 
     team_id: str
     enterprise_id: str | None
@@ -39,6 +42,7 @@ class Programme:
     language: str
     digest_paused: bool
     created_at: datetime
+    public_channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

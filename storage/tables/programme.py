@@ -24,6 +24,8 @@ programme = Table(
     Column("language", String(16), nullable=False),
     Column("digest_paused", Boolean, nullable=False),
     Column("created_at", UtcTime, nullable=False),
+    # The coordinators' channel is a public one, agreed to twice.
+    Column("public_channel", Boolean, nullable=False, server_default=false()),
 )
 
 coordinator = Table(

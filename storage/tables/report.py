@@ -1,6 +1,6 @@
 """Urns, releases and digests: all that the disclosure gate keeps."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, false
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, false, text
 
 from storage.tables.base import metadata, row_id, team
 from storage.types import JsonText, Sealed, UtcTime
@@ -46,6 +46,9 @@ digest = Table(
     Column("created_at", UtcTime, nullable=False),
     # The last one, after the cohort was closed: it is not looked at again.
     Column("final", Boolean, nullable=False, server_default=false()),
+    # Why it was not posted in its channel, and how many of those who read it there do not coordinate.
+    Column("held", String(16)),
+    Column("others", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("cohort_id", "week"),
     Index(None, "team_id", "created_at"),
 )

@@ -170,7 +170,7 @@ def programme_of(setup: Setup, before: Programme | None, *, team: str, enterpris
 
 def changed(before: Programme | None, after: Programme) -> tuple[str, ...]:
     """The names of the settings that differ; all of them where there was nothing before."""
-    kept = ("team_id", "enterprise_id", "clamp", "digest_paused", "created_at")
+    kept = ("team_id", "enterprise_id", "clamp", "digest_paused", "created_at", "public_channel")
     names = [f.name for f in fields(Programme) if f.name not in kept]
     return tuple(n for n in names if before is None or getattr(before, n) != getattr(after, n))
 

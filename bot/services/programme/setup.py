@@ -1,6 +1,7 @@
 """Setting the programme up, and changing it later."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.enrol import SlackProfile
@@ -72,7 +73,8 @@ async def set_up(kit: Kit, actor: Actor, setup: Setup, standing: Standing, me: S
     async with kit.store.write(actor.team_id) as tx:
         before = await _allowed(tx, actor)
         _check(kit, setup, standing, before)
-        after = programme_of(setup, before, team=actor.team_id, enterprise=actor.enterprise_id, now=now)
+        made = programme_of(setup, before, team=actor.team_id, enterprise=actor.enterprise_id, now=now)
+        after = replace(made, public_channel=not standing.channel.private)  # agreed to, or it were refused above
         settings = changed(before, after)
         await programme.save(tx, after)
         await enrol.meet_person(

@@ -13,6 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     _weeks()
+    _channels()
     _settings()
     _outcomes()
     _tags()
@@ -32,6 +33,15 @@ def _weeks() -> None:
         batch_op.add_column(sa.Column("final", sa.Boolean(), server_default=sa.false(), nullable=False))
     digest = sa.table("digest", sa.column("figures", sa.Text()), sa.column("final", sa.Boolean()))
     op.execute(sa.update(digest).where(digest.c.figures.like('%"final":true%')).values(final=sa.true()))
+
+
+def _channels() -> None:
+    """What is known of the channel that a digest goes to."""
+    with op.batch_alter_table("digest", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("held", sa.String(length=16), nullable=True))
+        batch_op.add_column(sa.Column("others", sa.Integer(), server_default=sa.text("0"), nullable=False))
+    with op.batch_alter_table("programme", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("public_channel", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def _settings() -> None:
