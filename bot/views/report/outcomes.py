@@ -26,7 +26,7 @@ def outcomes(words: Words, facts: OutcomeFacts) -> Message:
     blocks: list[Block] = [
         header(say(f"outcome.title.{found.occasion}", cohort=cohort.name)),
         note(say(f"outcome.about.{found.occasion}", day=day)),
-        *([section(compared(words, found))] if found.occasion in _COMPARED else []),
+        *([section(compared(words, found))] if found.occasion in _COMPARED and found.published else []),
         side_by_side(words, found),
         note(say("outcome.foot", least=found.of(Side.JUNIOR).least)),
         actions(button(say("report.digest.shield"), "report.shield", cohort.id)),
