@@ -240,7 +240,7 @@ _MESSAGES = """
     prepare.contract, prepare.contract_review, prepare.early_topics, meet.cancelled, meet.did_you_meet, meet.rebook,
     meet.next_missing, meet.offer_lapsed, meet.rhythm, checkin.invite, checkin.reminder, checkin.reflection,
     checkin.reflection_reminder, checkin.promise_passed, checkin.answered, commit.proposed,
-    commit.proposal_declined, report.digest, report.chart, report.flags, support.contact_gone, pause.paused,
+    commit.proposal_declined, report.digest, report.chart, report.flags, report.outcomes, support.contact_gone, pause.paused,
     pause.resumed, pause.frozen, pause.thawed, pause.account_gone, enrol.sync, leave.pair_ended, leave.told,
     leave.lines_cross, leave.lines_flag,
     privacy.export, privacy.remove_message, privacy.remove_file, programme.sample, home.publish, tell.nudge,
