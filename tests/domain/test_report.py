@@ -16,11 +16,10 @@ from bot.domain.report.activity import (
     counted,
     days_since_last,
     newly,
-    week_bars,
 )
 from bot.domain.report.facts import Promises
 from bot.domain.report.figures import Bounds, Figure, Share, added_up, bounds_of, share_of
-from bot.domain.report.one_thing import choose, holding
+from bot.domain.report.one_thing import choose, holding, kept
 from storage.records.match import Pair, PairState
 from storage.records.meet import Hindrance, Session, SessionState
 from storage.records.report import Cell, FigureKind, Release
@@ -170,14 +169,6 @@ def test_ended_pairs_keep_their_sessions_in_the_counts_but_need_no_next_date() -
     assert (found.held, found.pairs) == (1, 0)
 
 
-def test_weeks_follow_the_coordinators_calendar() -> None:
-    late_sunday = Session(
-        "x", "T1", "p1", 1, datetime(2026, 5, 3, 23, 0, tzinfo=UTC), 60, "", HELD, "s", None, NOW
-    )  # fmt: skip
-    bars = week_bars([History(pair(40), (late_sunday,))], [date(2026, 4, 27), date(2026, 5, 4)], ZONE)
-    assert [bar.held for bar in bars] == [0, 1], "it is Monday in Berlin already"
-
-
 def test_the_median_counts_running_pairs_that_have_met() -> None:
     met = [History(pair(40, name=str(n)), (session(-n, HELD),)) for n in (3, 5, 30)]
     assert days_since_last([*met, History(pair(40), ())], NOW) == 5
@@ -195,6 +186,15 @@ def test_what_holds_follows_from_activity_and_whether_anything_was_published() -
     assert found == {
         "seniors_cancelling", "promises_slipping", "people_waiting", "halfway", "answers_waiting", "always",
     }  # fmt: skip
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=30), st.sets(st.sampled_from([one for _, one in THINGS])))
+def test_what_is_kept_of_the_things_shown_chooses_as_all_of_them_would(shown: list[str], holds: set[str]) -> None:
+    little: tuple[str, ...] = ()
+    for thing in shown:
+        little = kept(little, thing)
+    assert len(little) <= len(THINGS) + 2
+    assert choose(THINGS, frozenset(holds), little) == choose(THINGS, frozenset(holds), shown)
 
 
 def test_the_first_thing_that_fits_is_shown_and_not_three_weeks_running() -> None:

@@ -228,18 +228,6 @@ def newly(before: Iterable[Checked], now: Iterable[Checked]) -> tuple[tuple[Conc
     return tuple((concern, fresh[concern]) for concern in Concern if fresh[concern])
 
 
-def week_bars(histories: Sequence[History], mondays: Sequence[date], zone: str) -> tuple[WeekBar, ...]:
-    """Sessions per week, by the coordinators' calendar."""
-    held: Counter[date] = Counter()
-    planned: Counter[date] = Counter()
-    for session in (s for h in histories for s in h.sessions):
-        day = local_day(session.starts_at, zone)
-        monday = day - timedelta(days=day.weekday())
-        held[monday] += session.state is SessionState.HELD
-        planned[monday] += session.state is SessionState.PLANNED
-    return tuple(WeekBar(monday, held[monday], planned[monday]) for monday in mondays)
-
-
 def days_since_last(histories: Sequence[History], now: datetime) -> int | None:
     """The median of whole days since the running pairs' last sessions; None where none has met."""
     days = [(now - last.starts_at).days for h in running(histories) if (last := h.last) is not None]
