@@ -54,7 +54,7 @@ def form(words: Words, facts: ReviewSheet) -> Modal:
         pack.title,
         [
             section(intro),
-            note(words.say("common.who_sees.coordinators_figures", k=facts.k)),
+            note(_who(words, facts)),
             *(_item(words, item, given, partner) for item in pack.for_side(facts.review.side.value)),
         ],
         words.say("common.buttons.cancel"),
@@ -77,7 +77,7 @@ def waiting(words: Words, facts: ReviewSheet, *, first: bool = True) -> list[Blo
     """On a Home and in Today: what waits, with who will see it; the `first` of them is marked."""
     text = words.say(f"review.waiting.{_set(facts)}", partner=mention(words, _partner(facts)))
     press = button(words.say("review.invite.answer"), "review.answer", facts.review.id, "primary" if first else None)
-    return [section(text, press), note(words.say("common.who_sees.coordinators_figures", k=facts.k))]
+    return [section(text, press), note(_who(words, facts))]
 
 
 def line(words: Words, facts: ReviewSheet, day: str) -> str:
@@ -86,19 +86,25 @@ def line(words: Words, facts: ReviewSheet, day: str) -> str:
 
 
 def _ask(words: Words, facts: ReviewSheet, push: str, body: str) -> Message:
-    who = words.say("common.who_sees.coordinators_figures", k=facts.k)
     until = words.say("review.invite.until", date=_until(words, facts))
     return Message(
         words.say(push),
         [
             section(words.say(body, partner=mention(words, _partner(facts)))),
-            note(who, until),
+            note(_who(words, facts), until),
             actions(
                 button(words.say("review.invite.answer"), "review.answer", facts.review.id, "primary"),
                 button(words.say("review.invite.skip"), "review.skip", facts.review.id),
             ),
         ],
     )
+
+
+def _who(words: Words, facts: ReviewSheet) -> str:
+    """What was said halfway is for its person alone; of the rest there are totals."""
+    if facts.review.kind is ReviewKind.MIDPOINT:
+        return words.say("common.who_sees.no_totals")
+    return words.say("common.who_sees.coordinators_figures", k=facts.k)
 
 
 def _answered(words: Words, facts: ReviewSheet) -> Message:

@@ -37,6 +37,7 @@ WORDLESS = {
     Datum.NOTICED: "yes or no; tests/services/commit/test_noticing.py and tests/visibility/test_worlds.py hold it",
     Datum.TALKED: "which of three; tests/services/intro/test_talking.py and tests/visibility/test_worlds.py hold it",
     Datum.FIT: "which of three; tests/services/match/test_fitting.py and tests/visibility/test_worlds.py hold it",
+    Datum.HALFWAY: "figures, and a line for oneself; tests/services/review and tests/visibility/test_worlds.py hold it",
     Datum.REVIEWS: "figures, and a line for oneself; tests/services/review and tests/visibility/test_worlds.py hold it",
     Datum.PULSE: "which of three, twice; tests/services/test_pulse.py and tests/visibility/test_worlds.py hold it",
     Datum.CREDIT: "which of three; tests/services/test_credit.py and tests/visibility/test_worlds.py hold it",

@@ -27,6 +27,7 @@ class Datum(StrEnum):
     INTRODUCTIONS = "introductions"
     TALKED = "talked"
     FIT = "fit"
+    HALFWAY = "halfway"
     REVIEWS = "reviews"
     PULSE = "pulse"
     CREDIT = "credit"
@@ -104,6 +105,7 @@ MATRIX: Mapping[Datum, Mapping[Viewer, Sight]] = {
     Datum.INTRODUCTIONS: _row(_S.YES, _S.YES, _S.NO, _S.NO, _S.NO),
     Datum.TALKED: _row(_S.OWN, _S.NO, _S.NO, _S.NO, _S.NO),
     Datum.FIT: _row(_S.OWN, _S.OWN, _S.IF_HELP_WANTED, _S.NO, _S.NEVER),
+    Datum.HALFWAY: _row(_S.OWN, _S.OWN, _S.NO, _S.NO, _S.NEVER),
     Datum.REVIEWS: _row(_S.OWN, _S.OWN, _S.TOTALS, _S.NO, _S.TOTALS),
     Datum.PULSE: _row(_S.OWN, _S.OWN, _S.TOTALS, _S.NO, _S.TOTALS),
     Datum.CREDIT: _row(_S.NO, _S.OWN, _S.NO, _S.NO, _S.NEVER),
