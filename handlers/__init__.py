@@ -39,11 +39,12 @@ def routes() -> Routes:
         steer,
         support,
         tell,
+        theme,
         workspace,
     )
 
     steps = (
         programme, roster, enrol, match, prepare, learn, meet, checkin, ask, review, commit, intro, pulse, credit,
-        report, tell, support, prefs, pause, leave, close, ripple, steer, privacy, home, help, workspace,
+        report, theme, tell, support, prefs, pause, leave, close, ripple, steer, privacy, home, help, workspace,
     )  # fmt: skip
     return Routes([step.router for step in steps])

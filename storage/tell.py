@@ -136,11 +136,16 @@ async def shown_words(tx: Tx, author_id: str, kind: str) -> list[Sent]:
     ids = select(t.announcement.c.id).where(
         t.announcement.c.team_id == tx.team, t.announcement.c.author_id == author_id
     )
-    c = t.outbox.c
     for one in await tx.conn.scalars(ids):
-        where = (c.team_id == tx.team, _keyed(kind, one), c.ts.is_not(None), c.channel.is_not(None))
-        found += [Sent(row.channel, row.ts) for row in await tx.conn.execute(select(c.channel, c.ts).where(*where))]
+        found += await shown(tx, kind, one)
     return found
+
+
+async def shown(tx: Tx, kind: str, about: str) -> list[Sent]:
+    """Messages in Slack of this kind about something. Their keys are `<kind>:<about>:<account>`."""
+    c = t.outbox.c
+    where = (c.team_id == tx.team, _keyed(kind, about), c.ts.is_not(None), c.channel.is_not(None))
+    return [Sent(row.channel, row.ts) for row in await tx.conn.execute(select(c.channel, c.ts).where(*where))]
 
 
 def _keyed(kind: str, about: str) -> Any:

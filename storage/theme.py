@@ -5,11 +5,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, or_, select, update
 
 from storage import tables as t
 from storage.memo import remembered
 from storage.records.commit import CommitmentState
+from storage.records.enrol import Enrolment
 from storage.records.meet import SessionState
 from storage.records.theme import Step, Tag, ThemeStep
 from storage.sql import add_all_once
@@ -85,6 +86,22 @@ async def steps(tx: Tx, cohort_id: str) -> list[Step]:
 async def steps_by(tx: Tx, author_id: str) -> list[Step]:
     """What one coordinator did about themes."""
     return await _steps(tx, t.theme_step.c.author_id == author_id)
+
+
+async def readers(tx: Tx, cohort_id: str, person_id: str | None = None) -> list[str]:
+    """Everybody who has or had a pair in a cohort and has not left it, by person id; or that one of them."""
+    p, place, person = t.pair.c, t.participant.c, t.person.c
+    theirs = exists().where(
+        p.team_id == tx.team, p.cohort_id == cohort_id, p.active_at.is_not(None),
+        or_(p.junior_id == place.person_id, p.senior_id == place.person_id),
+    )  # fmt: skip
+    query = select(place.person_id).join(t.person, person.id == place.person_id).where(
+        place.team_id == tx.team, place.cohort_id == cohort_id, place.state != Enrolment.LEFT,
+        person.deactivated.is_(False), theirs,
+    )  # fmt: skip
+    if person_id is not None:
+        query = query.where(place.person_id == person_id)
+    return list(await tx.conn.scalars(query.order_by(place.person_id)))
 
 
 async def totals(tx: Tx, cohort_id: str, since: datetime, until: datetime) -> tuple[int, int]:

@@ -69,6 +69,9 @@ class Job(StrEnum):
     ANNOUNCE = "tell.announce"
     DIGEST = "report.digest"
     FLAGS = "report.flags"
+    TELL_TAKEN = "theme.tell_taken"
+    THEME_ROUND = "theme.round"
+    THEME_NOTE = "theme.note"
 
 
 STALE: dict[Job, timedelta | None] = {
@@ -131,4 +134,7 @@ STALE: dict[Job, timedelta | None] = {
     Job.ANNOUNCE: timedelta(days=3),
     Job.DIGEST: timedelta(days=3),
     Job.FLAGS: timedelta(days=1),
+    Job.TELL_TAKEN: None,
+    Job.THEME_ROUND: None,
+    Job.THEME_NOTE: timedelta(days=5),
 }

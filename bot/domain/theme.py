@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.disclosure import Withheld
 from bot.domain.refusals import Refusal, TooLate
 from bot.domain.when import UNDO, Calendar, out_of_quiet, utc_of
+from storage.records.enrol import Person
 from storage.records.programme import Cohort
 from storage.records.report import Release
 from storage.records.theme import Step, Tag, ThemeStep
@@ -51,16 +52,17 @@ class ThemeStory:
 
 @dataclass(frozen=True, slots=True)
 class ThemesFacts:
-    """The coordinators' window about one cohort. `people` are the Slack ids of those who made a step, by person id.
+    """The coordinators' window about one cohort. `people` are those who made a step, by id.
 
-    `cohorts` are all that ever opened; `withheld` says why no theme is shown yet, `least` and `needed` are its numbers.
+    `cohorts` are all that ever opened, newest first; `withheld` says why nothing was published yet, and is None once
+    something was; `least` and `needed` are its numbers.
     """
 
     cohort: Cohort
     cohorts: tuple[Cohort, ...]
     stories: tuple[ThemeStory, ...]
-    people: Mapping[str, str]
-    withheld: Withheld
+    people: Mapping[str, Person]
+    withheld: Withheld | None
     least: int
     needed: int
     now: datetime
@@ -129,10 +131,10 @@ def standing(steps: Iterable[Step]) -> tuple[Step, ...]:
 
 
 def state_of(steps: Sequence[Step]) -> ThemeState:
-    """How a theme stands after its steps, oldest first; those taken back don't count."""
-    left = standing(steps)
-    last = left[-1].step if left else ThemeStep.REOPENED
-    return {ThemeStep.TAKEN: ThemeState.TAKEN, ThemeStep.CLOSED: ThemeState.CLOSED}.get(last, ThemeState.OPEN)
+    """How a theme stands after the steps that stand, oldest first."""
+    if not steps or steps[-1].step is ThemeStep.REOPENED:
+        return ThemeState.OPEN
+    return ThemeState.TAKEN if steps[-1].step is ThemeStep.TAKEN else ThemeState.CLOSED
 
 
 _FROM: Mapping[ThemeStep, Collection[ThemeState]] = {
@@ -147,9 +149,10 @@ def steps_from(state: ThemeState) -> tuple[ThemeStep, ...]:
     return tuple(step for step, states in _FROM.items() if state in states)
 
 
-def check_step(step: ThemeStep, state: ThemeState, words: str, field: str | None = None) -> None:
-    """Raises Refusal where another coordinator was quicker, under the field where there is one, and for the words."""
+def check_step(step: ThemeStep, state: ThemeState, words: str) -> None:
+    """Raises Refusal where another coordinator was quicker, and under the field for words that don't fit."""
     if state not in _FROM[step]:
+        field = {ThemeStep.TAKEN: WHO, ThemeStep.CLOSED: WORDS}.get(step)
         raise Refusal(f"theme.refused.is_{state}", field=field)
     if step is ThemeStep.CLOSED and not words:
         raise Refusal("common.errors.empty", field=WORDS)
@@ -229,17 +232,10 @@ def tell_at(day: date, who: Calendar) -> datetime:
     return out_of_quiet(utc_of(day, time(_HOUR), who.zone), who.zone, who.off, who.prefs)
 
 
-def told(stories: Iterable[tuple[str, Sequence[Step]]], month: str) -> Told:
+def told(stories: Iterable[ThemeStory], month: str) -> Told:
     """Of each theme what stands at the end of a month's note, if it was decided within it."""
     since, until = window(month)
-    taken, closed = [], []
-    for theme, steps in stories:
-        known = [one for one in standing(steps) if one.at < until]
-        last = known[-1] if known else None
-        if last is None or last.at < since:
-            continue
-        if last.step is ThemeStep.TAKEN:
-            taken.append(theme)
-        elif last.step is ThemeStep.CLOSED:
-            closed.append((theme, last.words))
-    return tuple(taken), tuple(closed)
+    last = [(one.theme, next((step for step in reversed(one.steps) if step.at < until), None)) for one in stories]
+    fresh = [(theme, step) for theme, step in last if step is not None and step.at >= since]
+    taken = tuple(theme for theme, step in fresh if step.step is ThemeStep.TAKEN)
+    return taken, tuple((theme, step.words) for theme, step in fresh if step.step is ThemeStep.CLOSED)

@@ -22,6 +22,7 @@ from bot.services import (
     review,
     roster,
     tell,
+    theme,
 )
 from bot.services.kit import Kit
 from storage.records.delivery import Due
@@ -92,4 +93,7 @@ JOBS: dict[Job, Do] = {
     Job.ANNOUNCE: tell.do_announce,
     Job.DIGEST: report.do_digest,
     Job.FLAGS: report.do_flags,
+    Job.TELL_TAKEN: theme.do_tell_taken,
+    Job.THEME_ROUND: theme.do_round,
+    Job.THEME_NOTE: theme.do_note,
 }

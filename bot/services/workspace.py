@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.log import log
-from bot.services import credit, pulse
+from bot.services import credit, pulse, theme
 from bot.services.close import plan_look
 from bot.services.enrol.following import plan_sync
 from bot.services.kit import Kit
@@ -32,6 +32,7 @@ async def back(kit: Kit, team_id: str) -> None:
         await plan_look(tx, kit.clock())
         await pulse.plan_rounds(tx, kit.clock())
         await credit.plan_rounds(tx, kit.clock())
+        await theme.plan_rounds(tx, kit.clock())
         if await pace.release(tx, pace.WORKSPACE):
             await programme.note(tx, _SLACK, "workspace.back", team_id, kit.clock())
             log.info("workspace.back", team=team_id)

@@ -18,8 +18,12 @@ def holding(
     *,
     waiting_people: int,
     published: bool,
+    themes_open: bool = False,
 ) -> frozenset[str]:
-    """The conditions of `one_things.toml` that hold. `published`: at least one release is out."""
+    """The conditions of `one_things.toml` that hold.
+
+    `published`: at least one release is out. `themes_open`: a theme past the gate has been taken to nobody.
+    """
     found = dict(concerns)
     checks = {
         "seniors_cancelling": Concern.TWICE in found or activity.cancelled_by_senior >= 2,
@@ -30,6 +34,7 @@ def holding(
         "answers_waiting": not published and week > EARLY_WEEKS,
         "promises_slipping": promises.slipping > 0,
         "people_waiting": waiting_people > 0,
+        "themes_open": themes_open,
         "halfway": week == (weeks + 1) // 2,
         "always": True,
     }

@@ -6,7 +6,7 @@ from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.privacy import LATE, SHOWS_TEXTS, ErasePlan
 from bot.domain.refusals import Refusal
-from bot.services import leave
+from bot.services import leave, theme
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import plan, post, refresh_homes
@@ -44,6 +44,7 @@ async def erase(kit: Kit, actor: Actor) -> None:
         sent = await _go(kit, tx, me, now) if me else []
         sent += await privacy.letters_shown(tx, actor.user_id, [], [], [])
         sent += await tell.shown_words(tx, me.id, Kind.ANNOUNCEMENT) if me else []
+        sent += await theme.shown_words(tx, me.id) if me else []
         files = await _end_exports(tx, actor.user_id, now)
         late = await privacy.open_letters(tx, actor.user_id)
         has_home = await home.to_draw(tx, [actor.user_id], "")

@@ -1,5 +1,8 @@
-"""What comes up again and again: themes past the gate, and what becomes of them."""
+"""What comes up again and again: the coordinators' window, the digest's line, and what others are told of it."""
 
 from bot.views.theme.digest import digest_blocks
+from bot.views.theme.letters import monthly, taken
+from bot.views.theme.tags import tag_form, tags
+from bot.views.theme.window import step_form, themes
 
-__all__ = ["digest_blocks"]
+__all__ = ["digest_blocks", "monthly", "step_form", "tag_form", "tags", "taken", "themes"]

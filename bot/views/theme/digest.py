@@ -3,14 +3,23 @@
 from slack_sdk.models.blocks import Block
 
 from bot.domain.report.facts import DigestFacts
-from bot.views.parts import section
+from bot.domain.theme import ThemeState
+from bot.views.parts import button, section
+from bot.views.theme.named import labels
 from prompts import Words
-from storage.records.report import FigureKind
+
+_SAID = {ThemeState.OPEN: "open", ThemeState.TAKEN: "taken", ThemeState.CLOSED: "closed"}
 
 
 def digest_blocks(words: Words, facts: DigestFacts) -> list[Block]:
-    """Nothing until a theme is past its threshold: then which ones, without numbers or dates."""
-    known = facts.figures.section(FigureKind.THEMES)
-    named = {one.name for one in known.published.figures if one.low} if known and known.published else set()
-    labels = [tag.label for group in words.content.themes.groups for tag in group.tags if tag.id in named]
-    return [section(words.say("report.digest.themes", themes=" · ".join(labels)))] if labels else []
+    """Nothing until a theme is past its threshold: then which ones and how they stand, without numbers or dates."""
+    by_state = {state: [one for one, stands in facts.figures.themes if stands is state] for state in ThemeState}
+    lines = [
+        words.say(f"theme.digest.{_SAID[state]}", themes=labels(words, found))
+        for state, found in by_state.items()
+        if found
+    ]
+    if not lines:
+        return []
+    text = "theme.digest.button" if by_state[ThemeState.OPEN] else "theme.digest.look"
+    return [section("\n".join(lines), button(words.say(text), "theme.open", facts.cohort.id))]
