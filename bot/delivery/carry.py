@@ -11,8 +11,8 @@ from bot import metrics
 from bot.delivery import gate
 from bot.delivery.chores import DELETE, do
 from bot.delivery.compose import Payload, Unreadable, compose
-from bot.delivery.desk import Apart, Desk, NoPlace
-from bot.delivery.errors import failure_from
+from bot.delivery.desk import Apart, Desk
+from bot.delivery.errors import NoPlace, failure_from
 from bot.delivery.letters import Entry
 from bot.delivery.look import look
 from bot.delivery.pictures import post_message
@@ -103,14 +103,20 @@ async def _draw_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, hel
     letter = passed
     try:
         payload = await _prepared(desk, client, entry, letter)
-    except Unreadable as problem:
-        failure = Failure(f"could not be drawn: {problem.error}", permanent=problem.permanent, refused=True)
-        return await _failed(desk, letter, failure, OPEN)
     except Exception as problem:
-        return await _failed(desk, letter, replace(failure_from(problem), ambiguous=False), "prepare")
+        return await _unprepared(desk, letter, problem)
     if payload is None:
         return await _end(desk, letter, LetterState.SKIPPED, "no longer relevant")
     await _place_and_send(desk, client, letter, payload, held)
+
+
+async def _unprepared(desk: Desk, letter: Letter, problem: Exception) -> None:
+    if isinstance(problem, NoPlace):
+        return await _end(desk, letter, LetterState.SKIPPED, str(problem))
+    if isinstance(problem, Unreadable):
+        failure = Failure(f"could not be drawn: {problem.error}", permanent=problem.permanent, refused=True)
+        return await _failed(desk, letter, failure, OPEN)
+    await _failed(desk, letter, replace(failure_from(problem), ambiguous=False), "prepare")
 
 
 async def _pass(desk: Desk, letter: Letter) -> Letter | None:
@@ -151,7 +157,7 @@ async def _place_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, pa
     except NoPlace as problem:
         return await _end(desk, letter, LetterState.SKIPPED, str(problem))
     except Apart:
-        return await _mirror(desk, letter)
+        return await desk.mirror(letter)
     except Exception as problem:
         return await _failed(desk, letter, replace(failure_from(problem), ambiguous=False), OPEN)
     desk.checkpoint("place_found")
@@ -159,13 +165,6 @@ async def _place_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, pa
     if recorded is not None:
         desk.checkpoint("attempt_recorded")
         await _send(desk, client, letter, payload, channel, recorded)
-
-
-async def _mirror(desk: Desk, letter: Letter) -> None:
-    desk.checkpoint("apart")
-    await desk.split(letter)
-    desk.checkpoint("mirrored")
-    log.info("letter.mirrored", letter=letter.id, team=letter.team_id, kind=letter.kind)
 
 
 async def _may_open(desk: Desk, letter: Letter, held: Held) -> bool:

@@ -8,10 +8,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.clients import ClientFor
-from bot.delivery.errors import word_of
+from bot.delivery.errors import NoPlace, word_of
 from bot.delivery.letters import Letters
 from bot.delivery.scribe import Scribe
 from bot.domain.delivery import APART, MIRRORED, Pacing, copy_for
+from bot.log import log
 from bot.services.kit import Kit
 from storage import enrol, match, outbox
 from storage.ids import new_id, new_nonce
@@ -31,10 +32,6 @@ Checkpoint = Callable[[str], None]
 
 def pass_by(_name: str) -> None:
     """The checkpoint of a real courier."""
-
-
-class NoPlace(Exception):
-    """There is nowhere to send it: its pair or one of its people is gone."""
 
 
 class Apart(Exception):
@@ -96,6 +93,13 @@ class Desk:
         await self.scribe.write(letter.team_id, lambda tx: match.set_channel(tx, letter.to, None))
         self.places.pop((letter.team_id, letter.target, letter.to), None)
         return True
+
+    async def mirror(self, letter: Letter) -> None:
+        """The two of a pair get it each by themselves."""
+        self.checkpoint("apart")
+        await self.split(letter)
+        self.checkpoint("mirrored")
+        log.info("letter.mirrored", letter=letter.id, team=letter.team_id, kind=letter.kind)
 
     async def split(self, letter: Letter) -> bool:
         """A copy for each of the two in the place of a letter to their pair, at once and once."""

@@ -6,6 +6,10 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.domain.delivery import Failure, failure_of
 
 
+class NoPlace(Exception):
+    """There is nowhere to send it: its pair or one of its people is gone, or others read in its channel."""
+
+
 def failure_from(problem: Exception) -> Failure:
     """What an exception out of a call means. A call that never reached Slack is certain not to have happened."""
     if isinstance(problem, SlackApiError):

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import accounts, calendars, charts, chores, exports, matches, roster, samples, steering
+from bot.delivery import accounts, calendars, chores, exports, matches, places, roster, samples, steering
 from bot.delivery.chores import Again, Chore
 from bot.domain.delivery import to_pair
 from bot.domain.messages import Kind
@@ -33,6 +33,7 @@ from bot.services import (
     steer,
     support,
     tell,
+    theme,
 )
 from bot.services import roster as roster_services
 from bot.services.kit import Kit
@@ -58,6 +59,7 @@ from bot.views import roster as roster_views
 from bot.views import steer as steer_views
 from bot.views import support as support_views
 from bot.views import tell as tell_views
+from bot.views import theme as theme_views
 from bot.views.bundle import mirrored
 from bot.views.parts import HomeView, Message
 from prompts import Words
@@ -177,10 +179,13 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.INTRO_WAITING: Entry(intro.load_waiting, intro_views.waiting),
     Kind.INTRO_DUE: Entry(intro.load_due, intro_views.due),
     Kind.INTRO_TALKED: Entry(intro.load_talked, intro_views.talked),
-    Kind.DIGEST: Entry(report.load_digest, report_views.digest, charts.prepare, report.follow_up),
-    Kind.CHART: Entry(report.load_chart, report_views.chart),
-    Kind.FLAGS: Entry(report.load_flags, report_views.flags),
-    Kind.OUTCOME_FIGURES: Entry(report.load_outcome, report_views.outcomes),
+    Kind.DIGEST: Entry(report.load_digest, report_views.digest, places.prepare_digest, report.follow_up),
+    Kind.CHART: Entry(report.load_chart, report_views.chart, places.prepare),
+    Kind.FLAGS: Entry(report.load_flags, report_views.flags, places.prepare),
+    Kind.DIGEST_HELD: Entry(report.load_held, report_views.held),
+    Kind.OUTCOME_FIGURES: Entry(report.load_outcome, report_views.outcomes, places.prepare),
+    Kind.THEME_TAKEN: Entry(theme.load_taken, theme_views.taken),
+    Kind.THEME_NOTE: Entry(theme.load_note, theme_views.monthly),
     Kind.HELP_ASKED: Entry(support.load_asked, support_views.asked),
     Kind.CONTACT_GONE: Entry(support.load_contact_gone, support_views.contact_gone),
     Kind.PAIR_ENDED: Entry(leave.load_ended, leave_views.ended),

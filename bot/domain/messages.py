@@ -82,7 +82,10 @@ class Kind(StrEnum):
     DIGEST = "report.digest"
     CHART = "report.chart"
     FLAGS = "report.flags"
+    DIGEST_HELD = "report.held"
     OUTCOME_FIGURES = "report.outcomes"
+    THEME_TAKEN = "theme.taken"
+    THEME_NOTE = "theme.note"
     HELP_ASKED = "support.asked"
     CONTACT_GONE = "support.contact_gone"
     PAUSED = "pause.paused"
@@ -210,7 +213,10 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.DIGEST: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
     Kind.CHART: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
     Kind.FLAGS: Spec(_C, Priority.BULK, _days(1), timing=_NOW),
+    Kind.DIGEST_HELD: Spec(_P, Priority.PERSONAL, _days(7)),
     Kind.OUTCOME_FIGURES: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
+    Kind.THEME_TAKEN: Spec(_P, Priority.PERSONAL, _days(14)),
+    Kind.THEME_NOTE: Spec(_P, Priority.PROMPT, _days(5), timing=_PROMPT),
     Kind.HELP_ASKED: Spec(_P, Priority.SAFETY),
     Kind.CONTACT_GONE: Spec(_P, Priority.SAFETY),
     Kind.PAUSED: Spec(_P, Priority.PERSONAL),
@@ -256,6 +262,7 @@ PROMPT_ORDER: tuple[Kind, ...] = (
     Kind.NEXT_MISSING,
     Kind.OFFER_LAPSED,
     Kind.FIRST_CONTACT,
+    Kind.THEME_NOTE,
     Kind.LESSON,
     Kind.CREDIT,
     Kind.NUDGE,
@@ -264,10 +271,10 @@ PROMPT_ORDER: tuple[Kind, ...] = (
 
 THROUGH_PAUSE: frozenset[Kind] = frozenset(
     {
-        Kind.COORDINATOR_ADDED, Kind.NAMED, Kind.SETUP_CHANGED, Kind.COHORT_CLOSED, Kind.COHORT_OPEN,
+        Kind.COORDINATOR_ADDED, Kind.NAMED, Kind.SETUP_CHANGED, Kind.THEME_TAKEN, Kind.COHORT_CLOSED, Kind.COHORT_OPEN,
         Kind.PROPOSAL_QUESTION, Kind.FIT_HELP, Kind.PROPOSAL_CLOSED, Kind.PAIR_ENDED, Kind.LEFT, Kind.PAUSED,
         Kind.RESUMED, Kind.FROZEN, Kind.THAWED, Kind.ACCOUNT_GONE,
-        Kind.LINES_FLAG,
+        Kind.LINES_FLAG, Kind.DIGEST_HELD,
         *(kind for kind, spec in MESSAGES.items() if spec.timing is Timing.AT_ONCE),
     }
 )  # fmt: skip

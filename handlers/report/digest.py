@@ -1,29 +1,30 @@
 """`/revmentor admin digest` and `admin health`, and the buttons of the digest."""
 
+from dataclasses import replace
+
 from bot.domain.refusals import Refusal
+from bot.domain.report.facts import Part
 from bot.services.report import desk as service
+from bot.services.report import settings
 from bot.views.common import sentence
 from bot.views.report import modals as view
+from bot.views.report import settings as settings_view
 from handlers.places import channel_of
-from handlers.replies import Redraw, Reply, Say, Show
+from handlers.replies import Redraw, Replace, Reply, Say, Show
 from handlers.report.routing import router
 from handlers.router import Who
 from handlers.shape import number
 from handlers.turn import Turn
 
 
-@router.command("admin digest", Who.COORDINATOR, args="[now|preview|schedule|channel]")
+@router.command("admin digest", Who.COORDINATOR, args="[now | preview | schedule | channel] [cohort]")
 async def digest(turn: Turn) -> Reply:
-    match turn.text.strip().lower():
-        case "" | "preview":
-            return await preview(turn)
-        case "now":
-            return await now(turn)
-        case "schedule":
-            return await schedule(turn)
-        case "channel":
-            return await channel(turn)
-    raise Refusal("report.refused.words")
+    """A cohort's name behind it means that one; else all of them."""
+    verb, _, name = turn.typed.strip().partition(" ")
+    doing = {"": preview, "preview": preview, "now": now, "schedule": schedule, "channel": channel}.get(verb.lower())
+    if doing is None:
+        raise Refusal("report.refused.words")
+    return await doing(replace(turn, value=await settings.cohort_of(turn.kit, turn.actor, name)))
 
 
 @router.command("admin health", Who.COORDINATOR, opens=True)
@@ -35,18 +36,53 @@ async def health(turn: Turn) -> Reply:
 @router.action("report.preview")
 async def preview(turn: Turn) -> Reply:
     """Only the person who asks sees it."""
-    return Say(view.preview(turn.words, await service.preview(turn.kit, turn.actor)))
+    return Say(view.preview(turn.words, await service.preview(turn.kit, turn.actor, turn.value)))
 
 
+@router.action("report.now")
 async def now(turn: Turn) -> Reply:
-    known = await service.post_now(turn.kit, turn.actor)
-    return Say(sentence(turn.words.say("report.now.posted", channel=f"<#{known.channel_id}>")))
+    channels = await service.post_now(turn.kit, turn.actor, turn.value)
+    named = turn.words.join(f"<#{one}>" for one in channels)
+    return Say(sentence(turn.words.say("report.now.posted", channel=named)))
 
 
 @router.action("report.schedule")
 async def schedule(turn: Turn) -> Reply:
+    if turn.value:
+        return await setting(turn)
     modal = view.schedule(turn.words, await service.schedule(turn.kit, turn.actor))
     return Redraw(modal)
+
+
+@router.action("report.setting")
+async def setting(turn: Turn) -> Reply:
+    """One cohort's own."""
+    facts = await settings.setting_of(turn.kit, turn.actor, turn.value)
+    return Redraw(settings_view.setting(turn.words, facts))
+
+
+@router.submission("report.setting")
+async def save_setting(turn: Turn) -> Reply:
+    cohort_id = turn.metadata.get("cohort", "")
+    await settings.setting_of(turn.kit, turn.actor, cohort_id)  # who may not, learns nothing about the channel
+    picked = turn.form.channel("channel")
+    found = await channel_of(turn, picked) if picked else None
+    hidden = [part for part in Part if part not in turn.form.choices("parts")]
+    paused = "yes" in turn.form.choices("paused")
+    facts = await settings.save_setting(turn.kit, turn.actor, cohort_id, found, paused, hidden)
+    return Show(settings_view.saved(turn.words, facts))
+
+
+@router.action("report.pause")
+async def pause(turn: Turn) -> Reply:
+    facts = await settings.pause(turn.kit, turn.actor, turn.value, True)
+    return Say(settings_view.pausing(turn.words, facts))
+
+
+@router.action("report.resume")
+async def resume(turn: Turn) -> Reply:
+    facts = await settings.pause(turn.kit, turn.actor, turn.value, False)
+    return Replace(settings_view.pausing(turn.words, facts))
 
 
 @router.submission("report.schedule")
@@ -60,6 +96,8 @@ async def reschedule(turn: Turn) -> Reply:
 
 @router.action("report.channel")
 async def channel(turn: Turn) -> Reply:
+    if turn.value:
+        return await setting(turn)
     known = (await service.schedule(turn.kit, turn.actor)).programme
     modal = view.channel(turn.words, known)
     return Redraw(modal)

@@ -14,6 +14,7 @@ class Decision(StrEnum):
     """What a coordinator may decide; in the order of urgency."""
 
     FAILED = "failed"
+    DIGEST_HELD = "digest_held"
     COHORT_OVER = "cohort_over"
     COHORT_STARTS = "cohort_starts"
     WISHES = "wishes"
@@ -76,15 +77,18 @@ def queue(
     to_review: Mapping[str, int] = MappingProxyType({}),
     wishes: int = 0,
     pilots: Iterable[Cohort] = (),
+    held: Iterable[Cohort] = (),
 ) -> tuple[Item, ...]:
     """What needs a decision. `failed` counts messages and jobs that were set aside.
 
     `to_review` are the suggestions that wait, by cohort; `wishes` the people who ask for help with their pair;
-    `pilots` those that come to their end, and whose people were not asked who would steer what follows.
+    `pilots` those that come to their end, and whose people were not asked who would steer what follows;
+    `held` those whose digest could not be posted in its channel.
     """
     shown = list(cards)
     items = [item for card in shown for item in _about(card, today, to_review.get(card.cohort.id, 0))]
     items += [Item(Decision.PILOT_ENDS, 0, one.id, one.name) for one in pilots]
+    items += [Item(Decision.DIGEST_HELD, 0, one.id, one.name) for one in held]
     if wishes:
         items.append(Item(Decision.WISHES, wishes))
     if failed:

@@ -8,8 +8,9 @@ from enum import StrEnum
 from bot.domain.match import PairPeople
 from bot.domain.report.activity import Activity, Checked, Concern, Light, WeekBar
 from bot.domain.report.figures import Section
+from bot.domain.theme import ThemeState
 from storage.records.programme import Cohort, Programme
-from storage.records.report import FigureKind
+from storage.records.report import DigestSetting, FigureKind, Held
 from storage.records.ripple import RippleKind
 
 
@@ -27,7 +28,8 @@ class DigestFigures:
     """A digest as it is stored: counts, dates and ids of content, never text or answers.
 
     Covers `start` to `end` (Monday to Sunday), week `week` of `weeks`; `final` after the cohort was closed.
-    `ripples` are what came of the pairs in the week, by kind; `more` are the kinds beside the first two. `shown` are
+    `ripples` are what came of the pairs in the week, by kind; `more` are the kinds beside the first two;
+    `themes` those past the gate, and how each stands. `shown` are
     the ids of what this and earlier digests showed as the one thing, as `one_thing.kept` keeps them; None: not told.
     """
 
@@ -46,6 +48,7 @@ class DigestFigures:
     final: bool = False
     ripples: tuple[tuple[RippleKind, int], ...] = ()
     more: Mapping[FigureKind, Section] = field(default_factory=dict)
+    themes: tuple[tuple[str, ThemeState], ...] = ()
     shown: tuple[str, ...] | None = None
 
     def section(self, kind: FigureKind) -> Section | None:
@@ -159,6 +162,25 @@ class ScheduleFacts:
 
     programme: Programme
     next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingFacts:
+    """How one cohort's digest differs; times are the programme's. `next_at` is None where nothing is planned."""
+
+    programme: Programme
+    cohort: Cohort
+    setting: DigestSetting
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFacts:
+    """A digest that was not posted in `channel` (Slack's id), or without a cohort, something smaller."""
+
+    cohort: Cohort | None
+    channel: str
+    why: Held
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot.domain.when import local_day
 from bot.services import access, match
 from bot.services.kit import Actor, Kit
 from bot.services.programme.cohorts import cards
+from bot.services.report.keeping import kept_back
 from storage import due, outbox, programme, steer
 from storage.records.delivery import Target
 from storage.records.programme import CohortState, Programme
@@ -42,7 +43,8 @@ async def decisions(tx: Tx, known: Programme, now: datetime, user_id: str) -> tu
     ending = [one.cohort for one in shown if asks_now(one.cohort, day)]
     pilots = [one for one in ending if not await steer.asked(tx, one.id)]
     return queue(
-        known, shown, day, coordinators=coordinators, failed=failed, to_review=to_review, wishes=wishes, pilots=pilots
+        known, shown, day, coordinators=coordinators, failed=failed, to_review=to_review, wishes=wishes, pilots=pilots,
+        held=[cohort for _, cohort in await kept_back(tx)],
     )  # fmt: skip
 
 

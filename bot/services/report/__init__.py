@@ -2,6 +2,7 @@
 (`charts`), what is counted once after the end (`outcomes`), what coordinators ask for in between (`desk`)."""
 
 from bot.services.report.desk import load_digest
+from bot.services.report.keeping import load_held
 from bot.services.report.outcomes import load_outcome, outcomes_of
 from bot.services.report.plans import plan_weekly
 from bot.services.report.urn import remember
@@ -14,6 +15,7 @@ __all__ = [
     "load_chart",
     "load_digest",
     "load_flags",
+    "load_held",
     "load_outcome",
     "outcomes_of",
     "plan_weekly",

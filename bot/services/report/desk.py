@@ -29,47 +29,68 @@ from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post, refresh_home
 from bot.services.report.activity import checks, figures_of, histories, this_monday
+from bot.services.report.keeping import channel_for, kept_back, parts_of
 from bot.services.report.pairs import turning_points
 from bot.services.report.plans import holidays, next_digest_at, plan_weekly
+from bot.services.report.settings import check_channel
 from bot.services.report.urn import all_published
 from bot.services.report.weekly import load_stored, looking_back
 from storage import pause
 from storage import programme as programmes
 from storage.records.delivery import Letter
 from storage.records.programme import Cohort, CohortState, Programme
-from storage.records.report import FigureKind
-from storage.report import courses
+from storage.records.report import Digest, DigestSetting, FigureKind
+from storage.report import courses, settings
 from storage.store import Tx
 
 _HOURS, _WEEKDAYS = range(24), range(7)
 
 
-async def preview(kit: Kit, actor: Actor) -> PreviewFacts:
-    """The digests as they stand, with the figures of the last release. Raises Refusal for who does not coordinate."""
+async def preview(kit: Kit, actor: Actor, cohort_id: str = "") -> PreviewFacts:
+    """The digests as they stand, or that of one cohort, with the figures of the last release.
+
+    Raises Refusal for who does not coordinate.
+    """
     now = kit.clock()
     async with kit.store.read(actor.team_id) as tx:
         programme = await access.coordinator(tx, actor)
-        found = [await so_far(kit, tx, programme, c, now) for c in await programmes.cohorts(tx, CohortState.OPEN)]
+        cohorts = [c for c in await programmes.cohorts(tx, CohortState.OPEN) if cohort_id in ("", c.id)]
+        found = [await so_far(kit, tx, programme, c, now) for c in cohorts]
         return PreviewFacts(tuple(found), await next_digest_at(tx), programme.zone)
 
 
-async def post_now(kit: Kit, actor: Actor) -> Programme:
-    """Post the digests of the open cohorts as they stand. Raises Refusal where there is none, or just now was one."""
+async def post_now(kit: Kit, actor: Actor, cohort_id: str = "") -> tuple[str, ...]:
+    """Post digests now, of one cohort or of all: those that were kept back, else the open cohorts' as they stand.
+
+    Gives the channels that they go to. Raises Refusal where there is none, or just now was one.
+    """
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         programme = await access.coordinator(tx, actor)
-        cohorts = await programmes.cohorts(tx, CohortState.OPEN)
-        if not cohorts:
+        kept = {cohort.id: digest for digest, cohort in await kept_back(tx) if cohort_id in ("", cohort.id)}
+        running = [c.id for c in await programmes.cohorts(tx, CohortState.OPEN) if cohort_id in ("", c.id)]
+        if not kept and not running:
             raise Refusal("report.now.none")
-        minute = f"{now:%Y%m%dT%H%M}"
-        channel = programme.channel_id
-        posted = [
-            await post(tx, Kind.DIGEST, channel, f"{c.id}:now:{minute}", now, cohort=c.id) for c in cohorts
-        ]  # fmt: skip
-        if not any(posted):
+        own = await settings.settings(tx)
+        channels = []
+        for one in dict.fromkeys([*kept, *running]):
+            channel = channel_for(programme, own.get(one, DigestSetting(one)))
+            if await _post_one(tx, one, kept.get(one), channel, now):
+                channels.append(channel)
+        if not channels:
             raise Refusal("report.refused.soon")
         await programmes.note(tx, actor.user_id, "digest.posted", actor.team_id, now)
-    return programme
+        await _refresh(tx, now)
+    return tuple(dict.fromkeys(channels))
+
+
+async def _post_one(tx: Tx, cohort_id: str, kept: Digest | None, channel: str, now: datetime) -> bool:
+    """Once a minute. One that was kept back goes out as it was stored."""
+    minute = f"{now:%Y%m%dT%H%M}"
+    if kept is None:
+        return await post(tx, Kind.DIGEST, channel, f"{cohort_id}:now:{minute}", now, cohort=cohort_id)
+    await settings.hold(tx, kept.id, None)
+    return await post(tx, Kind.DIGEST, channel, f"{cohort_id}:{kept.week}:{minute}", now, digest=kept.id)
 
 
 async def load_digest(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:
@@ -81,7 +102,9 @@ async def _load_now(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:
     """None where the channel has changed or the cohort is closed by now."""
     programme = await programmes.get(tx)
     cohort = await programmes.cohort(tx, letter.params["cohort"])
-    if programme is None or cohort is None or programme.channel_id != letter.to or cohort.state is CohortState.CLOSED:
+    if programme is None or cohort is None or cohort.state is CohortState.CLOSED:
+        return None
+    if channel_for(programme, await settings.setting(tx, cohort.id)) != letter.to:
         return None
     return await so_far(kit, tx, programme, cohort, kit.clock())
 
@@ -93,7 +116,8 @@ async def so_far(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, now: da
     monday = this_monday(now, programme.zone)
     off = await holidays(tx)
     figures = await figures_of(kit, tx, programme, cohort, monday, now, off, sections, shown)
-    return DigestFacts(cohort, figures, so_far=True)
+    hidden = parts_of(await settings.setting(tx, cohort.id))
+    return DigestFacts(cohort, figures, so_far=True, hidden=hidden)
 
 
 def _said(last: DigestFigures | None, kind: FigureKind) -> Withheld | None:
@@ -178,18 +202,11 @@ async def reschedule(kit: Kit, actor: Actor, weekday: int, hour: int, zone: str,
 
 async def move_channel(kit: Kit, actor: Actor, channel: SlackChannel) -> Programme:
     """Send the digest elsewhere from now on. Raises Refusal for a public or archived channel or one without the bot."""
-    checks_ = (
-        (channel.archived, "programme.refused.channel_archived"),
-        (not channel.member, "programme.refused.channel_not_member"),
-        (not channel.private, "report.refused.public"),
-    )
-    for wrong, key in checks_:
-        if wrong:
-            raise Refusal(key, field="channel")
+    check_channel(channel)
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         before = await access.coordinator(tx, actor)
-        after = replace(before, channel_id=channel.id)
+        after = replace(before, channel_id=channel.id, public_channel=False)
         if after != before:
             await programmes.save(tx, after)
             await programmes.note(tx, actor.user_id, "digest.channel", actor.team_id, now, channel.id)

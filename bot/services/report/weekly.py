@@ -22,6 +22,7 @@ from bot.services.report.activity import (
     monday_of,
     this_monday,
 )
+from bot.services.report.keeping import channel_for, parts_of
 from bot.services.report.matters import matters
 from bot.services.report.outcomes import count_outcomes
 from bot.services.report.plans import FLAGS_HOUR, FLAGS_MINUTES, LATE, holidays, plan_weekly
@@ -32,6 +33,7 @@ from storage.ids import new_id
 from storage.records.delivery import Due, Letter
 from storage.records.programme import Cohort, CohortState, Programme
 from storage.records.report import Digest
+from storage.report import settings
 from storage.store import Tx
 
 FIGURES = TypeAdapter(DigestFigures)
@@ -66,8 +68,9 @@ async def _report(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, now: d
     figures = await figures_of(kit, tx, programme, cohort, monday, now, off, sections, shown, final=final)
     week = iso_week(midnight(monday, programme.zone), programme.zone)
     digest = Digest(new_id(), tx.team, cohort.id, week, FIGURES.dump_json(figures).decode(), None, now, final)
-    if await report.add_digest(tx, digest) and not programme.digest_paused:
-        await post(tx, Kind.DIGEST, programme.channel_id, f"{cohort.id}:{week}", now, digest=digest.id)
+    own = await settings.setting(tx, cohort.id)
+    if await report.add_digest(tx, digest) and not programme.digest_paused and not own.paused:
+        await post(tx, Kind.DIGEST, channel_for(programme, own), f"{cohort.id}:{week}", now, digest=digest.id)
 
 
 async def looking_back(tx: Tx, cohort: Cohort) -> tuple[DigestFigures | None, Sequence[str]]:
@@ -93,10 +96,15 @@ async def load_stored(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:
     """A digest exactly as it was stored; None where the coordinators have another channel by now."""
     digest = await report.digest(tx, letter.params.get("digest", ""))
     programme = await programmes.get(tx)
-    if digest is None or programme is None or programme.channel_id != letter.to:
+    cohort = await programmes.cohort(tx, digest.cohort_id) if digest else None
+    if digest is None or programme is None or cohort is None:
         return None
-    cohort = await programmes.cohort(tx, digest.cohort_id)
-    return DigestFacts(cohort, stored(digest), digest.chart_file) if cohort else None
+    own = await settings.setting(tx, cohort.id)
+    if channel_for(programme, own) != letter.to:
+        return None
+    return DigestFacts(
+        cohort, stored(digest), digest.chart_file, hidden=parts_of(own), others=digest.others
+    )  # fmt: skip
 
 
 async def follow_up(kit: Kit, tx: Tx, letter: Letter, ts: str) -> None:

@@ -15,6 +15,7 @@ from storage.records.programme import CohortState
 
 BUTTONS: dict[Decision, str] = {
     Decision.FAILED: "programme.failed",
+    Decision.DIGEST_HELD: "report.channel",
     Decision.COHORT_OVER: "programme.cohort_close",
     Decision.COHORT_STARTS: "programme.cohort_open",
     Decision.WISHES: "match.wishes",

@@ -2,5 +2,6 @@
 
 from bot.views.report.digest import chart, digest, flags
 from bot.views.report.outcomes import outcomes
+from bot.views.report.settings import held
 
-__all__ = ["chart", "digest", "flags", "outcomes"]
+__all__ = ["chart", "digest", "flags", "held", "outcomes"]

@@ -162,7 +162,8 @@ def preview(words: Words, facts: PreviewFacts) -> Message:
     else:
         blocks = [note(words.say("report.preview.intro", at=moment(words, facts.next_at, facts.zone)))]
     for one in facts.digests[:_DIGESTS_MOST]:
-        blocks += [*digest_blocks(words, one), DividerBlock()]
+        own = button(words.say("report.preview.setting"), "report.setting", one.cohort.id)
+        blocks += [*digest_blocks(words, one), actions(own), DividerBlock()]
     blocks.append(
         actions(
             button(words.say("report.preview.schedule"), "report.schedule"),

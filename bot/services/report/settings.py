@@ -1,0 +1,102 @@
+"""How one cohort's digest differs from the others': its channel, a pause, what it leaves out."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.programme.setup import SlackChannel
+from bot.domain.refusals import Refusal
+from bot.domain.report.facts import Part, SettingFacts
+from bot.services import access
+from bot.services.kit import Actor, Kit
+from bot.services.post import refresh_homes
+from bot.services.report.plans import next_digest_at
+from storage import programme as programmes
+from storage.records.programme import Cohort, CohortState, Programme
+from storage.records.report import DigestSetting
+from storage.report import settings
+from storage.store import Tx
+
+
+async def cohort_of(kit: Kit, actor: Actor, name: str) -> str:
+    """The id of the open cohort of that name; empty without a name.
+
+    Raises Refusal for who does not coordinate, and where no open cohort, or several, are called so.
+    """
+    async with kit.store.read(actor.team_id) as tx:
+        await access.coordinator(tx, actor)
+        if not name.strip():
+            return ""
+        found = [
+            one for one in await programmes.cohorts(tx, CohortState.OPEN)
+            if one.name.casefold() == " ".join(name.split()).casefold()
+        ]  # fmt: skip
+    if len(found) != 1:
+        raise Refusal("report.refused.cohort" if not found else "report.refused.cohorts", cohort=name.strip()[:80])
+    return found[0].id
+
+
+async def setting_of(kit: Kit, actor: Actor, cohort_id: str) -> SettingFacts:
+    """What holds for a cohort's digest. Raises Refusal for who does not coordinate; for none, as for a closed one."""
+    async with kit.store.read(actor.team_id) as tx:
+        programme, cohort = await _open_one(tx, actor, cohort_id)
+        return SettingFacts(programme, cohort, await settings.setting(tx, cohort.id), await next_digest_at(tx))
+
+
+async def save_setting(
+    kit: Kit, actor: Actor, cohort_id: str, channel: SlackChannel | None, paused: bool, hidden: Collection[Part]
+) -> SettingFacts:
+    """Change it. `channel` None: that of the programme. Raises Refusal under the field for one that will not do."""
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        programme, cohort = await _open_one(tx, actor, cohort_id)
+        if channel is not None:
+            check_channel(channel)
+        own = channel.id if channel is not None and channel.id != programme.channel_id else None
+        after = DigestSetting(cohort.id, own, paused, tuple(sorted(hidden)))
+        await _save(tx, actor, after, now)
+        return SettingFacts(programme, cohort, after, await next_digest_at(tx))
+
+
+async def pause(kit: Kit, actor: Actor, cohort_id: str, paused: bool) -> SettingFacts:
+    """Post nothing about a cohort until somebody says so, or post again. Answers are drawn and counted all the same.
+
+    Raises Refusal for who does not coordinate.
+    """
+    now = kit.clock()
+    async with kit.store.write(actor.team_id) as tx:
+        programme, cohort = await _open_one(tx, actor, cohort_id)
+        after = replace(await settings.setting(tx, cohort.id), paused=paused)
+        await _save(tx, actor, after, now)
+        return SettingFacts(programme, cohort, after, await next_digest_at(tx))
+
+
+def check_channel(channel: SlackChannel) -> None:
+    """Raises Refusal under the field for a public or archived channel, or one without the bot."""
+    checks = (
+        (channel.archived, "programme.refused.channel_archived"),
+        (not channel.member, "programme.refused.channel_not_member"),
+        (not channel.private, "report.refused.public"),
+    )
+    for wrong, key in checks:
+        if wrong:
+            raise Refusal(key, field="channel")
+
+
+async def _open_one(tx: Tx, actor: Actor, cohort_id: str) -> tuple[Programme, Cohort]:
+    programme = await access.coordinator(tx, actor)
+    cohort = await programmes.cohort(tx, cohort_id)
+    if cohort is None or cohort.state is not CohortState.OPEN:
+        raise Refusal("common.errors.gone")
+    return programme, cohort
+
+
+async def _save(tx: Tx, actor: Actor, after: DigestSetting, now: datetime) -> None:
+    before = await settings.setting(tx, after.cohort_id)
+    if after == before:
+        return
+    await settings.put_setting(tx, after)
+    pausing = "digest.paused" if after.paused else "digest.resumed"
+    action = pausing if after.paused != before.paused else "digest.setting"
+    await programmes.note(tx, actor.user_id, action, after.cohort_id, now)
+    await refresh_homes(tx, [one.user_id for one in await programmes.coordinators(tx)], now)

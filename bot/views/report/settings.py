@@ -1,0 +1,95 @@
+"""One cohort's digest: its settings, its pause, and what is said when it could not be posted."""
+
+from slack_sdk.models.blocks import Block, CheckboxesElement, ConversationFilter, ConversationSelectElement
+
+from bot.domain.report.facts import HeldFacts, Part, SettingFacts
+from bot.views.common import moment
+from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section
+from bot.views.programme.fields import hour, weekday
+from prompts import Words, escape
+
+
+def setting(words: Words, facts: SettingFacts) -> Modal:
+    """Channel, sections and pause; day and hour are the programme's, and one button away."""
+    say, known = words.say, facts.setting
+    picker = ConversationSelectElement(
+        initial_conversation=known.channel_id,
+        filter=ConversationFilter(include=["private"], exclude_external_shared_channels=True),
+    )
+    parts = options({part.value: say(f"report.setting.parts.{part}") for part in Part})
+    shown = [option for option in parts if option.value not in known.hidden]
+    pause = options({"yes": say("report.schedule.pause")})
+    blocks: list[Block] = [
+        section(say("report.setting.about", cohort=escape(facts.cohort.name))),
+        field_of(
+            "channel", say("report.setting.channel"), picker, optional=True,
+            hint=say("report.setting.channel_hint"),
+        ),
+        field_of(
+            "parts", say("report.setting.shown"), CheckboxesElement(options=parts, initial_options=shown or None),
+            hint=say("report.setting.shown_hint"), optional=True,
+        ),
+        field_of(
+            "paused", say("report.schedule.paused"),
+            CheckboxesElement(options=pause, initial_options=pause if known.paused else None),
+            hint=say("report.schedule.pause_hint"), optional=True,
+        ),
+        note(_when(words, facts), say("common.who_sees.coordinators_only")),
+    ]  # fmt: skip
+    title, save = say("report.setting.title"), say("common.buttons.save")
+    return Modal(
+        "report.setting", title, blocks, say("common.buttons.cancel"), save, metadata={"cohort": facts.cohort.id}
+    )
+
+
+def saved(words: Words, facts: SettingFacts) -> Modal:
+    """What is in force now."""
+    say = words.say
+    again = actions(button(say("report.setting.again"), "report.setting", facts.cohort.id))
+    blocks: list[Block] = [section(_state(words, facts)), again]
+    return Modal("report.setting_saved", say("report.setting.title"), blocks, say("common.buttons.close"))
+
+
+def pausing(words: Words, facts: SettingFacts) -> Message:
+    """What pausing, or going on, has changed, with the way back."""
+    paused = facts.setting.paused
+    back = ("report.setting.resume", "report.resume") if paused else ("report.digest.pause", "report.pause")
+    said = _state(words, facts)
+    blocks = [section(said), actions(button(words.say(back[0]), back[1], facts.cohort.id))]
+    return Message(words.say("report.setting.text"), blocks)
+
+
+def held(words: Words, facts: HeldFacts) -> Message:
+    """Nothing was posted, why, and what to do next."""
+    say, channel = words.say, f"<#{facts.channel}>"
+    cohort_id = facts.cohort.id if facts.cohort else ""
+    what = say("report.held.what", cohort=escape(facts.cohort.name)) if facts.cohort else say("report.held.something")
+    buttons = [button(say("report.held.pick"), "report.channel", cohort_id)]
+    if facts.cohort is not None:
+        buttons.insert(0, button(say("report.held.post"), "report.now", cohort_id))
+    blocks: list[Block] = [
+        section(f"{what} {say(f'report.held.{facts.why}', channel=channel)}"),
+        section(say("report.held.next_digest" if facts.cohort else "report.held.next")),
+        actions(*buttons),
+        note(say("common.who_sees.coordinators_only")),
+    ]
+    return Message(say("report.held.text"), blocks)
+
+
+def _state(words: Words, facts: SettingFacts) -> str:
+    say, name = words.say, escape(facts.cohort.name)
+    if facts.setting.paused:
+        return say("report.setting.paused", cohort=name)
+    channel = f"<#{facts.setting.channel_id or facts.programme.channel_id}>"
+    if facts.programme.digest_paused or facts.next_at is None:
+        return say("report.setting.all_paused", cohort=name, channel=channel)
+    at = moment(words, facts.next_at, facts.programme.zone)
+    return say("report.setting.saved", cohort=name, channel=channel, at=at)
+
+
+def _when(words: Words, facts: SettingFacts) -> str:
+    known = facts.programme
+    return words.say(
+        "report.setting.when", day=weekday(words, known.digest_weekday), hour=hour(words, known.digest_hour),
+        zone=known.zone, channel=f"<#{known.channel_id}>",
+    )  # fmt: skip

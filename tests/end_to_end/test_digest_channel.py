@@ -1,0 +1,67 @@
+"""What becomes of the digest when its channel does, and how a cohort's digest goes its own way."""
+
+from datetime import timedelta
+from typing import Any
+
+from playground.person import Person
+from tests.end_to_end.conftest import Town
+from tests.end_to_end.test_report import CHANNEL, MONDAY, begin, digests
+
+DIRECT = "was not posted"
+
+
+def told(person: Person) -> list[dict[str, Any]]:
+    return [m for m in person.messages() if DIRECT in str(m)]
+
+
+async def test_a_digest_is_kept_while_its_channel_is_public_and_posted_once_it_is_mended(town: Town) -> None:
+    await begin(town, 3)
+    chi, dee = town.person("chi"), town.person("dee")
+    assert (await chi.command(f"/revmentor admin coordinators add <@{dee.id}>")).ok
+    place = town.pg.workspace.conversations[CHANNEL]
+    place.kind = "channel"
+    await town.until(MONDAY + timedelta(hours=3))
+    assert digests(chi) == []
+    (message,) = told(chi)
+    assert len(told(dee)) == 1, "every coordinator hears of it"
+    assert "is public by now" in str(message) and "The digest is kept" in str(message)
+    await chi.open_home()
+    await town.settle()
+    assert "The digest of Spring was not posted" in str(chi.home).replace("*", "")
+    assert (await chi.command(f"/revmentor admin coordinators remove <@{dee.id}>")).ok
+    assert (await chi.submit({})).ok
+    place.kind = "private"
+    await dee.press("Post it now", in_=told(dee)[0])
+    await town.settle()
+    assert digests(chi) == [], "the role is asked for when the button is pressed"
+    await chi.press("Post it now", in_=message)
+    await town.settle()
+    (posted,) = digests(chi)
+    assert "the week is still running" not in str(posted), "the one that was kept, as it was stored"
+    assert "One person in this channel does not coordinate" in str(posted)
+    assert DIRECT not in str(chi.home)
+
+
+async def test_a_cohort_has_its_own_channel_and_sections_and_pause(town: Town) -> None:
+    await begin(town, 3)
+    chi, dee = town.person("chi"), town.person("dee")
+    own = town.pg.workspace.add_channel("spring-coordinators", [town.pg.bot_id, chi.id], private=True)
+    assert (await chi.command("/revmentor admin digest channel Autumn", channel=CHANNEL)).ok
+    assert "No open cohort is called “Autumn”" in town.said(chi, CHANNEL)
+    assert (await chi.command("/revmentor admin digest channel spring", channel=CHANNEL)).ok
+    general = next(c["id"] for c in chi.conversations() if c["name"] == "general")
+    assert "channel" in (await chi.submit({"channel": general})).errors
+    assert (await chi.submit({"channel": own.id, "parts": ["one_thing", "figures"]})).ok
+    await town.until(MONDAY + timedelta(hours=1))
+    assert digests(chi) == []
+    (posted,) = [m for m in chi.messages(own.id) if "weekly digest" in m["text"]]
+    assert "What juniors say" in str(posted) and "Kept promises" not in str(posted)
+    await dee.press("Pause digest", in_=posted)
+    await chi.press("Pause digest", in_=posted)
+    assert "The digest of *Spring* is paused" in town.said(chi, own.id)
+    await town.until(MONDAY + timedelta(days=7, hours=1))
+    assert len([m for m in chi.messages(own.id) if "weekly digest" in m["text"]]) == 1
+    place = town.pg.workspace.conversations[own.id]
+    place.is_archived = True
+    await town.until(MONDAY + timedelta(days=7, hours=2))
+    assert told(chi) == [], "what is paused is not tried"
