@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.report.kinds import RUNNING
 from prompts import Library
+from storage.records.report import FigureKind
+from tests.visibility.crowd import play as play_crowd
 from tests.visibility.worlds import BITTER, CONTENT, OPERATOR, PLACES, Told, play
 from tests.world import ANA, BO
 
@@ -35,3 +38,18 @@ def _differ(one: list[str], other: list[str]) -> list[str]:
     return [line[:600] for line in (*(set(mine) - set(theirs)), *(set(theirs) - set(mine)))] or (
         [] if mine == theirs else ["the same, but not as often"]
     )
+
+
+async def test_of_twenty_nobody_sees_that_two_answered_everything_otherwise(
+    tmp_path: Path, empty_database: Path, library: Library
+) -> None:
+    """Two or fewer is one figure, so is all but two or more: words, buttons, charts, files and rows are the same."""
+
+    async def world(name: str, *odd: int) -> tuple[list[str], set[FigureKind]]:
+        shutil.copyfile(empty_database, tmp_path / name)
+        return await play_crowd(f"sqlite+aiosqlite:///{tmp_path / name}", library, frozenset(odd))
+
+    seen, published = await world("all.db")
+    other, _ = await world("two.db", 4, 11)
+    assert published == {*RUNNING, FigureKind.END_JUNIOR, FigureKind.END_SENIOR}
+    assert _differ(seen, other) == []
