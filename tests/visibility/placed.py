@@ -241,8 +241,8 @@ _MESSAGES = """
     meet.next_missing, meet.offer_lapsed, meet.rhythm, checkin.invite, checkin.reminder, checkin.reflection,
     checkin.reflection_reminder, checkin.promise_passed, checkin.answered, commit.proposed,
     commit.proposal_declined, report.digest, report.chart, report.flags, report.outcomes, support.contact_gone,
-    pause.paused, pause.resumed, pause.frozen, pause.thawed, pause.account_gone, enrol.sync, leave.pair_ended, leave.told,
-    leave.lines_cross, leave.lines_flag,
+    pause.paused, pause.resumed, pause.frozen, pause.thawed, pause.account_gone, enrol.sync, leave.pair_ended,
+    leave.told, leave.lines_cross, leave.lines_flag,
     privacy.export, privacy.remove_message, privacy.remove_file, programme.sample, home.publish, tell.nudge,
     tell.announcement, learn.lesson,
     roster.check, roster.save, roster.checked
