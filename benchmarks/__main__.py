@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks import ack, courier, footprint, matching
+from benchmarks import ack, courier, footprint, matching, release
 from benchmarks.table import Ratio, keep, show
 from bot import log
 
@@ -15,7 +15,7 @@ BENCHMARKS: dict[str, Callable[[], Awaitable[list[Ratio]]]] = {
     "match_500": matching.match_500,
     "match_5000": matching.match_5000,
     "match_growth": matching.growth,
-}
+} | release.BENCHMARKS
 
 
 async def main(names: list[str]) -> None:
