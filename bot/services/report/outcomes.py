@@ -11,13 +11,14 @@ from bot.domain.report.outcomes import REVIEWS, TOLD_FOR, OutcomeFacts, OutcomeF
 from bot.domain.when import iso_week
 from bot.services.kit import Kit
 from bot.services.post import post
+from bot.services.report.keeping import channel_for
 from bot.services.report.urn import sweep_all
 from storage import programme as programmes
 from storage.ids import new_id
 from storage.records.delivery import Letter
 from storage.records.programme import Cohort, Programme
 from storage.records.report import FigureKind, Occasion, Outcome
-from storage.report import outcomes
+from storage.report import outcomes, settings
 from storage.store import Tx
 
 SECTIONS = TypeAdapter(Mapping[FigureKind, Section])
@@ -46,9 +47,11 @@ async def count_outcomes(kit: Kit, tx: Tx, programme: Programme, now: datetime) 
         week, figures = iso_week(now, programme.zone), SECTIONS.dump_json(sections).decode()
         made = Outcome(new_id(), tx.team, cohort.id, occasion, week, figures, now)
         fresh = await outcomes.add_outcome(tx, made)
+        own = await settings.setting(tx, cohort.id)
         worth = stored(made).published or (anybody and now - over <= TOLD_FOR)
-        if fresh and worth and not programme.digest_paused:
-            await post(tx, Kind.OUTCOME_FIGURES, programme.channel_id, f"{cohort.id}:{occasion}", now, outcome=made.id)
+        if fresh and worth and not programme.digest_paused and not own.paused:
+            channel = channel_for(programme, own)
+            await post(tx, Kind.OUTCOME_FIGURES, channel, f"{cohort.id}:{occasion}", now, outcome=made.id)
 
 
 async def _due(tx: Tx, now: datetime) -> AsyncIterator[tuple[Cohort, Occasion, datetime, bool]]:
@@ -70,7 +73,9 @@ async def load_outcome(kit: Kit, tx: Tx, letter: Letter) -> OutcomeFacts | None:
     """What was counted, as it was stored; None where the coordinators have another channel by now."""
     found = await outcomes.outcome(tx, letter.params["outcome"])
     programme = await programmes.get(tx)
-    if found is None or programme is None or programme.channel_id != letter.to:
+    cohort = await programmes.cohort(tx, found.cohort_id) if found else None
+    if found is None or programme is None or cohort is None:
         return None
-    cohort = await programmes.cohort(tx, found.cohort_id)
-    return OutcomeFacts(cohort, stored(found), programme.zone) if cohort else None
+    if channel_for(programme, await settings.setting(tx, cohort.id)) != letter.to:
+        return None
+    return OutcomeFacts(cohort, stored(found), programme.zone)
