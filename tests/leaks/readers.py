@@ -82,6 +82,16 @@ def the_cohort(ask: Ask, told: Sealed) -> set[str]:
     return {*coordinators(ask, told), *ask(query, {"row": told.row})}
 
 
+def of_a_theme(ask: Ask, told: Sealed) -> set[str]:
+    """The author, coordinators, whom a theme was taken to, and everybody of the cohort once it is closed."""
+    query = (
+        "SELECT p.user_id FROM theme_step s JOIN participant ON participant.cohort_id = s.cohort_id"
+        " JOIN person p ON p.id = participant.person_id WHERE s.id = :row AND s.step = 'closed'"
+        " UNION SELECT taken_to FROM theme_step WHERE id = :row AND taken_to IS NOT NULL"
+    )
+    return {*coordinators(ask, told), *ask(query, {"row": told.row})}
+
+
 READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
     "answer.content": own,
     "checkin.extra": own,
@@ -111,7 +121,7 @@ READERS: dict[str, Callable[[Ask, Sealed], set[str]]] = {
     "intro_answer.why_not": partners,
     "intro_outcome.outcome": own,
     "announcement.text": the_cohort,
-    "theme_step.words": the_cohort,
+    "theme_step.words": of_a_theme,
     "fit.answer": own,
     "pulse.taps": own,
     "credit.credited": own,
