@@ -183,7 +183,7 @@ _COMMANDS = """
     contract, admin, join, admin lines, admin conflict, park, icebreaker, met, rhythm, ask, commit, admin digest,
     admin health, support, admin support, prefs, pause, resume, leave, privacy, help, admin unpair, admin rematch,
     learn, admin import, admin nudge, admin announce
-, admin steering
+, admin steering, admin themes
 """
 _ACTIONS = """
     intro.new, intro.preview,
@@ -214,7 +214,9 @@ _ACTIONS = """
     learn.turn, learn.list, learn.done, learn.later, learn.undo, roster.again, roster.look, roster.open,
     review.answer, review.skip, review.together,
     roster.show, roster.page, roster.retry, roster.undo, tell.nudge, tell.nudge_to,
-    roster.import, tell.nudge_what, tell.unnudge, tell.announce, tell.unannounce
+    roster.import, tell.nudge_what, tell.unnudge, tell.announce, tell.unannounce, report.now, report.pause,
+    report.resume, report.setting, theme.back, theme.close, theme.cohort, theme.open, theme.reopen, theme.tag,
+    theme.tag_restore, theme.tag_retire, theme.tag_undo, theme.tags, theme.take, theme.undo
 """
 _MODALS = """
     pulse.form,
@@ -228,7 +230,7 @@ _MODALS = """
     review.sheet,
     report.channel, support.ask, support.concern, support.links, prefs.save, pause.new, leave.ask, privacy.export,
     privacy.erase, learn.lesson, roster.give, roster.columns, roster.result,
-    tell.nudge, tell.announce
+    tell.nudge, tell.announce, report.setting, theme.close, theme.tag, theme.take
 """
 _MESSAGES = """
     pulse.ask, credit.ask,
@@ -245,7 +247,7 @@ _MESSAGES = """
     leave.told, leave.lines_cross, leave.lines_flag,
     privacy.export, privacy.remove_message, privacy.remove_file, programme.sample, home.publish, tell.nudge,
     tell.announcement, learn.lesson,
-    roster.check, roster.save, roster.checked
+    roster.check, roster.save, roster.checked, report.held, theme.note, theme.taken
 """
 
 NOTHING = {
