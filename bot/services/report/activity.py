@@ -20,8 +20,10 @@ from bot.domain.report.activity import (
 from bot.domain.report.facts import DigestFigures, Promises
 from bot.domain.report.figures import Section
 from bot.domain.report.one_thing import choose, holding, kept
+from bot.domain.theme import ThemeState
 from bot.domain.when import DaysOff, local_day
 from bot.services.kit import Kit
+from bot.services.theme import themes_of
 from storage import match, meet, ripple
 from storage import programme as programmes
 from storage.records.match import Pair
@@ -102,9 +104,11 @@ async def figures_of(
     week, weeks = week_of(cohort, monday)
     first, gap = (sections[kind] for kind in _FIRST)
     waiting = await programmes.waiting(tx, cohort.id)
+    named = tuple((one.theme, one.state) for one in await themes_of(kit, tx, cohort))
     conditions = holding(
-        week, weeks, acted, concerns, promises, waiting_people=waiting, published=first.published is not None
-    )
+        week, weeks, acted, concerns, promises, waiting_people=waiting, published=first.published is not None,
+        themes_open=any(stands is ThemeState.OPEN for _, stands in named),
+    )  # fmt: skip
     things = [(thing.id, str(thing.condition)) for thing in kit.words("en").content.one_things.things]
     chosen = choose(things, conditions, shown)
     return DigestFigures(
@@ -113,6 +117,7 @@ async def figures_of(
         bars=await _bars(tx, cohort, monday, zone, final), final=final,
         ripples=tuple(sorted((await ripple.counts(tx, cohort.id, midnight(monday, zone), ends)).items())),
         more={kind: one for kind, one in sections.items() if kind not in _FIRST}, shown=kept(shown, chosen),
+        themes=named,
     )  # fmt: skip
 
 

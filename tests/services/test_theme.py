@@ -1,0 +1,219 @@
+"""Themes over a real database: fixed when a cohort opens, shown past the gate, taken, closed, told once a month."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.messages import Kind
+from bot.domain.refusals import Refusal, Refusals, TooLate
+from bot.domain.report.facts import DigestFigures
+from bot.domain.theme import ThemesFacts, ThemeState
+from bot.schedule.sweeps import run_due
+from bot.services import checkin as checkins
+from bot.services import privacy, report, theme
+from bot.services.kit import Actor, Kit
+from bot.services.programme import cohorts
+from bot.services.report.weekly import stored
+from storage import checkin, outbox
+from storage import programme as programmes
+from storage import report as reports
+from storage import theme as rows
+from storage.ids import new_id
+from storage.records.checkin import Answer, AnswerSheet, Question
+from storage.records.enrol import Side
+from storage.records.programme import CohortState
+from storage.records.report import Cell, FigureKind, Release
+from storage.records.theme import ThemeStep
+from tests import held
+from tests.clockwork import MovableClock
+from tests.held import JUNIOR, letters, pass_time
+from tests.services.desk import PLAN, chi, profile, standing
+from tests.services.many import Two, add_pairs, answer, hold
+from tests.services.town_hall import about, join
+from tests.services.weeks import plan, sweep
+from tests.world import ANA, BO, CHI, ELI, NOOR, TEAM, World
+
+THURSDAY = datetime(2026, 5, 7, 18, 0, tzinfo=UTC)
+CHI_ACTS, DEE = Actor(TEAM, CHI), Actor(TEAM, "U07DEE0000")
+TEN = timedelta(minutes=10)
+
+
+async def publish(kit: Kit, world: World, *themes: str) -> None:
+    """A release in which these themes were named by more than the clamp."""
+    async with kit.store.write(TEAM) as tx:
+        names = await theme.vocabulary(kit, tx, world.cohort)
+        cells = tuple(Cell(one, 3, 10) if one in themes else Cell(one, 0, 2) for one in names)
+        made = Release(
+            new_id(), TEAM, world.cohort.id, FigureKind.THEMES, f"2026-W{len(themes):02}", 10, cells, False, kit.clock()
+        )
+        await reports.add_release(tx, made)
+        await programmes.add_coordinator(tx, DEE.user_id, CHI, kit.clock())
+
+
+async def names(kit: Kit, two: Two, *themes: str) -> None:
+    """A junior meets, answers, and picks these themes."""
+    one = await answer(kit, two, await hold(kit, two, kit.clock()), dict.fromkeys(Question, "no"))
+    async with kit.store.write(TEAM) as tx:
+        sheet = AnswerSheet(tuple(Answer(question, "no") for question in Question), themes=themes)
+        await checkin.save_sheet(tx, one, sheet, kit.clock())
+        await report.remember(kit, tx, two.pair, FigureKind.THEMES, one.id, kit.clock())
+
+
+async def the_digest(kit: Kit, world: World) -> DigestFigures:
+    async with kit.store.read(TEAM) as tx:
+        return stored((await reports.digests(tx, world.cohort.id))[-1])
+
+
+def state(facts: ThemesFacts, one: str) -> ThemeState:
+    return next(story.state for story in facts.stories if story.theme == one)
+
+
+async def test_a_cohort_keeps_the_themes_that_it_opened_with(kit: Kit, world: World) -> None:
+    tags = await theme.add_tag(kit, CHI_ACTS, "Parking", "Where to leave bikes")
+    parking = tags.tags[0].id
+    draft = await cohorts.save(kit, chi(), PLAN)
+    opened = await cohorts.open_(kit, chi(), draft.id, standing())
+    await theme.retire_tag(kit, CHI_ACTS, parking, retired=True)
+    await theme.add_tag(kit, CHI_ACTS, "Canteen", "")
+    async with kit.store.read(TEAM) as tx:
+        assert parking in await theme.vocabulary(kit, tx, opened)
+        assert len(await rows.fixed(tx, opened.id)) == len(await theme.vocabulary(kit, tx, opened))
+        earlier = await theme.vocabulary(kit, tx, world.cohort)
+    assert earlier == ("tools", "access", "training", "support", "ai_rules", "data"), "no rows: the shipped ones"
+    with pytest.raises(TooLate):
+        await theme.forget_tag(kit, CHI_ACTS, parking)
+    with pytest.raises(Refusal, match=r"theme.refused.known"):
+        await theme.add_tag(kit, CHI_ACTS, "Meetings", "")
+
+
+async def test_only_a_theme_of_the_cohort_can_be_picked(kit: Kit, world: World, clock: MovableClock) -> None:
+    await held.hold(kit, world)
+    await pass_time(kit, clock, clock.now + timedelta(days=3))
+    asked = await letters(kit, Kind.CHECKIN)
+    sheet = AnswerSheet(tuple(Answer(question, "no") for question in Question), themes=("meetings",))
+    with pytest.raises(Refusals, match=r"common.errors.at_most"):
+        await checkins.answer(kit, JUNIOR, asked[0].params["checkin"], sheet)
+
+
+async def test_a_theme_comes_past_the_gate_with_the_weekly_draw_and_others_never(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    pairs = await add_pairs(kit, world.cohort, 20)
+    for two in pairs:
+        await names(kit, two, "data")
+    for two in pairs[:2]:
+        await names(kit, two, "data", "tools")
+    await plan(kit, world)
+    assert (await theme.themes_window(kit, CHI_ACTS)).stories == ()
+    await sweep(kit, clock)
+    facts = await theme.themes_window(kit, CHI_ACTS, name=" spring ")
+    assert [story.theme for story in facts.stories] == ["data"]
+    figures = await the_digest(kit, world)
+    assert figures.themes == (("data", ThemeState.OPEN),)
+    for one in ("tools", "nothing", ""):
+        with pytest.raises(Refusal, match=r"common.errors.gone"):
+            await theme.close(kit, CHI_ACTS, world.cohort.id, one, "Done.")
+
+
+async def test_whom_it_is_taken_to_hears_in_ten_minutes_unless_it_is_taken_back(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await publish(kit, world, "data", "tools")
+    for bad in (None, profile(NOOR, bot=True), profile(NOOR, deactivated=True)):
+        with pytest.raises(Refusal) as refusal:
+            await theme.take(kit, CHI_ACTS, world.cohort.id, "data", bad, "")
+        assert refusal.value.field == "theme.who"
+    facts = await theme.take(kit, CHI_ACTS, world.cohort.id, "data", profile(NOOR), "The shared drive")
+    with pytest.raises(Refusal, match=r"theme.refused.is_taken"):
+        await theme.take(kit, DEE, world.cohort.id, "data", profile(ELI), "")
+    story = next(one for one in facts.stories if one.theme == "data")
+    assert story.last is not None
+    assert state(await theme.undo_step(kit, DEE, story.last.id), "data") is ThemeState.OPEN
+    assert state(await theme.undo_step(kit, DEE, story.last.id), "data") is ThemeState.OPEN, "twice changes nothing"
+    await theme.take(kit, DEE, world.cohort.id, "data", profile(ELI), "")
+    clock.move(minutes=11)
+    await run_due(kit)
+    told = await letters(kit, Kind.THEME_TAKEN)
+    assert [letter.to for letter in told] == [ELI]
+    async with kit.store.read(TEAM) as tx:
+        shown = await theme.load_taken(kit, tx, told[0])
+        steps = await rows.steps(tx, world.cohort.id)
+    assert shown is not None
+    assert shown.author == DEE.user_id
+    assert [step.undone_at is None for step in steps] == [False, True]
+    with pytest.raises(TooLate):
+        await theme.undo_step(kit, DEE, steps[1].id)
+
+
+async def test_the_words_are_sealed_and_go_with_their_author_and_in_slack_too(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await publish(kit, world, "data")
+    await theme.take(kit, DEE, world.cohort.id, "data", profile(CHI), "WORDS-TO-CHI")
+    await theme.close(kit, DEE, world.cohort.id, "data", "WORDS-FOR-ALL")
+    async with kit.store.write(TEAM) as tx:
+        await theme.plan_rounds(tx, kit.clock())
+    await pass_time(kit, clock, THURSDAY)
+    sent = [*await letters(kit, Kind.THEME_TAKEN), *await letters(kit, Kind.THEME_NOTE)]
+    assert len(sent) == 3
+    async with kit.store.write(TEAM) as tx:
+        for n, letter in enumerate(sent):
+            await outbox.mark_sent(tx, letter.id, f"D{n}", f"{n}.1")
+    await privacy.erase(kit, DEE)
+    assert len(await letters(kit, Kind.REMOVE_MESSAGE)) == 3
+    facts = await theme.themes_window(kit, CHI_ACTS)
+    assert [(step.step, step.words) for step in facts.stories[0].steps] == [
+        (ThemeStep.TAKEN, None), (ThemeStep.CLOSED, None)
+    ]  # fmt: skip
+
+
+async def test_everybody_with_a_pair_gets_the_same_note_on_the_first_thursday(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await publish(kit, world, "data", "tools")
+    await join(kit, world, NOOR, about(Side.JUNIOR))
+    async with kit.store.write(TEAM) as tx:
+        await theme.plan_rounds(tx, kit.clock())
+    clock.set(datetime(2026, 4, 20, 12, tzinfo=UTC))
+    await theme.close(kit, CHI_ACTS, world.cohort.id, "data", "A course for everybody.")
+    await theme.take(kit, CHI_ACTS, world.cohort.id, "tools", profile(ELI), "between us")
+    await pass_time(kit, clock, THURSDAY)
+    told = await letters(kit, Kind.THEME_NOTE)
+    assert sorted(letter.to for letter in told) == sorted([ANA, BO]), "who has no pair yet has nothing to hear"
+    assert {letter.due_at for letter in told} == {datetime(2026, 5, 7, 8, tzinfo=UTC)}
+    async with kit.store.read(TEAM) as tx:
+        shown = [await theme.load_note(kit, tx, letter) for letter in told]
+    assert shown[0] == shown[1]
+    assert shown[0] is not None
+    assert (shown[0].closed, shown[0].taken) == ((("data", "A course for everybody."),), ("tools",))
+    await pass_time(kit, clock, THURSDAY + timedelta(days=35))
+    assert len(await letters(kit, Kind.THEME_NOTE)) == 2, "June had nothing to tell"
+
+
+async def test_a_cohort_that_is_over_still_hears_what_became_of_its_themes(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await publish(kit, world, "data")
+    await cohorts.close(kit, chi(), world.cohort.id)
+    async with kit.store.write(TEAM) as tx:
+        await theme.plan_rounds(tx, kit.clock())
+    facts = await theme.themes_window(kit, CHI_ACTS)
+    assert facts.cohort.state is CohortState.CLOSED
+    await theme.close(kit, CHI_ACTS, world.cohort.id, "data", "It is done.")
+    await pass_time(kit, clock, THURSDAY)
+    assert len(await letters(kit, Kind.THEME_NOTE)) == 2
+
+
+async def test_nobody_but_coordinators_does_anything_about_themes(kit: Kit, world: World) -> None:
+    await publish(kit, world, "data")
+    tries = (
+        theme.themes_window(kit, JUNIOR), theme.tags_window(kit, JUNIOR), theme.add_tag(kit, JUNIOR, "Parking", ""),
+        theme.close(kit, JUNIOR, world.cohort.id, "data", "Done."), theme.undo_step(kit, JUNIOR, "x"),
+        theme.open_again(kit, JUNIOR, world.cohort.id, "data"),
+        theme.take(kit, JUNIOR, world.cohort.id, "data", profile(NOOR), ""),
+        theme.step_form(kit, JUNIOR, world.cohort.id, "data", ThemeStep.CLOSED),
+        theme.retire_tag(kit, JUNIOR, "x", retired=True), theme.forget_tag(kit, JUNIOR, "x"),
+    )  # fmt: skip
+    for attempt in tries:
+        with pytest.raises(Refusal, match=r"common.errors.not_coordinator"):
+            await attempt
