@@ -1,42 +1,51 @@
 """`make attack`: plays programmes, attacks what was published, prints a table and a line of JSON; 1 if it found any.
 
-What a curious coordinator has: every digest, preview and Home, who met whom and when, who answered and changed it when,
-and up to three juniors who tell what they answered themselves.
+What a curious coordinator has: every digest, preview, Home and list, who met whom and when, who answered and changed it
+when, and up to three people who tell what they answered themselves.
 """
 
 import argparse
-import asyncio
 import json
+import multiprocessing
+import os
 import sys
+import time
+from concurrent.futures import ProcessPoolExecutor, as_completed
 
-from bot import log
-from prompts import load
-from tests.attack.running import Result, Tally, go, plans
-
-_WHOLE = 10
-"""Every so-manieth programme goes through the product's forms, with previews and Homes in between."""
+from tests.attack.running import Result, Tally, one, plans
 
 
-async def attack(programmes: int, seed: int) -> Result:
-    result, words = Result(), load()
-    for number, plan in enumerate(plans(programmes, seed)):
-        await go(plan, result, words, whole=number % _WHOLE == 0)
-        print(f"\r{number + 1} of {programmes}", end="", file=sys.stderr, flush=True)
+def attack(programmes: int, seed: int, jobs: int, minutes: float) -> Result:
+    """So many programmes in so many processes; after `minutes` no more are begun."""
+    result, until = Result(), time.monotonic() + 60 * minutes
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=spawn) as pool:
+        waiting = [pool.submit(one, number, plan) for number, plan in plans(programmes, seed)]
+        for done in as_completed(waiting):
+            if not done.cancelled():
+                result.add(done.result())
+                print(f"\r{result.programmes} of {programmes}", end="", file=sys.stderr, flush=True)
+            if time.monotonic() > until:
+                pool.shutdown(wait=False, cancel_futures=True)
     print(file=sys.stderr)
     return result
 
 
 def show(result: Result) -> None:
-    """A row per gate and number of insiders."""
-    print(f"{'gate':<16}{'releases':>10}{'insiders':>10}{'tried':>10}{'determined':>12}{'undecided':>11}")
-    for name, tally in {"revmentor": result.real, **result.naive}.items():
+    """A row per kind of figure, or other gate, and number of insiders."""
+    print(f"{result.programmes} programmes, {result.whole} of them twice through the forms with every list in between")
+    print(f"{'figures':<20}{'releases':>10}{'insiders':>10}{'tried':>12}{'determined':>12}{'undecided':>11}")
+    for name, tally in result.real.items():
+        _rows(name, tally)
+    print("other gates")
+    for name, tally in result.naive.items():
         _rows(name, tally)
 
 
 def _rows(name: str, tally: Tally) -> None:
     for insiders, tried in sorted(tally.tried.items()):
         found, open_ = tally.determined[insiders], tally.undecided[insiders]
-        print(f"{name:<16}{tally.releases:>10}{insiders:>10}{tried:>10}{found:>12}{open_:>11}")
+        print(f"{name:<20}{tally.releases:>10}{insiders:>10}{tried:>12}{found:>12}{open_:>11}")
 
 
 def summed(result: Result) -> dict[str, float]:
@@ -45,7 +54,7 @@ def summed(result: Result) -> dict[str, float]:
     return {
         "programmes": result.programmes,
         "answers": result.answers,
-        "determined": result.real.determined[0] + result.real.determined[1],
+        "determined": sum(tally.determined[0] + tally.determined[1] for tally in result.real.values()),
         "naive_determined": sum(tally.determined.total() for tally in result.naive.values()),
         "guess_accuracy": round(right / n, 3) if n else 0,
         "guess_baseline": round(usual / n, 3) if n else 0,
@@ -56,16 +65,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.attack", description=__doc__)
     parser.add_argument("--programmes", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--minutes", type=float, default=600, help="begin no more programmes after so long")
     options = parser.parse_args()
-    log.configure("ERROR")
-    result = asyncio.run(attack(options.programmes, options.seed))
+    result = attack(options.programmes, options.seed, options.jobs, options.minutes)
     show(result)
+    for found in result.found:
+        print(f"determined: {found}")
     told = summed(result)
     print(json.dumps(told))
     silent = [name for name, tally in result.naive.items() if not tally.determined.total()]
     if silent:
         print(f"The attack found nothing in: {', '.join(silent)}", file=sys.stderr)
-    return 1 if told["determined"] or result.real.undecided.total() else 0
+    open_ = sum(tally.undecided[0] + tally.undecided[1] for tally in result.real.values())
+    return 1 if told["determined"] or open_ or silent else 0
 
 
 if __name__ == "__main__":

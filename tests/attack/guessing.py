@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from math import comb
 
-from tests.attack.history import QUESTIONS, Episode, History, Seen, episodes
+from tests.attack.history import Episode, History, Seen, episodes
 from tests.attack.solver import SENIORS
 
 _WORLDS = 100
@@ -18,7 +18,7 @@ def guessed(history: History, seed: int) -> tuple[int, int, int]:
     worlds = list(_worlds(history, dice))
     if not worlds:
         return 0, 0, 0
-    share = {question: _share(history, question) for question in QUESTIONS}
+    share = {question: _share(history, question) for question in history.questions}
     ones, known = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for drawn in worlds:
         for seen, members in drawn:
@@ -32,7 +32,7 @@ def guessed(history: History, seed: int) -> tuple[int, int, int]:
             belief = ones[key] + most * (len(worlds) - known[key])
             right += (2 * belief > len(worlds)) == truth
             usual += (most > 0.5) == truth
-    return len(history.told) * len(QUESTIONS), right, usual
+    return len(history.told) * len(history.questions), right, usual
 
 
 World = list[tuple[Seen, list[Episode]]]

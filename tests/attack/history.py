@@ -12,18 +12,22 @@ QUESTIONS = NAMES[FigureKind.RECIPROCITY]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer, or a change of one (the same `source` again). `ones`: the questions that it makes a 1 of."""
+    """An answer, or a change of one (the same `source` again). `ones`: the questions that it makes a 1 of.
+
+    `senior` is whose pair it is about; `cohort` tells cohorts in a row apart.
+    """
 
     at: datetime
     person: str
     senior: str
     source: str
     ones: frozenset[str]
+    cohort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """A junior had everything deleted."""
+    """Somebody had everything deleted."""
 
     at: datetime
     person: str
@@ -41,27 +45,35 @@ class Seen:
     cells: Mapping[str, tuple[int, int]]
     closing: bool = False
     members: frozenset[str] | None = None
+    cohort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """A weekly sweep: when, and how many juniors had ever begun by then."""
+    """A weekly sweep: when, and how many of those who are asked had ever begun by then."""
 
     at: datetime
     day: date
-    juniors: int
+    people: int
     ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """One programme from outside. `least` is the smallest number of juniors that a figure counts."""
+    """One urn of a programme from outside. `least` is the smallest number of people that a figure counts.
+
+    `drawn` is the truth beside it: the answers that each release counted. No attacker has it; it shows us one world
+    that fits, from which others are found by changing answers alone.
+    """
 
     starts_on: date
     events: Sequence[Given | Erased]
     sweeps: Sequence[Sweep]
     seen: Sequence[Seen]
     least: int = 5
+    kind: FigureKind = FigureKind.RECIPROCITY
+    questions: tuple[str, ...] = QUESTIONS
+    drawn: Sequence[frozenset[str]] = ()
 
     @property
     def told(self) -> list[Given]:
@@ -78,6 +90,7 @@ class Episode:
     since: datetime
     until: datetime | None
     versions: list[Given]
+    cohort: str = ""
 
     def waits(self, at: datetime) -> bool:
         return self.since <= at and (self.until is None or at < self.until)
@@ -89,18 +102,19 @@ class Episode:
 
 def episodes(events: Sequence[Given | Erased]) -> list[Episode]:
     """The urn's public rules: a newer answer takes the place of an older one; changing an older one changes nothing."""
-    found: list[Episode] = []
-    newest: dict[str, Episode] = {}
+    found: dict[str, Episode] = {}
+    newest: dict[tuple[str, str], Episode] = {}
     for event in events:
-        before = newest.get(event.person)
         if isinstance(event, Erased):
-            if before is not None and before.until is None:
-                before.until = event.at
-        elif before is not None and event.source == before.source:
+            for one in (one for one in newest.values() if one.person == event.person and one.until is None):
+                one.until = event.at
+            continue
+        before = newest.get((event.person, event.cohort))
+        if before is not None and event.source == before.source:
             before.versions.append(event)
-        elif all(event.source != one.source for one in found):
+        elif event.source not in found:
             if before is not None and before.until is None:
                 before.until = event.at
-            newest[event.person] = Episode(event.person, event.senior, event.source, event.at, None, [event])
-            found.append(newest[event.person])
-    return found
+            one = Episode(event.person, event.senior, event.source, event.at, None, [event], event.cohort)
+            newest[event.person, event.cohort] = found[event.source] = one
+    return list(found.values())

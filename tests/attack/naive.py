@@ -22,7 +22,7 @@ def threshold_only(history: History, cohort: Cohort) -> History:
         fresh = [e for e in episodes(history.events) if before < e.since <= sweep.at and e.waits(sweep.at)]
         seen += [_counted(sweep.at, fresh, 0)] if len(fresh) >= K else []
         before = sweep.at
-    return replace(history, seen=seen)
+    return _shown(history, seen)
 
 
 def clamp_of_one(history: History, cohort: Cohort) -> History:
@@ -43,7 +43,7 @@ def on_demand(history: History, cohort: Cohort) -> History:
         if len(waiting) >= K:
             seen.append(_counted(event.at, waiting, 2))
             spent |= {e.source for e in waiting}
-    return replace(history, seen=seen)
+    return _shown(history, seen)
 
 
 NAIVE: Mapping[str, Callable[[History, Cohort], History]] = {
@@ -59,7 +59,7 @@ def _swept(history: History, cohort: Cohort, lot: Callable[..., list[Waiting]], 
     urn, spent, releases, seen = episodes(history.events), set[str](), list[Release](), list[Seen]()
     for sweep in history.sweeps:
         standing = GateStanding(
-            cohort, FigureKind.RECIPROCITY, QUESTIONS, releases, sweep.juniors, sweep.ended, sweep.at, "Europe/Berlin"
+            cohort, FigureKind.RECIPROCITY, QUESTIONS, releases, sweep.people, sweep.ended, sweep.at, "Europe/Berlin"
         )
         here = {e.source: e for e in urn if e.waits(sweep.at) and e.source not in spent}
         order = sorted(here.values(), key=lambda e: e.since)
@@ -70,13 +70,19 @@ def _swept(history: History, cohort: Cohort, lot: Callable[..., list[Waiting]], 
         members = [here[m.source_id] for m in outcome.members]
         spent |= {e.source for e in members}
         one = _counted(sweep.at, members, clamp, closing=outcome.closing)
-        seen.append(one if known else replace(one, members=None))
+        seen.append(one)
         releases.append(
             Release(
                 "", cohort.team_id, cohort.id, FigureKind.RECIPROCITY, standing.week, one.n, (), one.closing, sweep.at
             )
         )
-    return replace(history, seen=seen)
+    return _shown(history, seen, known=known)
+
+
+def _shown(history: History, seen: list[Seen], *, known: bool = True) -> History:
+    """What such a gate publishes, and the truth beside it."""
+    drawn = [one.members or frozenset() for one in seen]
+    return replace(history, seen=seen if known else [replace(one, members=None) for one in seen], drawn=drawn)
 
 
 def _counted(at: datetime, members: Iterable[Episode], clamp: int, *, closing: bool = False) -> Seen:

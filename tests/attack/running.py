@@ -1,35 +1,42 @@
 """Programmes played and attacked one after another, and what came of it in numbers."""
 
+import asyncio
 import random
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import create_engine
 
+from bot import log
 from bot.services.kit import Kit
-from prompts import Library
+from prompts import Library, load
 from storage.records.programme import Cohort, CohortState, Purpose
 from storage.store import Store
 from storage.tables import metadata
 from storage.vault import MasterKey
+from tests.attack import worlds
 from tests.attack.guessing import guessed
 from tests.attack.history import History
 from tests.attack.naive import NAIVE
 from tests.attack.playing import played
-from tests.attack.programmes import Programme, programme
-from tests.attack.solver import Attack
+from tests.attack.programmes import Programme, otherwise, programme
+from tests.attack.repeats import TWICE, repeats
+from tests.attack.solver import Attack, Found, Key
 from tests.clockwork import MovableClock
 
 COHORT = Cohort(
     "c1", "T1", "Spring", Purpose.FREE, date(2026, 3, 2), date(2027, 3, 2), 6, 14, False, CohortState.OPEN, 5, 2
 )
-EVERYBODY = 12
-"""Up to so many pairs each junior is tried as the insider; above, some by lot."""
-_TRIED = 4
+SMALL = 12
+"""Up to so many pairs the solver is asked everything that is left, whatever it takes."""
+WHOLE = 10
+"""Every so-manieth programme goes through the product's forms, twice, with previews and lists in between."""
+_TRIED, _TRIED_LARGE, _NAIVE_TRIED = 4, 2, 4
+_EFFORT, _EFFORT_LARGE = 20.0, 2.0
 _SIZES = ((5, 9), (10, 12), (10, 12), (13, 24), (25, 60))
 
 
@@ -42,73 +49,171 @@ class Tally:
     determined: Counter[int] = field(default_factory=Counter)
     undecided: Counter[int] = field(default_factory=Counter)
 
-    def attack(self, history: History, alike: bool, insiders: Collection[str]) -> None:
-        found = Attack(history, alike, insiders).run()
-        self.tried[len(insiders)] += found.answers
-        self.determined[len(insiders)] += found.determined
-        self.undecided[len(insiders)] += found.undecided
+    def count(self, insiders: int, found: Found) -> None:
+        self.tried[insiders] += found.answers
+        self.determined[insiders] += found.determined
+        self.undecided[insiders] += found.undecided
+
+    def add(self, other: "Tally") -> None:
+        self.releases += other.releases
+        for mine, theirs in ((self.tried, other.tried), (self.determined, other.determined)):
+            mine.update(theirs)
+        self.undecided.update(other.undecided)
 
 
 @dataclass(slots=True)
 class Result:
-    """Everything that a run has found."""
+    """Everything that a run has found; `real` by kind of figure."""
 
     programmes: int = 0
+    whole: int = 0
     answers: int = 0
     guesses: Counter[str] = field(default_factory=Counter)
-    real: Tally = field(default_factory=Tally)
-    naive: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in NAIVE})
+    real: dict[str, Tally] = field(default_factory=dict)
+    naive: dict[str, Tally] = field(default_factory=dict)
+    found: list[str] = field(default_factory=list)
+
+    def tally(self, kind: str) -> Tally:
+        return self.real.setdefault(kind, Tally())
+
+    def add(self, other: "Result") -> None:
+        self.programmes += other.programmes
+        self.whole += other.whole
+        self.answers += other.answers
+        self.guesses.update(other.guesses)
+        self.found += other.found
+        for mine, theirs in ((self.real, other.real), (self.naive, other.naive)):
+            for name, tally in theirs.items():
+                mine.setdefault(name, Tally()).add(tally)
 
 
-def plans(number: int, seed: int) -> Iterator[Programme]:
+def plans(number: int, seed: int) -> Iterator[tuple[int, Programme]]:
     """So many programmes of 5 to 60 pairs and 12 to 52 weeks; in every other one people answer alike each time."""
     dice = random.Random(seed)
     for n in range(number):
-        yield programme(
-            dice.randrange(10**6), dice.randint(*dice.choice(_SIZES)), dice.randint(12, 52), alike=n % 2 == 1
-        )
+        size = dice.choice(_SIZES)
+        yield n, programme(dice.randrange(10**6), dice.randint(*size), dice.randint(12, 52), alike=n % 2 == 1)
+
+
+def one(number: int, plan: Programme) -> Result:
+    """A programme by itself, for a process of its own."""
+    log.configure("ERROR")
+    result = Result()
+    asyncio.run(go(plan, result, load(), whole=number % WHOLE == 0))
+    return result
 
 
 async def go(plan: Programme, result: Result, words: Library, *, whole: bool) -> None:
     """Play one programme, and attack what was published of it and what other gates would have published."""
-    history = await on_own_database(plan, words, whole=whole)
-    dice, people = random.Random(plan.seed), sorted({one.person for one in history.told})
+    looks: list[str] = []
+    histories = await on_own_database(plan, words, whole=whole, looks=looks)
+    if whole:
+        await _nothing_else_shows(plan, words, looks)
     result.programmes += 1
-    result.answers += len(history.told) * 4
+    result.whole += whole
+    for history in histories:
+        _attack(history, plan, result.tally(history.kind), result)
+    first = histories[0]
+    dice, people = random.Random(plan.seed), _people(first)
+    for name, gate in NAIVE.items():
+        _naive(gate(first, COHORT), result.naive.setdefault(name, Tally()), name, plan, people, dice)
+    _repeated(plan, result)
+
+
+async def _nothing_else_shows(plan: Programme, words: Library, looks: list[str]) -> None:
+    """With other answers and the same dice, everything but the figures is the same to the letter."""
+    again: list[str] = []
+    await on_own_database(otherwise(plan, plan.seed + 1), words, whole=True, looks=again)
+    assert looks == again, "something that is no figure changes with answers"
+
+
+def _attack(history: History, plan: Programme, tally: Tally, result: Result) -> None:
+    """Nobody, every single insider, some twos and threes by lot."""
+    worlds.check(history)
+    result.answers += len(history.told) * len(history.questions)
     n, right, usual = guessed(history, plan.seed)
     result.guesses.update(n=n, right=right, usual=usual)
-    assert Attack(history, plan.alike, people).possible(), "the truth does not fit what was published"
-    result.real.releases += len(history.seen)
+    tally.releases += len(history.seen)
+    dice, small = random.Random(plan.seed), len(plan.lives) <= SMALL
     for alike in (False, True)[: 1 + plan.alike]:
-        for insiders in _teams(people, dice):
-            result.real.attack(history, alike, insiders)
-        for name, gate in NAIVE.items():
-            _naive(gate(history, COHORT), result.naive[name], alike, people, dice)
+        found = worlds.others(history, alike)
+        for insiders in _teams(_people(history), dice, _TRIED if small else _TRIED_LARGE):
+            outcome = decided(history, alike, insiders, found, _EFFORT if small else _EFFORT_LARGE)
+            tally.count(len(insiders), outcome)
+            if len(insiders) < 2 and outcome.determined:
+                result.found.append(f"{history.kind}, seed {plan.seed}, {len(plan.lives)} pairs, {insiders}")
 
 
-def _teams(people: list[str], dice: random.Random) -> Iterator[tuple[str, ...]]:
-    """Nobody; one insider, each in turn where there are few; some twos and threes by lot."""
+def decided(
+    history: History, alike: bool, insiders: Collection[str], found: dict[Key, frozenset[str]], effort: float
+) -> Found:  # fmt: skip
+    """How many answers are certain. What no exchange opens is given to the solver, first with the lots known to us:
+    a world with them is a world."""
+    free = {key for key in worlds.closed(found, insiders) if not _told_by(history, key, alike, insiders)}
+    tried = _tried(history, insiders)
+    if not free:
+        return Found(tried, 0, 0)
+    if any(seen.members is None for seen in history.seen):
+        pairs = zip(history.seen, history.drawn, strict=True)
+        known = replace(history, seen=[replace(seen, members=drawn) for seen, drawn in pairs])
+        if not Attack(known, alike, insiders, effort).run(free).determined:
+            return Found(tried, 0, 0)
+    return replace(Attack(history, alike, insiders, effort).run(free), answers=tried)
+
+
+def _told_by(history: History, key: Key, alike: bool, insiders: Collection[str]) -> bool:
+    if alike:
+        return key[0] in insiders
+    return any(key[0].startswith(told.source) for told in history.told if told.person in insiders)
+
+
+def _tried(history: History, insiders: Collection[str]) -> int:
+    return sum(told.person not in insiders for told in history.told) * len(history.questions)
+
+
+def _people(history: History) -> list[str]:
+    return sorted({told.person for told in history.told})
+
+
+def _teams(people: list[str], dice: random.Random, some: int) -> Iterator[tuple[str, ...]]:
+    """Nobody; each in turn; some twos and threes by lot."""
     yield ()
-    yield from ((one,) for one in _some(people, dice))
+    yield from ((person,) for person in people)
     for size in (2, 3):
         if len(people) > size:
-            yield from (tuple(dice.sample(people, size)) for _ in range(_TRIED))
+            yield from (tuple(dice.sample(people, size)) for _ in range(some))
 
 
-def _some(people: list[str], dice: random.Random) -> list[str]:
-    return people if len(people) <= EVERYBODY else dice.sample(people, _TRIED)
-
-
-def _naive(history: History, tally: Tally, alike: bool, people: list[str], dice: random.Random) -> None:
+def _naive(
+    history: History, tally: Tally, name: str, plan: Programme, people: list[str], dice: random.Random
+) -> None:  # fmt: skip
+    """Nobody and some single insiders. Where a lot was cast only small programmes are tried: the others take hours."""
+    by_lot = any(seen.members is None for seen in history.seen)
+    if not history.seen or (by_lot and len(plan.lives) > SMALL):
+        return
     tally.releases += len(history.seen)
-    if history.seen:
-        tally.attack(history, alike, ())
-        for one in _some(people, dice):
-            tally.attack(history, alike, (one,))
+    for alike in (False, True)[: 1 + plan.alike]:
+        found = worlds.others(history, alike)
+        for insiders in [(), *((person,) for person in dice.sample(people, min(len(people), _NAIVE_TRIED)))]:
+            tally.count(len(insiders), decided(history, alike, insiders, found, _EFFORT_LARGE))
 
 
-async def on_own_database(plan: Programme, words: Library, *, whole: bool) -> History:
-    """The programme's history, from a database of its own that is gone afterwards."""
+def _repeated(plan: Programme, result: Result) -> None:
+    """Two cohorts in a row that share all people but one, or some: with the rule, and without it."""
+    for history, ruled in repeats(plan.seed):
+        name = "two closings" if ruled else TWICE
+        tally = result.tally(name) if ruled else result.naive.setdefault(name, Tally())
+        tally.releases += len(history.seen)
+        found = worlds.others(history, True)
+        for insiders in _teams(_people(history), random.Random(plan.seed), 1):
+            if len(insiders) < 2 or ruled:
+                tally.count(len(insiders), decided(history, True, insiders, found, _EFFORT_LARGE))
+
+
+async def on_own_database(
+    plan: Programme, words: Library, *, whole: bool, looks: list[str] | None = None
+) -> list[History]:
+    """The programme's histories, from a database of its own that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="revmentor-attack-") as folder:
         path = Path(folder) / "attack.db"
         engine = create_engine(f"sqlite:///{path}")
@@ -117,6 +222,6 @@ async def on_own_database(plan: Programme, words: Library, *, whole: bool) -> Hi
         store, clock = Store(f"sqlite+aiosqlite:///{path}", [MasterKey.new("attack")]), MovableClock()
         try:
             kit = Kit(store, clock, words, dice=random.Random(plan.seed))
-            return await played(kit, clock, plan, whole=whole)
+            return await played(kit, clock, plan, whole=whole, looks=looks)
         finally:
             await store.close()

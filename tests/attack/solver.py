@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from ortools.sat.python import cp_model
 
-from tests.attack.history import QUESTIONS, Episode, Given, History, Seen, Sweep, episodes
+from tests.attack.history import Episode, Given, History, Seen, Sweep, episodes
 
 SMALL, PATIENCE, SENIORS = 10, timedelta(weeks=4), 3
 """The gate's public rules, as its documents say them: written down here anew, for an attacker reads no code."""
@@ -20,6 +20,11 @@ _FIRST = 2.0
 """How long a world that differs in much is looked for, in the solver's own unit: the same on every machine."""
 Term = cp_model.LinearExprT
 Key = tuple[str, str]
+
+
+def key_of(one: Given, question: str, alike: bool) -> Key:
+    """What has one value in a world: where people answer alike, a person's answers to a question are one."""
+    return (one.person if alike else f"{one.source}@{one.at.isoformat()}", question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +56,20 @@ class Attack:
         self._publications()
         return self._solved(self.effort)[1] == cp_model.OPTIMAL
 
-    def run(self) -> Found:
-        """Try every answer that is no insider's."""
+    def run(self, tried: Collection[Key] | None = None) -> Found:
+        """Try every answer that is no insider's; or those `tried`, where the others are known to be open."""
         weights = Counter[Key]()
         for one in self.history.told:
-            for question in QUESTIONS:
+            for question in self.history.questions:
                 self._answer(one, question)
-                weights[self._key(one, question)] += one.person not in self.insiders
+                weights[key_of(one, question, self.alike)] += one.person not in self.insiders
         self._publications()
-        certain, undecided = self._certain({key for key, weight in weights.items() if weight})
+        wanted = {key for key, weight in weights.items() if weight and (tried is None or key in tried)}
+        certain, undecided = self._certain(wanted)
         return Found(sum(weights.values()), sum(weights[k] for k in certain), sum(weights[k] for k in undecided))
 
-    def _key(self, one: Given, question: str) -> Key:
-        return (one.person if self.alike else f"{one.source}@{one.at.isoformat()}", question)
-
     def _answer(self, one: Given, question: str) -> cp_model.IntVar:
-        key = self._key(one, question)
+        key = key_of(one, question, self.alike)
         if key not in self.answers:
             self.answers[key] = self.model.new_bool_var("")
             if one.person in self.insiders:
@@ -79,8 +82,8 @@ class Attack:
         by_moment = {seen.at: seen for seen in self.history.seen}
         swept = {sweep.at: sweep for sweep in self.history.sweeps}
         for at in sorted(by_moment.keys() | swept.keys()):
-            here = [one for one in known if one.waits(at)]
             seen = by_moment.get(at)
+            here = [one for one in known if one.waits(at)]
             if seen is None:
                 self._silence(here, swept[at], last)
                 continue
@@ -95,7 +98,7 @@ class Attack:
 
     def _silence(self, here: list[Episode], sweep: Sweep, last: object) -> None:
         by_lot = all(seen.members is None for seen in self.history.seen)
-        if sweep.juniors < SMALL or not by_lot or not here or any(s.closing for s in self.history.seen):
+        if sweep.people < SMALL or not by_lot or not here or any(s.closing for s in self.history.seen):
             return
         seniors = Counter(one.senior for one in here)
         if max(seniors.values()) > 1 and len(seniors) < 2 * SENIORS:
