@@ -13,60 +13,101 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch, Rectangle
+
+from bot.views import chart_paper
 
 IDLE = 60.0
 """Real seconds without a wish after which the process ends."""
 
-# Okabe and Ito's palette: told apart with every kind of colour vision. On its own white, in light and dark themes.
-_BLUE, _GREEN, _INK, _GREY, _TRACK = "#0072B2", "#009E73", "#1F2328", "#5C636B", "#E7EAED"
-_INCHES, _DPI = (8.0, 8.6), 100
+# Okabe and Ito's palette: told apart with every kind of colour vision. On a card of its own, in light and dark themes.
+_BLUE, _GREEN, _INK, _GREY, _TRACK, _EDGE = "#0072B2", "#009E73", "#1F2328", "#5C636B", "#E7EAED", "#D0D7DE"
+_INCHES, _DPI = (8.0, 9.4), 100
 _THIN = 0.012  # an exact count is a line that can be seen
 _BIG, _TEXT, _SMALL = 23, 18, 16
+_BAR, _STEPS = 0.68, 0.74  # where the bars end and where the releases begin, when there is more than one
+_STEPS_MOST = 8
 
 
 def draw(spec: dict[str, Any]) -> bytes:
-    """A PNG of 800 by 860 pixels: legible at the width of a phone."""
-    figure = Figure(figsize=_INCHES, dpi=_DPI, facecolor="white")
+    """A PNG of 800 by 940 pixels: legible at the width of a phone, its corners see-through."""
+    figure = Figure(figsize=_INCHES, dpi=_DPI, facecolor="none")
     FigureCanvasAgg(figure)
+    card = FancyBboxPatch(
+        (0.06, 0.06), _INCHES[0] - 0.12, _INCHES[1] - 0.12, boxstyle="round,pad=0,rounding_size=0.22",
+        transform=figure.dpi_scale_trans, facecolor="white", edgecolor=_EDGE, linewidth=1.5, zorder=-1,
+    )  # fmt: skip
+    figure.add_artist(card)
     _heading(figure, spec)
-    _intervals(figure.add_axes((0.05, 0.345, 0.9, 0.505)), spec["rows"])
-    _strip(figure.add_axes((0.05, 0.085, 0.9, 0.165)), spec)
+    _intervals(figure.add_axes((0.06, 0.325, 0.88, 0.545)), spec)
+    _strip(figure.add_axes((0.06, 0.075, 0.88, 0.155)), spec)
     out = io.BytesIO()
-    figure.savefig(out, format="png", pil_kwargs={"compress_level": 6})
+    figure.savefig(out, format="png", facecolor="none", pil_kwargs={"compress_level": 6})
     return out.getvalue()
 
 
 def _heading(figure: Figure, spec: dict[str, Any]) -> None:
-    figure.text(0.05, 0.945, spec["title"], size=_BIG, weight="bold", color=_INK)
-    figure.text(0.05, 0.9, spec["subtitle"], size=_SMALL, color=_GREY)
-    figure.text(0.05, 0.28, spec["strip"], size=_TEXT, weight="bold", color=_INK)
+    figure.text(0.06, 0.938, spec["title"], size=_BIG, weight="bold", color=_INK)
+    figure.text(0.06, 0.897, spec["subtitle"], size=_SMALL, color=_GREY)
+    figure.text(0.06, 0.272, spec["strip"], size=_TEXT, weight="bold", color=_INK)
 
 
-def _intervals(axes: Axes, rows: list[dict[str, Any]]) -> None:
-    """One bar per question on a track of all answers; the bar covers where the truth lies."""
+def _intervals(axes: Axes, spec: dict[str, Any]) -> None:
+    """One bar per question on a track of all answers, over where the truth lies; beside it release by release."""
+    rows = spec["rows"]
+    moves = any(len(row["steps"]) > 1 for row in rows)
+    wide = _BAR if moves else 1.0
     axes.set(xlim=(0, 1), ylim=(len(rows), 0))
     axes.axis("off")
+    axes.set_facecolor("none")
+    if moves:
+        axes.text(1, 0.2, spec["per_release"], size=_SMALL, color=_GREY, va="center", ha="right")
     for place, row in enumerate(rows):
-        axes.text(0, place + 0.3, row["label"], size=_TEXT, color=_INK, va="center")
-        axes.text(1, place + 0.3, row["bounds"], size=_SMALL, color=_GREY, va="center", ha="right")
-        axes.barh(place + 0.66, 1, height=0.26, color=_TRACK)
+        axes.text(0, place + 0.2, row["label"], size=_TEXT, color=_INK, va="center")
+        axes.text(0, place + 0.79, row["bounds"], size=_SMALL, color=_GREY, va="center")
+        axes.text(1, place + 0.79, row["trend"], size=_SMALL, color=_INK, va="center", ha="right")
+        axes.barh(place + 0.49, wide, height=0.27, color=_TRACK)
         if row["n"]:
-            low = min(row["low"] / row["n"], 1 - _THIN)
-            high = max(row["high"] / row["n"], low + _THIN)
-            axes.barh(place + 0.66, high - low, left=low, height=0.26, color=_BLUE)
-            _inside(axes, place, low, high, row["share"])
+            low, high = _ends(row)
+            axes.barh(place + 0.49, (high - low) * wide, left=low * wide, height=0.27, color=_BLUE)
+            _beside(axes, place, low * wide, high * wide, wide, row["share"])
+        if moves:
+            _releases(axes, place, row["steps"])
 
 
-def _inside(axes: Axes, place: int, low: float, high: float, share: str) -> None:
-    """The word beside the bar, where there is more room."""
-    left = (low + high) / 2 > 0.5
-    at, align = (low - 0.015, "right") if left else (high + 0.015, "left")
-    axes.text(at, place + 0.665, share, size=_SMALL, color=_INK, va="center", ha=align, weight="bold")
+def _ends(cell: dict[str, Any]) -> tuple[float, float]:
+    low = min(cell["low"] / cell["n"], 1 - _THIN)
+    return low, max(cell["high"] / cell["n"], low + _THIN)
+
+
+def _beside(axes: Axes, place: int, low: float, high: float, wide: float, share: str) -> None:
+    """The word beside the bar where there is room, else in it."""
+    left, right = low, wide - high
+    at, align, colour = (low - 0.015, "right", _INK) if left > right else (high + 0.015, "left", _INK)
+    if max(left, right) < 0.014 * len(share):
+        at, align, colour = (low + high) / 2, "center", "white"
+    axes.text(at, place + 0.495, share, size=_SMALL, color=colour, va="center", ha=align, weight="bold")
+
+
+def _releases(axes: Axes, place: int, steps: list[dict[str, Any]]) -> None:
+    """Each release by itself, oldest first: where its share lies between nobody, below, and everybody, above."""
+    shown = steps[-_STEPS_MOST:]
+    bottom, height, room = place + 0.655, 0.33, (1 - _STEPS) / max(len(shown), 4)
+    axes.add_patch(Rectangle((_STEPS, bottom - height), 1 - _STEPS, height, facecolor=_TRACK, edgecolor="none"))
+    for number, step in enumerate(shown):
+        low, high = _ends(step)
+        axes.add_patch(
+            Rectangle(
+                (_STEPS + room * (number + 0.16), bottom - height * high), room * 0.68,
+                max(height * (high - low), 0.03), facecolor=_BLUE if step is shown[-1] else "#7FB8DA", edgecolor="none",
+            )
+        )  # fmt: skip
 
 
 def _strip(axes: Axes, spec: dict[str, Any]) -> None:
     """Sessions per week: held ones full, planned ones hatched, so that it reads without colour too."""
     weeks = spec["weeks"]
+    axes.set_facecolor("none")
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.spines["bottom"].set_color(_GREY)
     axes.set_yticks([])
@@ -95,7 +136,8 @@ def serve() -> None:
         line = wishes.readline()
         if not line:
             return
-        picture = draw(json.loads(line))
+        wish = json.loads(line)
+        picture = chart_paper.draw(wish) if "paper" in wish else draw(wish)
         answers.write(len(picture).to_bytes(4, "big") + picture)
         answers.flush()
 

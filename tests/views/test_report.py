@@ -13,24 +13,28 @@ from bot.domain.report.facts import (
     DigestFigures,
     FlagFacts,
     HealthFacts,
+    HeldFacts,
     Listed,
     Matter,
     MatterFacts,
     MatterRow,
     NeedsFacts,
+    Part,
     PreviewFacts,
     Promises,
     ScheduleFacts,
+    SettingFacts,
     ShieldFacts,
 )
-from bot.domain.report.figures import Figure, Published, Section
+from bot.domain.report.figures import Figure, Published, Section, Step
 from bot.views import report as views
 from bot.views.parts import Message, Modal
-from bot.views.report import modals
+from bot.views.report import care, modals, settings
 from bot.views.report.picture import alt_text, picture
 from playground.blocks import check_blocks, check_view
 from prompts import Words
 from storage.records.programme import Cohort, CohortState, Programme, Purpose
+from storage.records.report import DigestSetting, FigureKind, Held
 from tests.golden import same_as_golden
 from tests.views.test_enrol import NOW, PAIR, PEOPLE, SESSION
 
@@ -43,10 +47,35 @@ PROGRAMME = Programme(
     channel_id="C1", zone="Europe/Berlin", digest_weekday=0, digest_hour=9, k=5, clamp=2, checkin_after_hours=None,
     language="en", digest_paused=False, created_at=NOW,
 )  # fmt: skip
+_NAMES = ("learn", "help", "advocate", "introduce")
+
+
+def step(day: date, n: int, *cells: tuple[int, int]) -> Step:
+    return Step(day, n, tuple(Figure(name, low, high) for name, (low, high) in zip(_NAMES, cells, strict=True)))
+
+
+STEPS = (
+    step(date(2026, 3, 30), 10, (2, 2), (8, 10), (0, 2), (3, 3)),
+    step(date(2026, 4, 13), 7, (3, 3), (5, 7), (0, 2), (5, 7)),
+    step(date(2026, 4, 27), 8, (6, 8), (6, 8), (0, 2), (0, 2)),
+)
 PUBLISHED = Published(
     25, 3, date(2026, 4, 27), False,
-    (Figure("learn", 11, 17), Figure("help", 18, 25), Figure("advocate", 0, 7), Figure("introduce", 9, 9)),
+    (Figure("learn", 11, 13), Figure("help", 19, 25), Figure("advocate", 0, 6), Figure("introduce", 8, 12)), STEPS,
 )  # fmt: skip
+BOTH = {
+    FigureKind.BENEFIT_JUNIOR: Section(
+        Published(12, 1, date(2026, 4, 20), False, (Figure("gives_more", 4, 4),)), None, 5, 10
+    ),
+    FigureKind.BENEFIT_SENIOR: Section(
+        Published(11, 1, date(2026, 4, 20), False, (Figure("gives_more", 9, 11),)), Withheld.WAITING, 5, 10
+    ),
+    FigureKind.SAFETY_JUNIOR: Section(None, Withheld.FEW, 5, 10),
+    FigureKind.SAFETY_SENIOR: Section(
+        Published(11, 1, date(2026, 4, 20), False, (Figure("can_say", 6, 6),)), None, 5, 10
+    ),
+}
+NEITHER = {kind: Section(None, Withheld.FEW, 5, 10) for kind in BOTH}
 GAP = Published(12, 1, date(2026, 4, 20), False, (Figure("unnoticed", 0, 2),))
 BARS = tuple(WeekBar(date(2026, 3, 2) + timedelta(weeks=n), n % 3, 0 if n < 9 else 4) for n in range(11))
 FULL = DigestFigures(
@@ -55,13 +84,15 @@ FULL = DigestFigures(
     lights=((Light.TOO_EARLY, 0), (Light.ON_TRACK, 12), (Light.ATTENTION, 3), (Light.AT_RISK, 1), (Light.PAUSED, 2)),
     reciprocity=Section(PUBLISHED, Withheld.WAITING, 5, 10), say_do=Section(GAP, Withheld.WAITING, 5, 10),
     promises=Promises(7, 5, 2), one_thing="protect_hour", bars=BARS,
+    more=BOTH,
 )  # fmt: skip
 EMPTY = replace(
     FULL, activity=Activity(0, 0, 0, 0, 0, 0, 0, 0), concerns=(), lights=(), promises=Promises(0, 0, 0), one_thing="",
     reciprocity=Section(None, Withheld.FEW, 5, 10), say_do=Section(None, Withheld.FEW, 5, 10), bars=(),
+    more=NEITHER,
 )  # fmt: skip
 CLOSED = replace(
-    FULL, final=True, concerns=(), reciprocity=Section(replace(PUBLISHED, releases=1, closing=True), None, 5, 10),
+    FULL, final=True, concerns=(), reciprocity=Section(replace(PUBLISHED, releases=1, closing=True, steps=STEPS[:1]), None, 5, 10),
     say_do=Section(None, Withheld.ENDED, 5, 10),
 )  # fmt: skip
 
@@ -78,6 +109,30 @@ def test_the_digest(words: Words) -> None:
     check("digest_first_week", views.digest(words, DigestFacts(COHORT, EMPTY)))
     check("digest_final", views.digest(words, DigestFacts(COHORT, CLOSED, "F123")))
     check("chart", views.chart(words, ChartFacts(COHORT, FULL, "F123", "1.2")))
+
+
+def test_the_digest_has_only_the_parts_that_coordinators_want(words: Words) -> None:
+    bare = views.digest(words, DigestFacts(COHORT, FULL, "F123", hidden=frozenset(Part), others=2))
+    check("digest_bare", bare)
+    assert "2 people in this channel do not coordinate" in str(bare.payload())
+    assert len(views.digest(words, DigestFacts(COHORT, FULL, "F123")).blocks) <= 30
+
+
+def test_a_side_is_named_only_where_figures_leave_no_doubt(words: Words) -> None:
+    even = replace(FULL, more=BOTH | {FigureKind.BENEFIT_SENIOR: BOTH[FigureKind.BENEFIT_JUNIOR]})
+    one = replace(FULL, more=BOTH | {FigureKind.BENEFIT_SENIOR: NEITHER[FigureKind.BENEFIT_SENIOR]})
+    said = [care.lines(words, figures).splitlines()[-1] for figures in (FULL, even, one)]
+    assert said == [words.say(f"report.balance.{name}") for name in ("seniors", "even", "unknown")]
+
+
+def test_a_cohorts_own_settings_and_what_is_said_when_nothing_could_be_posted(words: Words) -> None:
+    own = DigestSetting("c1", "C2", True, ("chart", "care"))
+    check("setting", settings.setting(words, SettingFacts(PROGRAMME, COHORT, own, NOW)))
+    check("setting_saved", settings.saved(words, SettingFacts(PROGRAMME, COHORT, replace(own, paused=False), NOW)))
+    check("setting_paused", settings.pausing(words, SettingFacts(PROGRAMME, COHORT, own, NOW)))
+    for why in Held:
+        check(f"held_{why}", views.held(words, HeldFacts(COHORT, "C1", why)))
+    check("held_other", views.held(words, HeldFacts(None, "C1", Held.PUBLIC)))
 
 
 def test_flags_hold_counts_only(words: Words) -> None:
@@ -135,7 +190,7 @@ def test_the_preview_fits_one_message_however_many_cohorts_there_are(words: Word
 def test_the_chart_and_its_alt_text_say_the_same(words: Words) -> None:
     spec, alt = picture(words, FULL), alt_text(words, FULL)
     for row in spec["rows"]:
-        assert f"{row['label']}: {row['share']}, {row['bounds']}." in alt
+        assert f"{row['label']}: {row['share']}, {row['bounds']}, {row['trend']}." in alt
     assert spec["subtitle"] in alt
     assert len(alt) <= 2000
     same_as_golden("report/picture", {"alt": alt, "spec": spec})

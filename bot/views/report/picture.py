@@ -5,6 +5,7 @@ from typing import Any
 from bot.domain.report.activity import WeekBar
 from bot.domain.report.facts import DigestFigures
 from bot.domain.report.figures import Published
+from bot.domain.report.trends import step_figures, trend_of
 from bot.views.report import phrases
 from prompts import Words
 from storage.records.checkin import Question
@@ -20,6 +21,7 @@ def picture(words: Words, figures: DigestFigures) -> dict[str, Any]:
         "title": words.say("report.chart.title"),
         "subtitle": _released(words, published),
         "rows": _rows(words, published),
+        "per_release": words.say("report.chart.per_release"),
         "strip": words.say("report.chart.strip"),
         "held": words.say("report.chart.held"),
         "planned": words.say("report.chart.planned"),
@@ -50,7 +52,15 @@ def _released(words: Words, published: Published | None) -> str:
 
 def _rows(words: Words, published: Published | None) -> list[dict[str, Any]]:
     if published is None:
-        empty = {"low": 0, "high": 0, "n": 0, "share": "", "bounds": words.say("report.chart.none")}
+        empty = {
+            "low": 0,
+            "high": 0,
+            "n": 0,
+            "share": "",
+            "bounds": words.say("report.chart.none"),
+            "trend": "",
+            "steps": [],
+        }
         return [{"label": words.say(f"report.plain.{q}"), **empty} for q in Question]
     return [
         {
@@ -60,6 +70,10 @@ def _rows(words: Words, published: Published | None) -> list[dict[str, Any]]:
             "n": published.n,
             "share": phrases.share(words, figure, published.n),
             "bounds": phrases.bounds(words, figure, published.n),
+            "trend": _trend(words, published, figure.name),
+            "steps": [
+                {"low": one.low, "high": one.high, "n": step.n} for step, one in step_figures(published, figure.name)
+            ],
         }
         for figure in published.figures
     ]
@@ -70,10 +84,16 @@ def _figures(words: Words, published: Published) -> str:
         words.say(
             "report.chart.alt_figure", name=words.say(f"report.plain.{figure.name}"),
             share=phrases.share(words, figure, published.n), bounds=phrases.bounds(words, figure, published.n),
+            trend=phrases.trend(words, published, figure.name),
         )
         for figure in published.figures
     ]  # fmt: skip
-    return " ".join([f"{_released(words, published)}.", *said])
+    return " ".join([f"{_released(words, published).rstrip('.')}.", *said])
+
+
+def _trend(words: Words, published: Published, name: str) -> str:
+    found = trend_of(published, name)
+    return words.say(f"report.chart.trend.{found}") if found else ""
 
 
 def _day(words: Words, bar: WeekBar) -> str:
