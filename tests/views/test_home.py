@@ -14,6 +14,7 @@ from bot.domain.prepare import ContractCard
 from bot.domain.programme.today import Decision, Item
 from bot.domain.report.facts import DigestFacts
 from bot.domain.report.figures import Figure, Published, Section
+from bot.domain.theme import ThemeState
 from bot.views import home as views
 from playground.blocks import check_blocks, check_view
 from prompts import Words
@@ -60,6 +61,7 @@ ALL = replace(
             Published(10, 1, date(2026, 4, 20), False, (Figure("tools", 3, 10), Figure("access", 0, 2))), None, 5, 10
         ),
     },
+    themes=(("tools", ThemeState.OPEN), ("access", ThemeState.TAKEN)),
 )
 """A cohort that has some of every kind."""
 DESK = CoordinatorCard(
