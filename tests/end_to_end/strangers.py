@@ -88,7 +88,7 @@ FORM = {
     "intro.reason": _text("forged"), "intro.stands": _option("will_make"),
     "channel": {"type": "conversations_select", "selected_conversation": "C07TEAM001"}, "weekday": _option("2"),
     "hour": _option("11"), "zone": _text("Europe/Paris"), "digest_weekday": _option("2"), "digest_hour": _option("11"),
-    "k": _option("5"),
+    "k": _option("5"), "theme.words": _text("forged"), "theme.label": _text("forged"), "theme.who": _user("U07NOOR000"),
     "findings_owner": _user("U07DEE0000"), "contact_1": _user("U07NOOR000"), "contact_2": _user("U07ELI0000"),
     "channel_id": {"type": "conversations_select", "selected_conversation": "C07TEAM001"},
     "match.junior": _user("U07IVY0000"), "match.swap_junior": _user("U07IVY0000"),
