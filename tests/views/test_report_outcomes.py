@@ -1,5 +1,6 @@
 """What the message about what came of a cohort looks like, and that withheld words depend on membership alone."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,12 +10,13 @@ from bot.domain.report.figures import Figure, Published, Section
 from bot.domain.report.outcomes import OutcomeFacts, OutcomeFigures, kinds_of
 from bot.views import report as views
 from bot.views.parts import Message
+from bot.views.report import care
 from bot.views.report.outcomes import compared
 from playground.blocks import check_blocks
 from prompts import Library, Words
-from storage.records.report import Occasion
+from storage.records.report import FigureKind, Occasion
 from tests.golden import same_as_golden
-from tests.views.test_report import COHORT
+from tests.views.test_report import COHORT, EMPTY
 
 DAY = date(2026, 7, 20)
 AT = datetime(2026, 7, 20, 8, 0, tzinfo=UTC)
@@ -108,3 +110,22 @@ def test_everything_that_is_counted_once_has_a_plain_label(words: Words, library
     countable = [one.id for one in items if one.counts_from or any(option.counts for option in one.options)]
     for lang in ("en", "fr"):
         assert all(len(library.words(lang).say(f"outcome.item.{item}")) <= 75 for item in countable)
+
+
+@pytest.mark.parametrize("reason", list(Withheld))
+def test_why_a_side_says_nothing_of_load_and_safety_follows_from_the_reason_alone(
+    words: Words, library: Library, reason: Withheld
+) -> None:
+    """Whatever the other side's figures are, and in both languages."""
+    for lang in ("en", "fr"):
+        told = library.words(lang)
+        texts = set()
+        for low, high in ((0, 2), (9, 9)):
+            published = said(12, Figure("gives_more", low, high))
+            more = {
+                FigureKind.BENEFIT_SENIOR: published, FigureKind.BENEFIT_JUNIOR: Section(None, reason, 5, 10),
+                FigureKind.SAFETY_JUNIOR: Section(None, reason, 5, 10), FigureKind.SAFETY_SENIOR: published,
+            }  # fmt: skip
+            lines = care.lines(told, replace(EMPTY, more=more)).split("\n")
+            texts |= {line.split(" · ")[0].rpartition("(")[2] for line in lines[1:3]}
+        assert len(texts) == 1

@@ -37,7 +37,8 @@ def _both(words: Words, figures: DigestFigures, what: str) -> str:
 
 def _one(words: Words, section: Section | None) -> str:
     if section is None or section.published is None:
-        return words.say("report.care.not_yet")
+        reason = _REASONS.get(section.withheld) if section and section.withheld else None
+        return words.say(f"report.care.not_{reason or 'yet'}")
     published = section.published
     return words.say(
         "report.care.figure", newest=words.date(published.newest),
