@@ -181,6 +181,7 @@ SHOWS: dict[str, str] = {
 _COMMANDS = """
     admin invite, admin audit, admin content, admin cohort, admin coordinators, admin setup, admin test, admin
     contract, admin, join, admin lines, admin conflict, park, icebreaker, met, rhythm, ask, commit, admin digest,
+    admin report, admin export,
     admin health, support, admin support, prefs, pause, resume, leave, privacy, help, admin unpair, admin rematch,
     learn, admin import, admin nudge, admin announce
 , admin steering, admin themes
@@ -208,7 +209,8 @@ _ACTIONS = """
     checkin.who_learned, checkin.who_undo, checkin.reset, pulse.tap, pulse.change, pulse.take_back, pulse.open,
     credit.say, credit.undo, credit.plan, home.score,
     commit.suggest, commit.noticed, commit.ask_again, report.health, report.preview, report.schedule,
-    report.channel, report.list, report.shield, support.doors, support.ask, support.concern, support.edit_links,
+    report.paper, report.export,
+    report.channel, report.list, report.shield, report.setting, report.pause, report.resume, report.now, support.doors, support.ask, support.concern, support.edit_links,
     prefs.open, prefs.region, prefs.undo, pause.open, pause.resume, pause.undo, leave.form, leave.undo, leave.word,
     leave.reword, privacy.show, privacy.export, privacy.erase, home.side, help.show, help.turn, learn.open,
     learn.turn, learn.list, learn.done, learn.later, learn.undo, roster.again, roster.look, roster.open,
@@ -228,6 +230,7 @@ _MODALS = """
     match.weights, match.fit, leave.part, match.lines, match.conflict, prepare.icebreakers, prepare.ahead,
     prepare.exceptions, meet.log, meet.rhythm, commit.propose, commit.reword, report.schedule,
     review.sheet,
+    report.export,
     report.channel, support.ask, support.concern, support.links, prefs.save, pause.new, leave.ask, privacy.export,
     privacy.erase, learn.lesson, roster.give, roster.columns, roster.result,
     tell.nudge, tell.announce, report.setting, theme.close, theme.tag, theme.take
@@ -242,6 +245,7 @@ _MESSAGES = """
     prepare.contract, prepare.contract_review, prepare.early_topics, meet.cancelled, meet.did_you_meet, meet.rebook,
     meet.next_missing, meet.offer_lapsed, meet.rhythm, checkin.invite, checkin.reminder, checkin.reflection,
     checkin.reflection_reminder, checkin.promise_passed, checkin.answered, commit.proposed,
+    report.paper,
     commit.proposal_declined, report.digest, report.chart, report.flags, report.outcomes, support.contact_gone,
     pause.paused, pause.resumed, pause.frozen, pause.thawed, pause.account_gone, enrol.sync, leave.pair_ended,
     leave.told, leave.lines_cross, leave.lines_flag,
