@@ -40,6 +40,11 @@ async def outcomes(tx: Tx, cohort_id: str) -> list[Outcome]:
     return await _outcomes(tx, t.outcome.c.cohort_id == cohort_id)
 
 
+async def recent(tx: Tx, since: datetime) -> list[Outcome]:
+    """What was counted in whichever cohort since a moment."""
+    return await _outcomes(tx, t.outcome.c.created_at > since)
+
+
 async def unsettled(tx: Tx) -> dict[str, set[Occasion]]:
     """Cohort → the occasions counted so far, for closed cohorts that have any left."""
     c, o = t.cohort.c, t.outcome.c

@@ -125,7 +125,7 @@ async def test_of_two_cohorts_that_share_all_people_but_one_no_difference_can_be
         assert await reports.releases(tx, second.id, *kinds) == []
 
 
-async def test_a_paused_digest_counts_all_the_same_and_says_nothing(
+async def test_a_paused_digest_counts_all_the_same_and_says_nothing_while_it_is_paused(
     kit: Kit, world: World, clock: MovableClock
 ) -> None:
     pairs = await finished(kit, world.cohort, clock, 5)
@@ -137,6 +137,9 @@ async def test_a_paused_digest_counts_all_the_same_and_says_nothing(
     await leap(kit, clock, closed + timedelta(days=37))
     assert (await counted(kit, world.cohort.id))[Occasion.END].of(Side.JUNIOR).published is not None
     assert await letters(kit, Kind.OUTCOME_FIGURES) == []
+    await desk.reschedule(kit, CHIS, 0, 9, "Europe/Berlin", False)
+    await sweep(kit, clock)
+    assert len(await letters(kit, Kind.OUTCOME_FIGURES)) == 1, "told a week later, when it is posted again"
 
 
 async def test_a_cohort_that_asked_nobody_is_settled_without_a_word(

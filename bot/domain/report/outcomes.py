@@ -22,7 +22,9 @@ REVIEWS: Mapping[Occasion, ReviewKind] = {
 GRACE = timedelta(days=28)
 """How long after the day of asking it is over: two days of rest, free days, and the fourteen of answering."""
 TOLD_FOR = timedelta(days=28)
-"""What is counted later than so long after it was over, and has no figure, is not worth a message any more."""
+"""How long after it was counted it is told, where it could not be at once: a pause, or others read there."""
+LATE = timedelta(days=56)
+"""What was asked longer ago than so is not worth a message any more where it has no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,8 @@ def over_at(occasion: Occasion, ended: datetime | None, closes_at: datetime | No
         return closes_at
     due = ended + LATER.get(REVIEWS[occasion], timedelta()) + GRACE
     return max(due, closes_at) if closes_at is not None else due
+
+
+def worth_telling(figures: OutcomeFigures, closes_at: datetime | None, now: datetime) -> bool:
+    """Whether it is told: it has a figure, or it is news that it has none. Nobody asked is no news."""
+    return figures.published or (closes_at is not None and now - closes_at <= LATE)
