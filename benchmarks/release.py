@@ -22,7 +22,7 @@ from bot.services import report
 from bot.services.kit import Kit
 from bot.services.report.desk import so_far
 from bot.services.report.paper import paper_of
-from bot.services.report.urn import sweep_all
+from bot.services.report.urn import sweep_cohorts
 from bot.services.report.weekly import FIGURES
 from storage import programme
 from storage import tables as t
@@ -96,10 +96,8 @@ async def _sweep(kit: Kit) -> float:
     async with kit.store.write(TEAM) as tx:
         known = await programme.get(tx)
         assert known is not None
-        made = 0
-        for cohort in await programme.to_report(tx):
-            sections = await sweep_all(kit, tx, known, cohort, RUNNING, NOW)
-            made += sum(one.published is not None for one in sections.values())
+        found = await sweep_cohorts(kit, tx, known, await programme.to_report(tx), RUNNING, NOW)
+        made = sum(one.published is not None for sections in found.values() for one in sections.values())
     if made != COHORTS:
         raise RuntimeError(f"{made} cohorts had a release instead of {COHORTS}")
     return time.perf_counter() - began

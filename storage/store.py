@@ -38,6 +38,8 @@ class StoreUnusable(Exception):
 CLOSING = 1.0
 """Seconds for connections to be closed; a statement that does not end in its thread ends with the process."""
 
+_KEYS_AT_ONCE = 5000
+"""Databases take only so many values in one statement."""
 _KEYS = select(data_key).where(data_key.c.person_id.in_(bindparam("people", expanding=True)))
 
 
@@ -75,9 +77,10 @@ class Tx:
     async def load_keys(self, person_ids: Iterable[str]) -> None:
         """Fetch many people's keys at once, before a loop of `open`."""
         missing = [p for p in set(person_ids) if p not in self._keys]
-        if missing:
-            rows = (await self.conn.execute(_KEYS, {"people": missing})).all()
-            self._keys |= dict.fromkeys(missing)
+        for start in range(0, len(missing), _KEYS_AT_ONCE):
+            few = missing[start : start + _KEYS_AT_ONCE]
+            rows = (await self.conn.execute(_KEYS, {"people": few})).all()
+            self._keys |= dict.fromkeys(few)
             self._keys |= {r.person_id: self._unwrapped(r) for r in rows}
 
     def _unwrapped(self, row: Any) -> DataKey:

@@ -2,22 +2,24 @@
 
 from storage.report.urns import (
     add_digest,
-    add_release,
+    add_releases,
     counted_elsewhere,
     digest,
     digests,
     last_digest,
     newest,
     people,
+    people_of,
     pool,
     pools,
     releases,
+    releases_of,
     set_chart,
     spend,
     wait,
 )
 
 __all__ = [
-    "add_digest", "add_release", "counted_elsewhere", "digest", "digests", "last_digest", "newest",
-    "people", "pool", "pools", "releases", "set_chart", "spend", "wait",
+    "add_digest", "add_releases", "counted_elsewhere", "digest", "digests", "last_digest", "newest",
+    "people", "people_of", "pool", "pools", "releases", "releases_of", "set_chart", "spend", "wait",
 ]  # fmt: skip

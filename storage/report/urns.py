@@ -1,6 +1,6 @@
 """Queries about the urns, what was published from them, and the digests that said so."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import and_, distinct, func, select, update
 
 from storage import tables as t
-from storage.memo import remembered
 from storage.records.enrol import Side
 from storage.records.report import Cell, Digest, FigureKind, Release, Waiting
 from storage.sql import add_once, put, put_all
@@ -16,6 +15,8 @@ from storage.store import Tx
 
 _SPENT, _WAITING = "spent", "waiting"
 _KEY = ("cohort_id", "kind", "person_id")
+Urn = tuple[str, FigureKind]
+"""Cohort and kind."""
 
 
 async def newest(tx: Tx, cohort_id: str, kind: FigureKind, person_id: str) -> str | None:
@@ -36,63 +37,68 @@ async def wait(
 
 async def pool(tx: Tx, cohort_id: str, kind: FigureKind) -> list[Waiting]:
     """Everybody in an urn, waiting or spent; whoever was erased is left out."""
-    return (await pools(tx, cohort_id, [kind]))[kind]
+    return (await pools(tx, [cohort_id], [kind]))[cohort_id, kind]
 
 
-async def pools(tx: Tx, cohort_id: str, kinds: Collection[FigureKind]) -> dict[FigureKind, list[Waiting]]:
-    """As `pool`, for several urns of a cohort at once."""
+async def pools(tx: Tx, cohorts: Collection[str], kinds: Collection[FigureKind]) -> dict[Urn, list[Waiting]]:
+    """As `pool`, for all urns of these kinds in several cohorts at once."""
     c = t.urn.c
-    query = select(c.kind, c.person_id, c.senior_id, c.source_id, c.mark).order_by(c.person_id)
-    where = (c.team_id == tx.team, c.cohort_id == cohort_id, c.kind.in_(kinds))
+    query = select(c.cohort_id, c.kind, c.person_id, c.senior_id, c.source_id, c.mark).order_by(c.person_id)
+    where = (c.team_id == tx.team, c.cohort_id.in_(cohorts), c.kind.in_(kinds))
     rows = (await tx.conn.execute(query.where(*where))).all()
     await tx.load_keys(row.person_id for row in rows)
-    members: dict[FigureKind, list[Waiting]] = {kind: [] for kind in kinds}
+    members: dict[Urn, list[Waiting]] = {(cohort, kind): [] for cohort in cohorts for kind in kinds}
     for row in rows:
-        kind = FigureKind(row.kind)
-        mark = await tx.open(row.person_id, c.mark, _row_id(cohort_id, kind, row.person_id), row.mark)
+        urn = (row.cohort_id, FigureKind(row.kind))
+        mark = await tx.open(row.person_id, c.mark, _row_id(*urn, row.person_id), row.mark)
         if mark is not None:
-            members[kind].append(Waiting(row.person_id, row.senior_id, row.source_id, mark == _SPENT))
+            members[urn].append(Waiting(row.person_id, row.senior_id, row.source_id, mark == _SPENT))
     return members
 
 
-async def spend(
-    tx: Tx, cohort_id: str, kind: FigureKind, members: Iterable[Waiting], drawn: Collection[str], now: datetime
-) -> None:
-    """Mark the drawn persons' answers as spent, and seal every mark of the urn afresh: the file tells nothing.
+async def spend(tx: Tx, members: Iterable[tuple[str, FigureKind, Waiting, bool]], now: datetime) -> None:
+    """Mark the drawn persons' answers as spent, and seal every mark of the urns afresh: the file tells nothing.
 
-    `members` are the whole urn, as `pool` gave it in this transaction.
+    `members` (cohort, kind, member, whether drawn) are whole urns, as `pools` gave them in this transaction.
     """
-    spent = (replace(one, spent=one.spent or one.person_id in drawn) for one in members)
-    rows = [await _row(tx, cohort_id, kind, one, now) for one in spent]
+    rows = [
+        await _row(tx, cohort_id, kind, replace(member, spent=member.spent or drawn), now)
+        for cohort_id, kind, member, drawn in members
+    ]
     await put_all(tx, t.urn, rows, key=_KEY)
 
 
-async def add_release(tx: Tx, release: Release) -> None:
-    values = asdict(release) | {"cells": [[c.name, c.low, c.high] for c in release.cells]}
-    await tx.conn.execute(t.release.insert().values(**values))
+async def add_releases(tx: Tx, made: Sequence[Release]) -> None:
+    rows = [asdict(release) | {"cells": [[c.name, c.low, c.high] for c in release.cells]} for release in made]
+    if rows:
+        await tx.conn.execute(t.release.insert(), rows)
 
 
 async def releases(tx: Tx, cohort_id: str, *kinds: FigureKind) -> list[Release]:
     """What was published of these kinds, oldest first."""
+    return await releases_of(tx, [cohort_id], kinds)
+
+
+async def releases_of(tx: Tx, cohorts: Collection[str], kinds: Collection[FigureKind]) -> list[Release]:
+    """What was published of these kinds in several cohorts, oldest first."""
     c = t.release.c
-    query = select(t.release).where(c.team_id == tx.team, c.cohort_id == cohort_id, c.kind.in_(kinds))
+    query = select(t.release).where(c.team_id == tx.team, c.cohort_id.in_(cohorts), c.kind.in_(kinds))
     return [_release(row) for row in await tx.conn.execute(query.order_by(c.published_at, c.id))]
 
 
 async def people(tx: Tx, cohort_id: str, side: Side) -> int:
     """How many people ever were the junior, or the senior, of a pair that started in this cohort."""
-    return (await _people(tx, cohort_id))[side]
+    return (await people_of(tx, [cohort_id]))[cohort_id][side]
 
 
-@remembered(t.pair)
-async def _people(tx: Tx, cohort_id: str) -> dict[Side, int]:
+async def people_of(tx: Tx, cohorts: Collection[str]) -> dict[str, dict[Side, int]]:
+    """As `people`, for both sides of several cohorts."""
     c = t.pair.c
-    query = select(
-        func.count(distinct(c.junior_id)).label("juniors"), func.count(distinct(c.senior_id)).label("seniors")
-    )
-    where = (c.team_id == tx.team, c.cohort_id == cohort_id, c.active_at.is_not(None))
-    row = (await tx.conn.execute(query.where(*where))).one()
-    return {Side.JUNIOR: row.juniors, Side.SENIOR: row.seniors}
+    both = func.count(distinct(c.junior_id)).label("juniors"), func.count(distinct(c.senior_id)).label("seniors")
+    where = (c.team_id == tx.team, c.cohort_id.in_(cohorts), c.active_at.is_not(None))
+    rows = await tx.conn.execute(select(c.cohort_id, *both).where(*where).group_by(c.cohort_id))
+    counts = {row.cohort_id: {Side.JUNIOR: row.juniors, Side.SENIOR: row.seniors} for row in rows}
+    return {cohort: counts.get(cohort, dict.fromkeys(Side, 0)) for cohort in cohorts}
 
 
 async def counted_elsewhere(tx: Tx, cohort_id: str, kind: FigureKind, persons: Collection[str]) -> set[str]:

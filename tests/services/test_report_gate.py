@@ -94,9 +94,9 @@ def test_only_the_gate_reads_answers_in_bulk() -> None:
     [
         ("bot.domain.disclosure", "draw make_release", {GATE}),
         ("bot.services.report.counting", "counted names_of", {GATE}),
-        ("storage.report", "wait spend add_release pool pools newest", {GATE}),
-        ("storage.report.urns", "wait spend add_release pool pools newest", {"storage/report/__init__.py"}),
-        ("bot.services.report.urn", "sweep sweep_all", SWEEPERS),
+        ("storage.report", "wait spend add_releases pool pools newest", {GATE}),
+        ("storage.report.urns", "wait spend add_releases pool pools newest", {"storage/report/__init__.py"}),
+        ("bot.services.report.urn", "sweep sweep_all sweep_cohorts", SWEEPERS),
         ("bot.services.report.outcomes", "count_outcomes", {"bot/services/report/weekly.py"}),
     ],
 )

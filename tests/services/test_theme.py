@@ -46,7 +46,7 @@ async def publish(kit: Kit, world: World, *themes: str) -> None:
         made = Release(
             new_id(), TEAM, world.cohort.id, FigureKind.THEMES, f"2026-W{len(themes):02}", 10, cells, False, kit.clock()
         )
-        await reports.add_release(tx, made)
+        await reports.add_releases(tx, [made])
         await programmes.add_coordinator(tx, DEE.user_id, CHI, kit.clock())
 
 

@@ -4,15 +4,15 @@ Reading path: `remember` when an answer comes, `sweep` once a week; the rule its
 makes the 1 of a figure `bot.services.report.counting`.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.disclosure import Drawn, Standing, Withheld, draw, least, make_release, needed
 from bot.domain.report.figures import Section, added_up
 from bot.domain.report.kinds import ONCE, SENIORS_SAY
 from bot.services.kit import Kit
-from bot.services.report.counting import counted, names_of
+from bot.services.report.counting import Counted, counted, names_of
 from storage import report
 from storage.ids import new_id
 from storage.records.enrol import Side
@@ -20,6 +20,17 @@ from storage.records.match import Pair
 from storage.records.programme import Cohort, CohortState, Programme
 from storage.records.report import FigureKind, Release, Waiting
 from storage.store import Tx
+
+_TOGETHER, _AT_ONCE = 50, 2000
+"""So many cohorts' urns are held in memory at a time, and so many answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Urn:
+    """An urn as it was read: everybody in it, and what the gate knows beside."""
+
+    standing: Standing
+    pool: Sequence[Waiting]
 
 
 async def remember(kit: Kit, tx: Tx, pair: Pair, kind: FigureKind, source_id: str, now: datetime) -> None:
@@ -48,24 +59,67 @@ async def sweep_all(
     kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, kinds: Collection[FigureKind], now: datetime, *,
     over: bool = False,
 ) -> dict[FigureKind, Section]:  # fmt: skip
-    """As `sweep`, for several kinds, whose urns are read together."""
-    pools, releases = await report.pools(tx, cohort.id, kinds), await _releases(tx, cohort, kinds)
-    found = {}
-    for kind in kinds:
-        standing = await _standing(tx, programme, cohort, kind, releases[kind], now, over)
-        found[kind] = await _sweep(kit, tx, standing, pools[kind])
+    """As `sweep`, for several kinds."""
+    return (await sweep_cohorts(kit, tx, programme, [cohort], kinds, now, over=over))[cohort.id]
+
+
+async def sweep_cohorts(
+    kit: Kit, tx: Tx, programme: Programme, cohorts: Sequence[Cohort], kinds: Collection[FigureKind], now: datetime, *,
+    over: bool = False,
+) -> dict[str, dict[FigureKind, Section]]:  # fmt: skip
+    """As `sweep`, for several kinds of several cohorts, by cohort id: their urns are read and published together."""
+    found: dict[str, dict[FigureKind, Section]] = {}
+    for start in range(0, len(cohorts), _TOGETHER):
+        few = cohorts[start : start + _TOGETHER]
+        urns = await _urns(tx, programme, few, kinds, now, over)
+        for urn, section in await _sweep(kit, tx, urns):
+            found.setdefault(urn.standing.cohort.id, {})[urn.standing.kind] = section
     return found
 
 
-async def _sweep(kit: Kit, tx: Tx, standing: Standing, pool: Sequence[Waiting]) -> Section:
+async def _urns(
+    tx: Tx, programme: Programme, cohorts: Sequence[Cohort], kinds: Collection[FigureKind], now: datetime, over: bool
+) -> list[_Urn]:
+    """Every urn with what the gate knows beside it; the names of the counts are asked for once something is drawn."""
+    ids = [cohort.id for cohort in cohorts]
+    pools, people = await report.pools(tx, ids, kinds), await report.people_of(tx, ids)
+    releases = await _releases(tx, ids, kinds)
+    return [
+        _Urn(
+            Standing(
+                cohort=cohort, kind=kind, names=(), releases=releases[cohort.id, kind],
+                people=people[cohort.id][Side.SENIOR if kind in SENIORS_SAY else Side.JUNIOR],
+                ended=over if kind in ONCE else cohort.state is CohortState.CLOSED, now=now, zone=programme.zone,
+            ),
+            pools[cohort.id, kind],
+        )
+        for cohort in cohorts
+        for kind in kinds
+    ]  # fmt: skip
+
+
+async def _sweep(kit: Kit, tx: Tx, urns: Sequence[_Urn]) -> list[tuple[_Urn, Section]]:
+    """Each urn's section. A closing figure is written before the next urn, which has to know of it."""
+    found: list[tuple[_Urn, Section]] = []
+    drawn: list[tuple[_Urn, Drawn]] = []
+    for urn in urns:
+        outcome, known = await _drawn(kit, tx, urn)
+        if isinstance(outcome, Withheld):
+            found.append((urn, _section(urn.standing, outcome)))
+        elif known.standing.closing:
+            found += await _publish(kit, tx, [(known, outcome)])
+        else:
+            drawn.append((known, outcome))
+    return found + await _publish(kit, tx, drawn)
+
+
+async def _drawn(kit: Kit, tx: Tx, urn: _Urn) -> tuple[Drawn | Withheld, _Urn]:
+    standing = urn.standing
     if standing.closing and standing.ended:
-        waiting = {one.person_id for one in pool if not one.spent}
+        waiting = {one.person_id for one in urn.pool if not one.spent}
         elsewhere = await report.counted_elsewhere(tx, standing.cohort.id, standing.kind, waiting)
-        standing = replace(standing, elsewhere=elsewhere)
-    outcome = draw(pool, standing, kit.dice.sample)
-    if isinstance(outcome, Withheld):
-        return _section(standing, outcome)
-    return await _publish(kit, tx, standing, pool, outcome)
+        urn = replace(urn, standing=replace(standing, elsewhere=elsewhere))
+    return draw(urn.pool, urn.standing, kit.dice.sample), urn
 
 
 async def published(tx: Tx, programme: Programme, cohort: Cohort, kind: FigureKind, said: Withheld | None) -> Section:
@@ -77,49 +131,48 @@ async def all_published(
     tx: Tx, programme: Programme, cohort: Cohort, said: Mapping[FigureKind, Withheld | None]
 ) -> dict[FigureKind, Section]:
     """As `published`, for several kinds, whose releases are read together."""
-    releases = await _releases(tx, cohort, said)
+    releases = await _releases(tx, [cohort.id], said)
     return {
-        kind: Section(added_up(releases[kind], programme.zone), why, least(cohort), needed(cohort))
+        kind: Section(added_up(releases[cohort.id, kind], programme.zone), why, least(cohort), needed(cohort))
         for kind, why in said.items()
     }
 
 
-async def _releases(tx: Tx, cohort: Cohort, kinds: Collection[FigureKind]) -> dict[FigureKind, list[Release]]:
-    found: dict[FigureKind, list[Release]] = {kind: [] for kind in kinds}
-    for release in await report.releases(tx, cohort.id, *kinds):
-        found[release.kind].append(release)
+async def _releases(
+    tx: Tx, cohorts: Collection[str], kinds: Collection[FigureKind]
+) -> dict[tuple[str, FigureKind], list[Release]]:
+    found: dict[tuple[str, FigureKind], list[Release]] = {(one, kind): [] for one in cohorts for kind in kinds}
+    for release in await report.releases_of(tx, cohorts, kinds):
+        found[release.cohort_id, release.kind].append(release)
     return found
 
 
-async def _publish(kit: Kit, tx: Tx, standing: Standing, pool: Sequence[Waiting], drawn: Drawn) -> Section:
-    cohort, kind = standing.cohort, standing.kind
-    ones = await counted(kit, tx, kind, _sources(drawn.members))
-    named = replace(standing, names=await names_of(kit, tx, cohort, kind))
-    release = make_release(new_id(), drawn, ones, named)
-    await report.add_release(tx, release)
-    await report.spend(tx, cohort.id, kind, pool, {m.person_id for m in drawn.members}, standing.now)
-    return _section(replace(standing, releases=[*standing.releases, release]), None)
+async def _publish(kit: Kit, tx: Tx, drawn: Sequence[tuple[_Urn, Drawn]]) -> list[tuple[_Urn, Section]]:
+    """Count what the drawn ones answered, write the releases, and mark every urn that something was drawn from."""
+    ones = {kind: await _counted(kit, tx, kind, drawn) for kind in dict.fromkeys(u.standing.kind for u, _ in drawn)}
+    found, made, spent = [], [], []
+    for urn, outcome in drawn:
+        standing = urn.standing
+        named = replace(standing, names=await names_of(kit, tx, standing.cohort, standing.kind))
+        release = make_release(new_id(), outcome, ones[standing.kind], named)
+        made.append(release)
+        persons = {one.person_id for one in outcome.members}
+        spent += [(standing.cohort.id, standing.kind, one, one.person_id in persons) for one in urn.pool]
+        found.append((urn, _section(replace(standing, releases=[*standing.releases, release]), None)))
+    await report.add_releases(tx, made)
+    if drawn:
+        await report.spend(tx, spent, drawn[0][0].standing.now)
+    return found
 
 
-def _sources(members: Iterable[Waiting]) -> list[str]:
-    return [one.source_id for one in members]
-
-
-async def _standing(
-    tx: Tx, programme: Programme, cohort: Cohort, kind: FigureKind, releases: Sequence[Release], now: datetime,
-    over: bool,
-) -> Standing:  # fmt: skip
-    """The names of the counts are asked for once something is published."""
-    return Standing(
-        cohort=cohort,
-        kind=kind,
-        names=(),
-        releases=releases,
-        people=await report.people(tx, cohort.id, Side.SENIOR if kind in SENIORS_SAY else Side.JUNIOR),
-        ended=over if kind in ONCE else cohort.state is CohortState.CLOSED,
-        now=now,
-        zone=programme.zone,
-    )
+async def _counted(kit: Kit, tx: Tx, kind: FigureKind, drawn: Sequence[tuple[_Urn, Drawn]]) -> Counted:
+    """What the drawn ones of a kind answered, some thousand at a time."""
+    members = [one for urn, outcome in drawn if urn.standing.kind is kind for one in outcome.members]
+    found: dict[str, frozenset[str]] = {}
+    for start in range(0, len(members), _AT_ONCE):
+        sources = [one.source_id for one in members[start : start + _AT_ONCE]]
+        found |= await counted(kit, tx, kind, sources)
+    return found
 
 
 def _section(standing: Standing, withheld: Withheld | None) -> Section:

@@ -1,7 +1,7 @@
 """The weekly sweep: draw, publish, store the digest and queue it, all in one transaction; and the daily flags."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from pydantic import TypeAdapter
 
@@ -9,6 +9,7 @@ from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.report.activity import newly
 from bot.domain.report.facts import ChartFacts, DigestFacts, DigestFigures, FlagFacts
+from bot.domain.report.figures import Section
 from bot.domain.report.kinds import RUNNING
 from bot.domain.when import DaysOff, add_working_days, iso_week, local_day
 from bot.services.kit import Kit
@@ -26,13 +27,13 @@ from bot.services.report.keeping import channel_for, parts_of
 from bot.services.report.matters import matters
 from bot.services.report.outcomes import count_outcomes
 from bot.services.report.plans import FLAGS_HOUR, FLAGS_MINUTES, LATE, holidays, plan_weekly
-from bot.services.report.urn import sweep_all
+from bot.services.report.urn import sweep_cohorts
 from storage import programme as programmes
 from storage import report
 from storage.ids import new_id
 from storage.records.delivery import Due, Letter
 from storage.records.programme import Cohort, CohortState, Programme
-from storage.records.report import Digest
+from storage.records.report import Digest, FigureKind
 from storage.report import settings
 from storage.store import Tx
 
@@ -49,21 +50,22 @@ async def do_digest(kit: Kit, tx: Tx, due: Due) -> str | None:
     await plan_weekly(kit, tx, programme, now)
     if now - due.due_at > LATE[Job.DIGEST]:
         return "too late"
-    off = await holidays(tx)
-    for cohort in await programmes.to_report(tx):
-        await _report(kit, tx, programme, cohort, now, off)
+    monday, off = this_monday(now, programme.zone) - timedelta(weeks=1), await holidays(tx)
+    cohorts = [one for one in await programmes.to_report(tx) if monday >= monday_of(one.starts_on)]
+    sections = await sweep_cohorts(kit, tx, programme, cohorts, RUNNING, now)
+    for cohort in cohorts:
+        await _report(kit, tx, programme, cohort, monday, now, off, sections[cohort.id])
     await count_outcomes(kit, tx, programme, now)
     await refresh_homes(tx, [one.user_id for one in await programmes.coordinators(tx)], now)
     return None
 
 
-async def _report(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, now: datetime, off: DaysOff) -> None:
-    """One cohort's digest about the week before this one, once."""
-    monday = this_monday(now, programme.zone) - timedelta(weeks=1)
-    if monday < monday_of(cohort.starts_on):
-        return
+async def _report(
+    kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, monday: date, now: datetime, off: DaysOff,
+    sections: Mapping[FigureKind, Section],
+) -> None:  # fmt: skip
+    """One cohort's digest about the week before this one, which began on `monday`, once."""
     _, shown = await looking_back(tx, cohort)
-    sections = await sweep_all(kit, tx, programme, cohort, RUNNING, now)
     final = cohort.state is CohortState.CLOSED
     figures = await figures_of(kit, tx, programme, cohort, monday, now, off, sections, shown, final=final)
     week = iso_week(midnight(monday, programme.zone), programme.zone)
