@@ -56,6 +56,14 @@ class Words:
         """Fill the `{fields}` of a text that comes from `content`; WordsError when one is missing."""
         return fill(text, params, f"content text {text[:40]!r}")
 
+    def full_date(self, day: date) -> str:
+        """A day with its year, for what is kept: "14 May 2026"."""
+        return _plain_spaces(format_skeleton("yMMMd", day, locale=self.locale))
+
+    def month(self, day: date) -> str:
+        """The month of a day: "May 2026"."""
+        return _plain_spaces(format_skeleton("yMMM", day, locale=self.locale))
+
     def date(self, day: date) -> str:
         """A day without its year: "Thu 14 May"."""
         return _plain_spaces(format_skeleton("MMMEd", day, locale=self.locale))

@@ -91,8 +91,8 @@ def _exactly(pipe: Any, size: int) -> bytes:
     return found
 
 
-_drawer = Drawer()
-atexit.register(_drawer.close)
+drawer = Drawer()
+atexit.register(drawer.close)
 
 
 async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
@@ -117,7 +117,7 @@ async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
 
 async def _upload(kit: Kit, client: AsyncWebClient, plan: ChartPlan) -> str:
     words = kit.words(plan.language)
-    png = await _drawer.draw(picture(words, plan.facts.figures))
+    png = await drawer.draw(picture(words, plan.facts.figures))
     alt = alt_text(words, plan.facts.figures)
     place = await client.files_getUploadURLExternal(filename="chart.png", length=len(png), alt_txt=alt)
     await _send(client, place["upload_url"], png)

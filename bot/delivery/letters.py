@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import accounts, calendars, chores, exports, matches, places, roster, samples, steering
+from bot.delivery import accounts, calendars, chores, exports, matches, papers, places, roster, samples, steering
 from bot.delivery.chores import Again, Chore
 from bot.domain.delivery import to_pair
 from bot.domain.messages import Kind
@@ -182,6 +182,7 @@ LETTERS: dict[Kind, Entry[Any]] = {
     Kind.DIGEST: Entry(report.load_digest, report_views.digest, places.prepare_digest, report.follow_up),
     Kind.CHART: Entry(report.load_chart, report_views.chart, places.prepare),
     Kind.FLAGS: Entry(report.load_flags, report_views.flags, places.prepare),
+    Kind.PAPER: Entry(report.load_paper, report_views.sent, papers.prepare),
     Kind.DIGEST_HELD: Entry(report.load_held, report_views.held),
     Kind.OUTCOME_FIGURES: Entry(report.load_outcome, report_views.outcomes, places.prepare),
     Kind.THEME_TAKEN: Entry(theme.load_taken, theme_views.taken),

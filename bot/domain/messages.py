@@ -82,6 +82,7 @@ class Kind(StrEnum):
     DIGEST = "report.digest"
     CHART = "report.chart"
     FLAGS = "report.flags"
+    PAPER = "report.paper"
     DIGEST_HELD = "report.held"
     OUTCOME_FIGURES = "report.outcomes"
     THEME_TAKEN = "theme.taken"
@@ -213,6 +214,7 @@ MESSAGES: dict[Kind, Spec] = {
     Kind.DIGEST: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
     Kind.CHART: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
     Kind.FLAGS: Spec(_C, Priority.BULK, _days(1), timing=_NOW),
+    Kind.PAPER: Spec(_P, Priority.PERSONAL, _days(7), timing=_NOW),
     Kind.DIGEST_HELD: Spec(_P, Priority.PERSONAL, _days(7)),
     Kind.OUTCOME_FIGURES: Spec(_C, Priority.BULK, _days(3), timing=_NOW),
     Kind.THEME_TAKEN: Spec(_P, Priority.PERSONAL, _days(14)),

@@ -54,6 +54,7 @@ __all__ = [
     "learner", "leaving", "lesson_read", "line", "match_run", "match_setting", "match_suggestion", "match_unmatched",
     "metadata", "noticing", "nudge", "nudged", "outbox", "outcome", "pace", "pair", "paper_file", "participant",
     "pause", "person", "pref", "programme", "prompted", "proposal", "pulse", "quote", "reflection", "release", "review",
-    "rhythm", "ripple", "roster", "roster_draft", "roster_part", "session", "session_offer", "session_report", "statement",
-    "staying", "steering", "support_links", "taken_request", "theme_step", "theme_tag", "urn", "volunteer", "wrap_up",
+    "rhythm", "ripple", "roster", "roster_draft", "roster_part", "session", "session_offer", "session_report",
+    "statement", "staying", "steering", "support_links", "taken_request", "theme_step", "theme_tag", "urn", "volunteer",
+    "wrap_up",
 ]  # fmt: skip

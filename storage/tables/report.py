@@ -1,6 +1,19 @@
 """Urns, releases and digests: all that the disclosure gate keeps."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, false, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 
 from storage.tables.base import metadata, row_id, team
 from storage.types import JsonText, Sealed, UtcTime

@@ -1,0 +1,82 @@
+"""A report's files: drawn and uploaded right before its message goes out, so that they wait nowhere."""
+
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery.charts import TRIES, drawer
+from bot.delivery.chores import Chore, do
+from bot.domain.report.paper import Paper
+from bot.log import log
+from bot.services.kit import Kit
+from bot.services.report.papers import PaperPlan, contents, keep_files, keep_shared
+from bot.views.report.paper_charts import charts, picture
+from bot.views.report.paper_csv import figures_csv
+from bot.views.report.paper_page import file_name, page
+from prompts import Words
+from storage.records.delivery import Letter
+from storage.records.paper import PaperWhat
+
+PICTURE, PAGE, CSV = "png", "html", "csv"
+_TYPES = {PICTURE: "image/png", PAGE: "text/html; charset=utf-8", CSV: "text/csv; charset=utf-8"}
+
+
+async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
+    """Share the files in the coordinator's own DM, together, once.
+
+    Their ids are kept before they get their bytes. When a try ended in between, nobody knows whether they were
+    shared: they are deleted, and new ones take their place. Where drawing fails twice they go out without charts.
+    """
+    plan = await contents(kit, letter.team_id, letter.params["paper"])
+    if plan is None:
+        return
+    for old in plan.file.file_ids:
+        await do(client, Chore("files.delete", {"file": old}))
+    made = await _files(plan, letter)
+    alt = plan.words.say("paper.chart.picture")
+    places = []
+    for ending, data in made.items():
+        name, about = file_name(plan.facts.paper, ending), {"alt_txt": alt} if ending == PICTURE else {}
+        places.append(await client.files_getUploadURLExternal(filename=name, length=len(data), **about))
+    ids = [str(place["file_id"]) for place in places]
+    if not await keep_files(kit, letter.team_id, plan.file.id, ids):
+        return
+    for place, (ending, data) in zip(places, made.items(), strict=True):
+        await _send(client, str(place["upload_url"]), data, _TYPES[ending])
+    direct = await client.conversations_open(users=[letter.to])
+    titles = [file_name(plan.facts.paper, ending) for ending in made]
+    files: list[dict[str, str | None]] = [{"id": i, "title": t} for i, t in zip(ids, titles, strict=True)]
+    await client.files_completeUploadExternal(files=files, channel_id=str(direct["channel"]["id"]))
+    await keep_shared(kit, letter.team_id, plan.file.id)
+
+
+async def _files(plan: PaperPlan, letter: Letter) -> dict[str, bytes]:
+    """Ending → bytes, in the order in which they stand in Slack."""
+    words, paper = plan.words, plan.facts.paper
+    table = figures_csv(words, paper, plan.facts.groups)
+    if plan.facts.what is PaperWhat.FIGURES:
+        return {CSV: table}
+    try:
+        drawn = await drawings(words, paper)
+        shown = {PICTURE: await drawer.draw(picture(words, paper))}
+    except Exception as problem:
+        if letter.attempts < TRIES:
+            raise
+        log.warning("paper.undrawn", letter=letter.id, team=letter.team_id, error=type(problem).__name__)
+        drawn, shown = {}, {}
+    return {**shown, PAGE: page(words, paper, drawn), CSV: table}
+
+
+async def drawings(words: Words, paper: Paper) -> dict[str, bytes]:
+    """The page's charts by name. Raises EOFError or OSError when the drawing process cannot draw them."""
+    specs: dict[str, dict[str, Any]] = charts(words, paper)
+    return {name: await drawer.draw(spec) for name, spec in specs.items()}
+
+
+async def _send(client: AsyncWebClient, url: str, data: bytes, kind: str) -> None:
+    """The bytes go to an address of their own, with no token."""
+    assert client.session is not None
+    async with client.session.post(url, data=data, headers={"Content-Type": kind}) as answer:
+        if answer.status >= 400:
+            raise SlackApiError("the upload was refused", {"ok": False, "error": "upload_failed"})

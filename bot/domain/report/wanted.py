@@ -1,0 +1,65 @@
+"""What stands behind `admin report`: a cohort's name, a period, both or neither, told apart."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.refusals import Refusal
+from bot.domain.report.paper import Asked
+from bot.domain.report.period import PeriodWords, is_filter, read_period
+from storage.records.programme import Cohort
+
+_SHOWN = 60
+_NUMBERS = re.compile(r"\d{4}\b")
+"""Whatever begins with a year was meant as a period."""
+_QUOTES = "\"'“”„«»"
+
+
+def read_wanted(text: str, cohorts: Sequence[Cohort], words: PeriodWords, today: date) -> Asked:
+    """Raises Refusal for a cohort that nobody knows, a period that is none, and for filters, each with what to type.
+
+    The longest name that fits is meant; of two cohorts with one name, the newer.
+    """
+    typed = " ".join(text.split())
+    found, rest = _cohort(typed, cohorts)
+    if not rest:
+        return Asked(found)
+    try:
+        return Asked(found, read_period(rest, words, today))
+    except Refusal as refused:
+        if refused.key != "paper.refused.words":
+            raise
+    raise _unknown(typed, found, rest, cohorts, words, today)
+
+
+def _cohort(typed: str, cohorts: Sequence[Cohort]) -> tuple[Cohort | None, str]:
+    """The cohort that the text begins with, and what is left of it."""
+    for one in sorted(reversed(cohorts), key=lambda cohort: -len(cohort.name)):
+        name = " ".join(one.name.split())
+        for written in (name, *(f"{mark}{name}{end}" for mark in _QUOTES for end in _QUOTES)):
+            head, tail = typed[: len(written)], typed[len(written) :]
+            if written and head.casefold() == written.casefold() and (not tail or tail[0] == " "):
+                return one, tail.strip()
+    return None, typed
+
+
+def _unknown(
+    typed: str, found: Cohort | None, rest: str, cohorts: Sequence[Cohort], words: PeriodWords, today: date
+) -> Refusal:
+    """What was wrong: a wish to filter, a period beside a known cohort, a cohort beside a period, or both."""
+    if is_filter(rest):
+        return Refusal("paper.refused.filter")
+    if found is not None or _NUMBERS.match(rest):
+        return Refusal("paper.refused.words")
+    names = ", ".join(dict.fromkeys(one.name for one in cohorts)) or "–"
+    name = typed
+    parts = typed.split()
+    for count in range(1, len(parts)):
+        try:
+            read_period(" ".join(parts[-count:]), words, today)
+        except Refusal as refused:
+            if refused.key == "paper.refused.words":
+                continue
+        name = " ".join(parts[:-count])
+        break
+    return Refusal("paper.refused.cohort", name=name[:_SHOWN], cohorts=names[:500])

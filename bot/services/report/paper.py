@@ -1,0 +1,155 @@
+"""The report's facts, read in one transaction: releases as they were published, counts made by the database.
+
+How much memory it takes depends on the number of cohorts, months and releases, and on nothing that people answered.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from bot.domain.disclosure import Withheld, least, needed
+from bot.domain.report.figures import Section, added_up
+from bot.domain.report.kinds import ONCE
+from bot.domain.report.paper import Asked, Paper, Part, ThemeLine, Told, added, why_not
+from bot.domain.report.period import PeriodWords, Span, read_period
+from bot.domain.report.wanted import read_wanted
+from bot.domain.theme import ThemeStory
+from bot.domain.when import local_day
+from bot.services.kit import Kit
+from bot.services.meet.spoken import both, time_words
+from bot.services.report.activity import midnight
+from bot.services.report.outcomes import stored as stored_outcome
+from bot.services.report.weekly import stored
+from bot.services.theme import themes_of
+from prompts import Words
+from storage import programme as programmes
+from storage import report, ripple, theme
+from storage.records.programme import Cohort, CohortState, Programme
+from storage.records.report import FigureKind, Occasion, Release
+from storage.records.theme import ThemeStep
+from storage.report import outcomes, papers
+from storage.store import Tx
+
+_KINDS = tuple(FigureKind)
+_DAY = timedelta(days=1)
+
+
+def period_words(kit: Kit, words: Words) -> PeriodWords:
+    """The months and phrases of a language, and the English ones beside them."""
+    spoken = both(time_words(words), time_words(kit.words("en")))
+    phrases = {
+        phrase.strip().casefold().replace("’", "'"): name
+        for pack in (kit.words("en"), words)
+        for name in ("last_month", "this_month", "last_quarter", "this_quarter", "last_year", "this_year")
+        for phrase in pack.say(f"paper.period.{name}").split("|")
+    }
+    return PeriodWords(spoken.months, phrases)
+
+
+async def reported(tx: Tx) -> list[Cohort]:
+    """The cohorts that a report can be about: all that ever opened, newest last."""
+    return await programmes.cohorts(tx, CohortState.OPEN, CohortState.CLOSED)
+
+
+async def understand(kit: Kit, tx: Tx, programme: Programme, text: str, words: Words) -> Asked:
+    """A cohort's name and a period as they were typed, either or none. Raises Refusal that says what to type."""
+    today = local_day(kit.clock(), programme.zone)
+    return read_wanted(text, await reported(tx), period_words(kit, words), today)
+
+
+async def span_of(kit: Kit, programme: Programme, text: str, words: Words) -> Span | None:
+    """A period alone; None where nothing was typed. Raises Refusal."""
+    today = local_day(kit.clock(), programme.zone)
+    return read_period(text, period_words(kit, words), today) if text.strip() else None
+
+
+async def paper_of(kit: Kit, tx: Tx, programme: Programme, asked: Asked) -> Paper:
+    """A whole report, from what is published and counted now."""
+    now = kit.clock()
+    cohorts = [asked.cohort] if asked.cohort else await reported(tx)
+    parts = [await _part(kit, tx, programme, cohort, asked.span, now) for cohort in cohorts]
+    return Paper(
+        whole=added(parts), parts=tuple(parts), span=asked.span, made_on=local_day(now, programme.zone),
+        zone=programme.zone, least=max((least(cohort) for cohort in cohorts), default=5), single=asked.cohort,
+    )  # fmt: skip
+
+
+async def _part(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, span: Span | None, now: datetime) -> Part:
+    first, last = await _days(tx, programme, cohort, span, now)
+    start, end = midnight(first, programme.zone), midnight(last + _DAY, programme.zone)
+    return Part(
+        cohort=cohort,
+        told=await _told(tx, programme, cohort, span),
+        months=await papers.months(tx, cohort.id, _bounds(first, last, programme.zone)),
+        promises=await papers.promises(tx, cohort.id, first, last),
+        pairs=await papers.pairs(tx, cohort.id, start, end),
+        introductions=await papers.introductions(tx, cohort.id, start, end),
+        ripples=tuple(sorted((await ripple.counts(tx, cohort.id, start, end)).items())),
+        themes=await _themes(kit, tx, programme, cohort),
+    )
+
+
+async def _days(tx: Tx, programme: Programme, cohort: Cohort, span: Span | None, now: datetime) -> tuple[date, date]:
+    """The first and last day that is counted: of the weeks asked for until today, else of the cohort until today."""
+    today = local_day(now, programme.zone)
+    if span is not None:
+        return span.start, min(span.end, today)
+    met = await papers.first_session(tx, cohort.id)
+    starts = min(cohort.starts_on, local_day(met, programme.zone)) if met else cohort.starts_on
+    return min(starts, today), today
+
+
+def _bounds(first: date, last: date, zone: str) -> list[tuple[date, datetime, datetime]]:
+    """The calendar months of these days, each clipped to them: its first day, and from when until when, UTC."""
+    found, month = [], first.replace(day=1)
+    while month <= last:
+        after = (month + 31 * _DAY).replace(day=1)
+        found.append((month, midnight(max(month, first), zone), midnight(min(after, last + _DAY), zone)))
+        month = after
+    return found
+
+
+async def _told(tx: Tx, programme: Programme, cohort: Cohort, span: Span | None) -> dict[FigureKind, Told]:
+    """Every kind: what was published of it in these weeks, or why nothing was."""
+    releases: dict[FigureKind, list[Release]] = {kind: [] for kind in _KINDS}
+    for release in await report.releases(tx, cohort.id, *_KINDS):
+        if span is None or span.start <= local_day(release.published_at, programme.zone) <= span.end:
+            releases[release.kind].append(release)
+    counted = {one.occasion: stored_outcome(one).sections for one in await outcomes.outcomes(tx, cohort.id)}
+    said = await _said(tx, cohort)
+    for sections in counted.values():
+        said |= {kind: section.withheld for kind, section in sections.items()}
+    return {kind: _tell(programme, cohort, kind, releases[kind], said, list(counted), span) for kind in _KINDS}
+
+
+def _tell(
+    programme: Programme, cohort: Cohort, kind: FigureKind, releases: Sequence[Release],
+    said: Mapping[FigureKind, Withheld | None], counted: Sequence[Occasion], span: Span | None,
+) -> Told:  # fmt: skip
+    withheld = said.get(kind) if kind in said or kind in ONCE else Withheld.WAITING
+    section = Section(added_up(releases, programme.zone), withheld, least(cohort), needed(cohort))
+    is_open = cohort.state is CohortState.OPEN
+    return Told(section, why_not(kind, section, is_open=is_open, counted=counted, span=span))
+
+
+async def _said(tx: Tx, cohort: Cohort) -> dict[FigureKind, Withheld | None]:
+    """Why the last weekly sweep published nothing new of each running kind."""
+    earlier = await report.digests(tx, cohort.id)
+    if not earlier:
+        return {}
+    last = stored(earlier[-1])
+    sections = {kind: last.section(kind) for kind in _KINDS}
+    return {kind: section.withheld for kind, section in sections.items() if section is not None}
+
+
+async def _themes(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort) -> tuple[ThemeLine, ...]:
+    """Themes past the gate and what became of them, whatever the weeks: a theme has no date."""
+    labels = {tag.id: tag.label for tag in await theme.tags(tx)}
+    return tuple(_line(one, labels, programme.zone) for one in await themes_of(kit, tx, cohort))
+
+
+def _line(story: ThemeStory, labels: Mapping[str, str], zone: str) -> ThemeLine:
+    last = story.last
+    if last is None or last.step is ThemeStep.REOPENED:
+        return ThemeLine(story.theme, labels.get(story.theme, ""), None)
+    said = last.words or "" if last.step is ThemeStep.CLOSED else ""
+    return ThemeLine(story.theme, labels.get(story.theme, ""), last.step, local_day(last.at, zone), said)

@@ -1,0 +1,101 @@
+"""The report as Slack shows it: a summary at once and below the files, and the form for a CSV."""
+
+from slack_sdk.models.blocks import Block, CheckboxesElement, Option
+
+from bot.domain.report.paper import ExportFacts, Group, Paper, PaperFacts, Part, total
+from bot.views.common import sentence
+from bot.views.parts import Message, Modal, actions, button, field_of, header, menu, note, section, text_field
+from bot.views.report import paper_lines as lines
+from bot.views.report import phrases
+from prompts import Words, escape
+from storage.records.paper import PaperWhat
+from storage.records.report import FigureKind
+
+ALL = "all"
+COHORT, PERIOD, GROUPS = "cohort", "period", "groups"
+_LABEL = 75
+
+
+def summary(words: Words, paper: Paper) -> Message:
+    """What the coordinator reads at once, only to her; the files come by direct message."""
+    coming = section(words.say("paper.message.coming"))
+    more = actions(button(words.say("paper.message.csv"), "report.export"))
+    return Message(words.say("paper.message.text"), [*_said(words, paper), coming, more, note(_seen(words))])
+
+
+def sent(words: Words, facts: PaperFacts) -> Message:
+    """Below the files, in her own direct messages."""
+    say, paper = words.say, facts.paper
+    if facts.what is PaperWhat.FIGURES:
+        drawn: list[Block] = [section(f"*{escape(_about(words, paper))}*\n{say('paper.message.file')}")]
+        forward = say("paper.message.forward_figures", least=paper.least)
+        return Message(say("paper.message.text_figures"), [*drawn, note(forward)])
+    files, forward = say("paper.message.files"), say("paper.message.forward", least=paper.least)
+    return Message(say("paper.message.text"), [*_said(words, paper), section(files), section(forward)])
+
+
+def asked(words: Words) -> Message:
+    return sentence(words.say("paper.message.asked"))
+
+
+def export(words: Words, facts: ExportFacts) -> Modal:
+    """A10: whose figures, of which weeks, and which of them."""
+    say = words.say
+    cohorts = {ALL: say("paper.form.all")} | {one.id: one.name[:_LABEL] for one in facts.cohorts[-99:]}
+    boxes = [Option(value=one, text=say(f"paper.group.{one}")[:_LABEL]) for one in Group]
+    blocks = [
+        field_of(COHORT, say("paper.form.cohort"), menu(cohorts, facts.cohort_id or ALL)),
+        text_field(
+            PERIOD, say("paper.form.period"), initial=facts.period, most=60, hint=say("paper.form.period_hint"),
+            optional=True,
+        ),
+        field_of(GROUPS, say("paper.form.groups"), CheckboxesElement(options=boxes, initial_options=boxes)),
+        note(say("paper.form.sees")),
+    ]  # fmt: skip
+    return Modal(
+        "report.export", say("paper.form.title"), blocks, say("common.buttons.close"), submit=say("paper.form.submit")
+    )
+
+
+def _said(words: Words, paper: Paper) -> list[Block]:
+    """Who benefited, the four questions, promises and sessions, each in a line or two."""
+    part = paper.whole
+    benefit = "\n".join([*lines.balances(words, part), *_rows(words, part)])
+    return [
+        header(words.say("paper.message.title")),
+        note(escape(_about(words, paper))),
+        section(benefit),
+        section(phrases.says(words, part.told[FigureKind.RECIPROCITY].section)),
+        section(_facts(words, part)),
+    ]
+
+
+def _about(words: Words, paper: Paper) -> str:
+    return words.say("paper.message.about", whom=lines.whom(words, paper), period=lines.period(words, paper))
+
+
+def _rows(words: Words, part: Part) -> list[str]:
+    """Both sides beside each other, where one of them has a figure."""
+    none = words.say("paper.message.none")
+    return [
+        words.say(
+            "paper.message.line", name=words.say(f"paper.both.{row.name}"),
+            seniors=lines.said(words, row.senior) if row.senior else none,
+            juniors=lines.said(words, row.junior) if row.junior else none,
+        )
+        for row in lines.side_by_side(words, part)
+        if row.senior or row.junior
+    ]  # fmt: skip
+
+
+def _facts(words: Words, part: Part) -> str:
+    whole = total(part.months)
+    key = "reliability" if whole.planned else "no_sessions"
+    sessions = words.say(f"paper.page.{key}", held=whole.held, planned=whole.planned)
+    named = [lines.theme_name(words, line) for line in part.themes]
+    themes = [words.say("report.digest.themes", themes=escape(" · ".join(named)))] if named else []
+    return "\n".join([sessions, lines.promises(words, part), *themes])
+
+
+def _seen(words: Words) -> str:
+    return words.say("paper.message.sees")

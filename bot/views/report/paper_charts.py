@@ -1,0 +1,107 @@
+"""The report's charts as plain values for the drawing process: `bot.views.chart_paper` draws them."""
+
+from datetime import date
+from typing import Any
+
+from bot.domain.report.figures import Figure
+from bot.domain.report.paper import Paper, Part
+from bot.views.report import paper_lines as lines
+from bot.views.report import phrases
+from prompts import Words
+from storage.records.checkin import Question
+from storage.records.report import FigureKind
+
+Spec = dict[str, Any]
+_LABELS = 16
+_STEPS = 40
+"""So many of the newest releases stand in the chart; the table has them all."""
+
+
+def charts(words: Words, paper: Paper) -> dict[str, Spec]:
+    """The charts of the page by name: those that have anything to show."""
+    part = paper.whole
+    found = {"benefit": benefit(words, part), "over_time": over_time(words, part), "months": months(words, part)}
+    return {name: spec | {"paper": name} for name, spec in found.items() if spec["rows"]}
+
+
+def picture(words: Words, paper: Paper) -> Spec:
+    """One picture for Slack and for slides."""
+    part = paper.whole
+    return {
+        "paper": "picture",
+        "title": words.say("paper.page.title"),
+        "subtitle": words.say("paper.message.about", whom=lines.whom(words, paper), period=lines.period(words, paper)),
+        "benefit": benefit(words, part, short=True),
+        "four": {"title": words.say("report.chart.title"), "rows": _four(words, part)},
+        "months": months(words, part) | {"title": words.say("paper.page.months_caption")},
+        "none": words.say("paper.balance.unknown"),
+        "foot": words.say("paper.page.foot", least=paper.least),
+    }  # fmt: skip
+
+
+def benefit(words: Words, part: Part, *, short: bool = False) -> Spec:
+    """Seniors and juniors, one pair of bars a question; those that neither side has a figure for are left out."""
+    known = [row for row in lines.side_by_side(words, part) if row.junior or row.senior]
+    rows = [
+        {
+            "label": words.say(f"paper.{'short' if short else 'both'}.{row.name}"),
+            "junior": _interval(words, row.junior),
+            "senior": _interval(words, row.senior),
+        }
+        for row in known
+    ]
+    return {"rows": rows, **_sides(words)}
+
+
+def over_time(words: Words, part: Part) -> Spec:
+    """Each release of the four questions."""
+    published = part.told[FigureKind.RECIPROCITY].published
+    steps = published.steps[-_STEPS:] if published else ()
+    rows = [
+        {
+            "label": words.say(f"report.plain.{question}"),
+            "steps": [
+                {"low": figure.low / step.n, "high": figure.high / step.n}
+                for step in steps
+                for figure in step.figures
+                if figure.name == question
+            ],
+        }
+        for question in Question
+    ]
+    return {"rows": rows if steps else [], "days": [_short(words, step.day) for step in steps]}
+
+
+def months(words: Words, part: Part) -> Spec:
+    """Sessions that were held and that were not, month by month."""
+    rows = [
+        {"label": words.month(one.month), "held": one.held, "not_held": one.planned - one.held} for one in part.months
+    ]
+    met = any(one.planned for one in part.months)
+    held, not_held = words.say("paper.chart.held"), words.say("paper.chart.not_held")
+    return {"rows": rows if met else [], "held": held, "not_held": not_held}
+
+
+def _four(words: Words, part: Part) -> list[Spec]:
+    return [
+        {
+            "label": words.say(f"report.plain.{question}"),
+            "figure": _interval(words, part.figure(FigureKind.RECIPROCITY, question)),
+        }
+        for question in Question
+    ]
+
+
+def _interval(words: Words, found: tuple[Figure, int] | None) -> Spec:
+    if found is None:
+        return {"low": 0.0, "high": 0.0, "said": words.say("paper.chart.none"), "known": False}
+    figure, n = found
+    return {"low": figure.low / n, "high": figure.high / n, "said": phrases.bounds(words, figure, n), "known": True}
+
+
+def _sides(words: Words) -> dict[str, str]:
+    return {"junior": words.say("paper.page.juniors"), "senior": words.say("paper.page.seniors")}
+
+
+def _short(words: Words, day: date) -> str:
+    return words.date(day).split(" ", 1)[-1].replace(",", "")[:_LABELS]
