@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.domain.disclosure import LEAST_K
 from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.theme import NoteFacts, month_of, next_round, tell_at, thursdays, told, window
@@ -9,8 +10,9 @@ from bot.services.calendar import calendar_of, waking
 from bot.services.kit import Kit
 from bot.services.post import plan, plan_many, post, work
 from bot.services.theme.published import themes_of
-from storage import due, enrol, programme, ripple, tell, theme
+from storage import due, enrol, programme, report, ripple, tell, theme
 from storage.records.delivery import Due, Letter
+from storage.records.enrol import Side
 from storage.records.privacy import Sent
 from storage.records.programme import Cohort, CohortState
 from storage.records.theme import ThemeStep
@@ -89,6 +91,9 @@ async def shown_words(tx: Tx, author_id: str) -> list[Sent]:
 async def _facts(kit: Kit, tx: Tx, cohort: Cohort, month: str) -> NoteFacts:
     since, until = window(month)
     taken, closed = told(await themes_of(kit, tx, cohort), month)
+    over = cohort.state is CohortState.CLOSED
+    if await report.people(tx, cohort.id, Side.JUNIOR) < LEAST_K:  # who knows one pair's share could tell the others'
+        return NoteFacts(cohort, taken, closed, over=over)
     held, kept = await theme.totals(tx, cohort.id, since, until)
     ripples = sum((await ripple.counts(tx, cohort.id, since, until)).values())
-    return NoteFacts(cohort, taken, closed, held, kept, ripples, over=cohort.state is CohortState.CLOSED)
+    return NoteFacts(cohort, taken, closed, held, kept, ripples, over=over)
