@@ -40,7 +40,8 @@ CLOSING = 1.0
 
 _KEYS_AT_ONCE = 5000
 """Databases take only so many values in one statement."""
-_KEYS = select(data_key).where(data_key.c.person_id.in_(bindparam("people", expanding=True)))
+_KEYS = select(*(data_key.c[name] for name in ("person_id", "id", "master_id", "wrapped", "after_loss")))
+_KEYS = _KEYS.where(data_key.c.person_id.in_(bindparam("people", expanding=True)))
 
 
 @dataclass
@@ -87,7 +88,8 @@ class Tx:
         return replace(self.vault.unwrap(row.id, row.master_id, row.wrapped), after_loss=row.after_loss)
 
     async def _key(self, person_id: str) -> DataKey | None:
-        await self.load_keys([person_id])
+        if person_id not in self._keys:
+            await self.load_keys([person_id])
         return self._keys[person_id]
 
     async def _make_key(self, person_id: str, now: datetime) -> DataKey:
