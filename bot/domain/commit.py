@@ -11,6 +11,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.when import UNDO, DaysOff, add_working_days, is_working, never_off, out_of_quiet, utc_of
 from storage.records.commit import Commitment, CommitmentKind, CommitmentState, Noticed, Proposal
 from storage.records.enrol import Side
+from storage.records.match import Pair, PairState
 
 WHEN, TEXT = "commit.when", "commit.text"
 DUE_ON = "commit.due_on"
@@ -19,6 +20,8 @@ AHEAD = timedelta(days=366)
 WAITING_MOST = 5
 """So many proposals may wait for one senior's answer in a pair."""
 NOTICE_AFTER = timedelta(days=3)
+AFTERWARDS = timedelta(days=60)
+"""For so long after a pair was completed its open promises are asked about, and can be kept, moved or dropped."""
 _MORNING = time(10)
 
 
@@ -164,6 +167,16 @@ def reminders(due_on: date, now: datetime, zone: str, days_off: DaysOff = never_
 
 def _working_until(day: date, days_off: DaysOff) -> date:
     return day if is_working(day, days_off) else add_working_days(day, -1, days_off)
+
+
+def is_alive(pair: Pair, now: datetime) -> bool:
+    """Whether what was promised in a pair is asked about: while it is active, and for a while after it was completed.
+
+    Not while it is paused, and not once it was ended early: nobody owes anything then.
+    """
+    if pair.state is PairState.COMPLETED and pair.ended_at is not None:
+        return now - pair.ended_at <= AFTERWARDS
+    return pair.state is PairState.ACTIVE
 
 
 def ask_noticed_at(done: datetime, zone: str, days_off: DaysOff = never_off) -> datetime:

@@ -28,6 +28,7 @@ from bot.views.parts import Message, Modal, actions, button, field_of, note, opt
 from prompts import Words, escape
 from storage.records.commit import Commitment, CommitmentKind, CommitmentState, Noticed, Proposal
 from storage.records.enrol import Side
+from storage.records.match import PairState
 
 _OPEN_MOST = 12
 _DONE_MOST = 6
@@ -62,12 +63,13 @@ def due(words: Words, facts: Reminder) -> Message:
 def listed(words: Words, facts: Listed) -> Message:
     """All commitments of a person's pairs; the senior's have buttons."""
     blocks = [block for pair in facts.pairs for block in _pair(words, *pair, facts)]
-    senior = any(side is Side.SENIOR for _, side, _ in facts.pairs)
-    junior = next((people.pair.id for people, side, _ in facts.pairs if side is Side.JUNIOR), None)
+    running = [(people.pair, side) for people, side, _ in facts.pairs if people.pair.state is not PairState.COMPLETED]
+    senior = any(side is Side.SENIOR for _, side in running)
+    junior = next((pair.id for pair, side in running if side is Side.JUNIOR), None)
     buttons = [button(words.say("commit.list.make"), "commit.make")] if senior else []
     if junior is not None:
         buttons.append(button(words.say("commit.list.propose"), "commit.suggest", junior))
-    more = [actions(*buttons)]
+    more = [actions(*buttons)] if buttons else []
     shown = [*blocks[: _BLOCKS_MOST - len(more)], *more]
     return Message(words.say("commit.list.push"), [*shown, note(words.say("commit.list.who"))])
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.domain.commit import DUE_ON, Changed, What, ask_noticed_at, may_undo, undone, wrong_day
+from bot.domain.commit import DUE_ON, Changed, What, ask_noticed_at, is_alive, may_undo, undone, wrong_day
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
@@ -27,7 +27,7 @@ async def done(kit: Kit, actor: Actor, commitment_id: str) -> Changed:
     """The senior says that it is done. Three days later the junior is asked, in private, whether she noticed."""
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
-        before, people = await own(tx, actor, commitment_id)
+        before, people = await own(tx, actor, commitment_id, now)
         after = await _change(tx, before, people, now, state=CommitmentState.DONE, done_at=now)
         await unplan(tx, Job.COMMITMENT_DUE, before.id, "done")
         junior = people.junior
@@ -40,7 +40,7 @@ async def move(kit: Kit, actor: Actor, commitment_id: str, due_on: date | None) 
     """Another day. Raises Refusals under the field when it is not ahead, or is the day it already has."""
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
-        before, people = await own(tx, actor, commitment_id)
+        before, people = await own(tx, actor, commitment_id, now)
         key = wrong_day(due_on, local_day(now, people.senior.zone))
         if key is None and due_on == before.due_on:
             key = "commit.refused.same_day"
@@ -56,7 +56,7 @@ async def drop(kit: Kit, actor: Actor, commitment_id: str) -> Changed:
     """It will not happen; the junior sees that it was dropped."""
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
-        before, people = await own(tx, actor, commitment_id)
+        before, people = await own(tx, actor, commitment_id, now)
         after = await _change(tx, before, people, now, state=CommitmentState.DROPPED)
         await unplan(tx, Job.COMMITMENT_DUE, before.id, "dropped")
         return Changed(after, What.DROPPED)
@@ -66,7 +66,7 @@ async def undo(kit: Kit, actor: Actor, commitment_id: str, what: str) -> Changed
     """Take the last change back; None when a commitment just made is forgotten. Raises Refusal when it is too late."""
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
-        before, people = await own(tx, actor, commitment_id, still_open=False)
+        before, people = await own(tx, actor, commitment_id, now, still_open=False)
         if what not in undone(before):
             raise Refusal("common.errors.already_done")
         if not may_undo(before, What(what), now):
@@ -86,15 +86,20 @@ async def undo(kit: Kit, actor: Actor, commitment_id: str, what: str) -> Changed
         return Changed(after, What.RESTORED)
 
 
-async def own(tx: Tx, actor: Actor, commitment_id: str, *, still_open: bool = True) -> tuple[Commitment, PairPeople]:
-    """The actor's own commitment. Missing and somebody else's give the same answer; so does an ended pair its own."""
+async def own(
+    tx: Tx, actor: Actor, commitment_id: str, now: datetime, *, still_open: bool = True
+) -> tuple[Commitment, PairPeople]:
+    """The actor's own commitment, in a pair that runs or was completed not long ago.
+
+    Missing and somebody else's give the same answer; an ended pair has its own.
+    """
     found = await commit.get(tx, commitment_id)
     if found is None:
         raise Refusal("common.errors.gone")
     pair, me, _ = await access.pair(tx, actor, found.pair_id)
     if found.owner_id != me.id:
         raise Refusal("common.errors.gone")
-    if pair.state not in RUNNING:
+    if pair.state not in RUNNING and not is_alive(pair, now):
         raise Refusal("common.errors.pair_ended")
     if still_open and found.state is not _OPEN:
         raise Refusal("common.errors.already_done")

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.commit import Draft, Listed, Moment, Reminder, Shown, ordered
+from bot.domain.commit import Draft, Listed, Moment, Reminder, Shown, is_alive, ordered
+from bot.domain.match import PairPeople
 from bot.domain.when import UNDO, local_day
 from bot.services import access
 from bot.services.commit.changing import own
@@ -11,21 +12,35 @@ from bot.services.match import people_of
 from storage import commit, match
 from storage.records.commit import Commitment, CommitmentState, Proposal
 from storage.records.delivery import Letter
-from storage.records.enrol import Side
-from storage.records.match import PairState
+from storage.records.enrol import Person, Side
 from storage.store import Tx
 
 
 async def listed(kit: Kit, actor: Actor) -> Listed:
-    """Everything promised in the actor's running pairs. Raises Refusal where there is none."""
+    """Everything promised in the actor's running pairs, and in those completed not long ago where something is open.
+
+    Raises Refusal where there is none of either.
+    """
     async with kit.store.read(actor.team_id) as tx:
         me = await access.person(tx, actor)
-        found, waiting = [], {}
-        for pair, side in await access.pairs(tx, actor):
+        found, waiting, after = [], {}, await _afterwards(tx, me, kit.clock())
+        only_after = bool(after) and not await match.running_of(tx, me.id)
+        for pair, side in [] if only_after else await access.pairs(tx, actor):
             promised = ordered(await commit.of_pair(tx, pair.id))
             found.append((await people_of(tx, pair), side, promised))
             waiting[pair.id] = await heard_of(tx, pair.id, side, kit.clock())
-        return Listed(tuple(found), local_day(kit.clock(), me.zone), me.zone, waiting)
+        return Listed((*found, *after), local_day(kit.clock(), me.zone), me.zone, waiting)
+
+
+async def _afterwards(tx: Tx, me: Person, now: datetime) -> list[tuple[PairPeople, Side, tuple[Commitment, ...]]]:
+    """What is still open in pairs of somebody's that were completed not long ago."""
+    found = []
+    for pair in await match.ended_of(tx, me.id):
+        still_open = await commit.of_pair(tx, pair.id, CommitmentState.OPEN) if is_alive(pair, now) else []
+        if still_open:
+            side = Side.JUNIOR if pair.junior_id == me.id else Side.SENIOR
+            found.append((await people_of(tx, pair), side, ordered(still_open)))
+    return found
 
 
 async def draft_for(kit: Kit, actor: Actor, text: str, pair_id: str = "") -> Draft:
@@ -46,7 +61,7 @@ async def draft_for(kit: Kit, actor: Actor, text: str, pair_id: str = "") -> Dra
 async def to_move(kit: Kit, actor: Actor, commitment_id: str) -> Commitment:
     """The open commitment whose day the senior wants to change."""
     async with kit.store.read(actor.team_id) as tx:
-        return (await own(tx, actor, commitment_id))[0]
+        return (await own(tx, actor, commitment_id, kit.clock()))[0]
 
 
 async def load_made(kit: Kit, tx: Tx, letter: Letter) -> Shown | None:
@@ -63,7 +78,7 @@ async def load_due(kit: Kit, tx: Tx, letter: Letter) -> Reminder | None:
     """A reminder to the senior, while the commitment is open."""
     found = await commit.get(tx, letter.params["commitment"])
     pair = await match.get(tx, found.pair_id) if found else None
-    if found is None or pair is None or found.state is not CommitmentState.OPEN or pair.state is not PairState.ACTIVE:
+    if found is None or pair is None or found.state is not CommitmentState.OPEN or not is_alive(pair, kit.clock()):
         return None
     return Reminder(found, await people_of(tx, pair), Moment(letter.params["moment"]))
 
@@ -79,7 +94,7 @@ async def _shown(kit: Kit, tx: Tx, letter: Letter, states: tuple[CommitmentState
     pair = await match.get(tx, found.pair_id) if found else None
     if found is None or pair is None or found.text is None:
         return None
-    if found.state not in states or pair.state is not PairState.ACTIVE:
+    if found.state not in states or not is_alive(pair, kit.clock()):
         return None
     people = await people_of(tx, pair)
     return Shown(found, people, local_day(kit.clock(), people.senior.zone))

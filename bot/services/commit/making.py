@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from bot.domain.commit import Changed, Moment, What, problems, reminders
+from bot.domain.commit import Changed, Moment, What, is_alive, problems, reminders
 from bot.domain.jobs import Job
 from bot.domain.match import PairPeople
 from bot.domain.messages import Kind
@@ -19,7 +19,6 @@ from storage.match import RUNNING
 from storage.records.commit import Commitment, CommitmentKind, CommitmentState
 from storage.records.delivery import Due
 from storage.records.enrol import Person, Side
-from storage.records.match import PairState
 from storage.store import Tx
 
 
@@ -78,7 +77,7 @@ async def do_due(kit: Kit, tx: Tx, item: Due) -> str | None:
     if found is None or senior is None or found.state is not CommitmentState.OPEN:
         return "done or dropped already"
     pair = await match.get(tx, found.pair_id)
-    if pair is None or pair.state is not PairState.ACTIVE or senior.deactivated:
+    if pair is None or not is_alive(pair, kit.clock()) or senior.deactivated:
         return "the pair is paused or has ended"
     moment = Moment(item.occurrence.partition(":")[2])
     key = f"{found.id}:{item.occurrence}"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.commit import Noticing, What, may_undo
+from bot.domain.commit import Noticing, What, is_alive, may_undo
 from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
@@ -16,7 +16,7 @@ from storage import commit, enrol, match, programme
 from storage.records.commit import Commitment, CommitmentState, Noticed
 from storage.records.delivery import Due, Letter
 from storage.records.enrol import Side
-from storage.records.match import Pair, PairState
+from storage.records.match import Pair
 from storage.records.report import FigureKind
 from storage.store import Tx
 
@@ -28,7 +28,7 @@ async def do_ask_noticed(kit: Kit, tx: Tx, item: Due) -> str | None:
     if found is None or junior is None or found.state is not CommitmentState.DONE:
         return "not done after all"
     pair = await match.get(tx, found.pair_id)
-    if pair is None or pair.state is not PairState.ACTIVE or junior.deactivated:
+    if pair is None or not is_alive(pair, kit.clock()) or junior.deactivated:
         return "the pair is paused or has ended"
     key = f"{found.id}:{item.occurrence}"
     await post(tx, Kind.NOTICED, junior.user_id, key, waking(junior, kit.clock()), commitment=found.id)
