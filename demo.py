@@ -130,7 +130,7 @@ class Staging:
     def __init__(
         self, story: Story, slack: Playground, bot: Bot, transcript: Transcript, *, pace: timedelta = PACE
     ) -> None:
-        self._pace = pace
+        self._pace, self._leap = pace, story.leap
         self._slack, self._bot, self._transcript = slack, bot, transcript
         self._player = StoryPlayer(slack, story, transcript)
         self._patience = slack.processing_seconds
@@ -150,7 +150,8 @@ class Staging:
         while slack.clock.now() < ends:
             now = slack.clock.now()
             wakes = (await next_moment(bot.kit, after=now), player.next_at(), ends)
-            slack.clock.set(min(max(min(filter(None, wakes)), now) + self._pace, ends))
+            then = self._leap(now) or max(min(filter(None, wakes)), now) + self._pace
+            slack.clock.set(min(then, ends))
             await settle(bot.kit, bot.courier.send_due)
             if await player.act():
                 await settle(bot.kit, bot.courier.send_due)

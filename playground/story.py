@@ -85,7 +85,8 @@ class Story:
 
     `played` are those who act to the end, with their partners; `granted` the optional scopes of the workspace.
     `closely` are the messages that are told whole each time; where there are any, what people fill in is told as well,
-    and other messages whole once, wherever they come.
+    and other messages whole once, wherever they come. `leaps` are times in which nothing happens, from and to in UTC:
+    the clock passes over them at once.
     """
 
     title: str
@@ -100,10 +101,15 @@ class Story:
     granted: frozenset[str] = frozenset()
     closely: frozenset[str] = frozenset()
     organisation: Organisation | None = None
+    leaps: tuple[tuple[datetime, datetime], ...] = ()
 
     @property
     def weeks(self) -> int:
         return round((self.ends - self.starts) / timedelta(weeks=1))
+
+    def leap(self, now: datetime) -> datetime | None:
+        """Where a leap that has begun leads to."""
+        return next((end for begin, end in self.leaps if begin <= now < end), None)
 
 
 def load(name: str, folder: Path = FOLDER, *, long: bool = False) -> Story:
@@ -126,7 +132,7 @@ def load(name: str, folder: Path = FOLDER, *, long: bool = False) -> Story:
         title=told["title"], zone=zone, starts=starts.astimezone(UTC), ends=ends.astimezone(UTC),
         seed=told.get("seed", 1), follow=frozenset(told["follow"]), scenes=tuple(scenes), habits=tuple(habits),
         played=frozenset(played), granted=frozenset(told.get("granted", ())),
-        closely=frozenset(told.get("closely", ())), organisation=organisation,
+        closely=frozenset(told.get("closely", ())), organisation=organisation, leaps=tuple(_leaps(told, starts)),
     )  # fmt: skip
 
 
@@ -143,6 +149,11 @@ def _scenes(told: Mapping[str, Any], starts: datetime) -> Iterator[Scene]:
             steps = tuple(_step(step, names, where) for step in row["steps"])
             title = row.get("title", "") if turn == 0 else ""
             yield Scene(at.astimezone(UTC), _named(row["who"], names), steps, title)
+
+
+def _leaps(told: Mapping[str, Any], starts: datetime) -> Iterator[tuple[datetime, datetime]]:
+    for begin, end in told.get("leaps", ()):
+        yield moment(begin, starts, "leaps").astimezone(UTC), moment(end, starts, "leaps").astimezone(UTC)
 
 
 def _habit(told: Mapping[str, Any], row: Mapping[str, Any]) -> Habit:
