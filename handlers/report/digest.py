@@ -21,7 +21,10 @@ from handlers.turn import Turn
 async def digest(turn: Turn) -> Reply:
     """A cohort's name behind it means that one; else all of them."""
     verb, _, name = turn.typed.strip().partition(" ")
-    doing = {"": preview, "preview": preview, "now": now, "schedule": schedule, "channel": channel}.get(verb.lower())
+    one = setting if name.strip() else None
+    doing = {
+        "": preview, "preview": preview, "now": now, "schedule": one or schedule, "channel": one or channel,
+    }.get(verb.lower())  # fmt: skip
     if doing is None:
         raise Refusal("report.refused.words")
     return await doing(replace(turn, value=await settings.cohort_of(turn.kit, turn.actor, name)))
@@ -48,8 +51,6 @@ async def now(turn: Turn) -> Reply:
 
 @router.action("report.schedule")
 async def schedule(turn: Turn) -> Reply:
-    if turn.value:
-        return await setting(turn)
     modal = view.schedule(turn.words, await service.schedule(turn.kit, turn.actor))
     return Redraw(modal)
 
@@ -96,7 +97,8 @@ async def reschedule(turn: Turn) -> Reply:
 
 @router.action("report.channel")
 async def channel(turn: Turn) -> Reply:
-    if turn.value:
+    """The channel that all use; from what is said of one cohort, that one's own, if it has one."""
+    if turn.value and (await settings.setting_of(turn.kit, turn.actor, turn.value)).setting.channel_id:
         return await setting(turn)
     known = (await service.schedule(turn.kit, turn.actor)).programme
     modal = view.channel(turn.words, known)

@@ -20,7 +20,7 @@ async def test_a_digest_is_kept_while_its_channel_is_public_and_posted_once_it_i
     assert (await chi.command(f"/revmentor admin coordinators add <@{dee.id}>")).ok
     place = town.pg.workspace.conversations[CHANNEL]
     place.kind = "channel"
-    await town.until(MONDAY + timedelta(hours=3))
+    await town.until(MONDAY + timedelta(hours=26))
     assert digests(chi) == []
     (message,) = told(chi)
     assert len(told(dee)) == 1, "every coordinator hears of it"
@@ -29,7 +29,6 @@ async def test_a_digest_is_kept_while_its_channel_is_public_and_posted_once_it_i
     await town.settle()
     assert "The digest of Spring was not posted" in str(chi.home).replace("*", "")
     assert (await chi.command(f"/revmentor admin coordinators remove <@{dee.id}>")).ok
-    assert (await chi.submit({})).ok
     place.kind = "private"
     await dee.press("Post it now", in_=told(dee)[0])
     await town.settle()
@@ -44,7 +43,7 @@ async def test_a_digest_is_kept_while_its_channel_is_public_and_posted_once_it_i
 
 async def test_a_cohort_has_its_own_channel_and_sections_and_pause(town: Town) -> None:
     await begin(town, 3)
-    chi, dee = town.person("chi"), town.person("dee")
+    chi = town.person("chi")
     own = town.pg.workspace.add_channel("spring-coordinators", [town.pg.bot_id, chi.id], private=True)
     assert (await chi.command("/revmentor admin digest channel Autumn", channel=CHANNEL)).ok
     assert "No open cohort is called “Autumn”" in town.said(chi, CHANNEL)
@@ -56,7 +55,6 @@ async def test_a_cohort_has_its_own_channel_and_sections_and_pause(town: Town) -
     assert digests(chi) == []
     (posted,) = [m for m in chi.messages(own.id) if "weekly digest" in m["text"]]
     assert "What juniors say" in str(posted) and "Kept promises" not in str(posted)
-    await dee.press("Pause digest", in_=posted)
     await chi.press("Pause digest", in_=posted)
     assert "The digest of *Spring* is paused" in town.said(chi, own.id)
     await town.until(MONDAY + timedelta(days=7, hours=1))

@@ -85,7 +85,7 @@ async def test_everybody_in_the_channel_can_read_how_the_numbers_are_protected(t
     await town.until(MONDAY)
     dee = town.person("dee")
     await dee.press("How these numbers are protected", in_=digests(dee)[0])
-    assert "at least 10 juniors" in str(dee.modal)
+    assert "at least 10 people" in str(dee.modal)
 
 
 async def test_preview_is_seen_by_nobody_else(town: Town) -> None:

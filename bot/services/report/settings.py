@@ -37,9 +37,9 @@ async def cohort_of(kit: Kit, actor: Actor, name: str) -> str:
 
 
 async def setting_of(kit: Kit, actor: Actor, cohort_id: str) -> SettingFacts:
-    """What holds for a cohort's digest. Raises Refusal for who does not coordinate; for none, as for a closed one."""
+    """What holds for a cohort's digest. Raises Refusal for who does not coordinate, and for none that has begun."""
     async with kit.store.read(actor.team_id) as tx:
-        programme, cohort = await _open_one(tx, actor, cohort_id)
+        programme, cohort = await _begun(tx, actor, cohort_id)
         return SettingFacts(programme, cohort, await settings.setting(tx, cohort.id), await next_digest_at(tx))
 
 
@@ -49,7 +49,7 @@ async def save_setting(
     """Change it. `channel` None: that of the programme. Raises Refusal under the field for one that will not do."""
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
-        programme, cohort = await _open_one(tx, actor, cohort_id)
+        programme, cohort = await _begun(tx, actor, cohort_id)
         if channel is not None:
             check_channel(channel)
         own = channel.id if channel is not None and channel.id != programme.channel_id else None
@@ -65,7 +65,7 @@ async def pause(kit: Kit, actor: Actor, cohort_id: str, paused: bool) -> Setting
     """
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
-        programme, cohort = await _open_one(tx, actor, cohort_id)
+        programme, cohort = await _begun(tx, actor, cohort_id)
         after = replace(await settings.setting(tx, cohort.id), paused=paused)
         await _save(tx, actor, after, now)
         return SettingFacts(programme, cohort, after, await next_digest_at(tx))
@@ -83,10 +83,10 @@ def check_channel(channel: SlackChannel) -> None:
             raise Refusal(key, field="channel")
 
 
-async def _open_one(tx: Tx, actor: Actor, cohort_id: str) -> tuple[Programme, Cohort]:
+async def _begun(tx: Tx, actor: Actor, cohort_id: str) -> tuple[Programme, Cohort]:
     programme = await access.coordinator(tx, actor)
     cohort = await programmes.cohort(tx, cohort_id)
-    if cohort is None or cohort.state is not CohortState.OPEN:
+    if cohort is None or cohort.state is CohortState.DRAFT:
         raise Refusal("common.errors.gone")
     return programme, cohort
 

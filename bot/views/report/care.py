@@ -19,8 +19,12 @@ def lines(words: Words, figures: DigestFigures) -> str:
     known = [one for kind in (*_BENEFIT, *_SAFETY) if (one := figures.section(kind)) is not None]
     if not any(one.published for one in known):
         return f"{words.say('report.care.title')}  {_nothing(words, known)}"
-    said = [words.say("report.care.title"), _both(words, figures, "benefit"), _both(words, figures, "safety")]
-    return "\n".join([*said, _balance(words, figures)])
+    days = {one.published.newest for one in known if one.published}
+    title = words.say("report.care.title")
+    if len(days) == 1:
+        title = words.say("report.care.title_of", newest=words.date(next(iter(days))))
+    questions = [_both(words, figures, what, len(days) > 1) for what in ("benefit", "safety")]
+    return "\n".join([title, *questions, _balance(words, figures)])
 
 
 def _nothing(words: Words, known: list[Section]) -> str:
@@ -28,22 +32,20 @@ def _nothing(words: Words, known: list[Section]) -> str:
     return words.say(f"report.care.{reasons[0] if len(set(reasons)) == 1 else 'few'}")
 
 
-def _both(words: Words, figures: DigestFigures, what: str) -> str:
+def _both(words: Words, figures: DigestFigures, what: str, dated: bool) -> str:
     junior, senior = _BENEFIT if what == "benefit" else _SAFETY
     sides = {"juniors": figures.section(junior), "seniors": figures.section(senior)}
-    said = [words.say(f"report.care.{side}", said=_one(words, section)) for side, section in sides.items()]
+    said = [words.say(f"report.care.{side}", said=_one(words, section, dated)) for side, section in sides.items()]
     return words.say(f"report.care.{what}", sides=" · ".join(said))
 
 
-def _one(words: Words, section: Section | None) -> str:
+def _one(words: Words, section: Section | None, dated: bool) -> str:
     if section is None or section.published is None:
         reason = _REASONS.get(section.withheld) if section and section.withheld else None
         return words.say(f"report.care.not_{reason or 'yet'}")
     published = section.published
-    return words.say(
-        "report.care.figure", newest=words.date(published.newest),
-        said=phrases.measured(words, published, published.figures[0]),
-    )  # fmt: skip
+    said = phrases.measured(words, published, published.figures[0])
+    return words.say("report.care.figure", newest=words.date(published.newest), said=said) if dated else said
 
 
 def _balance(words: Words, figures: DigestFigures) -> str:

@@ -28,7 +28,8 @@ from prompts import Words, escape
 from storage.records.programme import Programme
 
 _PAIRS_MOST = 40
-_DIGESTS_MOST = 4
+_BLOCKS_MOST = 47
+"""Slack takes fifty in a message; three are kept for what stands below."""
 _COHORTS_MOST = 15
 
 
@@ -161,9 +162,16 @@ def preview(words: Words, facts: PreviewFacts) -> Message:
         blocks = [note(words.say("report.preview.intro_unplanned"))]
     else:
         blocks = [note(words.say("report.preview.intro", at=moment(words, facts.next_at, facts.zone)))]
-    for one in facts.digests[:_DIGESTS_MOST]:
+    shown = 0
+    for one in facts.digests:
         own = button(words.say("report.preview.setting"), "report.setting", one.cohort.id)
-        blocks += [*digest_blocks(words, one), actions(own), DividerBlock()]
+        drawn = [*digest_blocks(words, one), actions(own), DividerBlock()]
+        if len(blocks) + len(drawn) > _BLOCKS_MOST:
+            break
+        blocks += drawn
+        shown += 1
+    if left := len(facts.digests) - shown:
+        blocks.append(note(words.say("report.preview.more", n=left)))
     blocks.append(
         actions(
             button(words.say("report.preview.schedule"), "report.schedule"),
