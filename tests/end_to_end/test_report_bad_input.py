@@ -1,5 +1,7 @@
 """What somebody might try in order to read more out of the figures: a clear sentence each time, and nothing leaked."""
 
+import csv
+import io
 from datetime import timedelta
 from typing import Any
 
@@ -59,7 +61,7 @@ async def test_a_threshold_that_was_lowered_in_the_database_lowers_nothing_nor_d
     await town.until(MONDAY)
     assert (await chi.command("/revmentor admin digest", channel=CHANNEL)).ok
     await chi.press("How these numbers are protected", in_=digests(chi)[0])
-    assert "at least 10 juniors" in str(chi.modal) and "if at least 5 answered" in str(chi.modal)
+    assert "at least 10 people" in str(chi.modal) and "if at least 5 answered" in str(chi.modal)
     async with town.house.kit.store.write(town.pg.workspace.team_id) as tx:
         for one in (cohort, three):
             await programme.move_cohort(tx, one.id, CohortState.OPEN, CohortState.CLOSED)
@@ -103,3 +105,34 @@ async def test_whoever_stopped_coordinating_between_preview_and_posting_posts_no
         assert "for coordinators" in seen(dee), line
     await town.settle()
     assert digests(chi) == []
+
+
+async def test_a_report_of_one_day_of_a_part_or_of_nothing_is_refused_with_what_to_type(town: Town) -> None:
+    _, pairs = await begin(town, 20)
+    await everybody_answers(town.house.kit, pairs, YES)
+    odd = await open_cohort(town, name="=cmd|' /C calc'!A0 <!channel>")
+    await town.until(MONDAY)
+    chi = town.person("chi")
+    refused = {
+        "2026-03-09": "one day", "2026-03-09 to 2026-03-09": "one day", "2026-03-02 to 2026-03-10": "whole weeks",
+        "department=Operations": "no filters", f"<@{pairs[0].junior.user_id}>": "no filters",
+        "Spring level:2": "no filters", "<!channel> & <https://x.example|y>": "cohort",
+    }  # fmt: skip
+    for typed, why in refused.items():
+        said = await answer_to(chi, f"admin report {typed}")
+        assert why in said.lower() and "<!channel>" not in said, (typed, said)
+        assert not [figure for figure in FIGURES if figure in said.lower()], typed
+    await answer_to(chi, f"admin export {odd.name}")
+    assert (await chi.submit({})).ok
+    await town.settle()
+    (table,) = [one.content for one in town.pg.workspace.files.values() if one.name.endswith(".csv")]
+    rows = list(csv.reader(io.StringIO(table.decode("utf-8-sig"))))
+    assert {row[0] for row in rows[1:]} == {f"'{odd.name}"}
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+async def answer_to(person: Person, line: str) -> str:
+    """What a command says to whoever typed it."""
+    before = len(person.messages(CHANNEL))
+    await person.command(f"/revmentor {line}", channel=CHANNEL)
+    return f"{person.modal} {person.messages(CHANNEL)[before:]}"
