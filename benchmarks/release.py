@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
-from benchmarks.answers import COHORTS, NOW, PAIRS, fill, opened
+from benchmarks.answers import COHORTS, NOW, fill, opened
 from benchmarks.raw import Driver, Postgresql, Sqlite, again, timed
 from benchmarks.slack import TEAM
 from benchmarks.table import Ratio, middle
@@ -33,49 +33,40 @@ from tests.postgres import binaries, started
 
 WEEKS, FEW_WEEKS, ROUNDS = 50, 10, 3
 FEW_JUNIORS = 2_500
-"""Who answer once in the smaller database of the report: 10,000 answers."""
 ZONE = "Europe/Berlin"
 
 Open = Callable[[], Driver]
 
 
-async def release_1m_sqlite() -> list[Ratio]:
+async def on_sqlite() -> list[Ratio]:
     """5,000 juniors, 50 check-ins each, four answers in each: a million, of which the newest 20,000 wait."""
     with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "bench.db")
-        return [await _release("release_1m_sqlite", f"sqlite+aiosqlite:///{path}", lambda: Sqlite(path))]
+        master, path = MasterKey.new("bench"), str(Path(folder) / "bench.db")
+        await fill(_url(path), master, WEEKS)
+        return [
+            await _release("release_1m_sqlite", _url(path), master, lambda: Sqlite(path)),
+            Ratio("report_rss", await _report_memory(path, master), await _few_answers(), "MiB", "≤ 1.1"),
+            Ratio("week_of_50", await _weekly_job(path, master, WEEKS), await _tenth_week(), "s", "≤ 1.2"),
+        ]
 
 
-async def release_1m_postgresql() -> list[Ratio]:
-    """The same on a server of the system's binaries; nothing where there are none."""
+async def on_postgresql() -> list[Ratio]:
+    """The same million on a server of the system's binaries; nothing where there are none."""
     if binaries() is None:
         print("  no PostgreSQL server on this machine", file=sys.stderr)
         return []
     with started() as server:
-        url = server.url()
-        return [await _release("release_1m_postgresql", url, lambda: Postgresql(url))]
+        master, url = MasterKey.new("bench"), server.url()
+        await fill(url, master, WEEKS)
+        return [await _release("release_1m_postgresql", url, master, lambda: Postgresql(url))]
 
 
-async def week_of_50() -> list[Ratio]:
-    """The whole weekly job in its fiftieth week against its tenth: everything it reads, draws, stores and queues."""
-    found = dict[int, float]()
-    for weeks in (FEW_WEEKS, WEEKS):
-        with tempfile.TemporaryDirectory() as folder:
-            path = str(Path(folder) / "bench.db")
-            found[weeks] = await _weekly_job(path, weeks)
-    return [Ratio("week_of_50", found[WEEKS], found[FEW_WEEKS], "s", "≤ 1.2")]
+def _url(path: str) -> str:
+    return f"sqlite+aiosqlite:///{path}"
 
 
-async def report_rss() -> list[Ratio]:
-    """The peak of a process that makes the report about everything, with 1,000,000 and with 10,000 stored answers."""
-    many = await _report_memory(WEEKS, COHORTS * PAIRS)
-    few = await _report_memory(1, FEW_JUNIORS)
-    return [Ratio("report_rss", many, few, "MiB", "≤ 1.1")]
-
-
-async def _release(name: str, url: str, driver: Open) -> Ratio:
-    master = MasterKey.new("bench")
-    await fill(url, master, WEEKS)
+async def _release(name: str, url: str, master: MasterKey, driver: Open) -> Ratio:
+    """Drawing and publishing, ours and the leanest SQL in turns; the middle of several rounds."""
     vault, kit = Vault([master]), opened(url, master)
     ours, peer = list[float](), list[float]()
     try:
@@ -103,11 +94,16 @@ async def _sweep(kit: Kit) -> float:
     return time.perf_counter() - began
 
 
-async def _weekly_job(path: str, weeks: int) -> float:
-    """The middle of several Mondays, each as if it were the first time."""
-    master = MasterKey.new("bench")
-    await fill(f"sqlite+aiosqlite:///{path}", master, weeks)
-    vault, kit = Vault([master]), opened(f"sqlite+aiosqlite:///{path}", master)
+async def _tenth_week() -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        master, path = MasterKey.new("bench"), str(Path(folder) / "bench.db")
+        await fill(_url(path), master, FEW_WEEKS)
+        return await _weekly_job(path, master, FEW_WEEKS)
+
+
+async def _weekly_job(path: str, master: MasterKey, weeks: int) -> float:
+    """Seconds for all that a Monday reads, draws, stores and queues: the middle of several, each as if the first."""
+    vault, kit = Vault([master]), opened(_url(path), master)
     found = list[float]()
     try:
         await _earlier_digests(kit, weeks)
@@ -151,15 +147,19 @@ async def _job(kit: Kit) -> float:
     return time.perf_counter() - began
 
 
-async def _report_memory(weeks: int, juniors: int) -> float:
-    """MiB."""
-    master = MasterKey.new("bench")
+async def _few_answers() -> float:
+    """The report's memory where 2,500 of the juniors answered once: 10,000 answers."""
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"
-        await fill(url, master, weeks, juniors)
-        words = ("-m", "benchmarks.release", url, master.text())
-        child = await asyncio.create_subprocess_exec(sys.executable, *words, stdout=asyncio.subprocess.PIPE)
-        said, _ = await child.communicate()
+        master, path = MasterKey.new("bench"), str(Path(folder) / "bench.db")
+        await fill(_url(path), master, 1, FEW_JUNIORS)
+        return await _report_memory(path, master)
+
+
+async def _report_memory(path: str, master: MasterKey) -> float:
+    """The peak, in MiB, of a process that makes the report about all cohorts and all their weeks."""
+    words = ("-m", "benchmarks.release", _url(path), master.text())
+    child = await asyncio.create_subprocess_exec(sys.executable, *words, stdout=asyncio.subprocess.PIPE)
+    said, _ = await child.communicate()
     if child.returncode:
         raise RuntimeError("no report was made")
     return float(json.loads(said))
@@ -179,10 +179,8 @@ async def _report(url: str, key: str) -> float:
 
 
 BENCHMARKS: dict[str, Callable[[], Awaitable[list[Ratio]]]] = {
-    "release_1m_sqlite": release_1m_sqlite,
-    "release_1m_postgresql": release_1m_postgresql,
-    "week_of_50": week_of_50,
-    "report_rss": report_rss,
+    "release_1m_sqlite": on_sqlite,
+    "release_1m_postgresql": on_postgresql,
 }
 
 if __name__ == "__main__":
