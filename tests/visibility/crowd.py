@@ -16,14 +16,19 @@ from bot.domain.messages import Kind
 from bot.domain.report.kinds import RUNNING
 from bot.schedule.sweeps import run_due
 from bot.services import home as homes
-from bot.services import report
+from bot.services import report, theme
 from bot.services.kit import Actor, Kit
 from bot.services.programme import audit, today
-from bot.services.report import desk
+from bot.services.report import desk, papers
 from bot.services.report.charts import chart_plan
 from bot.services.report.plans import next_digest_at
 from bot.views import home as home_views
+from bot.views import theme as theme_views
 from bot.views.report import modals
+from bot.views.report import paper as paper_views
+from bot.views.report.paper_charts import charts, picture
+from bot.views.report.paper_csv import figures_csv
+from bot.views.report.paper_page import page
 from prompts import Library
 from storage import checkin, commit, meet, outbox, programme, pulse, review
 from storage import report as reports
@@ -179,6 +184,13 @@ class Crowd:
                 self._shows("urn", f"{row.kind} {len(row.mark)}")
         self._shows("preview", modals.preview(words, await desk.preview(kit, chi)))
         self._shows("health", modals.health(words, await desk.health(kit, chi)))
+        self._shows("themes", theme_views.themes(words, await theme.themes_window(kit, chi)))
+        for typed in ("", "Spring 2026-03"):
+            paper = await papers.report(kit, chi, typed, words)
+            self._shows("report", paper_views.summary(words, paper))
+            self._shows("page", page(words, paper, {}).decode())
+            self._shows("charts", [charts(words, paper), picture(words, paper)])
+            self._shows("csv", figures_csv(words, paper).decode())
         self._shows("today", repr(await today.today(kit, chi)))
         self._shows("audit", repr(await audit.page(kit, chi)))
 
