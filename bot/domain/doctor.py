@@ -173,12 +173,18 @@ def _queue(subject: str, late: int, dead: int) -> Iterator[Line]:
 def _scopes(outside: Outside, manifest: Scopes) -> Iterator[Line]:
     missing = manifest.asked - manifest.optional - outside.scopes
     for scope in sorted(missing):
-        yield Line(_WRONG, "scopes", "missing", {"scope": scope, "breaks": scope.replace(":", "_").replace(".", "_")})
+        yield Line(_WRONG, "scopes", "missing", _broken(scope))
     beyond = outside.scopes - manifest.asked
     if beyond:
         yield Line(_WARNING, "scopes", "superfluous", {"scopes": ", ".join(sorted(beyond))})
     if not missing and not beyond:
         yield Line(_OK, "scopes", "good", {"n": len(outside.scopes)})
+    for scope in sorted(manifest.optional - outside.scopes):
+        yield Line(_OK, "scopes", "left_out", _broken(scope))
+
+
+def _broken(scope: str) -> dict[str, str]:
+    return {"scope": scope, "breaks": scope.replace(":", "_").replace(".", "_")}
 
 
 def _clock(skew: float) -> Line:

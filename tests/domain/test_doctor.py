@@ -89,6 +89,14 @@ def test_a_missing_scope_says_what_it_breaks() -> None:
     assert missing.params == {"scope": "chat:write", "breaks": "chat_write"}
 
 
+def test_an_optional_scope_that_was_left_out_is_named_and_is_no_fault() -> None:
+    lines = [line for line in about_slack(ANSWERS, ASKED) if line.subject == "scopes"]
+    assert [(line.level, line.key) for line in lines] == [(OK, "good"), (OK, "left_out")]
+    assert lines[1].params == {"scope": "files:read", "breaks": "files_read"}
+    everything = about_slack(replace(ANSWERS, scopes=ASKED.asked), ASKED)
+    assert [line.key for line in everything if line.subject == "scopes"] == ["good"]
+
+
 @pytest.mark.parametrize(
     ("channel", "finding"),
     [
