@@ -14,6 +14,10 @@ from handlers.report.routing import router
 from handlers.router import Who
 from handlers.shape import number
 from handlers.turn import Turn
+from prompts import escape
+
+_ECHO = 40
+"""Of what somebody typed, so much is read back."""
 
 
 @router.command("admin pairs", Who.COORDINATOR, opens=True, args="[attention | at risk | asked | paused | over]")
@@ -76,10 +80,13 @@ async def _list(turn: Turn, wanted: PairFilter) -> Modal:
 
 
 def _typed(turn: Turn) -> Stands | None:
-    """What stands behind the command, in the list's own words."""
+    """What stands behind the command, in the list's own words. Raises Refusal that names them for any other."""
     wanted = " ".join(turn.typed.casefold().replace("_", " ").split())
     names = {turn.words.say(f"pairs.stands.{one}").casefold(): one for one in Stands}
+    known = ", ".join(f"`{name}`" for name in names)
     names |= {one.value.replace("_", " "): one for one in Stands}
+    if wanted and wanted not in names:
+        raise Refusal("pairs.refused.no_such", wanted=escape(wanted[:_ECHO]), known=known)
     return names.get(wanted)
 
 

@@ -55,6 +55,12 @@ async def test_a_whole_walk_from_the_suggestion_to_the_pair_space(town: Town) ->
 
     await chi.command("/revmentor admin pairs")
     assert "under way" in str(chi.modal)
+    await chi.dismiss()
+    await chi.command("/revmentor admin pairs <@everything> going well")
+    assert "I don't list pairs by" in str(chi.modal) and "`at risk`" in str(chi.modal), "unknown words show nothing"
+    await chi.dismiss()
+    await chi.command("/revmentor admin pairs Being asked")
+    assert "I don't list" not in str(chi.modal) and chi.modal is not None
 
 
 async def test_a_yes_can_be_taken_back_and_the_card_returns(town: Town) -> None:
