@@ -54,7 +54,13 @@ def test_no_figure_is_news_for_a_while_and_a_figure_always() -> None:
 
 @pytest.mark.parametrize(
     ("senior", "junior", "found"),
-    [((7, 9), (0, 2), "seniors"), ((0, 2), (3, 3), "juniors"), ((0, 2), (2, 2), "even"), (None, (3, 3), "unknown")],
+    [
+        ((7, 9), (0, 2), "seniors"),
+        ((0, 2), (3, 3), "juniors"),
+        ((0, 2), (2, 2), "even"),
+        ((7, 9), (7, 7), "even"),
+        (None, (3, 3), "unknown"),
+    ],
 )
 def test_a_side_has_more_only_where_no_count_in_the_cells_says_otherwise(
     senior: tuple[int, int] | None, junior: tuple[int, int], found: str

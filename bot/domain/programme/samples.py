@@ -17,6 +17,7 @@ from bot.domain.programme.facts import ChangedFacts
 from bot.domain.report.facts import DigestFacts, DigestFigures
 from bot.domain.report.figures import Figure, Published, Section
 from bot.domain.report.kinds import NAMES
+from bot.domain.report.outcomes import OutcomeFigures
 from bot.domain.tell import NudgeFacts
 from storage.records.credit import Credit
 from storage.records.delivery import Target
@@ -24,7 +25,7 @@ from storage.records.enrol import Side
 from storage.records.match import Pair
 from storage.records.prepare import Contract
 from storage.records.pulse import Pulse
-from storage.records.report import FigureKind
+from storage.records.report import FigureKind, Occasion
 
 _ANSWERS = FigureKind.RECIPROCITY
 _ABSENT: dict[tuple[type, str], Any] = {
@@ -36,6 +37,11 @@ _ABSENT: dict[tuple[type, str], Any] = {
     ),
     (DigestFigures, "say_do"): Section(None, Withheld.FEW, 5, 10),
     (DigestFigures, "final"): False,
+    (OutcomeFigures, "occasion"): Occasion.LATER_180,
+    (OutcomeFigures, "sections"): {
+        kind: Section(Published(12, 1, date(2026, 4, 27), True, (Figure("later_new_role", ones, ones),)), None, 5, 10)
+        for kind, ones in ((FigureKind.LATER_180_SENIOR, 7), (FigureKind.LATER_180_JUNIOR, 6))
+    },
     (ChangedFacts, "settings"): ("zone", "digest_hour"),
     (AgendaFacts, "contract"): "",
     (LinesFlag, "check"): Check.SENIOR_ABOVE,
