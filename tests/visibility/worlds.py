@@ -5,7 +5,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -67,6 +67,7 @@ class Told:
     again: str
     quote: str = "no"
     options: tuple[str, ...] = ("changed", "done", "claimed", "unwanted")
+    themes: tuple[str, ...] = ("tools",)
     noticed: str = "yes"
     talked: str = "talked"
     credited: Credited = Credited.DID
@@ -75,7 +76,7 @@ class Told:
 CONTENT = Told(Learner.THEM, Fit.GOOD, Load.LESS, Safety.YES, "5", "All is well", "yes")
 BITTER = Told(
     Learner.ME, Fit.NOT_GOOD, Load.MORE, Safety.NO, "1", "Nothing is", "no", "unnamed",
-    ("no", "no", "no", "no"), "no", "not", Credited.NOT_THIS_MONTH,
+    ("no", "no", "no", "no"), ("access", "data"), "no", "not", Credited.NOT_THIS_MONTH,
 )  # fmt: skip
 
 
@@ -125,7 +126,7 @@ class Programme:
                 await checkin_rows.of_session(tx, session.id, one.id) for one in (self.world.ana, self.world.bo)
             ]
         assert hers and his
-        said = sheet(*self.ana.options, example=self.ana.words)
+        said = replace(sheet(*self.ana.options, example=self.ana.words), themes=self.ana.themes)
         await checkin.answer(self.kit, JUNIOR, hers.id, said)
         learned = {"learned": self.bo.words, "shared": False, "text": "", "due_on": None}
         await checkin.reflect(self.kit, SENIOR, his.id, **learned)
