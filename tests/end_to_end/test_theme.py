@@ -62,8 +62,9 @@ async def take_and_close(town: Town) -> None:
     assert WHO in refused.errors
     assert (await chi.submit({WHO: dee.id, WORDS: "Who can <!here> *start*?"})).ok
     assert "Taken further" in str(chi.modal)
-    assert "brings you a theme" not in town.said(dee)
     await town.forward(minutes=11)
+    assert "brings you a theme" not in town.said(dee), "it is night in New York"
+    await town.until(MONDAY.replace(hour=14, minute=5))
     assert "brings you a theme from the reverse-mentoring cohort *Spring*: *Training*" in town.said(dee)
     assert "<!here>" not in town.said(dee)
 

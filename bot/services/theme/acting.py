@@ -11,7 +11,7 @@ from bot.domain.theme import WHO, StepForm, TakenFacts, ThemesFacts, ThemeStory,
 from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.kit import Actor, Kit
-from bot.services.post import plan, post, unplan
+from bot.services.post import plan, post, refresh_homes, unplan
 from bot.services.theme.published import themes_of
 from storage import enrol, programme, report, theme
 from storage.ids import new_id
@@ -49,7 +49,7 @@ async def take(kit: Kit, actor: Actor, cohort_id: str, one: str, to: SlackProfil
     """Take a theme to somebody who can change something; they hear of it in ten minutes. Raises under the fields."""
     if to is None or not to.usable:
         raise Refusal("theme.refused.nobody" if to is None else "theme.refused.no_reader", field=WHO)
-    return await _act(kit, actor, cohort_id, one, ThemeStep.TAKEN, words, to.user_id)
+    return await _act(kit, actor, cohort_id, one, ThemeStep.TAKEN, words, to)
 
 
 async def close(kit: Kit, actor: Actor, cohort_id: str, one: str, words: str) -> ThemesFacts:
@@ -77,6 +77,7 @@ async def undo_step(kit: Kit, actor: Actor, step_id: str) -> ThemesFacts:
             await unplan(tx, Job.TELL_TAKEN, found.id, "undone")
             await theme.undo_step(tx, found.id, now)
             await programme.note(tx, actor.user_id, "theme.undone", cohort.id, now, found.theme)
+            await _refresh(tx, now)
         return await _facts(kit, tx, known, cohort)
 
 
@@ -101,7 +102,7 @@ async def load_taken(kit: Kit, tx: Tx, letter: Letter) -> TakenFacts | None:
 
 
 async def _act(
-    kit: Kit, actor: Actor, cohort_id: str, one: str, step: ThemeStep, words: str, to: str = ""
+    kit: Kit, actor: Actor, cohort_id: str, one: str, step: ThemeStep, words: str, to: SlackProfile | None = None
 ) -> ThemesFacts:
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
@@ -111,13 +112,23 @@ async def _act(
         story = await _story(kit, tx, cohort, one)
         check_step(step, story.state, words)
         me = await enrol.find(tx, actor.user_id) or await enrol.meet_person(
-            tx, actor.user_id, name="", zone="UTC", locale="", enterprise_id=actor.enterprise_id
+            tx, actor.user_id, name="", zone=known.zone, locale="", enterprise_id=actor.enterprise_id
         )
-        made = Step(new_id(), tx.team, cohort.id, one, step, me.id, words, to, now)
+        made = Step(new_id(), tx.team, cohort.id, one, step, me.id, words, to.user_id if to else "", now)
         await theme.add_step(tx, made)
+        await _meet(tx, to)
         await _follow(tx, made, story, now)
         await programme.note(tx, actor.user_id, f"theme.{step}", cohort.id, now, one)
+        await _refresh(tx, now)
         return await _facts(kit, tx, known, cohort)
+
+
+async def _meet(tx: Tx, to: SlackProfile | None) -> None:
+    """Whom a theme is taken to is written to in their own hours and language, whether they take part or not."""
+    if to is not None and await enrol.find(tx, to.user_id) is None:
+        await enrol.meet_person(
+            tx, to.user_id, name=to.name, zone=to.zone, locale=to.locale, guest=to.guest, home_team=to.home_team
+        )
 
 
 async def _follow(tx: Tx, made: Step, story: ThemeStory, now: datetime) -> None:
@@ -126,6 +137,10 @@ async def _follow(tx: Tx, made: Step, story: ThemeStory, now: datetime) -> None:
         await plan(tx, Job.TELL_TAKEN, made.id, now + UNDO)
     elif made.step is ThemeStep.REOPENED and story.last is not None:
         await unplan(tx, Job.TELL_TAKEN, story.last.id, "opened again")
+
+
+async def _refresh(tx: Tx, now: datetime) -> None:
+    await refresh_homes(tx, [one.user_id for one in await programme.coordinators(tx)], now)
 
 
 async def _facts(kit: Kit, tx: Tx, known: Programme, cohort: Cohort) -> ThemesFacts:

@@ -15,7 +15,7 @@ def digest_blocks(words: Words, facts: DigestFacts) -> list[Block]:
     """Nothing until a theme is past its threshold: then which ones and how they stand, without numbers or dates."""
     by_state = {state: [one for one, stands in facts.figures.themes if stands is state] for state in ThemeState}
     lines = [
-        words.say(f"theme.digest.{_SAID[state]}", themes=labels(words, found))
+        words.say(f"theme.digest.{_SAID[state]}", themes=labels(words, found), n=len(found))
         for state, found in by_state.items()
         if found
     ]
