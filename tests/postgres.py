@@ -114,10 +114,11 @@ class Server:
         assert self._programs is not None
         user = {"user": self._account.pw_uid, "group": self._account.pw_gid} if self._account else {}
         with (self.folder / "said").open("ab") as said:
-            return subprocess.Popen(
+            begun: subprocess.Popen[bytes] = subprocess.Popen(
                 [self._programs / program, *words], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
                 start_new_session=True, preexec_fn=_die_with_parent, **user,  # type: ignore[call-overload]
             )  # fmt: skip
+            return begun
 
     def _said(self) -> str:
         return (self.folder / "said").read_text(encoding="utf-8", errors="replace")[-2000:]
