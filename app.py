@@ -2,7 +2,7 @@
 
 import typer
 
-from cli import copying, data, doctor, importing, manifest, play, running
+from cli import copying, data, doctor, importing, manifest, play, reporting, running
 from cli.saying import english, say
 
 cli = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
@@ -21,6 +21,7 @@ cli.command(name="import")(importing.bring_in)
 cli.command(name="backup")(copying.back_up)
 cli.command(name="restore")(copying.restore)
 cli.command(name="copy")(copying.copy)
+cli.command(name="report")(reporting.report)
 
 
 @cli.callback(invoke_without_command=True)

@@ -67,7 +67,8 @@ def _wrapped(label: str, most: int = 30) -> str:
     """In two lines where it is long."""
     if len(label) <= most:
         return label
-    cut = label.rfind(" ", 0, most)
+    aside = label.find(" (")
+    cut = aside if 0 < aside <= most else label.rfind(" ", 0, most)
     return f"{label[:cut]}\n{label[cut + 1 :]}" if cut > 0 else label
 
 

@@ -32,6 +32,21 @@ def read_wanted(text: str, cohorts: Sequence[Cohort], words: PeriodWords, today:
     raise _unknown(typed, found, rest, cohorts, words, today)
 
 
+def cohort_named(text: str, cohorts: Sequence[Cohort]) -> Cohort:
+    """The cohort of exactly this name. Raises Refusal with the names there are, or that figures know no filters."""
+    typed = " ".join(text.split())
+    found, rest = _cohort(typed, cohorts)
+    if found is not None and not rest:
+        return found
+    if is_filter(typed):
+        raise Refusal("paper.refused.filter")
+    raise Refusal("paper.refused.cohort", name=typed[:_SHOWN], cohorts=_names(cohorts))
+
+
+def _names(cohorts: Sequence[Cohort]) -> str:
+    return ", ".join(dict.fromkeys(one.name for one in cohorts))[:500] or "–"
+
+
 def _cohort(typed: str, cohorts: Sequence[Cohort]) -> tuple[Cohort | None, str]:
     """The cohort that the text begins with, and what is left of it."""
     for one in sorted(reversed(cohorts), key=lambda cohort: -len(cohort.name)):
@@ -51,7 +66,6 @@ def _unknown(
         return Refusal("paper.refused.filter")
     if found is not None or _NUMBERS.match(rest):
         return Refusal("paper.refused.words")
-    names = ", ".join(dict.fromkeys(one.name for one in cohorts)) or "–"
     name = typed
     parts = typed.split()
     for count in range(1, len(parts)):
@@ -62,4 +76,4 @@ def _unknown(
                 continue
         name = " ".join(parts[:-count])
         break
-    return Refusal("paper.refused.cohort", name=name[:_SHOWN], cohorts=names[:500])
+    return Refusal("paper.refused.cohort", name=name[:_SHOWN], cohorts=_names(cohorts))

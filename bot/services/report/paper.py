@@ -11,7 +11,7 @@ from bot.domain.report.figures import Section, added_up
 from bot.domain.report.kinds import ONCE
 from bot.domain.report.paper import Asked, Paper, Part, ThemeLine, Told, added, why_not
 from bot.domain.report.period import PeriodWords, Span, read_period
-from bot.domain.report.wanted import read_wanted
+from bot.domain.report.wanted import cohort_named, read_wanted
 from bot.domain.theme import ThemeStory
 from bot.domain.when import local_day
 from bot.services.kit import Kit
@@ -48,6 +48,11 @@ def period_words(kit: Kit, words: Words) -> PeriodWords:
 async def reported(tx: Tx) -> list[Cohort]:
     """The cohorts that a report can be about: all that ever opened, newest last."""
     return await programmes.cohorts(tx, CohortState.OPEN, CohortState.CLOSED)
+
+
+async def named(tx: Tx, name: str) -> Cohort | None:
+    """The cohort of that name; None where none was named. Raises Refusal with the names there are."""
+    return cohort_named(name, await reported(tx)) if name.strip() else None
 
 
 async def understand(kit: Kit, tx: Tx, programme: Programme, text: str, words: Words) -> Asked:
@@ -133,10 +138,10 @@ def _tell(
 
 async def _said(tx: Tx, cohort: Cohort) -> dict[FigureKind, Withheld | None]:
     """Why the last weekly sweep published nothing new of each running kind."""
-    earlier = await report.digests(tx, cohort.id)
-    if not earlier:
+    newest = await report.last_digest(tx, cohort.id)
+    if newest is None:
         return {}
-    last = stored(earlier[-1])
+    last = stored(newest)
     sections = {kind: last.section(kind) for kind in _KINDS}
     return {kind: section.withheld for kind, section in sections.items() if section is not None}
 

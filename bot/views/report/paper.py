@@ -65,7 +65,7 @@ def _said(words: Words, paper: Paper) -> list[Block]:
         header(words.say("paper.message.title")),
         note(escape(_about(words, paper))),
         section(benefit),
-        section(phrases.says(words, part.told[FigureKind.RECIPROCITY].section)),
+        section(_juniors(words, part)),
         section(_facts(words, part)),
     ]
 
@@ -86,6 +86,22 @@ def _rows(words: Words, part: Part) -> list[str]:
         for row in lines.side_by_side(words, part)
         if row.senior or row.junior
     ]  # fmt: skip
+
+
+def _juniors(words: Words, part: Part) -> str:
+    """The four questions, from how many answers, or why there is nothing; then whether they noticed what was done."""
+    published = part.told[FigureKind.RECIPROCITY].published
+    reason = lines.standing(lines.why(words, part, FigureKind.RECIPROCITY))
+    if published is None:
+        return f"*{words.say('report.chart.title')}*\n_{reason or words.say('paper.message.none')}_"
+    releases = words.say("report.count.releases", n=published.releases)
+    found = [words.say("paper.message.says", answers=phrases.answers(words, published.n), releases=releases)]
+    for one in published.figures:
+        known = lines.said(words, (one, published.n))
+        found.append(words.say("paper.message.said", name=words.say(f"report.plain.{one.name}"), figure=known))
+    if gap := part.figure(FigureKind.SAY_DO, "unnoticed"):
+        found.append(words.say("paper.page.gap", figure=lines.said(words, gap)))
+    return "\n".join([*found, *([f"_{reason}_"] if reason else [])])
 
 
 def _facts(words: Words, part: Part) -> str:

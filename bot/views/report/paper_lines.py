@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from bot.domain.report.balance import Balance, balance_of
 from bot.domain.report.figures import Figure
 from bot.domain.report.kinds import NAMES
-from bot.domain.report.paper import SIDE_BY_SIDE, Paper, Part, ThemeLine, Told
+from bot.domain.report.paper import SIDE_BY_SIDE, Paper, Part, ThemeLine, Told, total
 from bot.views.report import phrases
 from prompts import Words
+from storage.records.checkin import Question
 from storage.records.report import FigureKind
 from storage.records.theme import ThemeStep
 
@@ -133,3 +134,17 @@ def promises(words: Words, part: Part) -> str:
     return words.say(
         "paper.page.promised", due=one.due, done=one.done, dropped=one.dropped, open=still, slipping=one.slipping
     )
+
+
+def in_short(words: Words, paper: Paper) -> Iterator[str]:
+    """A few lines for a terminal: who benefited, what juniors say, promises and sessions."""
+    part = paper.whole
+    yield from balances(words, part)
+    for question in Question:
+        if found := part.figure(FigureKind.RECIPROCITY, question):
+            yield f"{words.say(f'report.plain.{question}')}: {said(words, found)}"
+    yield from missing(words, part)
+    yield promises(words, part)
+    whole = total(part.months)
+    key = "reliability" if whole.planned else "no_sessions"
+    yield words.say(f"paper.page.{key}", held=whole.held, planned=whole.planned)

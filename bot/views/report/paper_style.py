@@ -33,15 +33,14 @@ footer { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: .6r
 @media (max-width: 32rem) {
   body { padding: 1.2rem .9rem 2rem; }
   h1 { font-size: 1.7rem; }
-  .stack thead { position: absolute; left: -999rem; }
-  .stack tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
-  .stack th, .stack td { display: block; border: 0; padding: .1rem 0; }
-  .stack td::before { content: attr(data-head) ": "; color: var(--grey); }
+  figure { overflow-x: auto; }
+  svg { min-width: 34rem; }
 }
 @page { size: A4; margin: 16mm 15mm; }
 @media print {
   :root { --ink: #000000; --grey: #444444; --soft: #ffffff; --line: #999999; }
-  body { padding: 0; max-width: none; font-size: 10pt; line-height: 1.35; }
+  html { font-size: 10.5pt; }
+  body { padding: 0; max-width: none; line-height: 1.35; }
   h1 { font-size: 20pt; }
   h2 { font-size: 13pt; margin-top: 0; break-after: avoid; }
   section { margin-top: 7mm; }

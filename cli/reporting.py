@@ -1,0 +1,146 @@
+"""`report`: what is published of a programme, as a summary, a page and a CSV; it only reads, beside a bot, too."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.clock import system_clock
+from bot.domain.refusals import Refusal
+from bot.settings import StorageSettings, load, master_keys
+from cli.saying import english, library, problems_in_words, say
+from prompts import Library, Words
+from storage.beside import open_existing
+from storage.migrate import refuse_behind
+from storage.store import Store
+
+if TYPE_CHECKING:  # a command line that reports nothing does without them
+    from bot.domain.report.paper import Paper
+
+Cohort = Annotated[str, typer.Argument(help="A cohort's name; all of them where none is named.")]
+Period = Annotated[str, typer.Option("--period", help="Such as 2026-Q2, 2026-03, or 'last month'; whole weeks.")]
+Html = Annotated[Path | None, typer.Option("--html", help="Write the page for the steering group here.")]
+Csv = Annotated[Path | None, typer.Option("--csv", help="Write the figures for a spreadsheet here.")]
+Language = Annotated[str, typer.Option("--language", help="Such as en or fr.")]
+Team = Annotated[str, typer.Option("--team", help="The workspace's id, where the database has several.")]
+
+
+def report(
+    cohort: Cohort = "", period: Period = "", html: Html = None, csv: Csv = None, language: Language = "en",
+    team: Team = "",
+) -> None:  # fmt: skip
+    """Who benefited: what is published, as a summary, and as files where asked for. Draws and changes nothing."""
+    packs = library()
+    words = _words(packs, language)
+    with problems_in_words(english()):
+        settings = load(StorageSettings)
+    with _in_words(words, settings):
+        paper = asyncio.run(_read(settings, packs, words, (cohort, period), team))
+        _summary(words, paper)
+        if html is not None:
+            html.write_bytes(asyncio.run(_page(words, paper)))
+            say_line(words, "html", path=html)
+        if csv is not None:
+            _write_csv(words, paper, csv)
+        if html is None and csv is None:
+            say_line(words, "hint")
+
+
+def say_line(words: Words, key: str, *, error: bool = False, **params: object) -> None:
+    """A sentence of the report's own, in its language."""
+    typer.echo(words.say(f"paper.line.{key}", **params), err=error)
+
+
+def _words(packs: Library, language: str) -> Words:
+    known = packs.languages
+    if language.partition("-")[0].lower() not in {one.lower() for one in known}:
+        say_line(packs.words("en"), "language", error=True, language=language, known=", ".join(known))
+        raise typer.Exit(2)
+    return packs.words(language)
+
+
+async def _read(settings: StorageSettings, packs: Library, words: Words, wanted: tuple[str, str], team: str) -> "Paper":
+    """Raises Refusal for a cohort or a period that is none."""
+    store, _ = open_existing(settings.database_url, master_keys(settings.master_keys))
+    try:
+        await refuse_behind(store)
+        return await _paper(store, packs, words, wanted, await _workspace(store, words, team))
+    finally:
+        await store.close()
+
+
+async def _workspace(store: Store, words: Words, team: str) -> str:
+    from storage.report import papers
+
+    async with store.read(team) as tx:
+        known = await papers.workspaces(tx)
+    if team in known or (len(known) == 1 and not team):
+        return team or known[0]
+    say_line(words, "several" if known else "none", error=True, teams=", ".join(known))
+    raise typer.Exit(2)
+
+
+async def _paper(store: Store, packs: Library, words: Words, wanted: tuple[str, str], team: str) -> "Paper":
+    from bot.domain.report.paper import Asked
+    from bot.services.kit import Kit
+    from bot.services.report.paper import named, paper_of, span_of
+    from storage import programme as programmes
+
+    kit = Kit(store, system_clock, packs, team=team)
+    async with store.read(team) as tx:
+        known = await programmes.get(tx)
+        assert known is not None
+        asked = Asked(await named(tx, wanted[0]), await span_of(kit, known, wanted[1], words))
+        paper = await paper_of(kit, tx, known, asked)
+    if not paper.parts:
+        raise Refusal("paper.refused.none")
+    return paper
+
+
+def _summary(words: Words, paper: "Paper") -> None:
+    from bot.views.report import paper_lines as lines
+
+    say_line(words, "done", whom=lines.whom(words, paper), period=lines.period(words, paper))
+    for line in lines.in_short(words, paper):
+        typer.echo(f"  {line}")
+
+
+async def _page(words: Words, paper: "Paper") -> bytes:
+    """With its charts, unless they cannot be drawn here."""
+    from bot.delivery.charts import drawer
+    from bot.delivery.papers import drawings
+    from bot.views.report.paper_page import page
+
+    try:
+        drawn = await drawings(words, paper)
+    except (OSError, EOFError):
+        say_line(words, "no_picture", error=True)
+        drawn = {}
+    finally:
+        drawer.close()
+    return page(words, paper, drawn)
+
+
+def _write_csv(words: Words, paper: "Paper", path: Path) -> None:
+    from bot.views.report.paper_csv import figures_csv
+
+    path.write_bytes(figures_csv(words, paper))
+    say_line(words, "csv", path=path)
+
+
+@contextmanager
+def _in_words(words: Words, settings: StorageSettings) -> Iterator[None]:
+    """What can go wrong with a report, as sentences; exit code 2."""
+    try:
+        with problems_in_words(english(), settings):
+            try:
+                yield
+            except (IsADirectoryError, PermissionError, FileNotFoundError) as problem:
+                say(english(), "copying.file", error=True, path=problem.filename, reason=problem.strerror)
+                raise typer.Exit(2) from None
+    except Refusal as refused:
+        typer.echo(words.say(refused.key, **refused.params).replace("*", ""), err=True)
+        raise typer.Exit(2) from None

@@ -1,0 +1,183 @@
+"""How the report is drawn: a page that loads nothing, a CSV that runs nothing, and messages that name nobody."""
+
+import csv
+import io
+import re
+import struct
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from bot.delivery.charts import Drawer
+from bot.domain.report.paper import ExportFacts, Group, Paper, PaperFacts
+from bot.views.report import paper as view
+from bot.views.report.paper_charts import charts, picture
+from bot.views.report.paper_csv import COLUMNS, figures_csv, harmless
+from bot.views.report.paper_page import page
+from prompts import Library, Words
+from storage.records.paper import PaperWhat
+from tests.golden import same_as_golden
+from tests.views.papers import BOTH, COHORT, EMPTY, FULL, SMALL
+
+VOID = {"meta", "br", "link", "img", "input", "hr"}
+PAPERS = {"full": FULL, "empty": EMPTY, "both": BOTH}
+
+
+class Page(HTMLParser):
+    """A page taken apart; refuses one whose elements do not close."""
+
+    def __init__(self, text: bytes) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.feed(text.decode())
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def said(self) -> str:
+        return re.sub(r"[ \n]+", " ", " ".join(self.words))
+
+    def of(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+@pytest.fixture(scope="module")
+def drawn(library: Library) -> dict[str, bytes]:
+    """The charts of a full report, from a drawing process of their own."""
+    maker = Drawer()
+    try:
+        specs = charts(library.words("en"), FULL) | {"picture": picture(library.words("en"), FULL)}
+        return {name: maker._draw(spec) for name, spec in specs.items()}
+    finally:
+        maker.close()
+
+
+def test_the_page_is_one_file_that_loads_and_runs_nothing(words: Words, drawn: dict[str, bytes]) -> None:
+    text = page(words, FULL, drawn)
+    read = Page(text)
+    assert not {"script", "link", "img", "iframe", "object", "image", "foreignobject"} & {tag for tag, _ in read.tags}
+    for _, attributes in read.tags:
+        assert not [name for name in attributes if name.startswith("on")]
+        assert all((attributes.get(name) or "#").startswith("#") for name in ("href", "src", "xlink:href"))
+    assert not re.search(rb"https?:|@import|url\((?!#)", text)
+    assert b"ns0:" not in text and b"xmlns" not in text
+
+
+def test_who_benefited_is_the_first_thing_on_the_page(words: Words, drawn: dict[str, bytes]) -> None:
+    said = Page(page(words, FULL, drawn)).said
+    first, rest = said.split("What juniors say, over time", 1)
+    for wanted in (
+        "Who benefited?",
+        "Got a lot out of it (at the end)",
+        "180 days later",
+        "24 promises fell due: 18",
+    ):
+        assert wanted in first
+    assert "69 of 84 planned sessions were held." in rest
+    assert "Training Closed on 20 May 2026: Two days a year for learning, for everybody." in rest
+    assert "Rotas <by hand> Not taken up yet" in rest
+    assert "not a validated scale" in first
+
+
+def test_the_page_can_be_read_out(words: Words, drawn: dict[str, bytes]) -> None:
+    read = Page(page(words, FULL, drawn))
+    assert read.of("html") == [{"lang": "en"}]
+    assert len(read.of("h1")) == 1 and len(read.of("caption")) == len(read.of("table")) >= 4
+    assert all(cell.get("scope") in ("row", "col") for cell in read.of("th"))
+    pictures = read.of("svg")
+    assert len(pictures) == 3
+    assert all(one["role"] == "img" and "same numbers" in str(one["aria-label"]) for one in pictures)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_page_without_charts_says_everything_in_words(name: str, language: str, library: Library) -> None:
+    words = library.words(language)
+    read = Page(page(words, PAPERS[name], {}))
+    assert read.of("svg") == []
+    assert words.say("paper.page.benefited") in read.said and words.say("paper.page.protected") in read.said
+
+
+def test_what_is_withheld_says_why(words: Words) -> None:
+    said = Page(page(words, EMPTY, {})).said
+    assert "too few people to report safely until the end." in said
+    assert "asked at the end of the cohort and later." in said
+    assert "=1+1 · 1 Jun 2026 to 28 Jun 2026, 4 weeks" in said
+
+
+def test_several_cohorts_stand_together_and_one_by_one(words: Words) -> None:
+    said = Page(page(words, BOTH, {})).said
+    assert "All cohorts · everything so far" in said
+    assert "Cohort by cohort Spring" in said and "=1+1" in said
+
+
+def test_the_picture_is_a_png_for_slides(drawn: dict[str, bytes]) -> None:
+    png = drawn["picture"]
+    assert png.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", png[16:24])
+    assert width == 880 and height > 1000
+
+
+def rows(words: Words, paper: Paper, *groups: str) -> list[list[str]]:
+    text = figures_csv(words, paper, groups)
+    assert text.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
+
+
+def test_the_csv_reads_back_with_its_columns_in_their_places(library: Library) -> None:
+    english, french = rows(library.words("en"), FULL), rows(library.words("fr"), FULL)
+    assert english[0][:3] == ["cohort", "group", "figure"] and french[0][:3] == ["cohorte", "groupe", "chiffre"]
+    assert {len(row) for row in [*english, *french]} == {len(COLUMNS)}
+    assert [row[3] for row in english][1:] == [row[3] for row in french][1:], "ids are the same in every language"
+    for row in english[1:]:
+        if row[8]:
+            assert 0 <= int(row[9]) <= int(row[10]) <= int(row[8])
+
+
+def test_the_releases_of_a_figure_add_up_to_all_of_them(words: Words) -> None:
+    found = [row for row in rows(words, FULL, "reciprocity") if row[3] == "reciprocity.help"]
+    releases, (whole,) = [row for row in found if row[5] == "one release"], [r for r in found if r[5] != "one release"]
+    for place in (8, 9, 10):
+        assert sum(int(row[place]) for row in releases) == int(whole[place])
+    assert (whole[6], whole[7]) == (releases[0][6], releases[-1][7])
+
+
+def test_themes_have_no_numbers_and_no_dates_of_their_own(words: Words) -> None:
+    found = rows(words, FULL, "themes")[1:]
+    assert [row[2] for row in found] == ["theme: Training", "theme: Tools", "theme: Rotas <by hand>"]
+    assert {cell for row in found for cell in row[6:11]} == {""}
+
+
+def test_no_cell_runs_in_a_spreadsheet(words: Words) -> None:
+    named = replace(BOTH, parts=(replace(BOTH.parts[0], cohort=replace(COHORT, name="@SUM(1)")), *BOTH.parts[1:]))
+    cells = {cell for row in rows(words, named) for cell in row}
+    assert {"'=1+1", "'@SUM(1)"} <= cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))]
+    for text in ("=1", "+1", "-1", "@x", "\tx", "\rx", "  =1"):
+        assert str(harmless(text)).startswith("'")
+    assert harmless(-3) == -3 and harmless("a=1") == "a=1"
+
+
+def test_what_the_coordinator_reads_at_once_and_below_the_files(words: Words) -> None:
+    same_as_golden("paper_summary", view.summary(words, FULL).payload())
+    same_as_golden("paper_summary_empty", view.summary(words, EMPTY).payload())
+    same_as_golden("paper_sent", view.sent(words, PaperFacts(BOTH, PaperWhat.REPORT)).payload())
+    figures = PaperFacts(FULL, PaperWhat.FIGURES, tuple(Group))
+    same_as_golden("paper_sent_figures", view.sent(words, figures).payload())
+    same_as_golden("paper_export", view.export(words, ExportFacts((COHORT, SMALL), SMALL.id, "2026-Q2")).payload())
