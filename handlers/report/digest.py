@@ -44,7 +44,7 @@ async def preview(turn: Turn) -> Reply:
 
 @router.action("report.now")
 async def now(turn: Turn) -> Reply:
-    channels = await service.post_now(turn.kit, turn.actor, turn.value)
+    channels = await service.post_now(turn.kit, turn.actor, turn.value, kept_only=turn.choice == "kept")
     named = turn.words.join(f"<#{one}>" for one in channels)
     return Say(sentence(turn.words.say("report.now.posted", channel=named)))
 

@@ -35,7 +35,10 @@ async def test_a_digest_is_kept_while_its_channel_is_public_and_posted_once_it_i
     assert digests(chi) == [], "the role is asked for when the button is pressed"
     await chi.press("Post it now", in_=message)
     await town.settle()
+    await chi.press("Post it now", in_=message)
+    await town.settle()
     (posted,) = digests(chi)
+    assert "has been posted meanwhile" in town.said(chi, message["channel"])
     assert "the week is still running" not in str(posted), "the one that was kept, as it was stored"
     assert "One person in this channel does not coordinate" in str(posted)
     assert DIRECT not in str(chi.home)

@@ -132,6 +132,7 @@ def test_a_cohorts_own_settings_and_what_is_said_when_nothing_could_be_posted(wo
     check("setting_paused", settings.pausing(words, SettingFacts(PROGRAMME, COHORT, own, NOW)))
     for why in Held:
         check(f"held_{why}", views.held(words, HeldFacts(COHORT, "C1", why)))
+    check("held_now", views.held(words, HeldFacts(COHORT, "C1", Held.PUBLIC, kept=False)))
     check("held_other", views.held(words, HeldFacts(None, "C1", Held.PUBLIC)))
 
 

@@ -176,11 +176,15 @@ class SettingFacts:
 
 @dataclass(frozen=True, slots=True)
 class HeldFacts:
-    """A digest that was not posted in `channel` (Slack's id), or without a cohort, something smaller."""
+    """A digest that was not posted in `channel` (Slack's id), or without a cohort, something smaller.
+
+    `kept`: it is a week's, stored; else one that was asked for as things stand.
+    """
 
     cohort: Cohort | None
     channel: str
     why: Held
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,21 +59,24 @@ async def preview(kit: Kit, actor: Actor, cohort_id: str = "") -> PreviewFacts:
         return PreviewFacts(tuple(found), await next_digest_at(tx), programme.zone)
 
 
-async def post_now(kit: Kit, actor: Actor, cohort_id: str = "") -> tuple[str, ...]:
+async def post_now(kit: Kit, actor: Actor, cohort_id: str = "", *, kept_only: bool = False) -> tuple[str, ...]:
     """Post digests now, of one cohort or of all: those that were kept back, else the open cohorts' as they stand.
 
-    Gives the channels that they go to. Raises Refusal where there is none, or just now was one.
+    Gives the channels that they go to. Raises Refusal where there is none, or just now was one; with `kept_only` also
+    where nothing is kept back any more.
     """
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         programme = await access.coordinator(tx, actor)
         kept = {cohort.id: digest for digest, cohort in await kept_back(tx) if cohort_id in ("", cohort.id)}
         running = [c.id for c in await programmes.cohorts(tx, CohortState.OPEN) if cohort_id in ("", c.id)]
+        if kept_only and not kept:
+            raise Refusal("report.refused.posted")
         if not kept and not running:
             raise Refusal("report.now.none")
         own = await settings.settings(tx)
         channels = []
-        for one in dict.fromkeys([*kept, *running]):
+        for one in dict.fromkeys([*kept, *([] if kept_only else running)]):
             channel = channel_for(programme, own.get(one, DigestSetting(one)))
             if await _post_one(tx, one, kept.get(one), channel, now):
                 channels.append(channel)

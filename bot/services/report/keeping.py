@@ -53,6 +53,7 @@ async def judge(kit: Kit, letter: Letter, channel: SlackChannel, people: Abstrac
         digest = letter.params.get("digest")
         if digest is not None and why is None:
             await settings.set_others(tx, digest, len(people - coordinators))
+            await settings.hold(tx, digest, None)  # mended before its letter had ended
         if why is not None:
             await _keep(tx, letter, programme, coordinators, why, now)
         return why
@@ -73,7 +74,7 @@ async def _keep(
     for one in sorted(coordinators):
         await post(
             tx, Kind.DIGEST_HELD, one, f"{about}:{one}", now, channel=letter.to, why=why,
-            cohort=cohort if is_digest else "",
+            cohort=cohort if is_digest else "", digest=digest if is_digest else "",
         )  # fmt: skip
     await refresh_homes(tx, sorted(coordinators), now)
 
@@ -83,7 +84,8 @@ async def load_held(kit: Kit, tx: Tx, letter: Letter) -> HeldFacts | None:
     if not await programmes.is_coordinator(tx, letter.to):
         return None
     cohort = await programmes.cohort(tx, letter.params["cohort"]) if letter.params["cohort"] else None
-    return HeldFacts(cohort, letter.params["channel"], Held(letter.params["why"]))
+    kept = bool(letter.params["digest"])
+    return HeldFacts(cohort, letter.params["channel"], Held(letter.params["why"]), kept)
 
 
 async def kept_back(tx: Tx) -> list[tuple[Digest, Cohort]]:

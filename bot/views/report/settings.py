@@ -66,14 +66,21 @@ def held(words: Words, facts: HeldFacts) -> Message:
     what = say("report.held.what", cohort=escape(facts.cohort.name)) if facts.cohort else say("report.held.something")
     buttons = [button(say("report.held.pick"), "report.channel", cohort_id)]
     if facts.cohort is not None:
-        buttons.insert(0, button(say("report.held.post"), "report.now", cohort_id))
+        post = "report.now:kept" if facts.kept else "report.now"
+        buttons.insert(0, button(say("report.held.post"), post, cohort_id))
     blocks: list[Block] = [
         section(f"{what} {say(f'report.held.{facts.why}', channel=channel)}"),
-        section(say("report.held.next_digest" if facts.cohort else "report.held.next")),
+        section(say(_next(facts))),
         actions(*buttons),
         note(say("common.who_sees.coordinators_only")),
     ]
     return Message(say("report.held.text"), blocks)
+
+
+def _next(facts: HeldFacts) -> str:
+    if facts.cohort is None:
+        return "report.held.next"
+    return "report.held.next_digest" if facts.kept else "report.held.next_now"
 
 
 def _state(words: Words, facts: SettingFacts) -> str:
