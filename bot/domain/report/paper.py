@@ -175,7 +175,7 @@ def why_not(
     kind: FigureKind, section: Section, *, is_open: bool, counted: Sequence[Occasion], span: Span | None
 ) -> Why | None:
     """Why a kind has no figure in these weeks, where the gate's own reason does not say it: by dates alone."""
-    if section.published is not None:
+    if section.published is not None or section.withheld is Withheld.SMALL:
         return None
     if span is not None:
         return Why.OUTSIDE

@@ -4,6 +4,7 @@ How much memory it takes depends on the number of cohorts, months and releases, 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.disclosure import Withheld, least, needed
@@ -132,6 +133,8 @@ def _tell(
 ) -> Told:  # fmt: skip
     withheld = said.get(kind) if kind in said or kind in ONCE else Withheld.WAITING
     section = Section(added_up(releases, programme.zone), withheld, least(cohort), needed(cohort))
+    if span is not None and section.published is not None:
+        section = replace(section, withheld=None)  # what is new now says nothing about those weeks
     is_open = cohort.state is CohortState.OPEN
     return Told(section, why_not(kind, section, is_open=is_open, counted=counted, span=span))
 
