@@ -58,7 +58,8 @@ _PLACES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "programme": (
         ("home.coordinator.announce", "tell.announce"), ("home.coordinator.digest", "report.preview"),
-        ("home.coordinator.schedule", "report.schedule"), ("home.coordinator.content", "programme.content"),
+        ("home.coordinator.schedule", "report.schedule"), ("home.coordinator.themes", "theme.open"),
+        ("home.coordinator.report", "report.paper"), ("home.coordinator.content", "programme.content"),
         ("home.coordinator.confidentiality", "prepare.confidentiality"),
         ("home.coordinator.links", "support.edit_links"),
     ),
