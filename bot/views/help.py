@@ -1,5 +1,6 @@
 """The help: what one needs most, every command, and four topics."""
 
+import re
 from collections.abc import Iterable
 
 from slack_sdk.models.blocks import Block
@@ -11,6 +12,7 @@ from prompts import Words
 
 _SECTION = 3000
 """How many characters a section takes."""
+_WORD = re.compile(r"date time|[a-z]+")
 _TOPICS = (Topic.SESSIONS, Topic.CHECKIN, Topic.COORDINATOR)
 
 
@@ -100,12 +102,22 @@ def _sections(words: Words, lines: Iterable[HelpLine]) -> list[Block]:
 
 
 def _line(words: Words, line: HelpLine, *, aliases: bool) -> str:
-    typed = " ".join(part for part in ("/revmentor", line.name, line.args) if part)
+    typed = " ".join(part for part in ("/revmentor", line.name, _args(words, line.args)) if part)
     said = words.say("help.line", command=typed, does=words.say(line.key))
     if not (aliases and line.aliases):
         return said
     names = words.join(f"`{alias}`" for alias in line.aliases)
     return words.say("help.line_with_aliases", line=said, aliases=names)
+
+
+def _args(words: Words, args: str) -> str:
+    """What may follow a command, with the words that stand for something in the reader's language."""
+
+    def said(found: re.Match[str]) -> str:
+        name = found[0].replace(" ", "_")
+        return words.say(f"help.args.{name}") if words.has(f"help.args.{name}") else found[0]
+
+    return _WORD.sub(said, args)
 
 
 def _others(words: Words, facts: HelpFacts) -> Block:

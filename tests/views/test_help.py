@@ -39,3 +39,14 @@ def test_the_real_commands_fit_into_slacks_limits_in_every_language(library: Lib
 
 def test_one_command_on_its_own(words: Words) -> None:
     same_as_golden("help/one", view.one(words, SOME[2]).payload())
+
+
+def test_what_may_follow_a_command_is_said_in_the_readers_language(library: Library) -> None:
+    """And what has to be typed as it stands is left as it is."""
+    english, french = (
+        {line.name: view._args(library.words(lang), line.args) for line in lines()} for lang in ("en", "fr")
+    )
+    assert english == {line.name: line.args for line in lines()}
+    assert french["schedule"] == "[date heure]"
+    assert french["admin digest"] == "[now | preview | schedule | channel] [cohorte]"
+    assert not [name for name, args in french.items() if "@person " in args or "topic" in args or " or " in args]
