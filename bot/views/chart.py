@@ -24,7 +24,8 @@ IDLE = 60.0
 _BLUE, _GREEN, _INK, _GREY, _TRACK, _EDGE = "#0072B2", "#009E73", "#1F2328", "#5C636B", "#E7EAED", "#D0D7DE"
 _INCHES, _DPI = (8.0, 9.4), 100
 _THIN = 0.012  # an exact count is a line that can be seen
-_BIG, _TEXT, _SMALL = 23, 18, 16
+_BIG, _TEXT, _SMALL, _BOLD = 25, 20, 18, 16
+_WORD = 0.0185  # of the width, for a letter of that size
 _BAR, _STEPS = 0.68, 0.74  # where the bars end and where the releases begin, when there is more than one
 _STEPS_MOST = 8
 
@@ -82,11 +83,11 @@ def _ends(cell: dict[str, Any]) -> tuple[float, float]:
 
 def _beside(axes: Axes, place: int, low: float, high: float, wide: float, share: str) -> None:
     """The word beside the bar where there is room, else in it."""
-    left, right = low, wide - high
+    left, right, needed = low, wide - high, _WORD * len(share)
     at, align, colour = (low - 0.015, "right", _INK) if left > right else (high + 0.015, "left", _INK)
-    if max(left, right) < 0.014 * len(share):
+    if max(left, right) < needed < high - low:
         at, align, colour = (low + high) / 2, "center", "white"
-    axes.text(at, place + 0.495, share, size=_SMALL, color=colour, va="center", ha=align, weight="bold")
+    axes.text(at, place + 0.495, share, size=_BOLD, color=colour, va="center", ha=align, weight="bold")
 
 
 def _releases(axes: Axes, place: int, steps: list[dict[str, Any]]) -> None:
@@ -125,8 +126,9 @@ def _strip(axes: Axes, spec: dict[str, Any]) -> None:
     axes.set_xticks(list(places)[::every], [w["label"] for w in weeks][::every], size=_SMALL, color=_GREY)
     axes.tick_params(length=0)
     axes.legend(
-        loc="lower right", bbox_to_anchor=(1.0, 1.02), ncols=2, frameon=False, fontsize=_SMALL, labelcolor=_GREY
-    )
+        loc="lower right", bbox_to_anchor=(1.02, 1.02), ncols=2, frameon=False, fontsize=_SMALL, labelcolor=_GREY,
+        handlelength=1.1, columnspacing=0.9, handletextpad=0.5, borderpad=0,
+    )  # fmt: skip
 
 
 def serve() -> None:
