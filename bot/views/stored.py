@@ -10,6 +10,7 @@ from babel.core import Locale, UnknownLocaleError
 from bot.views.common import city
 from bot.views.hours import hour_of
 from bot.views.programme.fields import clock, full_date
+from bot.views.theme.named import tag_of
 from prompts import Words
 
 Tell = Callable[[Words, Any], Any]
@@ -61,7 +62,13 @@ def _about(words: Words, value: Any) -> list[str]:
     """Who was learning, and the themes that were picked."""
     said = json.loads(value)
     learner = [_coded(words, "learner", said["learner"])] if said.get("learner") else []
-    return [*learner, *(words.content.theme(one).label for one in said.get("themes", ()))]
+    return [*learner, *(_theme(words, one) for one in said.get("themes", ()))]
+
+
+def _theme(words: Words, value: Any) -> str:
+    """As it is called now; one of a coordinator's own as it was typed."""
+    known = tag_of(words, value)
+    return known.label if known is not None else ""
 
 
 def _fit(words: Words, value: Any) -> list[str]:
@@ -176,6 +183,7 @@ CODED = {
     "reason": "privacy.codes.reason", "said": "privacy.codes.said", "hindrance": "privacy.codes.hindrance",
     "noticed": "privacy.codes.noticed", "learner": "privacy.codes.learner", "offers": "enrol.topics",
     "wants": "enrol.topics", "outcome": "privacy.codes.outcome",
+    "step": "privacy.codes.step",
 }  # fmt: skip
 """Columns that hold inner names, and where the words for these stand."""
 
@@ -185,7 +193,7 @@ _TOLD: Mapping[str, Tell] = {
     "works_from": _clock, "works_to": _clock,
     "locale": _language, "region": _region, "zone": lambda _, zone: city(zone), "due_on": _day, "until": _day,
     "answer": _fit, "offered": _offered, "taps": _taps, "credited": _credited, "answers": _review,
-    "principles": _principles, "field": _field, "review_on": _day,
+    "theme": _theme, "principles": _principles, "field": _field, "review_on": _day,
 }  # fmt: skip
 _PREFS = {
     "language": "prefs.form.language", "zone": "prefs.form.zone", "quiet_until": "privacy.codes.from",

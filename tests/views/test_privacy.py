@@ -26,6 +26,7 @@ from storage.records.prepare import LineKind
 from storage.records.programme import Purpose
 from storage.records.report import FigureKind
 from storage.records.support import Door
+from storage.records.theme import ThemeStep
 from storage.tables import metadata
 from storage.types import Sealed
 from tests.golden import same_as_golden
@@ -69,7 +70,7 @@ SPELLED: dict[str, tuple[type[StrEnum], ...]] = {
     "state": STATES, "kind": (CommitmentKind, LineKind, FigureKind, Kind), "side": (Side,), "sides": (Side,),
     "purposes": (Purpose,), "door": (Door,), "reason": (LeaveReason, CancelReason), "said": (Said,),
     "hindrance": (Hindrance,), "noticed": (Noticed,), "learner": (Learner,),
-    "outcome": (Outcome,),
+    "outcome": (Outcome,), "step": (ThemeStep,),
 }  # fmt: skip
 
 
