@@ -55,9 +55,13 @@ async def waiting(kit: Kit, world: World) -> set[str]:
     return {one.person_id for one in await in_urn(kit, world) if not one.spent}
 
 
-async def juniors(kit: Kit, world: World) -> int:
+async def people(kit: Kit, world: World) -> tuple[int, int]:
+    """Juniors and seniors, as the gate counts them to know which rule a cohort has."""
     async with kit.store.read(TEAM) as tx:
-        return await reports.people(tx, world.cohort.id, Side.JUNIOR)
+        return (
+            await reports.people(tx, world.cohort.id, Side.JUNIOR),
+            await reports.people(tx, world.cohort.id, Side.SENIOR),
+        )
 
 
 async def remember_all(kit: Kit, pairs: Collection[Two], *kinds: FigureKind) -> None:
@@ -103,7 +107,7 @@ async def test_whoever_goes_in_whichever_week_is_in_no_later_release_and_changes
         assert [one.n for one in fresh] == ([wait // 2] if is_time else []), "by who waits, and by nothing else"
         assert len(read) == sum(one.n for one in fresh) and not out.intersection(read)
         last = clock() if fresh else last
-        assert await juniors(kit, world) == 27, "they, and Ana"
+        assert await people(kit, world) == (27, 27), "they, Ana and Bo"
     assert out and await releases(kit, world), "there was something to leave them out of"
 
 
@@ -128,7 +132,7 @@ async def test_one_of_ten_goes_and_the_cohort_stays_one_that_is_told_of_while_it
         await sweep(kit, clock)
     await close(kit, world.cohort.id)
     await sweep(kit, clock)
-    assert await juniors(kit, world) == 10
+    assert await people(kit, world) == (10, 10)
     async with kit.store.read(TEAM) as tx:
         said = [stored(one).reciprocity.withheld for one in await reports.digests(tx, world.cohort.id)]
     assert said == [Withheld.WAITING, Withheld.WAITING, Withheld.ENDED], "never both ways in one cohort"
@@ -144,7 +148,7 @@ async def test_whoever_joins_again_is_somebody_new_to_the_urn(kit: Kit, world: W
     assert await waiting(kit, world) == set()
     await everybody_answers(kit, [again], YES)
     assert await waiting(kit, world) == {again.junior.id}
-    assert await juniors(kit, world) == 3, "Ana, who was there before, and who is there now"
+    assert (await people(kit, world))[0] == 3, "Ana, who was there before, and who is there now"
 
 
 async def test_somebody_leaves_the_urns_of_every_kind_and_nobody_else_does(kit: Kit, world: World) -> None:
@@ -188,7 +192,7 @@ async def test_the_years_take_the_urns_and_leave_every_byte_of_what_was_publishe
     async with kit.store.read(TEAM) as tx:
         assert await reports.pool(tx, world.cohort.id, KIND) == []
         assert len(await reports.pool(tx, world.cohort.id, late)) == 20, "half a year later is counted after that"
-    assert await juniors(kit, world) == 21
+    assert await people(kit, world) == (21, 21)
     await retain(kit, clock, world, 366)
     async with kit.store.read(TEAM) as tx:
         assert await tx.conn.scalar(select(t.urn.c.kind)) is None
