@@ -42,7 +42,7 @@ def _sides(axes: Axes, spec: Spec, text: int, small: int) -> None:
         axes.barh(-0.22, 0.035, left=at, height=0.16, **_paint(side))
         axes.text(at + 0.05, -0.21, spec[side], size=small, color=_INK, va="center")
     for n, row in enumerate(rows):
-        axes.text(0, n + 0.45, _wrapped(row["label"]), size=text, color=_INK, va="center")
+        axes.text(0, n + 0.45, row["label"], size=text, color=_INK, va="center")
         for place, side in enumerate(("junior", "senior")):
             _interval(axes, n + 0.27 + place * 0.36, row[side], small, _paint(side))
 
@@ -61,15 +61,6 @@ def _interval(axes: Axes, at: float, side: Spec, small: int, paint: dict[str, An
         high = max(side["high"], low + _THIN)
         axes.barh(at, (high - low) * width, left=left + low * width, height=0.24, **paint)
     axes.text(left + width + 0.02, at, side["said"], size=small, color=_GREY, va="center")
-
-
-def _wrapped(label: str, most: int = 30) -> str:
-    """In two lines where it is long."""
-    if len(label) <= most:
-        return label
-    aside = label.find(" (")
-    cut = aside if 0 < aside <= most else label.rfind(" ", 0, most)
-    return f"{label[:cut]}\n{label[cut + 1 :]}" if cut > 0 else label
 
 
 def _over_time(spec: Spec) -> bytes:

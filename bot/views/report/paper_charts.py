@@ -31,7 +31,7 @@ def picture(words: Words, paper: Paper) -> Spec:
         "paper": "picture",
         "title": words.say("paper.page.title"),
         "subtitle": words.say("paper.message.about", whom=lines.whom(words, paper), period=lines.period(words, paper)),
-        "benefit": benefit(words, part, short=True),
+        "benefit": benefit(words, part),
         "four": {"title": words.say("report.chart.title"), "rows": _four(words, part)},
         "months": months(words, part) | {"title": words.say("paper.page.months_caption")},
         "none": words.say("paper.balance.unknown"),
@@ -39,12 +39,12 @@ def picture(words: Words, paper: Paper) -> Spec:
     }  # fmt: skip
 
 
-def benefit(words: Words, part: Part, *, short: bool = False) -> Spec:
+def benefit(words: Words, part: Part) -> Spec:
     """Seniors and juniors, one pair of bars a question; those that neither side has a figure for are left out."""
     known = [row for row in lines.side_by_side(words, part) if row.junior or row.senior]
     rows = [
         {
-            "label": words.say(f"paper.{'short' if short else 'both'}.{row.name}"),
+            "label": words.say(f"paper.short.{row.name}"),
             "junior": _interval(words, row.junior),
             "senior": _interval(words, row.senior),
         }

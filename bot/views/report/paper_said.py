@@ -154,7 +154,7 @@ def _cohort_table(words: Words, part: Part) -> ET.Element:
         reason = say("paper.page.missing_line", name=say("paper.kind.reciprocity"), why=why)
         return E("div", E("h3", name), E("p", reason, cls="none"))
     heads = [say("paper.page.question"), say("paper.page.juniors"), say("paper.page.seniors")]
-    return E("div", E("h3", name), table(f"{say('paper.page.cohorts_caption')}: {name}", heads, rows))
+    return E("div", E("h3", name), table(f"{say('paper.page.cohorts_caption')}: {name}", heads, rows, known=True))
 
 
 def _cohort_rows(words: Words, part: Part) -> list[Sequence[Child]]:
