@@ -122,7 +122,7 @@ def _strip(axes: Axes, spec: dict[str, Any]) -> None:
     for place, (h, p) in enumerate(zip(held, planned, strict=True)):
         if h + p:
             axes.text(place, h + p + most * 0.05, str(h + p), size=_SMALL, color=_INK, ha="center")
-    every = max(1, -(-len(weeks) // 6))
+    every = max(2, -(-len(weeks) // 6))  # room for a label
     axes.set_xticks(list(places)[::every], [w["label"] for w in weeks][::every], size=_SMALL, color=_GREY)
     axes.tick_params(length=0)
     axes.legend(
