@@ -50,8 +50,7 @@ async def cadences(tx: Tx) -> set[int]:
 @remembered(t.pair, t.cohort, t.rhythm, t.contract, t.contract_agreement)
 async def beats(tx: Tx, cohort_id: str) -> dict[str, tuple[int, int]]:
     """Pair → days between two sessions and how many in all, for the pairs of a cohort."""
-    c = t.pair.c
-    beat = beats_of_pairs(tx, select(c.id).where(c.team_id == tx.team, c.cohort_id == cohort_id))
+    beat = beats_of_pairs(tx, cohort_id)
     rows = await tx.conn.execute(select(beat.c.pair_id, beat.c.every_days, beat.c.sessions))
     return {row.pair_id: (row.every_days, row.sessions) for row in rows}
 
@@ -223,13 +222,15 @@ def _back(tx: Tx, side: str) -> Subquery:
     return query.group_by(c.person_id).subquery(f"{side}_back")
 
 
-def beats_of_pairs(tx: Tx, pairs: Select[Any] | None = None) -> Subquery:
+def beats_of_pairs(tx: Tx, cohort_id: str = "") -> Subquery:
     """Per pair: what it agreed on last, in a contract or by itself, else what its cohort does.
 
-    `pairs` selects the ids of those that matter, if not all of the workspace do.
+    Of one cohort, where it is given, else of the workspace.
     """
-    agreed, signed = _agreed(tx, pairs), _signed(tx, pairs)
     p, c = t.pair.c, t.cohort.c
+    ours = [p.cohort_id == cohort_id] if cohort_id else []
+    pairs = select(p.id).where(p.team_id == tx.team, *ours) if cohort_id else None
+    agreed, signed = _agreed(tx, pairs), _signed(tx, pairs)
     alone = func.coalesce(agreed.c.every_days, c.cadence_days)
     every = case(
         (signed.c.cadence_days.is_(None), alone), (agreed.c.decided_at > signed.c.at, agreed.c.every_days),
@@ -243,7 +244,7 @@ def beats_of_pairs(tx: Tx, pairs: Select[Any] | None = None) -> Subquery:
         .join(t.cohort, c.id == p.cohort_id)
         .outerjoin(agreed, agreed.c.pair_id == p.id)
         .outerjoin(signed, signed.c.pair_id == p.id)
-        .where(p.team_id == tx.team, *_among(p.id, pairs))
+        .where(p.team_id == tx.team, *ours)
     )  # fmt: skip
     return query.subquery("beat")
 

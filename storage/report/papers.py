@@ -32,11 +32,12 @@ async def months(tx: Tx, cohort_id: str, bounds: Sequence[tuple[date, datetime, 
     s, p = t.session.c, t.pair.c
     if not bounds:
         return ()
+    theirs = select(p.id).where(p.team_id == tx.team, p.cohort_id == cohort_id)
     which = case(
         *((and_(s.starts_at >= start, s.starts_at < end), n) for n, (_, start, end) in enumerate(bounds)), else_=-1
     )
     where = (
-        s.team_id == tx.team, p.cohort_id == cohort_id, s.state.in_(_DECIDED),
+        s.team_id == tx.team, s.pair_id.in_(theirs), s.state.in_(_DECIDED),
         s.starts_at >= bounds[0][1], s.starts_at < bounds[-1][2],
         or_(s.state != SessionState.CANCELLED, p.ended_at.is_(None), s.starts_at <= p.ended_at),
     )  # fmt: skip

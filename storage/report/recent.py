@@ -18,8 +18,8 @@ from storage.store import Tx
 async def sessions(tx: Tx, cohort_id: str, since: datetime) -> list[Session]:
     """The sessions of a cohort's pairs that matter for a moment from `since` (UTC) on, earliest first; without places.
 
-    Those that are planned, begin later or were decided later; and of each pair the last that had taken place by then,
-    with what has taken place, or was cancelled by the senior, after that.
+    Those that are planned or were decided later, or took place later; and of each pair the last that had taken place by
+    then, with what has taken place, or was cancelled by the senior, after that.
     """
     c = t.session.c
     ours = and_(c.team_id == tx.team, c.pair_id.in_(_pairs(tx, cohort_id)))
@@ -27,9 +27,11 @@ async def sessions(tx: Tx, cohort_id: str, since: datetime) -> list[Session]:
     anchor = select(c.pair_id, func.max(c.starts_at).label("at")).where(ours, c.state == SessionState.HELD, _by(since))
     last = anchor.group_by(c.pair_id).subquery("last_by_then")
     after = select(c.id).outerjoin(last, last.c.pair_id == c.pair_id).where(
-        ours, or_(c.state == SessionState.HELD, missed), or_(last.c.at.is_(None), c.starts_at >= last.c.at),
+        ours, c.state.in_((SessionState.HELD, SessionState.CANCELLED)), or_(c.state == SessionState.HELD, missed),
+        or_(last.c.at.is_(None), c.starts_at >= last.c.at),
     )  # fmt: skip
-    fresh = (c.state == SessionState.PLANNED, c.starts_at >= since, c.decided_at >= since)
+    begun = and_(c.state == SessionState.HELD, c.starts_at >= since)
+    fresh = (c.state == SessionState.PLANNED, begun, c.decided_at >= since)
     wanted = union(after, *(select(c.id).where(ours, one) for one in fresh))
     query = select(*WITHOUT_PLACE).where(c.id.in_(wanted)).order_by(c.starts_at, c.id)
     return [bare(row) for row in await tx.conn.execute(query)]

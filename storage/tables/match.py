@@ -24,6 +24,7 @@ pair = Table(
     # Slack lets the two share no group message: each gets a copy of everything in their own.
     Column("mirrored", Boolean, nullable=False, server_default=false()),
     Index(None, "team_id", "state"),
+    Index(None, "team_id", "cohort_id"),
     Index(None, "junior_id"),
     Index(None, "senior_id"),
 )

@@ -29,8 +29,9 @@ session = Table(
     Index(None, "pair_id", "starts_at"),
     Index(None, "team_id", "starts_at"),
     # What a week's report asks: when sessions took place, counted without reading them, and what was decided lately.
-    Index(None, "pair_id", "state", "starts_at", "decided_at"),
-    Index(None, "pair_id", "decided_at"),
+    # They begin with the workspace, or SQLite would take the index above and go through all that the workspace has.
+    Index(None, "team_id", "pair_id", "state", "starts_at", "decided_at"),
+    Index(None, "team_id", "pair_id", "decided_at"),
 )
 
 session_report = Table(

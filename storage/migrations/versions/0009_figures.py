@@ -24,9 +24,12 @@ def upgrade() -> None:
 def _weeks() -> None:
     """What lets a week's report cost what happened in the week."""
     with op.batch_alter_table("session", schema=None) as batch_op:
-        name = "ix_session_pair_id_state_starts_at_decided_at"
-        batch_op.create_index(batch_op.f(name), ["pair_id", "state", "starts_at", "decided_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_session_pair_id_decided_at"), ["pair_id", "decided_at"], unique=False)
+        name, columns = "ix_session_team_id_pair_id_", ["team_id", "pair_id"]
+        lately = [*columns, "state", "starts_at", "decided_at"]
+        batch_op.create_index(batch_op.f(f"{name}state_starts_at_decided_at"), lately, unique=False)
+        batch_op.create_index(batch_op.f(f"{name}decided_at"), [*columns, "decided_at"], unique=False)
+    with op.batch_alter_table("pair", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pair_team_id_cohort_id"), ["team_id", "cohort_id"], unique=False)
     with op.batch_alter_table("commitment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_commitment_pair_id_due_on"), ["pair_id", "due_on"], unique=False)
     with op.batch_alter_table("digest", schema=None) as batch_op:
