@@ -27,6 +27,14 @@ async def person(tx: Tx, actor: Actor) -> Person:
     return found
 
 
+async def once_paired(tx: Tx, actor: Actor) -> Person:
+    """The actor as somebody who takes part, or had a pair: they still hear from us. Raises Refusal as `person` does."""
+    found = await enrol.find(tx, actor.user_id)
+    if found is not None and await match.ended_of(tx, found.id):
+        return found
+    return await person(tx, actor)
+
+
 async def pair(tx: Tx, actor: Actor, pair_id: str) -> tuple[Pair, Person, Side]:
     """A pair the actor is in, and on which side. Missing and forbidden give the same answer."""
     me = await enrol.find(tx, actor.user_id)

@@ -2,11 +2,32 @@
 
 from datetime import UTC, datetime
 
+from storage import match, programme
+from storage.records.match import PairState
 from tests.end_to_end.conftest import Town
 from tests.held import hold
-from tests.world import seed
+from tests.world import TEAM, seed
 
 GENERAL = "C07GENERAL"
+
+
+async def test_whose_pair_is_over_can_still_choose_and_a_stranger_cannot(town: Town) -> None:
+    """Promises are asked about, and what came of it months later."""
+    kit = town.house.kit
+    world = await seed(kit, channel="C07TEAM001")
+    async with kit.store.write(TEAM) as tx:
+        await match.move(tx, world.pair.id, PairState.ACTIVE, PairState.COMPLETED, ended_at=kit.clock())
+        await programme.finish_places(tx, world.cohort.id)
+    await hold(kit, world)
+    ana, dee = town.person("ana"), town.person("dee")
+    await ana.open_home()
+    await town.settle()
+    await ana.press("prefs.open")
+    assert "Only you see what you choose" in str(ana.modal)
+    assert (await ana.submit({"prefs.zone": "new york"})).ok and "New York time" in str(ana.modal)
+    await dee.open_home()
+    await town.settle()
+    assert "prefs.open" not in str(dee.home)
 
 
 async def test_somebody_chooses_hours_and_another_country_and_takes_it_back(town: Town) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.close import Past
 from bot.domain.disclosure import Withheld
 from bot.domain.home import CoordinatorCard, HomeFacts, PairCard, Place, Scorecard, Strip
 from bot.domain.learn import Shelf, Track
@@ -145,6 +146,14 @@ def test_who_waits_in_a_cohort_that_is_over_is_not_told_to_wait_on(words: Words)
     for cohort, said in ((over, "are over, and no partner was found"), (COHORT, "as soon as there is a partner")):
         shown = replace(WAITING, places=(Place(cohort, None),))
         assert said in str(views.home(words, shown).payload())
+
+
+def test_whose_pair_is_over_finds_their_data_and_preferences_and_a_stranger_does_not(words: Words) -> None:
+    over = replace(NOBODY, past=(Past(PEOPLE, Side.JUNIOR, 6, True, True, False),))
+    foot = [one["action_id"] for one in views.home(words, over).payload()["blocks"][-1]["elements"]]
+    assert foot == ["support.doors", "privacy.show", "prefs.open", "help.show:most"]
+    stranger = views.home(words, replace(over, past=())).payload()["blocks"][-1]["elements"]
+    assert [one["action_id"] for one in stranger] == ["support.doors", "help.show:most"]
 
 
 def test_examples_stand_in_no_home(words: Words) -> None:

@@ -20,7 +20,7 @@ from storage.store import Tx
 async def form(kit: Kit, actor: Actor) -> PrefsForm:
     """The modal, with what holds now."""
     async with kit.store.read(actor.team_id) as tx:
-        me = await access.person(tx, actor)
+        me = await access.once_paired(tx, actor)
         zone, _ = await enrol.in_slack(tx, me.id)
         return PrefsForm(me, zone, kit.library.languages, regions(), parts_of(me.region))
 
@@ -34,7 +34,7 @@ async def save(kit: Kit, actor: Actor, chosen: Prefs, region: str) -> Saved:
     """Keep what was chosen and move what is planned. Raises Refusals under the fields."""
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
-        me = await access.person(tx, actor)
+        me = await access.once_paired(tx, actor)
         known = {*regions(), *(f"{region[:2]}-{part}" for part in parts_of(region))}
         wrong = checked(chosen, region, languages=kit.library.languages, regions=known)
         if wrong:
@@ -50,7 +50,7 @@ async def undo(kit: Kit, actor: Actor) -> Saved:
     """What held before the last change, for ten minutes. Raises Refusal when it is too late."""
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
-        me = await access.person(tx, actor)
+        me = await access.once_paired(tx, actor)
         kept = await prefs.before(tx, me.id)
         if kept is None or now - kept[1] > UNDO:
             raise TooLate("prefs.refused.too_late")

@@ -145,7 +145,9 @@ def _foot(words: Words, facts: HomeFacts) -> list[Block]:
             button(words.say("home.foot.leave"), "leave.form"),
             *buttons,
         ]
-    if facts.enrolled or facts.coordinator is not None:
+    elif facts.past:
+        buttons = [button(words.say("prefs.line.button"), "prefs.open"), *buttons]
+    if facts.enrolled or facts.past or facts.coordinator is not None:
         buttons = [button(words.say("home.foot.privacy"), "privacy.show"), *buttons]
     if facts.set_up:
         buttons = [button(words.say("home.foot.support"), "support.doors"), *buttons]
