@@ -92,8 +92,8 @@ EMPTY = replace(
     more=NEITHER,
 )  # fmt: skip
 CLOSED = replace(
-    FULL, final=True, concerns=(), reciprocity=Section(replace(PUBLISHED, releases=1, closing=True, steps=STEPS[:1]), None, 5, 10),
-    say_do=Section(None, Withheld.ENDED, 5, 10),
+    FULL, final=True, concerns=(), say_do=Section(None, Withheld.ENDED, 5, 10),
+    reciprocity=Section(replace(PUBLISHED, releases=1, closing=True, steps=STEPS[:1]), None, 5, 10),
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from bot.domain.report.facts import DigestFacts, DigestFigures
 from bot.domain.report.figures import Figure, Published, Section
 from bot.domain.report.kinds import NAMES
 from bot.domain.report.outcomes import OutcomeFigures
+from bot.domain.report.paper import Part, Told
 from bot.domain.tell import NudgeFacts
 from storage.records.credit import Credit
 from storage.records.delivery import Target
@@ -37,6 +38,7 @@ _ABSENT: dict[tuple[type, str], Any] = {
     ),
     (DigestFigures, "say_do"): Section(None, Withheld.FEW, 5, 10),
     (DigestFigures, "final"): False,
+    (Part, "told"): {kind: Told(Section(None, Withheld.FEW, 5, 10)) for kind in FigureKind},
     (OutcomeFigures, "occasion"): Occasion.LATER_180,
     (OutcomeFigures, "sections"): {
         kind: Section(Published(12, 1, date(2026, 4, 27), True, (Figure("later_new_role", ones, ones),)), None, 5, 10)
