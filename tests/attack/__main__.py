@@ -12,7 +12,7 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
-from tests.attack.running import Result, Tally, one, plans
+from tests.attack.running import MANY, Result, Tally, one, plans
 
 
 def attack(programmes: int, seed: int, jobs: int, minutes: float) -> Result:
@@ -34,9 +34,10 @@ def attack(programmes: int, seed: int, jobs: int, minutes: float) -> Result:
 def show(result: Result) -> None:
     """A row per kind of figure, or other gate, and number of insiders."""
     print(f"{result.programmes} programmes, {result.whole} of them twice through the forms with every list in between")
-    print(f"{'figures':<20}{'releases':>10}{'insiders':>10}{'tried':>12}{'determined':>12}{'undecided':>11}")
+    print(f"{'figures':<26}{'releases':>10}{'insiders':>10}{'tried':>12}{'determined':>12}{'undecided':>11}")
     for name, tally in result.real.items():
         _rows(name, tally)
+    print("exact up to 12 pairs: worlds found by exchanges, the rest by a constraint solver; above, sampled worlds")
     print("other gates")
     for name, tally in result.naive.items():
         _rows(name, tally)
@@ -45,7 +46,7 @@ def show(result: Result) -> None:
 def _rows(name: str, tally: Tally) -> None:
     for insiders, tried in sorted(tally.tried.items()):
         found, open_ = tally.determined[insiders], tally.undecided[insiders]
-        print(f"{name:<20}{tally.releases:>10}{insiders:>10}{tried:>12}{found:>12}{open_:>11}")
+        print(f"{name:<26}{tally.releases:>10}{insiders:>10}{tried:>12}{found:>12}{open_:>11}")
 
 
 def summed(result: Result) -> dict[str, float]:
@@ -77,7 +78,8 @@ def main() -> int:
     silent = [name for name, tally in result.naive.items() if not tally.determined.total()]
     if silent:
         print(f"The attack found nothing in: {', '.join(silent)}", file=sys.stderr)
-    open_ = sum(tally.undecided[0] + tally.undecided[1] for tally in result.real.values())
+    exact = [tally for name, tally in result.real.items() if not name.endswith(MANY)]
+    open_ = sum(tally.undecided[0] + tally.undecided[1] for tally in exact)
     return 1 if told["determined"] or open_ or silent else 0
 
 

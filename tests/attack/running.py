@@ -32,11 +32,16 @@ COHORT = Cohort(
     "c1", "T1", "Spring", Purpose.FREE, date(2026, 3, 2), date(2027, 3, 2), 6, 14, False, CohortState.OPEN, 5, 2
 )
 SMALL = 12
-"""Up to so many pairs the solver is asked everything that is left, whatever it takes."""
+"""Up to so many pairs every single person is tried as the insider; above, some by lot."""
+MANY = ", 13 to 60"
+"""Ends the row of programmes with more pairs: worlds are sampled there, and the solver gets a short time. What neither
+opens is undecided, which is no proof of anything."""
 WHOLE = 10
 """Every so-manieth programme goes through the product's forms, twice, with previews and lists in between."""
-_TRIED, _TRIED_LARGE, _NAIVE_TRIED = 4, 2, 4
-_EFFORT, _EFFORT_LARGE = 20.0, 2.0
+_ALL, _SOME, _NAIVE_TRIED = (1000, 4), (1, 0), 4
+"""How many single insiders, and how many twos and threes; the second for programmes with more pairs."""
+_EFFORT, _EFFORT_LARGE, _EFFORT_NAIVE = 20.0, 0.3, 2.0
+_TRIES = 300
 _SIZES = ((5, 9), (10, 12), (10, 12), (13, 24), (25, 60))
 
 
@@ -112,7 +117,7 @@ async def go(plan: Programme, result: Result, words: Library, *, whole: bool) ->
     result.programmes += 1
     result.whole += whole
     for history in histories:
-        _attack(history, plan, result.tally(history.kind), result)
+        _attack(history, plan, result.tally(history.kind + ("" if len(plan.lives) <= SMALL else MANY)), result)
     first = histories[0]
     dice, people = random.Random(plan.seed), _people(first)
     for name, gate in NAIVE.items():
@@ -136,8 +141,8 @@ def _attack(history: History, plan: Programme, tally: Tally, result: Result) -> 
     tally.releases += len(history.seen)
     dice, small = random.Random(plan.seed), len(plan.lives) <= SMALL
     for alike in (False, True)[: 1 + plan.alike]:
-        found = worlds.others(history, alike)
-        for insiders in _teams(_people(history), dice, _TRIED if small else _TRIED_LARGE):
+        found = worlds.widened(history, alike, worlds.others(history, alike), dice, _TRIES)
+        for insiders in _teams(_people(history), dice, _ALL if small else _SOME):
             outcome = decided(history, alike, insiders, found, _EFFORT if small else _EFFORT_LARGE)
             tally.count(len(insiders), outcome)
             if len(insiders) < 2 and outcome.determined:
@@ -147,17 +152,11 @@ def _attack(history: History, plan: Programme, tally: Tally, result: Result) -> 
 def decided(
     history: History, alike: bool, insiders: Collection[str], found: dict[Key, frozenset[str]], effort: float
 ) -> Found:  # fmt: skip
-    """How many answers are certain. What no exchange opens is given to the solver, first with the lots known to us:
-    a world with them is a world."""
+    """How many answers are certain. What no exchange opens is given to the solver."""
     free = {key for key in worlds.closed(found, insiders) if not _told_by(history, key, alike, insiders)}
     tried = _tried(history, insiders)
     if not free:
         return Found(tried, 0, 0)
-    if any(seen.members is None for seen in history.seen):
-        pairs = zip(history.seen, history.drawn, strict=True)
-        known = replace(history, seen=[replace(seen, members=drawn) for seen, drawn in pairs])
-        if not Attack(known, alike, insiders, effort).run(free).determined:
-            return Found(tried, 0, 0)
     return replace(Attack(history, alike, insiders, effort).run(free), answers=tried)
 
 
@@ -175,10 +174,11 @@ def _people(history: History) -> list[str]:
     return sorted({told.person for told in history.told})
 
 
-def _teams(people: list[str], dice: random.Random, some: int) -> Iterator[tuple[str, ...]]:
-    """Nobody; each in turn; some twos and threes by lot."""
+def _teams(people: list[str], dice: random.Random, many: tuple[int, int]) -> Iterator[tuple[str, ...]]:
+    """Nobody; each in turn, or so many of them by lot; so many twos and threes by lot."""
+    single, some = many
     yield ()
-    yield from ((person,) for person in people)
+    yield from ((person,) for person in (people if len(people) <= single else dice.sample(people, single)))
     for size in (2, 3):
         if len(people) > size:
             yield from (tuple(dice.sample(people, size)) for _ in range(some))
@@ -195,7 +195,7 @@ def _naive(
     for alike in (False, True)[: 1 + plan.alike]:
         found = worlds.others(history, alike)
         for insiders in [(), *((person,) for person in dice.sample(people, min(len(people), _NAIVE_TRIED)))]:
-            tally.count(len(insiders), decided(history, alike, insiders, found, _EFFORT_LARGE))
+            tally.count(len(insiders), decided(history, alike, insiders, found, _EFFORT_NAIVE))
 
 
 def _repeated(plan: Programme, result: Result) -> None:
@@ -205,9 +205,9 @@ def _repeated(plan: Programme, result: Result) -> None:
         tally = result.tally(name) if ruled else result.naive.setdefault(name, Tally())
         tally.releases += len(history.seen)
         found = worlds.others(history, True)
-        for insiders in _teams(_people(history), random.Random(plan.seed), 1):
+        for insiders in _teams(_people(history), random.Random(plan.seed), _ALL):
             if len(insiders) < 2 or ruled:
-                tally.count(len(insiders), decided(history, True, insiders, found, _EFFORT_LARGE))
+                tally.count(len(insiders), decided(history, True, insiders, found, _EFFORT_NAIVE))
 
 
 async def on_own_database(

@@ -72,6 +72,7 @@ class Attack:
         key = key_of(one, question, self.alike)
         if key not in self.answers:
             self.answers[key] = self.model.new_bool_var("")
+            self.model.add_hint(self.answers[key], question in one.ones)
             if one.person in self.insiders:
                 self.model.add(self.answers[key] == (question in one.ones))
         return self.answers[key]
@@ -118,7 +119,10 @@ class Attack:
             self.model.add_linear_constraint(waiting, 2 * seen.n, 2 * seen.n + 1)
         self._mixed(chosen, seen.n)
         self._cells(seen, chosen)
+        place = list(self.history.seen).index(seen)
         for one, var in chosen:
+            if self.history.drawn:
+                self.model.add_hint(var, one.source in self.history.drawn[place])
             self.drawn[one.source].append(var)
             self.model.add_at_most_one(self.drawn[one.source])
 
@@ -164,13 +168,18 @@ class Attack:
         return set(), set()
 
     def _other_world(self, left: set[tuple[Key, int]]) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
-        """One with many of these answers at a first try; then one with any, or the proof that there is none."""
+        """One with many of these answers at a first try; then one with any, or the proof that there is none.
+
+        The truth is where the solver begins to look; what it proves does not depend on that.
+        """
         literals = [self.answers[key] if value else self.answers[key].negated() for key, value in left]
-        self.model.add_bool_or(literals)
         self.model.maximize(sum(literals))
-        solver, status = self._solved(_FIRST)
+        solver, status = self._solved(min(_FIRST, self.effort))
         self.model.clear_objective()
-        return (solver, status) if status != cp_model.UNKNOWN else self._solved(self.effort)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) and any(map(solver.boolean_value, literals)):
+            return solver, status
+        self.model.add_bool_or(literals)
+        return self._solved(self.effort)
 
     def _solved(self, effort: float) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
         solver = cp_model.CpSolver()

@@ -4,15 +4,17 @@ An answer that changes alone, or with one other person's, in a world that still 
 determined; and it is not for any insiders but that other person. What is left over is for `solver` to decide.
 """
 
+import random
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from tests.attack.history import Episode, Given, History, episodes
 from tests.attack.solver import PATIENCE, SENIORS, SMALL, Key, key_of
 
-_ENOUGH = 5
-"""With so many others to change with, no three insiders can be all of them."""
+_ENOUGH, _COUPLES = 5, 600
+"""With so many others to change with, no three insiders can be all of them; and how many couples are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,91 @@ def others(history: History, alike: bool) -> dict[Key, frozenset[str]]:
         for key, unit in units.items():
             found[key] = frozenset(_partners(unit, by_class, room))
     return found
+
+
+def widened(
+    history: History, alike: bool, found: Mapping[Key, frozenset[str]], dice: random.Random, tries: int
+) -> dict[Key, frozenset[str]]:
+    """The same from other draws too, a step by lot from one to the next, until every answer can change with two."""
+    known = dict(found)
+    for other in redrawn(history, dice, tries):
+        if all("" in partners or len(partners) > 1 for partners in known.values()):
+            break
+        for key, partners in others(other, alike).items():
+            known[key] |= partners
+    return traded(history, known, dice) if alike else known
+
+
+def traded(history: History, found: Mapping[Key, frozenset[str]], dice: random.Random) -> dict[Key, frozenset[str]]:
+    """Where people answer alike: two change answers and, wherever only one was drawn, that place in the draw too."""
+    known, always = dict(found), {told.person: told.ones for told in history.told}
+    couples = list(combinations(sorted(always), 2)) if history.seen else []
+    for one, other in dice.sample(couples, min(len(couples), _COUPLES)):
+        keys = [(who, question) for question in always[one] ^ always[other] for who in (one, other)]
+        if all(len(known[key]) > 1 or "" in known[key] for key in keys):
+            continue
+        world = _traded(history, one, other, always)
+        if world is not None and _fit(world):
+            for key in keys:
+                known[key] |= {other if key[0] == one else one}
+    return known
+
+
+def _traded(history: History, one: str, other: str, always: Mapping[str, frozenset[str]]) -> History | None:
+    swap = {one: other, other: one}
+    known = [episode for episode in episodes(history.events) if episode.person in swap]
+    drawn = []
+    for seen, members in zip(history.seen, history.drawn, strict=True):
+        mine = {episode.person: episode.source for episode in known if episode.source in members}
+        if len(mine) == 1:
+            (person, source) = next(iter(mine.items()))
+            there = [e.source for e in known if e.person == swap[person] and e.waits(seen.at)]
+            if not there:
+                return None
+            members = members - {source} | {there[-1]}
+        drawn.append(members)
+    events = [
+        replace(event, ones=always[swap[event.person]]) if isinstance(event, Given) and event.person in swap else event
+        for event in history.events
+    ]
+    return replace(history, events=events, drawn=drawn)
+
+
+def _fit(history: History) -> bool:
+    try:
+        check(history)
+    except Misread:
+        return False
+    return True
+
+
+def redrawn(history: History, dice: random.Random, tries: int) -> Iterator[History]:
+    """Worlds with other draws and the true answers: two who waited together change places, where all still fits."""
+    by_source = {one.source: one for one in episodes(history.events)}
+    for _ in range(tries if history.drawn else 0):
+        other = _exchanged(history, by_source, dice)
+        if other is None:
+            continue
+        if _fit(other):
+            history = other
+            yield history
+
+
+def _exchanged(history: History, by_source: Mapping[str, Episode], dice: random.Random) -> History | None:
+    place = dice.randrange(len(history.drawn))
+    seen, drawn = history.seen[place], [set(one) for one in history.drawn]
+    before = set[str]().union(*drawn[: place + 1])
+    waiting = [one for one in by_source.values() if one.waits(seen.at) and one.source not in before]
+    if not waiting:
+        return None
+    goes, comes = dice.choice(sorted(drawn[place])), dice.choice(waiting).source
+    drawn[place] = drawn[place] - {goes} | {comes}
+    for later in drawn[place + 1 :]:
+        if comes in later:
+            later ^= {comes, goes}
+    read = Counter(one for source in drawn[place] for one in by_source[source].version(seen.at).ones)
+    fits = all(low <= read[question] <= high for question, (low, high) in seen.cells.items())
+    return replace(history, drawn=[frozenset(one) for one in drawn]) if fits else None
 
 
 def closed(found: Mapping[Key, frozenset[str]], insiders: Collection[str]) -> set[Key]:
