@@ -13,7 +13,6 @@ from sqlalchemy import and_, case, func, or_, select, update
 from storage import tables as t
 from storage.ids import new_id
 from storage.records.commit import CommitmentState
-from storage.records.intro import IntroState
 from storage.records.match import PairState
 from storage.records.meet import Hindrance, SessionState
 from storage.records.paper import MonthCount, PairCount, PaperFile, PaperWhat, PromiseCount
@@ -93,20 +92,6 @@ async def pairs(tx: Tx, cohort_id: str, start: datetime, end: datetime) -> PairC
     query = select(func.count().label("n"), completed.label("completed"), ended.label("ended")).where(*where)
     row = (await tx.conn.execute(query)).one()
     return PairCount(int(row.n), int(row.completed), int(row.ended))
-
-
-async def introductions(tx: Tx, cohort_id: str, start: datetime, end: datetime) -> int:
-    """How many were made in [start, end)."""
-    c = t.introduction.c
-    query = (
-        select(func.count())
-        .join(t.pair, t.pair.c.id == c.pair_id)
-        .where(
-            c.team_id == tx.team, t.pair.c.cohort_id == cohort_id, c.state == IntroState.MADE,
-            c.made_at >= start, c.made_at < end,
-        )
-    )  # fmt: skip
-    return int(await tx.conn.scalar(query) or 0)
 
 
 async def first_session(tx: Tx, cohort_id: str) -> datetime | None:

@@ -154,7 +154,7 @@ async def test_an_export_has_the_chosen_figures_and_is_in_the_audit_log(kit: Kit
     assert wanted is not None and wanted.facts.groups == ("activity",)
     made = figures_csv(wanted.words, wanted.facts.paper, wanted.facts.groups).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(made)))
-    assert {row[1] for row in rows[1:]} == {"Sessions, introductions, ripples"}
+    assert {row[1] for row in rows[1:]} == {"Sessions, pairs, ripples"}
     async with kit.store.read(TEAM) as tx:
         lines = await programme.audit_since(tx, kit.clock() - timedelta(days=1))
         (asked,) = await papers.papers_waiting(tx, CHI)

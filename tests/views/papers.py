@@ -62,7 +62,7 @@ def told(kind: FigureKind) -> Told:
 FULL_PART = Part(
     COHORT, {kind: told(kind) for kind in FigureKind},
     tuple(MonthCount(date(2026, n, 1), 8 + n, n % 3, 1, n % 2, 0) for n in range(1, 7)),
-    PromiseCount(24, 18, 2, 3), PairCount(16, 11, 2), 9, ((RippleKind.PRESENTED, 3), (RippleKind.VISIT, 2)),
+    PromiseCount(24, 18, 2, 3), PairCount(16, 11, 2), ((RippleKind.PRESENTED, 3), (RippleKind.VISIT, 2)),
     (
         ThemeLine("training", "", ThemeStep.CLOSED, date(2026, 5, 20), "Two days a year for learning, for everybody."),
         ThemeLine("tools", "", ThemeStep.TAKEN, date(2026, 6, 2)), ThemeLine("own", "Rotas <by hand>", None),
@@ -71,7 +71,7 @@ FULL_PART = Part(
 _NOTHING = Section(None, Withheld.SMALL, 5, 10)
 EMPTY_PART = Part(
     SMALL, {kind: Told(_NOTHING, Why.OPEN if kind in ONCE else None) for kind in FigureKind},
-    (MonthCount(date(2026, 6, 1)),), PromiseCount(), PairCount(3), 0, (),
+    (MonthCount(date(2026, 6, 1)),), PromiseCount(), PairCount(3), (),
 )  # fmt: skip
 FULL = Paper(FULL_PART, (FULL_PART,), None, date(2026, 7, 6), "Europe/Berlin", 5, COHORT)
 WEEKS = Span(date(2026, 6, 1), date(2026, 6, 28))

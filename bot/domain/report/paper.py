@@ -92,7 +92,6 @@ class Part:
     months: tuple[MonthCount, ...]
     promises: PromiseCount
     pairs: PairCount
-    introductions: int
     ripples: tuple[tuple[RippleKind, int], ...]
     themes: tuple[ThemeLine, ...] = ()
 
@@ -202,7 +201,6 @@ def added(parts: Sequence[Part]) -> Part:
         months=tuple(months[month] for month in sorted(months)),
         promises=_sum([part.promises for part in parts], PromiseCount()),
         pairs=_sum([part.pairs for part in parts], PairCount()),
-        introductions=sum(part.introductions for part in parts),
         ripples=tuple(sorted(ripples.items())),
     )
 

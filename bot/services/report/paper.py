@@ -88,7 +88,6 @@ async def _part(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, span: Sp
         months=await papers.months(tx, cohort.id, _bounds(first, last, programme.zone)),
         promises=await papers.promises(tx, cohort.id, first, last),
         pairs=await papers.pairs(tx, cohort.id, start, end),
-        introductions=await papers.introductions(tx, cohort.id, start, end),
         ripples=tuple(sorted((await ripple.counts(tx, cohort.id, start, end)).items())),
         themes=await _themes(kit, tx, programme, cohort),
     )

@@ -117,7 +117,6 @@ def _activity(writer: _Writer) -> Iterator[Cells]:
     for one in part.months:
         yield from _month(writer, one)
     yield from _counts(writer, Group.ACTIVITY, part.pairs, _PAIRS)
-    yield _count(writer, Group.ACTIVITY, "introductions", part.introductions)
     for kind, n in part.ripples:
         name = writer.words.say("paper.csv.ripple", name=writer.words.say(f"ripple.kinds.{kind}"))
         yield writer.row(Group.ACTIVITY, name, f"ripple.{kind}", "both", "count", "", "", "", n, n, "")

@@ -84,7 +84,7 @@ def _cohort(paper: Paper, part: Part) -> list[str]:
 
 
 def activity(words: Words, part: Part, whole: MonthCount, charts: Mapping[str, bytes]) -> ET.Element:
-    """Sessions month by month, reliability, pairs, introductions, ripples."""
+    """Sessions month by month, reliability, pairs, ripples."""
     say, title = words.say, words.say("paper.page.activity")
     found: list[Child] = [E("p", one) for one in _facts(words, part, whole)]
     if whole.planned:
@@ -103,7 +103,6 @@ def _facts(words: Words, part: Part, whole: MonthCount) -> Iterator[str]:
         yield say("paper.page.no_sessions")
     pairs = say("paper.page.pairs", n=part.pairs.pairs)
     yield say("paper.page.pairs_ended", pairs=pairs, completed=part.pairs.completed, ended=part.pairs.ended)
-    yield say("paper.page.introductions", n=part.introductions)
     if part.ripples:
         counted = [say("ripple.counted", what=say(f"ripple.kinds.{kind}"), n=n) for kind, n in part.ripples]
         yield say("paper.page.ripples", ripples=" · ".join(counted))
