@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select, update
@@ -54,12 +54,6 @@ async def of_cohort(tx: Tx, cohort_id: str, *states: CommitmentState) -> list[Co
     query = select(t.commitment).select_from(joined).where(c.team_id == tx.team, t.pair.c.cohort_id == cohort_id)
     rows = await tx.conn.execute(query.where(*_in(states)).order_by(c.due_on, c.id))
     return [_commitment(row, None) for row in rows]
-
-
-async def due_of_cohort(tx: Tx, cohort_id: str, start: date, end: date) -> list[Commitment]:
-    """A cohort's commitments due from `start` up to and with `end`, dropped ones left out; without their texts."""
-    found = await of_cohort(tx, cohort_id, CommitmentState.OPEN, CommitmentState.DONE)
-    return [c for c in found if start <= c.due_on <= end]
 
 
 async def change(tx: Tx, commitment_id: str, before: CommitmentState, **values: Any) -> bool:

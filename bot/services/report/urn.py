@@ -122,15 +122,13 @@ async def _drawn(kit: Kit, tx: Tx, urn: _Urn) -> tuple[Drawn | Withheld, _Urn]:
     return draw(urn.pool, urn.standing, kit.dice.sample), urn
 
 
-async def published(tx: Tx, programme: Programme, cohort: Cohort, kind: FigureKind, said: Withheld | None) -> Section:
-    """What was published so far; `said` is the reason that the last weekly sweep gave. The urn is not looked at."""
-    return (await all_published(tx, programme, cohort, {kind: said}))[kind]
-
-
 async def all_published(
     tx: Tx, programme: Programme, cohort: Cohort, said: Mapping[FigureKind, Withheld | None]
 ) -> dict[FigureKind, Section]:
-    """As `published`, for several kinds, whose releases are read together."""
+    """What was published so far of each kind; `said` are the reasons that the last weekly sweep gave.
+
+    No urn is looked at.
+    """
     releases = await _releases(tx, [cohort.id], said)
     return {
         kind: Section(added_up(releases[cohort.id, kind], programme.zone), why, least(cohort), needed(cohort))

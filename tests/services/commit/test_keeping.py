@@ -15,6 +15,7 @@ from storage import commit, enrol
 from storage.records.commit import CommitmentKind, CommitmentState
 from storage.records.delivery import DueState
 from storage.records.enrol import Side
+from storage.report import recent
 from tests.clockwork import MovableClock
 from tests.held import JUNIOR, SENIOR, end_pair, letters, pair_up, pass_time, planned
 from tests.services.commit.steps import DAY, TEN_MINUTES, TEXT, made, now_
@@ -194,9 +195,10 @@ async def test_a_restored_commitment_says_so(kit: Kit, world: World) -> None:
 async def test_figures_for_coordinators_hold_no_text(kit: Kit, world: World) -> None:
     await made(kit, world)
     async with kit.store.read(TEAM) as tx:
-        due_then = await commit.due_of_cohort(tx, world.cohort.id, date(2026, 3, 16), date(2026, 3, 22))
-        assert await commit.due_of_cohort(tx, world.cohort.id, date(2026, 3, 1), date(2026, 3, 19)) == []
-    assert [(c.text, c.due_on) for c in due_then] == [(None, DAY)]
+        known = await commit.of_cohort(tx, world.cohort.id)
+        assert await recent.promises(tx, world.cohort.id, date(2026, 3, 16), date(2026, 3, 22)) == (1, 0, 0)
+        assert await recent.promises(tx, world.cohort.id, date(2026, 3, 1), date(2026, 3, 19)) == (0, 0, 0)
+    assert [(c.text, c.due_on) for c in known] == [(None, DAY)]
 
 
 async def test_the_pair_that_a_button_names_is_offered_first(kit: Kit, world: World) -> None:
