@@ -21,7 +21,7 @@ def over_time(words: Words, part: Part, charts: Mapping[str, bytes]) -> ET.Eleme
     title = say("paper.page.over_time")
     reason = lines.why(words, part, FigureKind.RECIPROCITY)
     if published is None:
-        return section(title, E("p", lines.standing(reason), cls="none"), cls="page")
+        return section(title, E("p", lines.standing(reason), cls="none"))
     return section(
         title, E("p", say("paper.page.over_time_about"), cls="small"),
         figure(charts.get("over_time"), title, say("paper.chart.alt_over_time")),

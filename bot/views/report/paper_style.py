@@ -49,7 +49,7 @@ footer { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: .6r
   .long table { break-inside: auto; }
   thead { display: table-header-group; }
   .wide { overflow: visible; }
-  svg { max-width: 165mm; }
+  svg { max-width: 150mm; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 """
