@@ -10,23 +10,21 @@ import multiprocessing
 import os
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from tests.attack.running import MANY, Result, Tally, one, plans
 
 
 def attack(programmes: int, seed: int, jobs: int, minutes: float) -> Result:
-    """So many programmes in so many processes; after `minutes` no more are begun."""
+    """So many programmes in so many processes; what is not done after `minutes` is left out."""
     result, until = Result(), time.monotonic() + 60 * minutes
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=spawn) as pool:
-        waiting = [pool.submit(one, number, plan) for number, plan in plans(programmes, seed)]
-        for done in as_completed(waiting):
-            if not done.cancelled():
-                result.add(done.result())
-                print(f"\r{result.programmes} of {programmes}", end="", file=sys.stderr, flush=True)
-            if time.monotonic() > until:
-                pool.shutdown(wait=False, cancel_futures=True)
+    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+        found = pool.imap_unordered(one, plans(programmes, seed))
+        for _ in range(programmes):
+            try:
+                result.add(found.next(max(0.0, until - time.monotonic())))
+            except multiprocessing.TimeoutError:
+                break
+            print(f"\r{result.programmes} of {programmes}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     return result
 
@@ -67,7 +65,7 @@ def main() -> int:
     parser.add_argument("--programmes", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--minutes", type=float, default=600, help="begin no more programmes after so long")
+    parser.add_argument("--minutes", type=float, default=600, help="leave out what is not done after so long")
     options = parser.parse_args()
     result = attack(options.programmes, options.seed, options.jobs, options.minutes)
     show(result)

@@ -37,7 +37,7 @@ MANY = ", 13 to 60"
 """Ends the row of programmes with more pairs: worlds are sampled there, and the solver gets a short time. What neither
 opens is undecided, which is no proof of anything."""
 WHOLE = 10
-"""Every so-manieth programme goes through the product's forms, twice, with previews and lists in between."""
+"""Every so-manieth programme, one of up to 12 pairs, goes through the product's forms, twice, with lists in between."""
 _ALL, _SOME, _NAIVE_TRIED = (1000, 4), (1, 0), 4
 """How many single insiders, and how many twos and threes; the second for programmes with more pairs."""
 _EFFORT, _EFFORT_LARGE, _EFFORT_NAIVE = 20.0, 0.3, 2.0
@@ -96,14 +96,14 @@ def plans(number: int, seed: int) -> Iterator[tuple[int, Programme]]:
     """So many programmes of 5 to 60 pairs and 12 to 52 weeks; in every other one people answer alike each time."""
     dice = random.Random(seed)
     for n in range(number):
-        size = dice.choice(_SIZES)
+        size = dice.choice(_SIZES if n % WHOLE else _SIZES[:3])
         yield n, programme(dice.randrange(10**6), dice.randint(*size), dice.randint(12, 52), alike=n % 2 == 1)
 
 
-def one(number: int, plan: Programme) -> Result:
+def one(numbered: tuple[int, Programme]) -> Result:
     """A programme by itself, for a process of its own."""
     log.configure("ERROR")
-    result = Result()
+    (number, plan), result = numbered, Result()
     asyncio.run(go(plan, result, load(), whole=number % WHOLE == 0))
     return result
 

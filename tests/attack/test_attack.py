@@ -43,8 +43,8 @@ def nothing_is_certain(history: History, *, alike: bool) -> None:
 
 async def test_a_small_cohorts_closing_figures_prove_nothing_to_anybody_in_it(kit: Kit, clock: MovableClock) -> None:
     """Through the forms; whatever is asked for in between says what the last digest said."""
-    histories = await played(kit, clock, programme(3, 7, 8, alike=True), whole=True)
-    assert sum(bool(history.seen) for history in histories) > 1
+    histories = await played(kit, clock, programme(3, 7, 6, alike=True), whole=True)
+    assert sum(bool(history.seen) for history in histories)
     for history in histories:
         nothing_is_certain(history, alike=True)
 
