@@ -102,14 +102,14 @@ async def people_of(tx: Tx, cohorts: Collection[str]) -> dict[str, dict[Side, in
 
 
 async def counted_elsewhere(tx: Tx, cohort_id: str, kind: FigureKind, persons: Collection[str]) -> set[str]:
-    """Which of these persons a closing figure of this kind counted in another cohort."""
+    """Which of these persons are in an urn of this kind that another cohort's closing figure was counted from.
+
+    Whoever answered there once more after the count is among them: what is spent, no newer answer hides.
+    """
     u, r = t.urn.c, t.release.c
-    query = select(u.cohort_id).distinct().join(t.release, and_(r.cohort_id == u.cohort_id, r.kind == u.kind))
+    query = select(u.person_id).distinct().join(t.release, and_(r.cohort_id == u.cohort_id, r.kind == u.kind))
     where = (u.team_id == tx.team, u.kind == kind, u.cohort_id != cohort_id, r.closing, u.person_id.in_(persons))
-    found = set[str]()
-    for other in await tx.conn.scalars(query.where(*where)):
-        found |= {one.person_id for one in await pool(tx, other, kind) if one.spent}
-    return found & set(persons)
+    return set(await tx.conn.scalars(query.where(*where)))
 
 
 async def add_digest(tx: Tx, digest: Digest) -> bool:
