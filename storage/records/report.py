@@ -103,6 +103,7 @@ class Digest:
     """One posted digest of a cohort; `week` is the ISO week that it covers, `final` the last one of a closed cohort.
 
     `held` says why it was not posted (a `Held`), `others` how many who read it in its channel do not coordinate.
+    A chart that was drawn before its language was kept has none.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Digest:
     final: bool = False
     held: str | None = None
     others: int = 0
+    chart_language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

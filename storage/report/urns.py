@@ -134,10 +134,10 @@ async def last_digest(tx: Tx, cohort_id: str) -> Digest | None:
     return Digest(**row._mapping) if row else None
 
 
-async def set_chart(tx: Tx, digest_id: str, file_id: str) -> None:
-    """Remember which Slack file is the digest's chart."""
+async def set_chart(tx: Tx, digest_id: str, file_id: str, language: str) -> None:
+    """Remember which Slack file is the digest's chart, and what language its words are in."""
     where = (t.digest.c.team_id == tx.team, t.digest.c.id == digest_id)
-    await tx.conn.execute(update(t.digest).where(*where).values(chart_file=file_id))
+    await tx.conn.execute(update(t.digest).where(*where).values(chart_file=file_id, chart_language=language))
 
 
 async def _row(tx: Tx, cohort_id: str, kind: FigureKind, member: Waiting, now: datetime) -> dict[str, Any]:

@@ -62,6 +62,8 @@ digest = Table(
     # Why it was not posted in its channel, and how many of those who read it there do not coordinate.
     Column("held", String(16)),
     Column("others", Integer, nullable=False, server_default=text("0")),
+    # A chart that looks the same is sent again, but not to readers of another language.
+    Column("chart_language", String(16)),
     UniqueConstraint("cohort_id", "week"),
     Index(None, "team_id", "created_at"),
 )

@@ -43,6 +43,7 @@ def _channels() -> None:
     with op.batch_alter_table("digest", schema=None) as batch_op:
         batch_op.add_column(sa.Column("held", sa.String(length=16), nullable=True))
         batch_op.add_column(sa.Column("others", sa.Integer(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("chart_language", sa.String(length=16), nullable=True))
     with op.batch_alter_table("programme", schema=None) as batch_op:
         batch_op.add_column(sa.Column("public_channel", sa.Boolean(), server_default=sa.false(), nullable=False))
 
