@@ -73,6 +73,13 @@ async def forget_texts(tx: Tx, cohort_ids: Collection[str]) -> None:
     await _drop(tx, t.confided, t.confided.c.person_id.not_in(here))
 
 
+async def forget_steps(tx: Tx, cohort_ids: Collection[str], before: datetime) -> None:
+    """Take away what coordinators wrote about themes of these cohorts before a moment; that they did it stays."""
+    c = t.theme_step.c
+    written = (c.team_id == tx.team, c.cohort_id.in_(cohort_ids), c.words.is_not(None), c.at < before)
+    await tx.conn.execute(update(t.theme_step).where(*written).values(words=REMOVED))
+
+
 async def forget_people(tx: Tx, cohort_ids: Collection[str]) -> list[tuple[str, str]]:
     """Delete the personal rows of these cohorts; tells Slack id and our id of those who are in no cohort any more."""
     pairs = _pairs(tx, cohort_ids)
@@ -88,6 +95,9 @@ async def forget_people(tx: Tx, cohort_ids: Collection[str]) -> list[tuple[str, 
     await _drop_nudges(tx, t.nudge.c.pair_id.in_(pairs))
     await _drop(tx, t.pair, t.pair.c.cohort_id.in_(cohort_ids))
     await _drop(tx, t.participant, t.participant.c.cohort_id.in_(cohort_ids))
+    step = t.theme_step.c
+    taken = update(t.theme_step).where(step.team_id == tx.team, step.cohort_id.in_(cohort_ids))
+    await tx.conn.execute(taken.values(taken_to=""))
     return await _nowhere(tx)
 
 
@@ -148,18 +158,22 @@ async def _drop(tx: Tx, table: Table, *where: Any) -> None:
 
 
 async def _nowhere(tx: Tx) -> list[tuple[str, str]]:
-    """People in no cohort and with no role, whose name is still there."""
+    """People in no cohort and with no role, to whom no theme was taken, whose name is still there."""
     p, settings = t.person.c, t.programme.c
     places = select(t.participant.c.person_id).where(t.participant.c.team_id == tx.team)
     roles = select(t.coordinator.c.user_id).where(t.coordinator.c.team_id == tx.team)
+    taken = select(t.theme_step.c.taken_to).where(
+        t.theme_step.c.team_id == tx.team, t.theme_step.c.taken_to.is_not(None)
+    )
     named = select(settings.team_id).where(
         settings.team_id == tx.team,
         or_(settings.findings_owner == p.user_id, settings.safe_contact_1 == p.user_id,
             settings.safe_contact_2 == p.user_id),
     )  # fmt: skip
     query = select(p.user_id, p.id).where(
-        p.team_id == tx.team, p.name != "", p.id.not_in(places), p.user_id.not_in(roles), ~named.exists()
-    )
+        p.team_id == tx.team, p.name != "", p.id.not_in(places), p.user_id.not_in(roles), p.user_id.not_in(taken),
+        ~named.exists(),
+    )  # fmt: skip
     return [(row.user_id, row.id) for row in await tx.conn.execute(query)]
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal, Refusals, TooLate
 from bot.domain.report.facts import DigestFigures
@@ -12,14 +13,16 @@ from bot.schedule.sweeps import run_due
 from bot.services import checkin as checkins
 from bot.services import privacy, report, theme
 from bot.services.kit import Actor, Kit
+from bot.services.privacy.retaining import do_retention
 from bot.services.programme import cohorts
 from bot.services.report.weekly import stored
-from storage import checkin, outbox
+from storage import checkin, enrol, outbox
 from storage import programme as programmes
 from storage import report as reports
 from storage import theme as rows
 from storage.ids import new_id
 from storage.records.checkin import Answer, AnswerSheet, Question
+from storage.records.delivery import Due, DueState
 from storage.records.enrol import Side
 from storage.records.programme import CohortState
 from storage.records.report import Cell, FigureKind, Release
@@ -34,8 +37,7 @@ from tests.services.weeks import plan, sweep
 from tests.world import ANA, BO, CHI, ELI, NOOR, TEAM, World
 
 THURSDAY = datetime(2026, 5, 7, 18, 0, tzinfo=UTC)
-CHI_ACTS, DEE = Actor(TEAM, CHI), Actor(TEAM, "U07DEE0000")
-TEN = timedelta(minutes=10)
+CHI_ACTS, DEE, ROLF = Actor(TEAM, CHI), Actor(TEAM, "U07DEE0000"), "U07ROLF000"
 
 
 async def publish(kit: Kit, world: World, *themes: str) -> None:
@@ -217,3 +219,29 @@ async def test_nobody_but_coordinators_does_anything_about_themes(kit: Kit, worl
     for attempt in tries:
         with pytest.raises(Refusal, match=r"common.errors.not_coordinator"):
             await attempt
+
+
+async def test_words_about_themes_go_with_other_texts_and_names_with_the_rows(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await publish(kit, world, "data", "tools")
+    await theme.take(kit, CHI_ACTS, world.cohort.id, "data", profile(ROLF), "WORDS-EARLY")
+    await cohorts.close(kit, chi(), world.cohort.id)
+    assert await kept(kit, clock, world, 180) == [("WORDS-EARLY", ROLF)]
+    await theme.close(kit, CHI_ACTS, world.cohort.id, "tools", "WORDS-LATE")
+    assert await kept(kit, clock, world, 181) == [(None, ROLF), ("WORDS-LATE", "")], "a note has yet to tell them"
+    assert await kept(kit, clock, world, 221) == [(None, ROLF), (None, "")]
+    async with kit.store.read(TEAM) as tx:
+        assert await enrol.find(tx, ROLF), "whom it was taken to is known as long as it says so"
+    assert await kept(kit, clock, world, 366) == [(None, ""), (None, "")]
+    async with kit.store.read(TEAM) as tx:
+        assert await enrol.find(tx, ROLF) is None
+
+
+async def kept(kit: Kit, clock: MovableClock, world: World, days: int) -> list[tuple[str | None, str]]:
+    """What each step says and to whom it went, after the night so many days behind the cohort's last one."""
+    clock.set(datetime.combine(world.cohort.ends_on, datetime.min.time(), UTC) + timedelta(days=days, hours=3))
+    item = Due(new_id(), TEAM, Job.RETENTION, TEAM, "", "", clock.now, None, DueState.PENDING, 0, None)
+    async with kit.store.write(TEAM) as tx:
+        await do_retention(kit, tx, item)
+        return [(step.words, step.taken_to) for step in await rows.steps(tx, world.cohort.id)]

@@ -14,6 +14,8 @@ from storage.store import Tx
 
 _EVENTS = timedelta(days=2)
 """Slack repeats an event for an hour at most."""
+_TOLD = timedelta(days=40)
+"""Everybody has read what was done about a theme by then: the month's note tells it, five weeks later at most."""
 
 
 async def plan_retention(tx: Tx, now: datetime) -> None:
@@ -31,6 +33,7 @@ async def do_retention(kit: Kit, tx: Tx, due: Due) -> str | None:
     over = expired(await programme.cohorts(tx), now.astimezone(UTC).date(), kit.keeping)
     if over.texts:
         await privacy.forget_texts(tx, over.texts)
+        await privacy.forget_steps(tx, over.texts, now - _TOLD)
     if over.rows:
         for user_id, person_id in await privacy.forget_people(tx, over.rows):
             await privacy.erase(tx, user_id, person_id)
