@@ -13,6 +13,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.files import Made, place_for, upload
 from bot.log import log
 from bot.services.kit import Kit
 from bot.services.report.charts import ChartPlan, chart_plan, keep_chart
@@ -118,16 +119,9 @@ async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
 async def _upload(kit: Kit, client: AsyncWebClient, plan: ChartPlan) -> str:
     words = kit.words(plan.language)
     png = await drawer.draw(picture(words, plan.facts.figures))
-    alt = alt_text(words, plan.facts.figures)
-    place = await client.files_getUploadURLExternal(filename="chart.png", length=len(png), alt_txt=alt)
-    await _send(client, place["upload_url"], png)
+    made = Made("chart.png", png, "image/png", alt_text(words, plan.facts.figures))
+    place = await place_for(client, made)
+    await upload(client, place, made)
     title = words.say("report.digest.chart_title")
-    await client.files_completeUploadExternal(files=[{"id": place["file_id"], "title": title}])
-    return str(place["file_id"])
-
-
-async def _send(client: AsyncWebClient, url: str, png: bytes) -> None:
-    """The bytes go to an address of their own, with no token."""
-    assert client.session is not None
-    async with client.session.post(url, data=png, headers={"Content-Type": "image/png"}) as answer:
-        answer.raise_for_status()
+    await client.files_completeUploadExternal(files=[{"id": place.file_id, "title": title}])
+    return place.file_id

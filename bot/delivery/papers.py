@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.charts import TRIES, drawer
 from bot.delivery.chores import Chore, do
+from bot.delivery.files import Made, place_for, share
 from bot.domain.report.paper import Paper
 from bot.log import log
 from bot.services.kit import Kit
@@ -33,21 +33,15 @@ async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
         return
     for old in plan.file.file_ids:
         await do(client, Chore("files.delete", {"file": old}))
-    made = await _files(plan, letter)
-    alt = plan.words.say("paper.chart.picture")
-    places = []
-    for ending, data in made.items():
-        name, about = file_name(plan.facts.paper, ending), {"alt_txt": alt} if ending == PICTURE else {}
-        places.append(await client.files_getUploadURLExternal(filename=name, length=len(data), **about))
-    ids = [str(place["file_id"]) for place in places]
-    if not await keep_files(kit, letter.team_id, plan.file.id, ids):
+    alt = {PICTURE: plan.words.say("paper.chart.picture")}
+    made = [
+        Made(file_name(plan.facts.paper, ending), data, _TYPES[ending], alt.get(ending, ""))
+        for ending, data in (await _files(plan, letter)).items()
+    ]
+    places = [await place_for(client, one) for one in made]
+    if not await keep_files(kit, letter.team_id, plan.file.id, [place.file_id for place in places]):
         return
-    for place, (ending, data) in zip(places, made.items(), strict=True):
-        await _send(client, str(place["upload_url"]), data, _TYPES[ending])
-    direct = await client.conversations_open(users=[letter.to])
-    titles = [file_name(plan.facts.paper, ending) for ending in made]
-    files: list[dict[str, str | None]] = [{"id": i, "title": t} for i, t in zip(ids, titles, strict=True)]
-    await client.files_completeUploadExternal(files=files, channel_id=str(direct["channel"]["id"]))
+    await share(client, letter.to, places, made)
     await keep_shared(kit, letter.team_id, plan.file.id)
 
 
@@ -72,11 +66,3 @@ async def drawings(words: Words, paper: Paper) -> dict[str, bytes]:
     """The page's charts by name. Raises EOFError or OSError when the drawing process cannot draw them."""
     specs: dict[str, dict[str, Any]] = charts(words, paper)
     return {name: await drawer.draw(spec) for name, spec in specs.items()}
-
-
-async def _send(client: AsyncWebClient, url: str, data: bytes, kind: str) -> None:
-    """The bytes go to an address of their own, with no token."""
-    assert client.session is not None
-    async with client.session.post(url, data=data, headers={"Content-Type": kind}) as answer:
-        if answer.status >= 400:
-            raise SlackApiError("the upload was refused", {"ok": False, "error": "upload_failed"})
