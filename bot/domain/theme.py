@@ -17,8 +17,6 @@ LABEL, ABOUT, WORDS, WHO = "theme.label", "theme.about", "theme.words", "theme.w
 LABEL_LENGTH, ABOUT_LENGTH, WORDS_LENGTH = 30, 75, 500
 TAGS_MOST = 20
 """Tags of a workspace's own that are offered at a time: the list has to stay one that people read."""
-NAMED_BY = 3
-"""Who names a theme that is shown: at least so many people, see `bot.domain.disclosure`."""
 _THURSDAY, _HOUR = 3, 10
 _ROUND = time(6)
 """UTC on the Wednesday before: before it is Thursday morning anywhere on earth."""

@@ -250,8 +250,3 @@ def total(months: Sequence[MonthCount]) -> MonthCount:
     """All months as one."""
     first = MonthCount(months[0].month if months else date.min)
     return _sum(months, first)
-
-
-def withheld_reason(told: Told) -> Withheld | None:
-    """The gate's own reason, where nothing was published and no date explains it."""
-    return told.section.withheld if told.published is None and told.why is None else None
