@@ -2,6 +2,7 @@
 
 from bot.domain.match import Reason, Terms, Weights
 from bot.domain.match.review import News, Place, Shelf, Swap
+from bot.domain.programme.cohorts import called
 from bot.domain.refusals import Refusal
 from bot.services import match
 from bot.views import match as views
@@ -21,9 +22,9 @@ _PARTS = tuple(Weights.__dataclass_fields__)
 async def start(turn: Turn) -> Reply:
     """Where a match begins; the review where one waits."""
     cohorts = await match.open_cohorts(turn.kit, turn.actor)
-    named = turn.typed.strip().casefold()
-    found = [one for one in cohorts if turn.value in ("", one.id) and named in ("", one.name.casefold())]
-    if named and not found:
+    found = called(turn.typed, cohorts) if turn.typed.strip() else cohorts
+    found = [one for one in found if turn.value in ("", one.id)]
+    if turn.typed.strip() and not found:
         raise Refusal("matches.refused.no_cohort", name=escape(turn.typed.strip()[:60]))
     if len(found) != 1:
         return Show(views.choose(turn.words, cohorts))

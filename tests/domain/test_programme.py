@@ -167,6 +167,7 @@ def test_a_sensible_plan_has_no_problems() -> None:
         ({"name": ""}, "name", "only_spaces"),
         ({"name": "x" * 81}, "name", "too_long"),
         ({"name": "AUTUMN"}, "name", "name_taken"),
+        ({"name": "autumn "}, "name", "name_taken"),
         ({"starts_on": date(2026, 3, 1)}, "starts_on", "starts_past"),
         ({"starts_on": date(2027, 3, 9), "ends_on": date(2027, 9, 9)}, "starts_on", "starts_far"),
         ({"ends_on": date(2026, 3, 9)}, "ends_on", "ends_first"),

@@ -68,13 +68,22 @@ def opening_problem(cohort: Cohort, today: date) -> Refusal | None:
     return None
 
 
+def called(name: str, cohorts: Iterable[Cohort]) -> list[Cohort]:
+    """Those of that name, in their order: capitals and the number of spaces say nothing, an empty name is nobody's."""
+    return [one for one in cohorts if name.strip() and _plain(one.name) == _plain(name)]
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
 def _name_problems(plan: CohortPlan, others: Iterable[Cohort], before: Cohort | None) -> list[Refusal]:
     if not plan.name:
         return [Refusal("common.errors.only_spaces", field="name")]
     if len(plan.name) > NAME_LENGTH:
         return [Refusal("common.errors.too_long", field="name", length=len(plan.name), limit=NAME_LENGTH)]
-    taken = {c.name.casefold() for c in others if before is None or c.id != before.id}
-    return [Refusal("programme.refused.name_taken", field="name")] if plan.name.casefold() in taken else []
+    taken = called(plan.name, (c for c in others if before is None or c.id != before.id))
+    return [Refusal("programme.refused.name_taken", field="name")] if taken else []
 
 
 def _date_problems(plan: CohortPlan, today: date, before: Cohort | None) -> list[Refusal]:

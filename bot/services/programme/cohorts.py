@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.jobs import Job
 from bot.domain.leave import ENOUGH
 from bot.domain.messages import Kind
-from bot.domain.programme.cohorts import NEXT, CohortPlan, move_problem, opening_problem, plan_problems
+from bot.domain.programme.cohorts import NEXT, CohortPlan, called, move_problem, opening_problem, plan_problems
 from bot.domain.programme.facts import ClosedFacts, ClosingFacts
 from bot.domain.programme.setup import Setup, Standing, channel_problems, contact_problems, owner_problems, setup_of
 from bot.domain.programme.today import CohortCard
@@ -93,7 +93,7 @@ async def meant(kit: Kit, actor: Actor, name: str, to: CohortState) -> Cohort | 
     _, shown = await all_of(kit, actor)
     every = [card.cohort for card in shown]
     if name.strip():
-        named = [c for c in every if c.name.casefold() == name.strip().casefold()]
+        named = called(name, every)
         possible = [c for c in named if to in NEXT[c.state]] or named
         if not possible:
             raise Refusal("programme.refused.no_such_cohort")

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.programme.cohorts import called
 from bot.domain.programme.setup import SlackChannel
 from bot.domain.refusals import Refusal
 from bot.domain.report.facts import Part, SettingFacts
@@ -27,10 +28,7 @@ async def cohort_of(kit: Kit, actor: Actor, name: str) -> str:
         await access.coordinator(tx, actor)
         if not name.strip():
             return ""
-        found = [
-            one for one in await programmes.cohorts(tx, CohortState.OPEN)
-            if one.name.casefold() == " ".join(name.split()).casefold()
-        ]  # fmt: skip
+        found = called(name, await programmes.cohorts(tx, CohortState.OPEN))
     if len(found) != 1:
         raise Refusal("report.refused.cohort" if not found else "report.refused.cohorts", cohort=name.strip()[:80])
     return found[0].id

@@ -6,6 +6,7 @@ from bot.domain.disclosure import SMALL, Withheld, least, needed
 from bot.domain.enrol import SlackProfile
 from bot.domain.jobs import Job
 from bot.domain.messages import Kind
+from bot.domain.programme.cohorts import called
 from bot.domain.refusals import Refusal
 from bot.domain.theme import WHO, StepForm, TakenFacts, ThemesFacts, ThemeStory, check_step, check_undo
 from bot.domain.when import UNDO
@@ -175,7 +176,7 @@ async def _meant(tx: Tx, cohort_id: str, name: str) -> Cohort:
         return await _cohort(tx, cohort_id)
     every = await programme.cohorts(tx, *_SHOWN)
     if name.strip():
-        every = [one for one in every if one.name.casefold() == name.strip().casefold()]
+        every = called(name, every)
         if not every:
             raise Refusal("programme.refused.no_such_cohort")
     if not every:
