@@ -68,17 +68,10 @@ class TodayFacts:
 
 
 def queue(
-    programme: Programme,
-    cards: Iterable[CohortCard],
-    today: date,
-    *,
-    coordinators: int,
-    failed: int,
-    to_review: Mapping[str, int] = MappingProxyType({}),
-    wishes: int = 0,
-    pilots: Iterable[Cohort] = (),
+    programme: Programme, cards: Iterable[CohortCard], today: date, *, coordinators: int, failed: int,
+    to_review: Mapping[str, int] = MappingProxyType({}), wishes: int = 0, pilots: Iterable[Cohort] = (),
     held: Iterable[Cohort] = (),
-) -> tuple[Item, ...]:
+) -> tuple[Item, ...]:  # fmt: skip
     """What needs a decision. `failed` counts messages and jobs that were set aside.
 
     `to_review` are the suggestions that wait, by cohort; `wishes` the people who ask for help with their pair;

@@ -82,18 +82,9 @@ def _undecided(session: Session, then: datetime) -> Session:
 
 
 async def figures_of(
-    kit: Kit,
-    tx: Tx,
-    programme: Programme,
-    cohort: Cohort,
-    monday: date,
-    now: datetime,
-    off: DaysOff,
-    sections: Mapping[FigureKind, Section],
-    shown: Sequence[str],
-    *,
-    final: bool = False,
-) -> DigestFigures:
+    kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, monday: date, now: datetime, off: DaysOff,
+    sections: Mapping[FigureKind, Section], shown: Sequence[str], *, final: bool = False,
+) -> DigestFigures:  # fmt: skip
     """A digest about the week that begins on `monday`; `sections` as the gate left each running kind."""
     zone, sunday = programme.zone, monday + timedelta(days=6)
     known = await histories(tx, cohort, midnight(monday, zone))

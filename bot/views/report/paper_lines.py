@@ -13,6 +13,9 @@ from storage.records.checkin import Question
 from storage.records.report import FigureKind
 from storage.records.theme import ThemeStep
 
+_SENTENCES = {"balance": "benefit", "balance_now": "gives_more", "parity": "new_role"}
+"""Which of the questions to both sides are told in a sentence, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -111,18 +114,12 @@ def missing(words: Words, part: Part) -> Iterator[str]:
 
 def balances(words: Words, part: Part) -> list[str]:
     """Seniors beside juniors in three sentences, each only as sure as the numbers are."""
-    asked = {
-        "balance": (FigureKind.END_SENIOR, FigureKind.END_JUNIOR, "end_senior_benefit", "end_junior_benefit"),
-        "balance_now": (FigureKind.BENEFIT_SENIOR, FigureKind.BENEFIT_JUNIOR, "gives_more", "gives_more"),
-        "parity": (FigureKind.LATER_180_SENIOR, FigureKind.LATER_180_JUNIOR, "later_new_role", "later_new_role"),
-    }
-    return [
-        words.say(f"paper.{key}.{_balance(part, *wanted)}") for key, wanted in asked.items()
-    ]  # fmt: skip
+    return [words.say(f"paper.{key}.{_balance(part, name)}") for key, name in _SENTENCES.items()]
 
 
-def _balance(part: Part, senior: FigureKind, junior: FigureKind, name: str, other: str) -> Balance:
-    return balance_of(part.told[senior].published, part.told[junior].published, name, other)
+def _balance(part: Part, name: str) -> Balance:
+    (junior, theirs), (senior, mine) = next((one[1], one[2]) for one in SIDE_BY_SIDE if one[0] == name)
+    return balance_of(part.told[senior].published, part.told[junior].published, mine, theirs)
 
 
 def promises(words: Words, part: Part) -> str:

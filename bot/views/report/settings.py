@@ -11,35 +11,42 @@ from prompts import Words, escape
 
 def setting(words: Words, facts: SettingFacts) -> Modal:
     """Channel, sections and pause; day and hour are the programme's, and one button away."""
-    say, known = words.say, facts.setting
-    picker = ConversationSelectElement(
-        initial_conversation=known.channel_id,
-        filter=ConversationFilter(include=["private"], exclude_external_shared_channels=True),
-    )
-    parts = options({part.value: say(f"report.setting.parts.{part}") for part in Part})
-    shown = [option for option in parts if option.value not in known.hidden]
-    pause = options({"yes": say("report.schedule.pause")})
+    say = words.say
     blocks: list[Block] = [
         section(say("report.setting.about", cohort=escape(facts.cohort.name))),
-        field_of(
-            "channel", say("report.setting.channel"), picker, optional=True,
-            hint=say("report.setting.channel_hint"),
-        ),
-        field_of(
-            "parts", say("report.setting.shown"), CheckboxesElement(options=parts, initial_options=shown or None),
-            hint=say("report.setting.shown_hint"), optional=True,
-        ),
-        field_of(
-            "paused", say("report.schedule.paused"),
-            CheckboxesElement(options=pause, initial_options=pause if known.paused else None),
-            hint=say("report.schedule.pause_hint"), optional=True,
-        ),
+        _channel(words, facts),
+        _parts(words, facts),
+        _pause(words, facts),
         note(_when(words, facts), say("common.who_sees.coordinators_only")),
-    ]  # fmt: skip
+    ]
     title, save = say("report.setting.title"), say("common.buttons.save")
     return Modal(
         "report.setting", title, blocks, say("common.buttons.cancel"), save, metadata={"cohort": facts.cohort.id}
     )
+
+
+def _channel(words: Words, facts: SettingFacts) -> Block:
+    picker = ConversationSelectElement(
+        initial_conversation=facts.setting.channel_id,
+        filter=ConversationFilter(include=["private"], exclude_external_shared_channels=True),
+    )
+    hint = words.say("report.setting.channel_hint")
+    return field_of("channel", words.say("report.setting.channel"), picker, optional=True, hint=hint)
+
+
+def _parts(words: Words, facts: SettingFacts) -> Block:
+    parts = options({part.value: words.say(f"report.setting.parts.{part}") for part in Part})
+    shown = [option for option in parts if option.value not in facts.setting.hidden]
+    boxes = CheckboxesElement(options=parts, initial_options=shown or None)
+    hint = words.say("report.setting.shown_hint")
+    return field_of("parts", words.say("report.setting.shown"), boxes, hint=hint, optional=True)
+
+
+def _pause(words: Words, facts: SettingFacts) -> Block:
+    pause = options({"yes": words.say("report.schedule.pause")})
+    boxes = CheckboxesElement(options=pause, initial_options=pause if facts.setting.paused else None)
+    hint = words.say("report.schedule.pause_hint")
+    return field_of("paused", words.say("report.schedule.paused"), boxes, hint=hint, optional=True)
 
 
 def saved(words: Words, facts: SettingFacts) -> Modal:
