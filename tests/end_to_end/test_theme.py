@@ -44,11 +44,13 @@ def the_digest(town: Town) -> dict[str, Any]:
 async def test_from_the_digest_to_the_owner_and_back_to_everybody(tmp_path: Path, library: Library) -> None:
     async with open_town(tmp_path, library, starts=MONDAY) as town:
         await themed(town, "data", "training")
-        await take_and_close(town)
+        await take(town)
+        await close(town)
 
 
-async def take_and_close(town: Town) -> None:
-    chi, dee, ana, bo = (town.person(name) for name in ("chi", "dee", "ana", "bo"))
+async def take(town: Town) -> None:
+    """From the digest to somebody who hears of it in their own morning."""
+    chi, dee = town.person("chi"), town.person("dee")
     assert (await chi.command("/revmentor admin digest now", channel=CHANNEL)).ok
     await town.settle()
     assert "*Training* · *Data* (3 or more people each)" in str(the_digest(town))
@@ -68,6 +70,10 @@ async def take_and_close(town: Town) -> None:
     assert "brings you a theme from the reverse-mentoring cohort *Spring*: *Training*" in town.said(dee)
     assert "<!here>" not in town.said(dee)
 
+
+async def close(town: Town) -> None:
+    """With words that everybody with a pair reads, after others that were taken back."""
+    chi = town.person("chi")
     await chi.press("theme.close")
     assert WORDS in (await chi.submit({WORDS: "   "})).errors
     assert (await chi.submit({WORDS: "Nothing yet"})).ok
@@ -76,7 +82,7 @@ async def take_and_close(town: Town) -> None:
     assert (await chi.submit({WORDS: "Fridays are for learning now."})).ok
     await chi.dismiss()
     await town.until(FIRST_THURSDAY)
-    for person in (ana, bo):
+    for person in (town.person("ana"), town.person("bo")):
         assert "What changed because of you" in town.said(person)
         assert "Fridays are for learning now." in town.said(person)
         assert "Nothing yet" not in town.said(person)
