@@ -5,14 +5,16 @@ from datetime import UTC, datetime
 from bot.domain.messages import Kind
 from bot.services import theme
 from bot.services.kit import Kit
+from storage import match
 from storage.records.delivery import Letter
+from storage.records.match import PairState
 from tests.clockwork import MovableClock
 from tests.held import hold, letters, pass_time
 from tests.services.many import add_pairs
 from tests.services.many import hold as hold_of
 from tests.world import TEAM, World
 
-APRIL = datetime(2026, 4, 2, 18, tzinfo=UTC)
+APRIL, JANUARY = datetime(2026, 4, 2, 18, tzinfo=UTC), datetime(2026, 1, 20, tzinfo=UTC)
 
 
 async def notes(kit: Kit, world: World, clock: MovableClock) -> list[Letter]:
@@ -37,3 +39,12 @@ async def test_of_four_pairs_nobody_is_told_what_the_others_did(kit: Kit, world:
     for two in await add_pairs(kit, world.cohort, 3):
         await hold_of(kit, two, clock())
     assert await notes(kit, world, clock) == []
+
+
+async def test_pairs_that_ended_before_the_month_do_not_hide_those_that_run(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    for two in await add_pairs(kit, world.cohort, 4):
+        async with kit.store.write(TEAM) as tx:
+            await match.move(tx, two.pair.id, PairState.ACTIVE, PairState.ENDED, ended_at=JANUARY)
+    assert await notes(kit, world, clock) == []  # Ana's and Bo's session alone would be the total

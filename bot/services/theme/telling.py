@@ -10,12 +10,12 @@ from bot.services.calendar import calendar_of, waking
 from bot.services.kit import Kit
 from bot.services.post import plan, plan_many, post, work
 from bot.services.theme.published import themes_of
-from storage import due, enrol, programme, report, ripple, tell, theme
+from storage import due, enrol, programme, ripple, tell, theme
 from storage.records.delivery import Due, Letter
-from storage.records.enrol import Side
 from storage.records.privacy import Sent
 from storage.records.programme import Cohort, CohortState
 from storage.records.theme import ThemeStep
+from storage.report import papers
 from storage.store import Tx
 
 _TOGETHER = 200
@@ -92,7 +92,8 @@ async def _facts(kit: Kit, tx: Tx, cohort: Cohort, month: str) -> NoteFacts:
     since, until = window(month)
     taken, closed = told(await themes_of(kit, tx, cohort), month)
     over = cohort.state is CohortState.CLOSED
-    if await report.people(tx, cohort.id, Side.JUNIOR) < LEAST_K:  # who knows one pair's share could tell the others'
+    ran = await papers.pairs(tx, cohort.id, since, until)  # whoever knows one pair's share could tell the others'
+    if ran.pairs < LEAST_K:
         return NoteFacts(cohort, taken, closed, over=over)
     held, kept = await theme.totals(tx, cohort.id, since, until)
     ripples = sum((await ripple.counts(tx, cohort.id, since, until)).values())
