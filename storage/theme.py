@@ -107,12 +107,13 @@ async def readers(tx: Tx, cohort_id: str, person_id: str | None = None) -> list[
 async def totals(tx: Tx, cohort_id: str, since: datetime, until: datetime) -> tuple[int, int]:
     """How many sessions of a cohort began in [since, until) and were held, and how many promises were kept in it."""
     s, p, c = t.session.c, t.pair.c, t.commitment.c
-    held = select(func.count()).select_from(t.session.join(t.pair, p.id == s.pair_id)).where(
-        s.team_id == tx.team, p.cohort_id == cohort_id, s.state == SessionState.HELD,
+    theirs = select(p.id).where(p.team_id == tx.team, p.cohort_id == cohort_id)
+    held = select(func.count()).select_from(t.session).where(
+        s.team_id == tx.team, s.pair_id.in_(theirs), s.state == SessionState.HELD,
         s.starts_at >= since, s.starts_at < until,
     )  # fmt: skip
-    kept = select(func.count()).select_from(t.commitment.join(t.pair, p.id == c.pair_id)).where(
-        c.team_id == tx.team, p.cohort_id == cohort_id, c.state == CommitmentState.DONE,
+    kept = select(func.count()).select_from(t.commitment).where(
+        c.team_id == tx.team, c.pair_id.in_(theirs), c.state == CommitmentState.DONE,
         c.done_at >= since, c.done_at < until,
     )  # fmt: skip
     return int(await tx.conn.scalar(held) or 0), int(await tx.conn.scalar(kept) or 0)

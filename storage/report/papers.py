@@ -31,12 +31,11 @@ async def months(tx: Tx, cohort_id: str, bounds: Sequence[tuple[date, datetime, 
     s, p = t.session.c, t.pair.c
     if not bounds:
         return ()
-    theirs = select(p.id).where(p.team_id == tx.team, p.cohort_id == cohort_id)
     which = case(
         *((and_(s.starts_at >= start, s.starts_at < end), n) for n, (_, start, end) in enumerate(bounds)), else_=-1
     )
     where = (
-        s.team_id == tx.team, s.pair_id.in_(theirs), s.state.in_(_DECIDED),
+        s.team_id == tx.team, s.pair_id.in_(_theirs(tx, cohort_id)), s.state.in_(_DECIDED),
         s.starts_at >= bounds[0][1], s.starts_at < bounds[-1][2],
         or_(s.state != SessionState.CANCELLED, p.ended_at.is_(None), s.starts_at <= p.ended_at),
     )  # fmt: skip
@@ -48,6 +47,12 @@ async def months(tx: Tx, cohort_id: str, bounds: Sequence[tuple[date, datetime, 
             name = _name(row)
             found[row.place][name] = found[row.place].get(name, 0) + row.n
     return tuple(MonthCount(month, **counts) for (month, _, _), counts in zip(bounds, found, strict=True))
+
+
+def _theirs(tx: Tx, cohort_id: str) -> Any:
+    """The ids of a cohort's pairs: what they have is found by them, and never by going through the workspace's."""
+    p = t.pair.c
+    return select(p.id).where(p.team_id == tx.team, p.cohort_id == cohort_id)
 
 
 def _name(row: Any) -> str:
@@ -64,13 +69,11 @@ async def promises(tx: Tx, cohort_id: str, start: date, end: date) -> PromiseCou
         return func.coalesce(func.sum(case((and_(*which), 1), else_=0)), 0)
 
     is_open = c.state == CommitmentState.OPEN
-    query = (
-        select(
-            func.count().label("due"), counted(c.state == CommitmentState.DONE).label("done"),
-            counted(c.state == CommitmentState.DROPPED).label("dropped"), counted(is_open, c.moved >= 2).label("slip"),
-        )
-        .join(t.pair, t.pair.c.id == c.pair_id)
-        .where(c.team_id == tx.team, t.pair.c.cohort_id == cohort_id, c.due_on >= start, c.due_on <= end)
+    query = select(
+        func.count().label("due"), counted(c.state == CommitmentState.DONE).label("done"),
+        counted(c.state == CommitmentState.DROPPED).label("dropped"), counted(is_open, c.moved >= 2).label("slip"),
+    ).where(
+        c.team_id == tx.team, c.pair_id.in_(_theirs(tx, cohort_id)), c.due_on >= start, c.due_on <= end
     )  # fmt: skip
     row = (await tx.conn.execute(query)).one()
     return PromiseCount(int(row.due), int(row.done), int(row.dropped), int(row.slip))
@@ -97,8 +100,8 @@ async def pairs(tx: Tx, cohort_id: str, start: datetime, end: datetime) -> PairC
 async def first_session(tx: Tx, cohort_id: str) -> datetime | None:
     """When the first decided session of a cohort began; None before there is one."""
     s = t.session.c
-    query = select(func.min(s.starts_at, type_=UtcTime)).join(t.pair, t.pair.c.id == s.pair_id)
-    where = (s.team_id == tx.team, t.pair.c.cohort_id == cohort_id, s.state.in_(_DECIDED))
+    query = select(func.min(s.starts_at, type_=UtcTime))
+    where = (s.team_id == tx.team, s.pair_id.in_(_theirs(tx, cohort_id)), s.state.in_(_DECIDED))
     found: datetime | None = await tx.conn.scalar(query.where(*where))
     return found
 
