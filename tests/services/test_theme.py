@@ -147,6 +147,32 @@ async def test_whom_it_is_taken_to_hears_in_ten_minutes_unless_it_is_taken_back(
         await theme.undo_step(kit, DEE, steps[1].id)
 
 
+@pytest.mark.parametrize("closed", [False, True])
+async def test_opened_again_and_taken_back_still_tells_whom_it_went_to_and_once(
+    kit: Kit, world: World, clock: MovableClock, closed: bool
+) -> None:
+    await publish(kit, world, "data")
+    await theme.take(kit, CHI_ACTS, world.cohort.id, "data", profile(ELI), "")
+    if closed:
+        await theme.close(kit, CHI_ACTS, world.cohort.id, "data", "New drives")
+    clock.move(minutes=9)
+    facts = await theme.open_again(kit, DEE, world.cohort.id, "data")
+    clock.move(minutes=3)
+    await run_due(kit)
+    assert await letters(kit, Kind.THEME_TAKEN) == [], "it is open again"
+    last = facts.stories[0].last
+    assert last is not None
+    await theme.undo_step(kit, DEE, last.id)
+    clock.move(minutes=1)
+    await run_due(kit)
+    assert [letter.to for letter in await letters(kit, Kind.THEME_TAKEN)] == [ELI]
+    again = (await theme.open_again(kit, DEE, world.cohort.id, "data")).stories[0].last
+    assert again is not None
+    await theme.undo_step(kit, DEE, again.id)
+    await run_due(kit)
+    assert len(await letters(kit, Kind.THEME_TAKEN)) == 1
+
+
 async def test_the_words_are_sealed_and_go_with_their_author_and_in_slack_too(
     kit: Kit, world: World, clock: MovableClock
 ) -> None:

@@ -1,5 +1,6 @@
 """What coordinators do about themes that are past the gate: take them to somebody, close them, open them again."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.disclosure import SMALL, Withheld, least, needed
@@ -77,6 +78,7 @@ async def undo_step(kit: Kit, actor: Actor, step_id: str) -> ThemesFacts:
             check_undo(found, (await _story(kit, tx, cohort, found.theme)).last, now)
             await unplan(tx, Job.TELL_TAKEN, found.id, "undone")
             await theme.undo_step(tx, found.id, now)
+            await _tell_after_all(tx, found, (await _story(kit, tx, cohort, found.theme)).steps, now)
             await programme.note(tx, actor.user_id, "theme.undone", cohort.id, now, found.theme)
             await _refresh(tx, now)
         return await _facts(kit, tx, known, cohort)
@@ -136,8 +138,17 @@ async def _follow(tx: Tx, made: Step, story: ThemeStory, now: datetime) -> None:
     """Whom it is taken to is told in ten minutes, unless it is opened again before."""
     if made.step is ThemeStep.TAKEN:
         await plan(tx, Job.TELL_TAKEN, made.id, now + UNDO)
-    elif made.step is ThemeStep.REOPENED and story.last is not None:
-        await unplan(tx, Job.TELL_TAKEN, story.last.id, "opened again")
+    elif made.step is ThemeStep.REOPENED:
+        for one in story.steps:
+            await unplan(tx, Job.TELL_TAKEN, one.id, "opened again")
+
+
+async def _tell_after_all(tx: Tx, undone: Step, stands: Sequence[Step], now: datetime) -> None:
+    """It was opened again before whoever it went to was told, and that was taken back: they are told, once."""
+    if undone.step is ThemeStep.REOPENED:
+        for one in stands:
+            if one.step is ThemeStep.TAKEN and undone.at < one.at + UNDO:
+                await plan(tx, Job.TELL_TAKEN, one.id, max(now, one.at + UNDO), occurrence=undone.id)
 
 
 async def _refresh(tx: Tx, now: datetime) -> None:
