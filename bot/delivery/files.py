@@ -40,12 +40,17 @@ async def upload(client: AsyncWebClient, place: Place, made: Made) -> None:
             raise SlackApiError("the upload was refused", {"ok": False, "error": "upload_failed"})
 
 
-async def share(client: AsyncWebClient, to: str, places: Sequence[Place], made: Sequence[Made]) -> None:
-    """Upload them all and show them together in an account's own direct messages. Raises as the client does."""
+async def share(client: AsyncWebClient, to: str, places: Sequence[Place], made: Sequence[Made], text: str = "") -> None:
+    """Upload them all and show them together in an account's own direct messages, below `text`.
+
+    Raises as the client does.
+    """
     for place, one in zip(places, made, strict=True):
         await upload(client, place, one)
     direct = await client.conversations_open(users=[to])
     files: list[dict[str, str | None]] = [
         {"id": place.file_id, "title": one.name} for place, one in zip(places, made, strict=True)
     ]
-    await client.files_completeUploadExternal(files=files, channel_id=str(direct["channel"]["id"]))
+    await client.files_completeUploadExternal(
+        files=files, channel_id=str(direct["channel"]["id"]), initial_comment=text or None
+    )

@@ -41,7 +41,8 @@ async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
     places = [await place_for(client, one) for one in made]
     if not await keep_files(kit, letter.team_id, plan.file.id, [place.file_id for place in places]):
         return
-    await share(client, letter.to, places, made)
+    said = "with_file" if plan.facts.what is PaperWhat.FIGURES else "with_files"
+    await share(client, letter.to, places, made, plan.words.say(f"paper.message.{said}"))
     await keep_shared(kit, letter.team_id, plan.file.id)
 
 

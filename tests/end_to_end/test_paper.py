@@ -25,6 +25,7 @@ async def test_the_report_comes_as_a_summary_and_as_files_to_its_coordinator_alo
     assert "20 of 20 planned sessions were held." in html and "<svg" in html
     assert not [two for two in pairs if two.junior.name in html or two.junior.user_id in html]
     assert "forward the page as it is" in town.said(chi)
+    assert "Here are the files of your report. Only you see them here." in town.said(chi)
     assert (await chi.command("/revmentor admin report department=Sales", channel="C07TEAM001")).ok
     assert "Figures know no filters" in town.said(chi, "C07TEAM001")
 
@@ -38,6 +39,7 @@ async def test_figures_are_chosen_in_a_form_that_keeps_what_was_typed(town: Town
     assert (await chi.submit({"cohort": "all", "period": "2026-03", "groups": ["activity"]})).ok
     await town.settle()
     (file,) = town.pg.workspace.files.values()
+    assert "Here is the CSV you asked for." in town.said(chi)
     assert file.mimetype == "text/csv" and file.content.startswith(b"\xef\xbb\xbfcohort,group,figure")
     await chi.command("/revmentor admin export 2026-13")
     assert "I don't understand that period" in str(chi.modal)
