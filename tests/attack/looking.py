@@ -8,6 +8,7 @@ from bot.domain.report.facts import DigestFacts, DigestFigures
 from bot.domain.report.pairs import PairFilter, Stands
 from bot.services.enrol.listing import people
 from bot.services.enrol.profile import edit, told
+from bot.services.home import today
 from bot.services.kit import Actor, Kit
 from bot.services.report import desk
 from bot.services.report.pairs import pair_page
@@ -47,7 +48,11 @@ class Looker:
         looked = await desk.preview(self.kit, _CHIS)
         kinds = report_kinds()
         assert [sections(one.figures, kinds) for one in looked.digests] == [sections(last, kinds)]
-        self.said.append(repr(without_figures(last)))
+        home = (await today(self.kit, _CHIS)).coordinator
+        assert home is not None
+        (strip,) = home.strips
+        assert sections(strip.digest.figures, kinds) == sections(last, kinds)
+        self.said += [repr(without_figures(one)) for one in (last, strip.digest.figures)]
         said = _said(words, last)
         for message in (report_views.digest(words, DigestFacts(self.cohort, last)), preview(words, looked)):
             assert all(one in text(message.blocks) for one in said)

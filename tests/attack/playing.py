@@ -22,6 +22,7 @@ from storage.records.enrol import Enrolment, Participant, Profile, Side
 from storage.records.report import FigureKind
 from tests.attack.history import History, Seen, Sweep
 from tests.attack.looking import Looker, moved
+from tests.attack.papers import Papers
 from tests.attack.programmes import Life, Programme, Telling
 from tests.attack.reading import NOTHING, Standing, released, sections
 from tests.attack.telling import Answers, report_kinds
@@ -202,8 +203,11 @@ async def _sweep(play: Play, *, ended: bool = False) -> None:
     play.sweeps.append((at, people, ended))
     shown = stored(digests[-1])
     await _read(play, shown, at)
-    if not ended and len(play.sweeps) % (_LOOKS_WHOLE if play.whole else _LOOKS) == 0:
+    look = len(play.sweeps) % (_LOOKS_WHOLE if play.whole else _LOOKS) == 0
+    if look and not ended:
         await play.look.around(shown, whole=play.whole)
+    if ended or (look and play.whole):
+        await Papers(play.kit, cohort, play.world.programme.zone, play.seen, play.look.said).read()
 
 
 async def _read(play: Play, shown: DigestFigures, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Cohorts in a row that share people: each has a closing figure of one kind, and people answer alike both times.
 
-Outlined, without the product: the product's own rule over cohorts is tested with the gate. Everybody who answered is
+Outlined, without the product, which `closings` plays on a store. Everybody who answered is
 counted at a cohort's end, but with the rule nobody who was counted in an earlier one.
 """
 
@@ -42,7 +42,7 @@ def _history(cohorts: Sequence[Sequence[str]], answers: dict[str, frozenset[str]
             Given(asked, one, f"s{one}", f"{one}:{name}", answers[one], name) for one in members
         ]  # fmt: skip
         events += here
-        outcome = _closed(name, here, counted if ruled else set(), asked + timedelta(weeks=4))
+        outcome = closed(name, here, counted if ruled else set(), asked + timedelta(weeks=4), KIND, NAMES)
         if outcome is not None:
             seen.append(outcome)
             counted |= {one.person for one in here if one.source in (outcome.members or ())}
@@ -50,12 +50,14 @@ def _history(cohorts: Sequence[Sequence[str]], answers: dict[str, frozenset[str]
     return History(date(2026, 3, 2), events, [], seen, kind=KIND, questions=NAMES, drawn=drawn)
 
 
-def _closed(name: str, told: Sequence[Given], elsewhere: set[str], at: datetime) -> Seen | None:
+def closed(
+    name: str, told: Sequence[Given], elsewhere: set[str], at: datetime, kind: FigureKind, names: tuple[str, ...]
+) -> Seen | None:
     """What the gate itself publishes at a cohort's end; None where it publishes nothing."""
     cohort = Cohort(
         name, "T1", name, Purpose.FREE, date(2026, 3, 2), date(2026, 9, 2), 6, 14, False, CohortState.CLOSED, 5, 2
     )
-    standing = Standing(cohort, KIND, NAMES, [], len(told), True, at, "Europe/Berlin", frozenset(elsewhere))
+    standing = Standing(cohort, kind, names, [], len(told), True, at, "Europe/Berlin", frozenset(elsewhere))
     pool = [Waiting(one.person, one.senior, one.source, False) for one in told]
     outcome = draw(pool, standing, lambda waiting, n: waiting)
     if not isinstance(outcome, Drawn):

@@ -4,7 +4,8 @@ import asyncio
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from storage.store import Store
 from storage.tables import metadata
 from storage.vault import MasterKey
 from tests.attack import worlds
+from tests.attack.closings import closings
 from tests.attack.guessing import guessed
 from tests.attack.history import History
 from tests.attack.naive import NAIVE
@@ -122,7 +124,12 @@ async def go(plan: Programme, result: Result, words: Library, *, whole: bool) ->
     dice, people = random.Random(plan.seed), _people(first)
     for name, gate in NAIVE.items():
         _naive(gate(first, COHORT), result.naive.setdefault(name, Tally()), name, plan, people, dice)
-    _repeated(plan, result)
+    _repeated(repeats(plan.seed), ("two closings", TWICE), plan.seed, result)
+    if whole:
+        for number in (0, 1):
+            async with _database(words, plan.seed) as (kit, clock):
+                found = await closings(kit, clock, 2 * plan.seed + number)
+            _repeated(found, ("two closings, played", f"{TWICE}, played"), plan.seed, result)
 
 
 async def _nothing_else_shows(plan: Programme, words: Library, looks: list[str]) -> None:
@@ -198,22 +205,28 @@ def _naive(
             tally.count(len(insiders), decided(history, alike, insiders, found, _EFFORT_NAIVE))
 
 
-def _repeated(plan: Programme, result: Result) -> None:
+def _repeated(found: Iterable[tuple[History, bool]], names: tuple[str, str], seed: int, result: Result) -> None:
     """Two cohorts in a row that share all people but one, or some: with the rule, and without it."""
-    for history, ruled in repeats(plan.seed):
-        name = "two closings" if ruled else TWICE
-        tally = result.tally(name) if ruled else result.naive.setdefault(name, Tally())
+    for history, ruled in found:
+        worlds.check(history)
+        tally = result.tally(names[0]) if ruled else result.naive.setdefault(names[1], Tally())
         tally.releases += len(history.seen)
-        found = worlds.others(history, True)
-        for insiders in _teams(_people(history), random.Random(plan.seed), _ALL):
+        known = worlds.others(history, True)
+        for insiders in _teams(_people(history), random.Random(seed), _ALL):
             if len(insiders) < 2 or ruled:
-                tally.count(len(insiders), decided(history, True, insiders, found, _EFFORT_NAIVE))
+                tally.count(len(insiders), decided(history, True, insiders, known, _EFFORT_NAIVE))
 
 
 async def on_own_database(
     plan: Programme, words: Library, *, whole: bool, looks: list[str] | None = None
 ) -> list[History]:
     """The programme's histories, from a database of its own that is gone afterwards."""
+    async with _database(words, plan.seed) as (kit, clock):
+        return await played(kit, clock, plan, whole=whole, looks=looks)
+
+
+@asynccontextmanager
+async def _database(words: Library, seed: int) -> AsyncIterator[tuple[Kit, MovableClock]]:
     with tempfile.TemporaryDirectory(prefix="revmentor-attack-") as folder:
         path = Path(folder) / "attack.db"
         engine = create_engine(f"sqlite:///{path}")
@@ -221,7 +234,6 @@ async def on_own_database(
         engine.dispose()
         store, clock = Store(f"sqlite+aiosqlite:///{path}", [MasterKey.new("attack")]), MovableClock()
         try:
-            kit = Kit(store, clock, words, dice=random.Random(plan.seed))
-            return await played(kit, clock, plan, whole=whole, looks=looks)
+            yield Kit(store, clock, words, dice=random.Random(seed)), clock
         finally:
             await store.close()

@@ -7,6 +7,7 @@ import pytest
 
 from bot.services.kit import Kit
 from tests.attack import worlds
+from tests.attack.closings import closings
 from tests.attack.history import History
 from tests.attack.naive import NAIVE
 from tests.attack.outlines import outline
@@ -85,6 +86,20 @@ def test_nobody_is_given_away_by_two_cohorts_that_share_all_people_but_one() -> 
         for history, ruled in repeats(seed):
             assert history.seen
             found[ruled] += sum(determined(history, True, insiders) for insiders in ((), *_each(history)))
+    assert found[True] == 0 < found[False]
+
+
+async def test_two_cohorts_that_were_closed_one_after_the_other_give_nobody_away(kit: Kit, clock: MovableClock) -> None:
+    """On the real store, through the weekly job; the same answers counted anew in each cohort do."""
+    found = {ruled: 0 for ruled in (True, False)}
+    for history, ruled in await closings(kit, clock, 4):
+        worlds.check(history)
+        assert len(history.seen) == (1 if ruled else 2)
+        known = worlds.others(history, True)
+        for insiders in [(), *((one,) for one in people(history))]:
+            outcome = decided(history, True, insiders, known, 20)
+            assert outcome.undecided == 0
+            found[ruled] += outcome.determined
     assert found[True] == 0 < found[False]
 
 
