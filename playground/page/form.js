@@ -24,6 +24,21 @@ export class FormState {
     this.#present.clear();
   }
 
+  /** Forgets what was typed into fields that are gone, as Slack does; call after the view is drawn. */
+  settle() {
+    for (const key of [...this.#touched]) if (!this.#present.has(key)) this.#forget(key);
+    this.#save();
+  }
+
+  #forget(key) {
+    this.#touched.delete(key);
+    this.#values.delete(key);
+  }
+
+  #save() {
+    this.#keep([...this.#touched].map((one) => [one, this.#values.get(one)]));
+  }
+
   /** Declares a field and returns what it should show: what the person chose, else the view's initial value. */
   field(block, action, initial, fits = () => true) {
     const key = FormState.key(block, action);
@@ -40,7 +55,7 @@ export class FormState {
     const key = FormState.key(block, action);
     this.#values.set(key, value);
     this.#touched.add(key);
-    this.#keep([...this.#touched].map((one) => [one, this.#values.get(one)]));
+    this.#save();
   }
 
   get dirty() {

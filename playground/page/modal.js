@@ -64,6 +64,7 @@ function draw() {
   parts.notice.hidden = !entry.notice;
   if (fresh) parts.scroll.scrollTop = 0;
   drawView(parts.body, parts.scroll, entry.view, context(entry));
+  entry.form.settle();
   // A modal that is only read must still scroll by keyboard.
   if (focusable(parts.body).length) parts.scroll.removeAttribute("tabindex");
   else parts.scroll.tabIndex = 0;
