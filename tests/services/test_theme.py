@@ -112,9 +112,16 @@ async def test_a_theme_comes_past_the_gate_with_the_weekly_draw_and_others_never
     assert [story.theme for story in facts.stories] == ["data"]
     figures = await the_digest(kit, world)
     assert figures.themes == (("data", ThemeState.OPEN),)
+    cohort = world.cohort.id
     for one in ("tools", "nothing", ""):
-        with pytest.raises(Refusal, match=r"common.errors.gone"):
-            await theme.close(kit, CHI_ACTS, world.cohort.id, one, "Done.")
+        for refused in (
+            theme.close(kit, CHI_ACTS, cohort, one, "Done."), theme.close(kit, CHI_ACTS, cohort, one, ""),
+            theme.take(kit, CHI_ACTS, cohort, one, profile(NOOR), "w" * 501),
+            theme.open_again(kit, CHI_ACTS, cohort, one), theme.step_form(kit, CHI_ACTS, cohort, one, ThemeStep.TAKEN),
+        ):  # fmt: skip
+            with pytest.raises(Refusal) as refusal:
+                await refused
+            assert (refusal.value.key, refusal.value.field) == ("common.errors.gone", None), "nobody learns which it is"
 
 
 async def test_whom_it_is_taken_to_hears_in_ten_minutes_unless_it_is_taken_back(
