@@ -12,6 +12,7 @@ from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.post import refresh_homes
 from bot.services.report.plans import next_digest_at
+from prompts import escape
 from storage import programme as programmes
 from storage.records.programme import Cohort, CohortState, Programme
 from storage.records.report import DigestSetting
@@ -30,7 +31,8 @@ async def cohort_of(kit: Kit, actor: Actor, name: str) -> str:
             return ""
         found = called(name, await programmes.cohorts(tx, CohortState.OPEN))
     if len(found) != 1:
-        raise Refusal("report.refused.cohort" if not found else "report.refused.cohorts", cohort=name.strip()[:80])
+        key = "report.refused.cohorts" if found else "report.refused.cohort"
+        raise Refusal(key, cohort=escape(name.strip()[:80]))
     return found[0].id
 
 
