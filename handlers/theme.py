@@ -1,7 +1,7 @@
 """`/revmentor admin themes`: one window that changes in place, from the list to a form and back."""
 
 from bot.domain.refusals import Refusal
-from bot.domain.theme import ABOUT, LABEL, WHO, WORDS
+from bot.domain.theme import ABOUT, LABEL, LINE, WHO, WORDS
 from bot.services import theme
 from bot.views import theme as views
 from handlers.people import profile_of
@@ -48,7 +48,7 @@ async def take(turn: Turn) -> Reply:
     cohort, one = _named(turn)
     picked = turn.form.user(WHO)
     to = await profile_of(turn, picked, field=WHO) if picked else None
-    done = await theme.take(turn.kit, turn.actor, cohort, one, to, turn.form.text(WORDS))
+    done = await theme.take(turn.kit, turn.actor, cohort, one, to, turn.form.text(LINE))
     return Show(views.themes(turn.words, done))
 
 

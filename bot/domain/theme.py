@@ -13,7 +13,7 @@ from storage.records.programme import Cohort
 from storage.records.report import Release
 from storage.records.theme import Step, Tag, ThemeStep
 
-LABEL, ABOUT, WORDS, WHO = "theme.label", "theme.about", "theme.words", "theme.who"
+LABEL, ABOUT, WORDS, LINE, WHO = "theme.label", "theme.about", "theme.words", "theme.line", "theme.who"
 LABEL_LENGTH, ABOUT_LENGTH, WORDS_LENGTH = 30, 75, 500
 TAGS_MOST = 20
 """Tags of a workspace's own that are offered at a time: the list has to stay one that people read."""
@@ -154,7 +154,7 @@ def check_step(step: ThemeStep, state: ThemeState, words: str) -> None:
         raise Refusal(f"theme.refused.is_{state}", field=field)
     if step is ThemeStep.CLOSED and not words:
         raise Refusal("common.errors.empty", field=WORDS)
-    _fits(words, WORDS, WORDS_LENGTH)
+    _fits(words, WORDS if step is ThemeStep.CLOSED else LINE, WORDS_LENGTH)
 
 
 def check_undo(step: Step, last: Step | None, now: datetime) -> None:

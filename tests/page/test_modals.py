@@ -65,6 +65,19 @@ async def test_an_update_of_the_view_keeps_what_is_typed(stage: Stage) -> None:
     await expect(page.get_by_label("No", exact=True)).to_be_checked()
 
 
+async def test_what_was_typed_into_a_field_that_went_is_not_there_when_it_comes_back(stage: Stage) -> None:
+    page = await _form(stage)
+    example = page.get_by_role("textbox", name="An example")
+    await example.fill("for somebody else")
+    view = stage.pg.views.top(stage.person("ana").id)
+    assert view is not None
+    given = view.given
+    stage.pg.views.update(view, {**given, "blocks": [block for block in given["blocks"] if block["type"] != "input"]})
+    await expect(example).to_have_count(0)
+    stage.pg.views.update(view, given)
+    await expect(example).to_have_value("")
+
+
 async def test_a_second_modal_lies_on_the_first_and_gives_it_back_as_it_was(stage: Stage) -> None:
     page = await _form(stage)
     await page.get_by_role("textbox", name="An example").fill("underneath")

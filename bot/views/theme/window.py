@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block, SectionBlock, UserSelectElement
 from slack_sdk.models.blocks.basic_components import MarkdownTextObject
 
 from bot.domain.disclosure import Withheld
-from bot.domain.theme import WHO, WORDS, WORDS_LENGTH, StepForm, ThemesFacts, ThemeState, ThemeStory, steps_from
+from bot.domain.theme import LINE, WHO, WORDS, WORDS_LENGTH, StepForm, ThemesFacts, ThemeState, ThemeStory, steps_from
 from bot.domain.when import UNDO, local_day
 from bot.views.common import mention
 from bot.views.parts import Modal, actions, button, field_of, menu, note, section, text_field
@@ -53,7 +53,7 @@ def _take(words: Words, facts: StepForm) -> list[Block]:
     return [
         field_of(WHO, say("theme.take.who"), who, hint=say("theme.take.who_hint")),
         text_field(
-            WORDS, say("theme.take.note"), most=WORDS_LENGTH, multiline=True, hint=say("theme.take.note_hint"),
+            LINE, say("theme.take.note"), most=WORDS_LENGTH, multiline=True, hint=say("theme.take.note_hint"),
             optional=True,
         ),
         note(say("theme.take.sees")),
