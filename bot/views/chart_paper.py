@@ -1,6 +1,7 @@
 """Draws the report's charts in the drawing process: SVG for its page, one PNG for Slack and for slides."""
 
 import io
+import textwrap
 from typing import Any
 
 import matplotlib
@@ -16,6 +17,8 @@ _THIN = 0.012
 _WIDE = 7.4
 _LEFT = 0.36
 _TEXT, _SMALL = 11, 10
+_LINE, _FOOT = 68, 90
+"""So many signs fit into the picture's width, in its text and in its foot."""
 
 Spec = dict[str, Any]
 
@@ -121,7 +124,7 @@ def _month_bars(axes: Axes, spec: Spec, small: int) -> None:
 def _picture(spec: Spec) -> bytes:
     """Everything in one, legible on a phone."""
     rows = max(len(spec["benefit"]["rows"]), 1)
-    height = 1.5 + 0.8 * rows + 4.2 + 2.6
+    height = 1.5 + 0.8 * rows + 4.2 + (2.6 if spec["months"]["rows"] else 0.4)
     figure = Figure(figsize=(8.0, height), dpi=110, facecolor="white")
     FigureCanvasAgg(figure)
     top = 1 - 0.45 / height
@@ -131,15 +134,17 @@ def _picture(spec: Spec) -> bytes:
     if spec["benefit"]["rows"]:
         _sides(figure.add_axes((0.04, benefit_bottom, 0.92, 0.8 * rows / height)), spec["benefit"], 13, 12)
     else:
-        figure.text(0.04, benefit_bottom + 0.5 / height, spec["none"], size=13, color=_GREY)
+        none = textwrap.fill(spec["none"], _LINE)
+        figure.text(0.04, benefit_bottom + 0.3 / height, none, size=13, color=_GREY, va="bottom")
     four_top = benefit_bottom - 0.35 / height
     figure.text(0.04, four_top, spec["four"]["title"], size=15, weight="bold", color=_INK)
     _four(figure.add_axes((0.04, four_top - 3.45 / height, 0.92, 3.3 / height)), spec["four"]["rows"])
     months_top = four_top - 3.85 / height
-    figure.text(0.04, months_top, spec["months"]["title"], size=15, weight="bold", color=_INK)
     if spec["months"]["rows"]:
+        figure.text(0.04, months_top, spec["months"]["title"], size=15, weight="bold", color=_INK)
         _month_bars(figure.add_axes((0.04, months_top - 2.05 / height, 0.92, 1.7 / height)), spec["months"], 12)
-    figure.text(0.04, 0.2 / height, spec["foot"], size=10, color=_GREY)
+    foot = textwrap.fill(spec["foot"], _FOOT)
+    figure.text(0.04, 0.1 / height, foot, size=10, color=_GREY, va="bottom")
     out = io.BytesIO()
     figure.savefig(out, format="png", pil_kwargs={"compress_level": 6})
     return out.getvalue()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from PIL import Image
 
 from bot.delivery.charts import Drawer
 from bot.domain.report.paper import ExportFacts, Group, Paper, PaperFacts
@@ -63,6 +64,7 @@ def drawn(library: Library) -> dict[str, bytes]:
     maker = Drawer()
     try:
         specs = charts(library.words("en"), FULL) | {"picture": picture(library.words("en"), FULL)}
+        specs |= {f"bare-{language}": picture(library.words(language), EMPTY) for language in ("en", "fr")}
         return {name: maker._draw(spec) for name, spec in specs.items()}
     finally:
         maker.close()
@@ -132,6 +134,13 @@ def test_the_picture_is_a_png_for_slides(drawn: dict[str, bytes]) -> None:
     assert png.startswith(b"\x89PNG")
     width, height = struct.unpack(">II", png[16:24])
     assert width == 880 and height > 1000
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_line_of_the_picture_runs_over_its_right_edge(language: str, drawn: dict[str, bytes]) -> None:
+    with Image.open(io.BytesIO(drawn[f"bare-{language}"])) as bare:
+        grey = bare.convert("L")
+    assert grey.crop((grey.width - 20, 0, grey.width, grey.height)).getextrema() == (255, 255)
 
 
 def rows(words: Words, paper: Paper, *groups: str) -> list[list[str]]:

@@ -45,9 +45,10 @@ footer { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: .6r
   h2 { font-size: 13pt; margin-top: 0; break-after: avoid; }
   section { margin-top: 7mm; }
   section.page { break-before: page; margin-top: 0; }
-  figure, table, tr, .says { break-inside: avoid; }
+  figure, table, tr, li, .says { break-inside: avoid; }
   .long table { break-inside: auto; }
   thead { display: table-header-group; }
+  footer { margin-top: 5mm; break-before: avoid; }
   .wide { overflow: visible; }
   svg { max-width: 150mm; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
