@@ -128,9 +128,8 @@ def promises(words: Words, part: Part) -> str:
     if not one.due:
         return words.say("paper.page.promised_none")
     still = one.due - one.done - one.dropped
-    return words.say(
-        "paper.page.promised", due=one.due, done=one.done, dropped=one.dropped, open=still, slipping=one.slipping
-    )
+    said = words.say("paper.page.promised", n=one.due, done=one.done, dropped=one.dropped, open=still)
+    return f"{said} {words.say('paper.page.promised_slipping', n=one.slipping)}" if one.slipping else said
 
 
 def in_short(words: Words, paper: Paper) -> Iterator[str]:
