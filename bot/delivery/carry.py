@@ -12,13 +12,12 @@ from bot.delivery import gate
 from bot.delivery.chores import DELETE, do
 from bot.delivery.compose import Payload, Unreadable, compose
 from bot.delivery.desk import Apart, Desk
-from bot.delivery.errors import NoPlace, failure_from
+from bot.delivery.errors import NoPlace, Then, failure_from
 from bot.delivery.letters import Entry
 from bot.delivery.look import look
 from bot.delivery.pictures import post_message
 from bot.domain.budget import OVER
 from bot.domain.delivery import Failure, after, can_look, is_stale
-from bot.domain.messages import Kind
 from bot.log import log
 from bot.services.timing import let_through
 from storage import outbox, pace
@@ -94,7 +93,7 @@ async def _draw_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, hel
     if is_stale(letter, desk.kit.clock()):
         reason = "too late; it may have arrived" if letter.ambiguous else "too late"
         return await _end(desk, letter, LetterState.SKIPPED, reason)
-    entry = _entry(desk, letter)
+    entry = desk.entry(letter)
     if entry is None:
         return await _end(desk, letter, LetterState.DEAD, "nobody knows how to draw this kind")
     passed = await _pass(desk, letter) if gate.asks(letter) else letter
@@ -112,7 +111,8 @@ async def _draw_and_send(desk: Desk, client: AsyncWebClient, letter: Letter, hel
 
 async def _unprepared(desk: Desk, letter: Letter, problem: Exception) -> None:
     if isinstance(problem, NoPlace):
-        return await _end(desk, letter, LetterState.SKIPPED, str(problem))
+        desk.checkpoint("no_place")
+        return await _end(desk, letter, LetterState.SKIPPED, str(problem), problem.then)
     if isinstance(problem, Unreadable):
         failure = Failure(f"could not be drawn: {problem.error}", permanent=problem.permanent, refused=True)
         return await _failed(desk, letter, failure, OPEN)
@@ -135,10 +135,6 @@ async def _pass(desk: Desk, letter: Letter) -> Letter | None:
     else:
         await _end(desk, letter, LetterState.SKIPPED, verdict.reason)
     return None
-
-
-def _entry(desk: Desk, letter: Letter) -> Entry[Any] | None:
-    return desk.letters[Kind(letter.kind)] if letter.kind in desk.letters else None
 
 
 async def _prepared(desk: Desk, client: AsyncWebClient, entry: Entry[Any], letter: Letter) -> Payload | None:
@@ -217,7 +213,8 @@ async def _send(
         desk.checkpoint("failed")
         failure, method = failure_from(problem), _METHOD.get(letter.target, POST)
         if await desk.lost(letter, failure.reason):
-            return await _put_off(desk, letter, desk.kit.clock() + desk.pacing.gap, failure.reason, ambiguous=False)
+            unsure = letter.ambiguous and letter.target is Target.CHANNEL  # a new space never had it
+            return await _put_off(desk, letter, desk.kit.clock() + desk.pacing.gap, failure.reason, ambiguous=unsure)
         return await _failed(desk, letter, failure, method, sent=True)
     desk.checkpoint("sent")
     await _mark(desk, letter, channel, ts, whole=whole)
@@ -254,7 +251,7 @@ async def _arrived(tx: Tx, marks: Sequence[tuple[str, str | None, str | None]]) 
 
 async def _arrived_bare(desk: Desk, tx: Tx, letter: Letter, channel: str | None, ts: str | None) -> None:
     """It went out without its picture."""
-    entry = _entry(desk, letter)
+    entry = desk.entry(letter)
     if await outbox.mark_sent(tx, letter.id, channel, ts) and entry and entry.late and ts:
         await entry.late(desk.kit, tx, letter, ts)
 
@@ -288,8 +285,12 @@ async def _put_off(
     log.info("letter.waits", letter=letter.id, team=letter.team_id, kind=letter.kind, reason=reason)
 
 
-async def _end(desk: Desk, letter: Letter, state: LetterState, reason: str) -> None:
-    await desk.scribe.write(letter.team_id, lambda tx: outbox.end(tx, letter.id, desk.name, state, reason))
+async def _end(desk: Desk, letter: Letter, state: LetterState, reason: str, then: Then | None = None) -> None:
+    async def write(tx: Tx) -> None:
+        if await outbox.end(tx, letter.id, desk.name, state, reason) and then:
+            await then(tx)
+
+    await desk.scribe.write(letter.team_id, write)
     if state is LetterState.DEAD:
         metrics.set_aside.add(letter.target)
     level = log.warning if state is LetterState.DEAD else log.info

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.clients import ClientFor
 from bot.delivery.errors import NoPlace, word_of
-from bot.delivery.letters import Letters
+from bot.delivery.letters import Entry, Letters
 from bot.delivery.scribe import Scribe
 from bot.domain.delivery import APART, MIRRORED, Pacing, copy_for
+from bot.domain.messages import Kind
 from bot.log import log
 from bot.services.kit import Kit
 from storage import enrol, match, outbox
@@ -24,7 +26,7 @@ Key = tuple[str, Target, str]
 
 LOOK_EVERY = timedelta(days=1)
 GONE = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
-"""Slack's answers where a pair's space is none any more, or the app was taken out of it."""
+"""Slack's answers where a pair's space or a channel is none any more, or the app was taken out of it."""
 
 Checkpoint = Callable[[str], None]
 """Called with a name at every point where a crash matters; tests kill the process there."""
@@ -51,6 +53,10 @@ class Desk:
     checkpoint: Checkpoint = pass_by
     places: dict[Key, str] = field(default_factory=dict)
     looked: dict[Key, datetime] = field(default_factory=dict)
+
+    def entry(self, letter: Letter) -> Entry[Any] | None:
+        """How a letter is drawn; None where nobody knows its kind (any more)."""
+        return self.letters[Kind(letter.kind)] if letter.kind in self.letters else None
 
     async def has_place(self, letter: Letter) -> bool:
         """Whether it can be sent without opening a conversation first."""
@@ -87,7 +93,13 @@ class Desk:
         return rested and now - self.looked.get(key, long_ago) >= LOOK_EVERY
 
     async def lost(self, letter: Letter, reason: str) -> bool:
-        """Whether a pair's space is gone, and another is to be opened; tried once for a letter."""
+        """Whether a pair's space is gone, and another is to be opened; tried once for a letter.
+
+        A channel that was shut after it was looked at is looked at again, and what goes there may be kept.
+        """
+        entry = self.entry(letter)
+        if letter.target is Target.CHANNEL and reason in GONE and entry and entry.prepare:
+            return letter.attempts + 1 < self.pacing.most_refusals
         if letter.target is not Target.PAIR or reason not in GONE or letter.attempts > 1:
             return False
         await self.scribe.write(letter.team_id, lambda tx: match.set_channel(tx, letter.to, None))

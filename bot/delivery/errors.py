@@ -1,13 +1,26 @@
 """Exceptions of the Slack client as values with one bit that matters."""
 
+from collections.abc import Awaitable, Callable
+
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.delivery import Failure, failure_of
+from storage.store import Tx
+
+Then = Callable[[Tx], Awaitable[None]]
 
 
 class NoPlace(Exception):
-    """There is nowhere to send it: its pair or one of its people is gone, or others read in its channel."""
+    """There is nowhere to send it: its pair or one of its people is gone, or others read in its channel.
+
+    `then` is done in the transaction that ends the letter, and only there: what is kept of a letter can be sent again,
+    so the letter itself must have ended for good.
+    """
+
+    def __init__(self, reason: str, then: Then | None = None) -> None:
+        super().__init__(reason)
+        self.then = then
 
 
 def failure_from(problem: Exception) -> Failure:

@@ -1,5 +1,7 @@
 """Channels as Slack shows them right now, and whether what coordinators read may be posted there."""
 
+from dataclasses import replace
+
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -7,7 +9,7 @@ from bot.delivery import charts
 from bot.delivery.errors import NoPlace, word_of
 from bot.domain.programme.setup import SlackChannel
 from bot.services.kit import Kit
-from bot.services.report.keeping import judge
+from bot.services.report.keeping import judge, keep
 from storage.records.delivery import Letter
 
 _UNSEEN = ("channel_not_found", "not_in_channel", "is_private")
@@ -43,17 +45,36 @@ async def prepare_digest(kit: Kit, client: AsyncWebClient, letter: Letter) -> No
 async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
     """Look at the coordinators' channel before anything is posted there.
 
-    Raises NoPlace where it must not be: kept and told by then. An app that may not look posts, as `doctor` says.
+    Raises NoPlace where it must not be: kept and told as the letter ends. An app that may not look posts, as `doctor`
+    says.
     """
     try:
         found = await channel_as_it_is(client, letter.to)
-        people = await members_of(client, letter.to) if found.member and not found.archived else frozenset()
     except SlackApiError as problem:
         if word_of(problem) != "missing_scope":
             raise
         return
-    if why := await judge(kit, letter, found, people - await _myself(client) if people else people):
-        raise NoPlace(f"its channel is {why}")
+    people: frozenset[str] = frozenset()
+    if found.member and not found.archived:
+        try:
+            people = await _readers(client, letter.to)
+        except SlackApiError as problem:
+            if word_of(problem) not in _UNSEEN:
+                raise
+            found = replace(found, member=False)  # it was shut between the two looks
+    if why := await judge(kit, letter, found, people):
+        raise NoPlace(f"its channel is {why}", lambda tx: keep(kit, tx, letter, why))
+
+
+async def _readers(client: AsyncWebClient, channel_id: str) -> frozenset[str]:
+    """Who reads there beside the bot; nobody where the app may not ask."""
+    try:
+        people = await members_of(client, channel_id)
+    except SlackApiError as problem:
+        if word_of(problem) != "missing_scope":
+            raise
+        return frozenset()
+    return people - {str((await client.auth_test())["user_id"])}
 
 
 async def members_of(client: AsyncWebClient, channel_id: str) -> frozenset[str]:
@@ -67,7 +88,3 @@ async def members_of(client: AsyncWebClient, channel_id: str) -> frozenset[str]:
         if cursor is None:
             break
     return frozenset(members)
-
-
-async def _myself(client: AsyncWebClient) -> frozenset[str]:
-    return frozenset({str((await client.auth_test())["user_id"])})

@@ -92,8 +92,10 @@ async def _post_one(tx: Tx, cohort_id: str, kept: Digest | None, channel: str, n
     minute = f"{now:%Y%m%dT%H%M}"
     if kept is None:
         return await post(tx, Kind.DIGEST, channel, f"{cohort_id}:now:{minute}", now, cohort=cohort_id)
-    await settings.hold(tx, kept.id, None)
-    return await post(tx, Kind.DIGEST, channel, f"{cohort_id}:{kept.week}:{minute}", now, digest=kept.id)
+    goes = await post(tx, Kind.DIGEST, channel, f"{cohort_id}:{kept.week}:{minute}", now, digest=kept.id)
+    if goes:  # kept back again within the minute, it stays kept
+        await settings.hold(tx, kept.id, None)
+    return goes
 
 
 async def load_digest(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:

@@ -1,7 +1,6 @@
 """Digests that are kept back because of their channel: decided right before posting, told, and posted once mended."""
 
 from collections.abc import Set as AbstractSet
-from datetime import datetime
 
 from bot.domain.messages import Kind
 from bot.domain.programme.setup import SlackChannel
@@ -39,30 +38,29 @@ def problem_of(programme: Programme, channel: SlackChannel) -> Held | None:
 
 
 async def judge(kit: Kit, letter: Letter, channel: SlackChannel, people: AbstractSet[str]) -> Held | None:
-    """Why this letter must not be posted in its channel; by then its digest is kept and every coordinator told.
+    """Why this letter must not be posted in its channel; where it may, its digest knows who else reads there.
 
     `people` are those who read there, the bot left out.
     """
-    now = kit.clock()
     async with kit.store.write(letter.team_id) as tx:
         programme = await programmes.get(tx)
-        if programme is None:
-            return None
-        why = problem_of(programme, channel)
-        coordinators = {one.user_id for one in await programmes.coordinators(tx)}
+        why = problem_of(programme, channel) if programme else None
         digest = letter.params.get("digest")
         if digest is not None and why is None:
+            coordinators = {one.user_id for one in await programmes.coordinators(tx)}
             await settings.set_others(tx, digest, len(people - coordinators))
-            await settings.hold(tx, digest, None)  # mended before its letter had ended
-        if why is not None:
-            await _keep(tx, letter, programme, coordinators, why, now)
         return why
 
 
-async def _keep(
-    tx: Tx, letter: Letter, programme: Programme, coordinators: AbstractSet[str], why: Held, now: datetime
-) -> None:
-    """Once per letter for a digest; for smaller things that go there once a week, so that nobody is told daily."""
+async def keep(kit: Kit, tx: Tx, letter: Letter, why: Held) -> None:
+    """Keep a letter's digest and tell every coordinator, in the transaction that ends the letter.
+
+    Once per letter for a digest; for smaller things that go there once a week, so that nobody is told daily.
+    """
+    programme = await programmes.get(tx)
+    if programme is None:
+        return
+    now, coordinators = kit.clock(), sorted(one.user_id for one in await programmes.coordinators(tx))
     digest = letter.params.get("digest", "")
     cohort = letter.params.get("cohort", "")
     stored = await report.digest(tx, digest) if digest else None
@@ -71,12 +69,12 @@ async def _keep(
         cohort = stored.cohort_id
     is_digest = letter.kind == Kind.DIGEST
     about = letter.id if is_digest else f"{letter.to}:{why}:{iso_week(now, programme.zone)}"
-    for one in sorted(coordinators):
+    for one in coordinators:
         await post(
             tx, Kind.DIGEST_HELD, one, f"{about}:{one}", now, channel=letter.to, why=why,
             cohort=cohort if is_digest else "", digest=digest if is_digest else "",
         )  # fmt: skip
-    await refresh_homes(tx, sorted(coordinators), now)
+    await refresh_homes(tx, coordinators, now)
 
 
 async def load_held(kit: Kit, tx: Tx, letter: Letter) -> HeldFacts | None:
