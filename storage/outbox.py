@@ -52,6 +52,13 @@ async def waiting(tx: Tx, kind: str, to: str) -> bool:
     return (await tx.conn.execute(found.limit(1))).first() is not None
 
 
+async def under_way(tx: Tx, kind: str, key: str) -> bool:
+    """Whether the letter with the `key` that was given to `post` has yet to arrive or to end."""
+    c = outbox.c
+    found = select(c.id).where(c.team_id == tx.team, c.key == f"{kind}:{key}", c.state.in_(OPEN))
+    return (await tx.conn.execute(found)).first() is not None
+
+
 async def sent_about(tx: Tx, kind: str, to: str, about: Mapping[str, str]) -> list[Letter]:
     """Letters of a kind to a receiver that stand in Slack, whose parameters say what `about` says.
 

@@ -1,5 +1,6 @@
 """A report's files: drawn and uploaded right before its message goes out, so that they wait nowhere."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -22,28 +23,40 @@ PICTURE, PAGE, CSV = "png", "html", "csv"
 _TYPES = {PICTURE: "image/png", PAGE: "text/html; charset=utf-8", CSV: "text/csv; charset=utf-8"}
 
 
+class Overtaken(Exception):
+    """Drawing took longer than the lease, and another courier is at it; the next try sees what became of it."""
+
+
 async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
     """Share the files in the coordinator's own DM, together, once.
 
     Their ids are kept before they get their bytes. When a try ended in between, nobody knows whether they were
     shared: they are deleted, and new ones take their place. Where drawing fails twice they go out without charts.
+    Raises Overtaken, and as the client does.
     """
     plan = await contents(kit, letter.team_id, letter.params["paper"])
     if plan is None:
         return
-    for old in plan.file.file_ids:
-        await do(client, Chore("files.delete", {"file": old}))
+    await _take_away(client, plan.file.file_ids)
     alt = {PICTURE: plan.words.say("paper.chart.picture")}
     made = [
         Made(file_name(plan.facts.paper, ending), data, _TYPES[ending], alt.get(ending, ""))
         for ending, data in (await _files(plan, letter)).items()
     ]
     places = [await place_for(client, one) for one in made]
-    if not await keep_files(kit, letter.team_id, plan.file.id, [place.file_id for place in places]):
-        return
+    ids = [place.file_id for place in places]
+    if not await keep_files(kit, plan.file, ids):
+        raise Overtaken
     said = "with_file" if plan.facts.what is PaperWhat.FIGURES else "with_files"
     await share(client, letter.to, places, made, plan.words.say(f"paper.message.{said}"))
-    await keep_shared(kit, letter.team_id, plan.file.id)
+    if not await keep_shared(kit, plan.file, ids):
+        await _take_away(client, ids)  # the other one could not: they had no bytes yet
+        raise Overtaken
+
+
+async def _take_away(client: AsyncWebClient, file_ids: Sequence[str]) -> None:
+    for one in file_ids:
+        await do(client, Chore("files.delete", {"file": one}))
 
 
 async def _files(plan: PaperPlan, letter: Letter) -> dict[str, bytes]:

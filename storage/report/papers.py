@@ -134,10 +134,11 @@ async def papers_waiting(tx: Tx, user_id: str) -> list[PaperFile]:
     return await _papers(tx, c.user_id == user_id, c.shared_at.is_(None))
 
 
-async def set_paper(tx: Tx, paper_id: str, **values: Any) -> bool:
-    """Change columns of one; False where it is gone."""
+async def set_paper(tx: Tx, paper_id: str, known: Sequence[str], **values: Any) -> bool:
+    """Change columns of one that is not shared and whose files are those that are `known`; False where it is not so."""
     c = t.paper_file.c
-    done = await tx.conn.execute(update(t.paper_file).where(c.team_id == tx.team, c.id == paper_id).values(**values))
+    where = (c.team_id == tx.team, c.id == paper_id, c.file_ids == list(known), c.shared_at.is_(None))
+    done = await tx.conn.execute(update(t.paper_file).where(*where).values(**values))
     return done.rowcount == 1
 
 

@@ -13,7 +13,7 @@ from bot.services.kit import Actor, Kit
 from bot.services.post import post
 from bot.services.report.paper import paper_of, reported, span_of, understand
 from prompts import Words, escape
-from storage import enrol
+from storage import enrol, outbox
 from storage import programme as programmes
 from storage.records.delivery import Letter
 from storage.records.paper import PaperFile, PaperWhat
@@ -86,12 +86,13 @@ async def _understood(kit: Kit, tx: Tx, programme: Programme, text: str, words: 
 
 
 async def _ask(kit: Kit, tx: Tx, actor: Actor, what: PaperWhat, asked: Asked, groups: Collection[str]) -> None:
-    """Asking for the same again while it is under way is once."""
+    """Asking for the same again while it is under way is once; one whose message has ended is asked for anew."""
     cohort_id = asked.cohort.id if asked.cohort else ""
     span = (asked.span.start, asked.span.end) if asked.span else None
     wanted = (what, cohort_id, span or (None, None), tuple(groups))
     for one in await papers.papers_waiting(tx, actor.user_id):
-        if (one.what, one.cohort_id, (one.start, one.end), one.groups) == wanted:
+        same = (one.what, one.cohort_id, (one.start, one.end), one.groups) == wanted
+        if same and await outbox.under_way(tx, Kind.PAPER, one.id):
             return
     now = kit.clock()
     made = await papers.ask_paper(tx, actor.user_id, what, cohort_id, span, groups, now)
@@ -112,16 +113,16 @@ async def contents(kit: Kit, team: str, paper_id: str) -> PaperPlan | None:
         return PaperPlan(found, facts, await words_of(kit, tx, language)) if facts else None
 
 
-async def keep_files(kit: Kit, team: str, paper_id: str, slack_ids: list[str]) -> bool:
-    """Before the files get a single byte: which they are. False when nobody wants them any more."""
-    async with kit.store.write(team) as tx:
-        return await papers.set_paper(tx, paper_id, file_ids=slack_ids)
+async def keep_files(kit: Kit, file: PaperFile, slack_ids: list[str]) -> bool:
+    """Before the files get a single byte: which they are. False where another courier was quicker, or it is gone."""
+    async with kit.store.write(file.team_id) as tx:
+        return await papers.set_paper(tx, file.id, file.file_ids, file_ids=slack_ids)
 
 
-async def keep_shared(kit: Kit, team: str, paper_id: str) -> None:
-    """The files are in the coordinator's direct messages."""
-    async with kit.store.write(team) as tx:
-        await papers.set_paper(tx, paper_id, shared_at=kit.clock())
+async def keep_shared(kit: Kit, file: PaperFile, slack_ids: list[str]) -> bool:
+    """These files are in the coordinator's direct messages. False where another courier has made others since."""
+    async with kit.store.write(file.team_id) as tx:
+        return await papers.set_paper(tx, file.id, slack_ids, shared_at=kit.clock())
 
 
 async def load_paper(kit: Kit, tx: Tx, letter: Letter) -> PaperFacts | None:
