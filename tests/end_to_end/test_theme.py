@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.domain.theme import LABEL, WHO, WORDS
+from bot.domain.theme import LABEL, LINE, WHO, WORDS
 from prompts import Library
 from storage import enrol, match, report
 from storage.ids import new_id
@@ -60,9 +60,9 @@ async def take(town: Town) -> None:
     await chi.press("theme.take")
     assert "Training" in str(chi.modal)
     app = next(user.id for user in town.pg.workspace.users.values() if user.is_bot)
-    refused = await chi.submit({WHO: app, WORDS: "Who can *start*?"})
+    refused = await chi.submit({WHO: app, LINE: "Who can *start*?"})
     assert WHO in refused.errors
-    assert (await chi.submit({WHO: dee.id, WORDS: "Who can <!here> *start*?"})).ok
+    assert (await chi.submit({WHO: dee.id, LINE: "Who can <!here> *start*?"})).ok
     assert "Taken further" in str(chi.modal)
     await town.forward(minutes=11)
     assert "brings you a theme" not in town.said(dee), "it is night in New York"
