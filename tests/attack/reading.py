@@ -66,7 +66,9 @@ def without_figures(figures: DigestFigures) -> DigestFigures:
         reciprocity=_bare(figures.reciprocity),
         say_do=_bare(figures.say_do),
         more={kind: _bare(section) for kind, section in figures.more.items()},
+        themes=(),  # what some release has shown of them
         one_thing="",
+        shown=(),
     )
 
 
