@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -177,3 +178,9 @@ async def test_a_report_changes_nothing_in_the_urns(kit: Kit, world: World, cloc
     for text in ("", "spring", "2026-03"):
         await service.report(kit, CHIS, text, kit.words("en"))
     assert await urns() == before
+
+
+async def test_of_several_cohorts_no_more_is_promised_than_holds_for_each(kit: Kit, world: World) -> None:
+    async with kit.store.write(TEAM) as tx:
+        await programme.add_cohort(tx, replace(world.cohort, id=new_id(), name="Autumn", k=8))
+        assert (await paper_of(kit, tx, world.programme, Asked(None, None))).least == world.cohort.k == 5

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.disclosure import Withheld, least, needed
+from bot.domain.disclosure import LEAST_K, Withheld, least, needed
 from bot.domain.report.figures import Section, added_up
 from bot.domain.report.kinds import ONCE
 from bot.domain.report.paper import Asked, Paper, Part, ThemeLine, Told, added, why_not
@@ -75,7 +75,7 @@ async def paper_of(kit: Kit, tx: Tx, programme: Programme, asked: Asked) -> Pape
     parts = [await _part(kit, tx, programme, cohort, asked.span, now) for cohort in cohorts]
     return Paper(
         whole=added(parts), parts=tuple(parts), span=asked.span, made_on=local_day(now, programme.zone),
-        zone=programme.zone, least=max((least(cohort) for cohort in cohorts), default=5), single=asked.cohort,
+        zone=programme.zone, least=min((least(cohort) for cohort in cohorts), default=LEAST_K), single=asked.cohort,
     )  # fmt: skip
 
 
