@@ -83,7 +83,7 @@ def test_only_answers_and_appointments_come_in_quiet_hours() -> None:
         k for k, s in MESSAGES.items() if s.timing is Timing.AT_ONCE and s.target in (Target.PERSON, Target.PAIR)
     }
     appointments = {Kind.BOOKED, Kind.MOVED, Kind.CANCELLED, Kind.OFFERED, Kind.CALENDAR}
-    answers = {Kind.JOINED, Kind.EXPORT, Kind.SAMPLE, Kind.MATCH_READY, Kind.ROSTER_CHECKED}
+    answers = {Kind.JOINED, Kind.EXPORT, Kind.SAMPLE, Kind.MATCH_READY, Kind.ROSTER_CHECKED, Kind.PAPER}
     assert at_once == appointments | answers
 
 
