@@ -1,5 +1,6 @@
 """Says a sentence in one person's language, and writes dates, numbers and lists the way they do."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -13,6 +14,9 @@ from babel.numbers import format_decimal
 from prompts.content import Content
 from prompts.problems import WordsError
 from prompts.templates import Template, fill
+
+_FIRST = re.compile(r"(?<!\d)1(?= [^\W\d])")
+"""The first of a month as locale data has it, which knows no "1er juin"."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Words:
 
     def full_date(self, day: date) -> str:
         """A day with its year, for what is kept: "14 May 2026"."""
-        return _plain_spaces(format_skeleton("yMMMd", day, locale=self.locale))
+        return self._day("yMMMd", day)
 
     def month(self, day: date) -> str:
         """The month of a day: "May 2026"."""
@@ -66,7 +70,7 @@ class Words:
 
     def date(self, day: date) -> str:
         """A day without its year: "Thu 14 May"."""
-        return _plain_spaces(format_skeleton("MMMEd", day, locale=self.locale))
+        return self._day("MMMEd", day)
 
     def day_time(self, moment: datetime, zone: tzinfo | str) -> str:
         """An aware moment as people in `zone` write it, "Thu 14 May, 15:05"; ValueError for a naive one."""
@@ -83,6 +87,10 @@ class Words:
     def number(self, n: float) -> str:
         """A number with the language's separators: "1,200"."""
         return format_decimal(n, locale=self.locale).replace("\u202f", "\u00a0")
+
+    def _day(self, skeleton: str, day: date) -> str:
+        text = _plain_spaces(format_skeleton(skeleton, day, locale=self.locale))
+        return _FIRST.sub("1er", text) if self.locale.language == "fr" else text
 
     def _entry(self, key: str) -> Entry:
         try:

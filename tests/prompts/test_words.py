@@ -112,6 +112,9 @@ def test_dates_numbers_and_lists_follow_the_region_asked_for(library: Library) -
     assert british.join(["Ana", "Bo", "Chi"]) == "Ana, Bo and Chi"
     assert british.join([]) == ""
     assert british.number(12000) == "12,000"
+    french = library.words("fr")
+    assert (french.date(date(2026, 5, 1)), french.full_date(date(2026, 6, 1))) == ("ven. 1er mai", "1er juin 2026")
+    assert (french.full_date(date(2026, 6, 11)), british.full_date(date(2026, 6, 1))) == ("11 juin 2026", "1 Jun 2026")
 
 
 def test_a_region_of_another_language_does_not_mix_into_english(library: Library) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, time
 
-from babel.dates import format_date, format_time
+from babel.dates import format_time
 from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
@@ -66,4 +66,4 @@ def clock(words: Words, of_day: time) -> str:
 
 def full_date(words: Words, day: date) -> str:
     """With its year, for what may lie in another one."""
-    return format_date(day, "medium", locale=words.locale)
+    return words.full_date(day)
