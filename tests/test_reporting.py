@@ -48,7 +48,7 @@ async def test_the_report_is_written_beside_a_running_bot(running: Store, tmp_pa
     assert "Le rapport de Spring" in said and "page.html" in said
     assert '<html lang="fr">' in (tmp_path / "page.html").read_text(encoding="utf-8")
     with (tmp_path / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
-        found = list(csv.reader(file))
+        found = list(csv.reader(file, delimiter=";"))
     assert found[0][0] == "cohorte" and {row[0] for row in found[1:]} == {"Spring"}
 
 

@@ -40,7 +40,7 @@ async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
     await _take_away(client, plan.file.file_ids)
     alt = {PICTURE: plan.words.say("paper.chart.picture")}
     made = [
-        Made(file_name(plan.facts.paper, ending), data, _TYPES[ending], alt.get(ending, ""))
+        Made(file_name(plan.words, plan.facts.paper, ending), data, _TYPES[ending], alt.get(ending, ""))
         for ending, data in (await _files(plan, letter)).items()
     ]
     places = [await place_for(client, one) for one in made]

@@ -14,8 +14,8 @@ from bot.delivery.charts import Drawer
 from bot.domain.report.paper import ExportFacts, Group, Paper, PaperFacts
 from bot.views.report import paper as view
 from bot.views.report.paper_charts import charts, picture
-from bot.views.report.paper_csv import COLUMNS, figures_csv, harmless
-from bot.views.report.paper_page import page
+from bot.views.report.paper_csv import COLUMNS, figures_csv, harmless, separator
+from bot.views.report.paper_page import file_name, page
 from prompts import Library, Words
 from storage.records.paper import PaperWhat
 from tests.golden import same_as_golden
@@ -146,7 +146,7 @@ def test_no_line_of_the_picture_runs_over_its_right_edge(language: str, drawn: d
 def rows(words: Words, paper: Paper, *groups: str) -> list[list[str]]:
     text = figures_csv(words, paper, groups)
     assert text.startswith(b"\xef\xbb\xbf")
-    return list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
+    return list(csv.reader(io.StringIO(text.decode("utf-8-sig")), delimiter=separator(words)))
 
 
 def test_the_csv_reads_back_with_its_columns_in_their_places(library: Library) -> None:
@@ -157,6 +157,26 @@ def test_the_csv_reads_back_with_its_columns_in_their_places(library: Library) -
     for row in english[1:]:
         if row[8]:
             assert 0 <= int(row[9]) <= int(row[10]) <= int(row[8])
+
+
+def test_the_csv_opens_in_columns_where_decimals_have_a_comma(library: Library) -> None:
+    heads = {lang: figures_csv(library.words(lang), FULL).split(b"\r\n")[0] for lang in ("en", "en-US", "fr", "fr-CA")}
+    assert b"cohort,group," in heads["en"] and heads["en"] == heads["en-US"]
+    assert heads["fr"].startswith(b"\xef\xbb\xbfcohorte;groupe;chiffre;") and heads["fr-CA"] == heads["fr"]
+
+
+@pytest.mark.parametrize(
+    ("paper", "name"),
+    [
+        (FULL, "reverse-mentoring_spring_2026-07-06.csv"),
+        (EMPTY, "reverse-mentoring_1-1_2026-06-01_2026-06-28.csv"),
+        (BOTH, "reverse-mentoring_all-cohorts_2026-07-06.csv"),
+        (replace(FULL, single=replace(COHORT, name="../Été: «A/B»\n")), "reverse-mentoring_été-a-b_2026-07-06.csv"),
+        (replace(FULL, single=replace(COHORT, name="✨")), "reverse-mentoring_2026-07-06.csv"),
+    ],
+)  # fmt: skip
+def test_a_file_says_in_its_name_whose_figures_and_which_weeks_it_has(words: Words, paper: Paper, name: str) -> None:
+    assert file_name(words, paper, "csv") == name
 
 
 def test_the_releases_of_a_figure_add_up_to_all_of_them(words: Words) -> None:
@@ -173,13 +193,19 @@ def test_themes_have_no_numbers_and_no_dates_of_their_own(words: Words) -> None:
     assert {cell for row in found for cell in row[6:11]} == {""}
 
 
-def test_no_cell_runs_in_a_spreadsheet(words: Words) -> None:
+def test_no_cell_runs_in_a_spreadsheet(words: Words, library: Library) -> None:
     named = replace(BOTH, parts=(replace(BOTH.parts[0], cohort=replace(COHORT, name="@SUM(1)")), *BOTH.parts[1:]))
     cells = {cell for row in rows(words, named) for cell in row}
     assert {"'=1+1", "'@SUM(1)"} <= cells
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))]
-    for text in ("=1", "+1", "-1", "@x", "\tx", "\rx", "  =1"):
+    themes = tuple(replace(line, label=f"-{n}", said="=2") for n, line in enumerate(FULL.whole.themes))
+    risky = replace(BOTH.parts[0], cohort=replace(COHORT, name="\t=1"), themes=themes)
+    for language in ("en", "fr"):
+        found = {cell for row in rows(library.words(language), replace(BOTH, parts=(risky,))) for cell in row}
+        assert not [cell for cell in found if cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))]
+    for text in ("=1", "+1", "-1", "@x", "\tx", "\rx", "  =1", "\xa0=1", "＝1"):
         assert str(harmless(text)).startswith("'")
+    assert harmless("Spring;=1+1, @x") == "Spring;'=1+1,' @x", "a French spreadsheet ends a cell at its semicolon"
     assert harmless(-3) == -3 and harmless("a=1") == "a=1"
 
 

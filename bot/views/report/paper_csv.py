@@ -2,8 +2,11 @@
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+
+from babel.numbers import get_decimal_symbol
 
 from bot.domain.report.figures import Figure
 from bot.domain.report.kinds import ONCE, RUNNING
@@ -17,7 +20,8 @@ from storage.records.report import FigureKind
 COLUMNS = ("cohort", "group", "figure", "id", "who", "row", "from", "to", "n", "low", "high", "note")
 """Their order never changes; what they are called is in the reader's language, `id` in nobody's."""
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_DANGEROUS = re.compile(r"(^(?=[\t\r\n])|(?:^|[,;\t\r\n])(?=\s*[=+\-@＝＋－＠]))")
+"""Where a formula would begin: at a cell's beginning, or behind what a spreadsheet elsewhere takes for its end."""
 _MONTHS = ("held", "by_senior", "by_junior", "other", "unknown")
 _PROMISES = ("due", "done", "dropped", "slipping")
 _PAIRS = ("pairs", "completed", "ended")
@@ -42,7 +46,7 @@ class _Writer:
 def figures_csv(words: Words, paper: Paper, groups: Collection[str] = ()) -> bytes:
     """UTF-8 with a byte order mark, as spreadsheets want it. `groups`: those that were chosen, else all."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=separator(words), lineterminator="\r\n")
     writer.writerow([words.say(f"paper.csv.{one}") for one in COLUMNS])
     parts = [*paper.parts, *([paper.whole] if len(paper.parts) > 1 else [])]
     for part in parts:
@@ -52,11 +56,17 @@ def figures_csv(words: Words, paper: Paper, groups: Collection[str] = ()) -> byt
     return out.getvalue().encode("utf-8-sig")
 
 
+def separator(words: Words) -> str:
+    """A semicolon where decimals are written with a comma, as spreadsheets there read and write it; else a comma.
+
+    No line `sep=;` above: one program knows it, for all others it is a row of figures. Every number is a whole one.
+    """
+    return ";" if get_decimal_symbol(words.locale) == "," else ","
+
+
 def harmless(cell: object) -> object:
     """A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(_DANGEROUS):
-        return f"'{cell}"
-    return cell
+    return _DANGEROUS.sub(r"\1'", cell) if isinstance(cell, str) else cell
 
 
 def _rows(writer: _Writer, groups: Collection[str]) -> Iterator[Cells]:

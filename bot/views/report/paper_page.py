@@ -3,7 +3,9 @@
 Built as a tree with the standard library's writer, which escapes whatever people typed.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
 from bot.domain.report.paper import Paper, Part, total
@@ -13,7 +15,7 @@ from bot.views.report.paper_said import activity, alone, kept, over_time, per_co
 from bot.views.report.paper_style import CSS
 from prompts import Words
 
-NAME = "reverse-mentoring-{day}"
+_NAME = 40
 Charts = Mapping[str, bytes]
 
 
@@ -31,9 +33,16 @@ def page(words: Words, paper: Paper, charts: Charts) -> bytes:
     return f"<!DOCTYPE html>\n{written}\n".encode()
 
 
-def file_name(paper: Paper, ending: str) -> str:
-    """What a file is called: no names, for it lies in download folders."""
-    return f"{NAME.format(day=paper.made_on.isoformat())}.{ending}"
+def file_name(words: Words, paper: Paper, ending: str) -> str:
+    """What a file is called, so that reports of several cohorts and periods lie beside each other in one folder."""
+    days = [paper.span.start, paper.span.end] if paper.span else [paper.made_on]
+    parts = [_plain(words.say("paper.page.contents")), _plain(lines.whom(words, paper)), *map(str, days)]
+    return f"{'_'.join(filter(None, parts))}.{ending}"
+
+
+def _plain(text: str) -> str:
+    """Letters and digits of any script with hyphens between them: nothing that a file system minds."""
+    return re.sub(r"[\W_]+", "-", normalize("NFC", text).casefold())[:_NAME].strip("-")
 
 
 def _header(words: Words, paper: Paper) -> ET.Element:
