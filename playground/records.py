@@ -207,6 +207,7 @@ class Conversation:
     members: list[str]
     created: int = 0
     is_archived: bool = False
+    is_ext_shared: bool = False
     messages: dict[str, Message] = field(default_factory=dict)
     ephemerals: dict[str, list[Message]] = field(default_factory=dict)
     read: dict[str, int] = field(default_factory=dict)

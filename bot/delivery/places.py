@@ -33,6 +33,7 @@ async def channel_as_it_is(client: AsyncWebClient, channel_id: str) -> SlackChan
         private=bool(found.get("is_private")),
         member=bool(found.get("is_member")),
         archived=bool(found.get("is_archived")),
+        shared=bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared")),
     )
 
 

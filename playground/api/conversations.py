@@ -199,8 +199,8 @@ def describe(call: Call, place: Conversation) -> Json:
         "is_im": place.kind == "app",
         "is_mpim": place.kind == "mpim",
         "is_org_shared": False,
-        "is_ext_shared": False,
-        "is_shared": False,
+        "is_ext_shared": place.is_ext_shared,
+        "is_shared": place.is_ext_shared,
     }
     if place.kind == "app":
         person = call.pg.workspace.user(place.members[0])

@@ -27,12 +27,16 @@ class FigureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One respondent's newest answer in an urn. `spent` is stored sealed, without release or time."""
+    """One respondent's newest answer in an urn. `spent` is stored sealed, without release or time.
+
+    `back`: it was taken back while it waited, and is drawn no more (`spent` as well), until it is given again.
+    """
 
     person_id: str
     senior_id: str
     source_id: str
     spent: bool
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ class Held(StrEnum):
     PUBLIC = "public"
     ARCHIVED = "archived"
     OUTSIDE = "outside"
+    SHARED = "shared"
 
 
 @dataclass(frozen=True, slots=True)

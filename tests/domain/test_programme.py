@@ -113,6 +113,7 @@ def test_two_safe_contacts_must_differ() -> None:
         (SlackChannel("C1", True, True, False), False, False, None),
         (SlackChannel("C1", True, False, False), False, False, "channel_not_member"),
         (SlackChannel("C1", True, True, True), False, False, "channel_archived"),
+        (SlackChannel("C1", True, True, False, shared=True), True, True, "channel_shared"),
         (SlackChannel("C1", False, True, False), False, False, "channel_public"),
         (SlackChannel("C1", False, True, False), True, False, "channel_public"),
         (SlackChannel("C1", False, True, False), False, True, "channel_public"),

@@ -29,7 +29,10 @@ async def test_a_digest_is_kept_while_its_channel_is_public_and_posted_once_it_i
     await town.settle()
     assert "The digest of Spring was not posted" in str(chi.home).replace("*", "")
     assert (await chi.command(f"/revmentor admin coordinators remove <@{dee.id}>")).ok
-    place.kind = "private"
+    place.kind, place.is_ext_shared = "private", True
+    assert (await chi.command("/revmentor admin digest channel", channel=CHANNEL)).ok
+    assert "shared with another company" in str((await chi.submit({"channel": CHANNEL})).errors)
+    place.is_ext_shared = False
     await dee.press("Post it now", in_=told(dee)[0])
     await town.settle()
     assert digests(chi) == [], "the role is asked for when the button is pressed"

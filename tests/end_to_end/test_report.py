@@ -98,10 +98,19 @@ async def test_preview_is_seen_by_nobody_else(town: Town) -> None:
 
 async def test_now_posts_the_last_figures(town: Town) -> None:
     await begin(town, 3)
-    chi = town.person("chi")
+    chi, dee = town.person("chi"), town.person("dee")
+    assert (await chi.command(f"/revmentor admin coordinators add <@{dee.id}>")).ok
+    await asyncio.gather(*(one.command("/revmentor admin digest now", channel=CHANNEL) for one in (chi, dee)))
+    await town.settle()
+    (posted,) = digests(chi)
+    both = town.said(chi, CHANNEL) + town.said(dee, CHANNEL)
+    assert "On its way" in both and "That was posted a moment ago" in both, "two pressed at the same moment"
+    assert "do not coordinate" not in str(posted)
+    assert (await chi.command(f"/revmentor admin coordinators remove <@{dee.id}>")).ok
+    await town.forward(minutes=2)
     assert (await chi.command("/revmentor admin digest now", channel=CHANNEL)).ok
     await town.settle()
-    assert len(digests(chi)) == 1
+    assert "One person in this channel does not coordinate" in str(digests(chi)[-1])
 
 
 async def test_the_schedule_is_changed_in_a_modal_that_says_when_the_next_one_comes(town: Town) -> None:

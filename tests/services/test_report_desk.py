@@ -1,9 +1,12 @@
 """What coordinators ask for between two digests: the last release and nothing newer; flags, lists, settings."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.jobs import Job
+from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
 from bot.domain.report.activity import Concern
 from bot.schedule.sweeps import run_due
@@ -11,6 +14,8 @@ from bot.services import report
 from bot.services.kit import Actor, Kit
 from bot.services.report import desk
 from storage import tables as t
+from storage.records.delivery import LetterState
+from storage.report import letters
 from tests.clockwork import MovableClock
 from tests.services.many import YES, add_pairs, everybody_answers
 from tests.services.weeks import pending, plan, releases, sweep
@@ -54,6 +59,21 @@ async def test_flags_are_posted_once_when_something_comes_up_and_not_again_the_d
     async with kit.store.read(TEAM) as tx:
         facts = await report.weekly.flags(tx, world.programme, found[0])
     assert facts.cohorts[0][1] == ((Concern.NO_FIRST, 1),)
+    await become(kit, LetterState.SKIPPED)
+    clock.set((await pending(kit, Job.FLAGS))[0])
+    await run_due(kit)
+    async with kit.store.read(TEAM) as tx:
+        assert len(await letters.states(tx, Kind.FLAGS, [f"{TEAM}:{clock():%Y-%m-%d}"])) == 1
+        assert (await report.weekly.flags(tx, world.programme, clock())).cohorts == facts.cohorts, "said again days later"
+    await become(kit, LetterState.SENT)
+    async with kit.store.read(TEAM) as tx:
+        assert not (await report.weekly.flags(tx, world.programme, clock() + timedelta(days=1))).cohorts
+
+
+async def become(kit: Kit, state: LetterState) -> None:
+    """What became of all flags so far."""
+    async with kit.store.write(TEAM) as tx:
+        await tx.conn.execute(update(t.outbox).where(t.outbox.c.kind == Kind.FLAGS).values(state=state.value))
 
 
 @pytest.mark.parametrize("user", [ANA, BO, "U07NOBODY0"])

@@ -46,7 +46,7 @@ async def test_a_cohort_that_is_not_open_has_nothing_to_set(kit: Kit, world: Wor
     assert await settings.cohort_of(kit, CHIS, f"  {world.cohort.name.upper()} ") == world.cohort.id
 
 
-@pytest.mark.parametrize("wrong", [{"private": False}, {"archived": True}, {"member": False}])
+@pytest.mark.parametrize("wrong", [{"private": False}, {"archived": True}, {"member": False}, {"shared": True}])
 async def test_a_channel_that_others_read_or_nobody_does_is_refused_under_its_field(
     kit: Kit, world: World, wrong: dict[str, bool]
 ) -> None:
@@ -89,6 +89,7 @@ async def test_a_cohorts_own_channel_and_what_it_leaves_out_hold_for_every_diges
         (replace(OWN, private=False), True, Held.PUBLIC),
         (replace(GOOD, archived=True), True, Held.ARCHIVED),
         (replace(GOOD, member=False), False, Held.OUTSIDE),
+        (replace(GOOD, shared=True), True, Held.SHARED),
     ],
 )
 async def test_only_the_channel_that_was_agreed_to_may_be_public(

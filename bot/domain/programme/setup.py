@@ -21,12 +21,16 @@ CHECKIN_HOURS = (1, 2, 3, 4, 6, 12, 24)
 
 @dataclass(frozen=True, slots=True)
 class SlackChannel:
-    """A channel as Slack describes it now. A private channel without the bot looks like one that doesn't exist."""
+    """A channel as Slack describes it now. A private channel without the bot looks like one that doesn't exist.
+
+    `shared`: people of another company read there, or will once they accept the invitation.
+    """
 
     id: str
     private: bool
     member: bool
     archived: bool
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,8 @@ def channel_problems(setup: Setup, channel: SlackChannel) -> list[Refusal]:
         return [Refusal("programme.refused.channel_archived", field="channel_id")]
     if not channel.member:
         return [Refusal("programme.refused.channel_not_member", field="channel_id")]
+    if channel.shared:
+        return [Refusal("programme.refused.channel_shared", field="channel_id")]
     if not channel.private and not (setup.public_asked and setup.public_agreed):
         return [Refusal("programme.refused.channel_public", field="channel_id")]
     return []

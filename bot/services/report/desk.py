@@ -35,7 +35,7 @@ from bot.services.report.plans import holidays, next_digest_at, plan_weekly
 from bot.services.report.settings import check_channel
 from bot.services.report.urn import all_published
 from bot.services.report.weekly import load_stored, looking_back
-from storage import pause
+from storage import outbox, pause
 from storage import programme as programmes
 from storage.records.delivery import Letter
 from storage.records.programme import Cohort, CohortState, Programme
@@ -111,7 +111,9 @@ async def _load_now(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:
         return None
     if channel_for(programme, await settings.setting(tx, cohort.id)) != letter.to:
         return None
-    return await so_far(kit, tx, programme, cohort, kit.clock())
+    facts = await so_far(kit, tx, programme, cohort, kit.clock())
+    looked = await outbox.get(tx, letter.id) or letter  # who reads there was noted after it was leased
+    return replace(facts, others=int(looked.params.get("others", "0")))
 
 
 async def so_far(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, now: datetime) -> DigestFacts:

@@ -13,7 +13,7 @@ from storage import report
 from storage.records.delivery import Letter
 from storage.records.programme import Cohort, Programme
 from storage.records.report import Digest, DigestSetting, Held
-from storage.report import settings
+from storage.report import letters, settings
 from storage.store import Tx
 
 
@@ -33,22 +33,26 @@ def problem_of(programme: Programme, channel: SlackChannel) -> Held | None:
         return Held.ARCHIVED
     if not channel.member:
         return Held.OUTSIDE
+    if channel.shared:
+        return Held.SHARED
     agreed = programme.public_channel and channel.id == programme.channel_id
     return None if channel.private or agreed else Held.PUBLIC
 
 
 async def judge(kit: Kit, letter: Letter, channel: SlackChannel, people: AbstractSet[str]) -> Held | None:
-    """Why this letter must not be posted in its channel; where it may, its digest knows who else reads there.
+    """Why this letter must not be posted in its channel; where it may, a digest knows how many others read there.
 
     `people` are those who read there, the bot left out.
     """
     async with kit.store.write(letter.team_id) as tx:
         programme = await programmes.get(tx)
         why = problem_of(programme, channel) if programme else None
-        digest = letter.params.get("digest")
-        if digest is not None and why is None:
-            coordinators = {one.user_id for one in await programmes.coordinators(tx)}
-            await settings.set_others(tx, digest, len(people - coordinators))
+        if why is None and letter.kind == Kind.DIGEST:
+            others = len(people - {one.user_id for one in await programmes.coordinators(tx)})
+            if digest := letter.params.get("digest"):
+                await settings.set_others(tx, digest, others)
+            else:  # asked for as things stand: nothing but its letter is stored
+                await letters.note_others(tx, letter.id, others)
         return why
 
 

@@ -72,10 +72,11 @@ async def pause(kit: Kit, actor: Actor, cohort_id: str, paused: bool) -> Setting
 
 
 def check_channel(channel: SlackChannel) -> None:
-    """Raises Refusal under the field for a public or archived channel, or one without the bot."""
+    """Raises Refusal under the field for a channel that others read, that is archived, or without the bot."""
     checks = (
         (channel.archived, "programme.refused.channel_archived"),
         (not channel.member, "programme.refused.channel_not_member"),
+        (channel.shared, "programme.refused.channel_shared"),
         (not channel.private, "report.refused.public"),
     )
     for wrong, key in checks:

@@ -31,14 +31,17 @@ from bot.services.report.urn import sweep_cohorts
 from storage import programme as programmes
 from storage import report
 from storage.ids import new_id
-from storage.records.delivery import Due, Letter
+from storage.records.delivery import Due, Letter, LetterState
 from storage.records.programme import Cohort, CohortState, Programme
 from storage.records.report import Digest, FigureKind
-from storage.report import settings
+from storage.report import letters, settings
 from storage.store import Tx
 
 FIGURES = TypeAdapter(DigestFigures)
 """How the figures of a digest are stored: as JSON of counts, dates and ids of content."""
+
+_REMEMBERED = 29
+"""For so many days less one flags that could not be posted are said anew; the lights never forget them."""
 
 
 async def do_digest(kit: Kit, tx: Tx, due: Due) -> str | None:
@@ -141,9 +144,9 @@ async def do_flags(kit: Kit, tx: Tx, due: Due) -> str | None:
 
 
 async def flags(tx: Tx, programme: Programme, now: datetime) -> FlagFacts:
-    """What is so now and was not so on the working morning before."""
+    """What is so now and was not so on the working morning before the first flags that never got there, if any."""
     off = await holidays(tx)
-    day = add_working_days(local_day(now, programme.zone), -1, off)
+    day = add_working_days(await _unsaid(tx, programme, now), -1, off)
     then = midnight(day, programme.zone) + timedelta(hours=FLAGS_HOUR) + FLAGS_MINUTES
     found = []
     for cohort in await programmes.cohorts(tx, CohortState.OPEN):
@@ -152,6 +155,21 @@ async def flags(tx: Tx, programme: Programme, now: datetime) -> FlagFacts:
         found.append((cohort, newly(before, checks(known, cohort, programme, now, off))))
     waits = await matters(tx, programme, then, now, off)
     return FlagFacts(tuple((cohort, fresh) for cohort, fresh in found if fresh), waits)
+
+
+async def _unsaid(tx: Tx, programme: Programme, now: datetime) -> date:
+    """Today, or the day of the oldest flags since those that arrived last which their channel kept from arriving."""
+    today = local_day(now, programme.zone)
+    days = [today - timedelta(days=n) for n in range(1, _REMEMBERED)]
+    became = await letters.states(tx, Kind.FLAGS, [f"{tx.team}:{day}" for day in days])
+    found = today
+    for day in days:
+        state = became.get(f"{tx.team}:{day}")
+        if state in (LetterState.SKIPPED, LetterState.DEAD):
+            found = day
+        elif state is not None:
+            break
+    return found
 
 
 async def load_flags(kit: Kit, tx: Tx, letter: Letter) -> FlagFacts | None:

@@ -45,7 +45,7 @@ async def announce(kit: Kit, actor: Actor, cohort_id: str, readers: Readers, tex
         known = await access.coordinator(tx, actor)
         shown = await _preview(tx, actor, cohort_id, readers, text)
         me = await enrol.find(tx, actor.user_id) or await enrol.meet_person(
-            tx, actor.user_id, name="", zone="UTC", locale="", enterprise_id=actor.enterprise_id
+            tx, actor.user_id, name="", zone=known.zone, locale="", enterprise_id=actor.enterprise_id
         )
         made = Announcement(new_id(), tx.team, shown.cohort.id, readers, me.id, shown.text, now)
         await tell.add_announcement(tx, made)

@@ -77,7 +77,7 @@ def schedule(words: Words, facts: ScheduleFacts) -> Modal:
             "paused", words.say("report.schedule.paused"), boxes, hint=words.say("report.schedule.pause_hint"),
             optional=True,
         ),
-        note(words.say("common.who_sees.coordinators_only")),
+        note(words.say("report.schedule.for_all"), words.say("common.who_sees.coordinators_only")),
     ]  # fmt: skip
     return _asking(words, "report.schedule", words.say("report.schedule.title"), blocks)
 

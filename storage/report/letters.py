@@ -1,0 +1,25 @@
+"""Queries about letters to the coordinators' channel: which flags never got there, and who reads along."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select, update
+
+from storage import tables as t
+from storage.records.delivery import LetterState
+from storage.store import Tx
+
+
+async def states(tx: Tx, kind: str, keys: Collection[str]) -> dict[str, LetterState]:
+    """What became of the letters of a kind with these keys, as they were given to `post`; unknown ones are left out."""
+    c = t.outbox.c
+    query = select(c.key, c.state).where(c.team_id == tx.team, c.key.in_([f"{kind}:{key}" for key in keys]))
+    return {row.key.removeprefix(f"{kind}:"): LetterState(row.state) for row in await tx.conn.execute(query)}
+
+
+async def note_others(tx: Tx, letter_id: str, n: int) -> None:
+    """Remember with a letter how many of those who read it in its channel do not coordinate."""
+    c = t.outbox.c
+    mine = (c.team_id == tx.team, c.id == letter_id)
+    params = await tx.conn.scalar(select(c.params).where(*mine))
+    if params is not None:
+        await tx.conn.execute(update(t.outbox).where(*mine).values(params={**params, "others": str(n)}))
