@@ -98,7 +98,7 @@ async def say(
 
 
 async def take_back(kit: Kit, actor: Actor, pulse_id: str) -> PulseFacts:
-    """As if nothing had been said. Raises Refusal as `form`."""
+    """As if nothing had been said: what waits to be counted is taken out, what was counted stays. Raises as `form`."""
     return await _keep(kit, actor, pulse_id, None, None, forget=True)
 
 
@@ -112,8 +112,9 @@ async def _keep(
         both = (None, None) if forget else (load or before.load, safety or before.safety)
         await pulse.save(tx, before, *both, now)
         for kind, said in zip(of_pulse(facts.side), both, strict=True):
-            if said is not None:
-                await report.remember(kit, tx, facts.people.pair, kind, before.id, now)
+            if said is not None or forget:
+                wait = report.forget if forget else report.remember
+                await wait(kit, tx, facts.people.pair, kind, before.id, now)
         await refresh_home(tx, actor.user_id, now)
         return await _open(tx, actor, pulse_id, now)
 

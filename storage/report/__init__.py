@@ -16,10 +16,13 @@ from storage.report.urns import (
     releases_of,
     set_chart,
     spend,
+    take_back,
+    taken_back,
     wait,
 )
 
 __all__ = [
     "add_digest", "add_releases", "counted_elsewhere", "digest", "digests", "last_digest", "newest",
-    "people", "people_of", "pool", "pools", "releases", "releases_of", "set_chart", "spend", "wait",
+    "people", "people_of", "pool", "pools", "releases", "releases_of", "set_chart", "spend", "take_back",
+    "taken_back", "wait",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from storage.records.report import Cell, Digest, FigureKind, Release, Waiting
 from storage.sql import add_once, put, put_all
 from storage.store import Tx
 
-_SPENT, _WAITING = "spent", "waiting"
+_SPENT, _WAITING, _BACK = "spent", "waiting", "back"
 _KEY = ("cohort_id", "kind", "person_id")
 Urn = tuple[str, FigureKind]
 """Cohort and kind."""
@@ -35,6 +35,24 @@ async def wait(
     await put(tx, t.urn, await _row(tx, cohort_id, kind, member, now), key=_KEY)
 
 
+async def take_back(tx: Tx, cohort_id: str, kind: FigureKind, person_id: str, source_id: str, now: datetime) -> None:
+    """Take a person's answer out of an urn, where it is the newest and still waits; what was drawn stays spent.
+
+    The row stays, so that no earlier answer that was drawn already comes in anew, and its mark is sealed afresh either
+    way: the file does not tell which it was.
+    """
+    member = await _member(tx, cohort_id, kind, person_id)
+    if member is not None and member.source_id == source_id:
+        gone = member if member.spent else replace(member, spent=True, back=True)
+        await put(tx, t.urn, await _row(tx, cohort_id, kind, gone, now), key=_KEY)
+
+
+async def taken_back(tx: Tx, cohort_id: str, kind: FigureKind, person_id: str) -> bool:
+    """Whether a person's newest answer was taken back before it was drawn."""
+    member = await _member(tx, cohort_id, kind, person_id)
+    return member is not None and member.back
+
+
 async def pool(tx: Tx, cohort_id: str, kind: FigureKind) -> list[Waiting]:
     """Everybody in an urn, waiting or spent; whoever was erased is left out."""
     return (await pools(tx, [cohort_id], [kind]))[cohort_id, kind]
@@ -52,7 +70,7 @@ async def pools(tx: Tx, cohorts: Collection[str], kinds: Collection[FigureKind])
         urn = (row.cohort_id, FigureKind(row.kind))
         mark = await tx.open(row.person_id, c.mark, _row_id(*urn, row.person_id), row.mark)
         if mark is not None:
-            members[urn].append(Waiting(row.person_id, row.senior_id, row.source_id, mark == _SPENT))
+            members[urn].append(_waiting(row, mark))
     return members
 
 
@@ -140,8 +158,21 @@ async def set_chart(tx: Tx, digest_id: str, file_id: str, language: str) -> None
     await tx.conn.execute(update(t.digest).where(*where).values(chart_file=file_id, chart_language=language))
 
 
+async def _member(tx: Tx, cohort_id: str, kind: FigureKind, person_id: str) -> Waiting | None:
+    c = t.urn.c
+    query = select(c.person_id, c.senior_id, c.source_id, c.mark)
+    where = (c.team_id == tx.team, c.cohort_id == cohort_id, c.kind == kind, c.person_id == person_id)
+    row = (await tx.conn.execute(query.where(*where))).first()
+    mark = await tx.open(person_id, c.mark, _row_id(cohort_id, kind, person_id), row.mark) if row else None
+    return _waiting(row, mark) if mark is not None else None
+
+
+def _waiting(row: Any, mark: str) -> Waiting:
+    return Waiting(row.person_id, row.senior_id, row.source_id, mark != _WAITING, mark == _BACK)
+
+
 async def _row(tx: Tx, cohort_id: str, kind: FigureKind, member: Waiting, now: datetime) -> dict[str, Any]:
-    mark = _SPENT if member.spent else _WAITING
+    mark = _BACK if member.back else _SPENT if member.spent else _WAITING
     row_id = _row_id(cohort_id, kind, member.person_id)
     return {
         "cohort_id": cohort_id, "kind": kind, "person_id": member.person_id, "team_id": tx.team,

@@ -78,13 +78,10 @@ async def test_what_both_sides_say_of_load_and_safety_is_counted_apart_as_it_sto
     asked = await ask(kit, pairs)
     await say(kit, asked, Load.MORE, Safety.NO)
     await say(kit, asked, Load.LESS, None)  # an edit while it waits counts
-    await pulse.take_back(kit, Actor(TEAM, pairs[0].junior.user_id), asked[pairs[0].junior.user_id])
     await plan(kit, world)
     await sweep(kit, clock)
     made = {kind: await releases(kit, world, kind) for kind in PULSES}
-    assert {kind: [one.n for one in found] for kind, found in made.items()} == {kind: [10] for kind in PULSES}, (
-        "one who took back stays in n: nineteen would have waited on"
-    )
+    assert {kind: [one.n for one in found] for kind, found in made.items()} == {kind: [10] for kind in PULSES}
     assert cells(made[FigureKind.BENEFIT_SENIOR][0]) == {"gives_more": (8, 10)}
     assert cells(made[FigureKind.SAFETY_JUNIOR][0]) == {"can_say": (0, 2)}
     await say(kit, asked, Load.MORE, Safety.YES)
@@ -93,6 +90,31 @@ async def test_what_both_sides_say_of_load_and_safety_is_counted_apart_as_it_sto
     async with kit.store.read(TEAM) as tx:
         pool = await reports.pool(tx, world.cohort.id, FigureKind.BENEFIT_SENIOR)
     assert sum(one.spent for one in pool) == 10, "what was counted once stays counted, and is never drawn again"
+
+
+async def test_what_is_taken_back_leaves_the_urn_unless_it_was_drawn_and_waits_again_once_it_is_given_again(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    pairs = await add_pairs(kit, world.cohort, 20)
+    asked = await ask(kit, pairs)
+    await say(kit, asked, Load.LESS, Safety.YES)
+    somebody = pairs[0].junior.user_id
+    await pulse.take_back(kit, Actor(TEAM, somebody), asked[somebody])
+    await plan(kit, world)
+    await sweep(kit, clock)
+    sizes = {kind: [one.n for one in await releases(kit, world, kind)] for kind in PULSES}
+    assert sizes == {kind: [10] if kind.endswith("_senior") else [] for kind in PULSES}, "nineteen juniors wait on"
+    await say(kit, {somebody: asked[somebody]}, Load.MORE, Safety.NO)
+    await sweep(kit, clock)
+    (made,) = await releases(kit, world, FigureKind.SAFETY_JUNIOR)
+    assert made.n == 10
+    for user, one in asked.items():  # whoever was drawn and whoever waits: both see the same
+        assert (await pulse.take_back(kit, Actor(TEAM, user), one)).pulse.safety is None
+    await say(kit, asked, Load.LESS, Safety.YES)
+    async with kit.store.read(TEAM) as tx:
+        pool = await reports.pool(tx, world.cohort.id, FigureKind.SAFETY_JUNIOR)
+        assert await reports.releases(tx, world.cohort.id, FigureKind.SAFETY_JUNIOR) == [made]
+    assert sum(not one.spent for one in pool) == 10, "the drawn are not counted anew"
 
 
 async def test_a_theme_shows_when_three_of_the_drawn_named_it_and_never_how_many(

@@ -7,13 +7,14 @@ from bot.services.report.keeping import load_held
 from bot.services.report.outcomes import load_outcome, outcomes_of
 from bot.services.report.papers import load_paper
 from bot.services.report.plans import plan_weekly
-from bot.services.report.urn import remember
+from bot.services.report.urn import forget, remember
 from bot.services.report.weekly import do_digest, do_flags, follow_up, load_chart, load_flags
 
 __all__ = [
     "do_digest",
     "do_flags",
     "follow_up",
+    "forget",
     "load_chart",
     "load_digest",
     "load_flags",

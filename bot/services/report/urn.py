@@ -37,12 +37,25 @@ async def remember(kit: Kit, tx: Tx, pair: Pair, kind: FigureKind, source_id: st
     """Put a respondent's newest answer into the cohort's urn; called for every answer and every edit.
 
     An edit, and an answer to something older, change nothing here: what waits is read when it is drawn, and what was
-    drawn once is never counted again. Both look the same from outside.
+    drawn once is never counted again. Both look the same from outside. What was taken back before waits again.
     """
-    person = pair.senior_id if kind in SENIORS_SAY else pair.junior_id
+    person = _respondent(pair, kind)
     known = await report.newest(tx, pair.cohort_id, kind, person)
-    if known is None or known < source_id:  # ids sort by the time of their making
+    fresh = known is None or known < source_id  # ids sort by the time of their making
+    if fresh or (known == source_id and await report.taken_back(tx, pair.cohort_id, kind, person)):
         await report.wait(tx, pair.cohort_id, kind, person, pair.senior_id, source_id, now)
+
+
+async def forget(kit: Kit, tx: Tx, pair: Pair, kind: FigureKind, source_id: str, now: datetime) -> None:
+    """Take a respondent's answer out of the cohort's urn: they took it back, whatever it was.
+
+    Nobody draws it any more. What was drawn before stays published, and looks the same to the person.
+    """
+    await report.take_back(tx, pair.cohort_id, kind, _respondent(pair, kind), source_id, now)
+
+
+def _respondent(pair: Pair, kind: FigureKind) -> str:
+    return pair.senior_id if kind in SENIORS_SAY else pair.junior_id
 
 
 async def sweep(

@@ -58,6 +58,8 @@ async def skip(kit: Kit, actor: Actor, review_id: str) -> ReviewSheet:
         may_answer(sheet, now)
         if not await review.forget(tx, review_id):
             raise Refusal("review.refused.closed")
+        if (kind := of_review(sheet.review.kind, sheet.review.side)) is not None:
+            await report.forget(kit, tx, sheet.people.pair, kind, review_id, now)
         return await _settled(tx, actor, me, review_id, now)
 
 
