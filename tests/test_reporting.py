@@ -55,7 +55,7 @@ async def test_the_report_is_written_beside_a_running_bot(running: Store, tmp_pa
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["Autumn"], "no cohort called Autumn. There are: Spring"),
+        (["Autumn"], "No cohort that fits here is called Autumn. Type one of these: Spring"),
         (["department=Sales"], "Figures know no filters"),
         (["--period", "2026-03-02"], "One day is too short"),
         (["--period", "yesterday"], "I don't understand that period"),

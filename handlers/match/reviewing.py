@@ -5,13 +5,13 @@ from bot.domain.match.review import News, Place, Shelf, Swap
 from bot.domain.programme.cohorts import called
 from bot.domain.refusals import Refusal
 from bot.services import match
+from bot.services.refusing import unknown_cohort
 from bot.views import match as views
 from bot.views.parts import Modal
 from handlers.match.routing import router
 from handlers.replies import Meanwhile, Redraw, Reply, Show
 from handlers.router import Who
 from handlers.turn import Turn
-from prompts import escape
 
 _JUNIOR, _SENIOR = "match.swap_junior", "match.swap_senior"
 _PARTS = tuple(Weights.__dataclass_fields__)
@@ -25,7 +25,7 @@ async def start(turn: Turn) -> Reply:
     found = called(turn.typed, cohorts) if turn.typed.strip() else cohorts
     found = [one for one in found if turn.value in ("", one.id)]
     if turn.typed.strip() and not found:
-        raise Refusal("matches.refused.no_cohort", name=escape(turn.typed.strip()[:60]))
+        raise unknown_cohort(turn.typed, cohorts)
     if len(found) != 1:
         return Show(views.choose(turn.words, cohorts))
     desk = await match.match_desk(turn.kit, turn.actor, found[0].id)

@@ -92,7 +92,7 @@ async def test_a_theme_of_our_own_is_for_cohorts_to_come(town: Town) -> None:
     await open_cohort(town)
     chi = town.person("chi")
     await chi.command("/revmentor admin themes Nowhere")
-    assert "I don't know a cohort" in str(chi.modal)
+    assert "No cohort that fits here is called *Nowhere*. Type one of these: Spring." in str(chi.modal)
     await chi.dismiss()
     await chi.command("/revmentor admin themes spring")
     assert "fewer than ten juniors" in str(chi.modal)

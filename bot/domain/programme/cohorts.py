@@ -14,6 +14,7 @@ SESSIONS = range(1, 25)
 CADENCES = (7, 14, 21, 28, 42)
 """Days between two sessions that can be chosen."""
 NAME_LENGTH = 80
+_NAMES = 12
 PILOT_PAIRS = 12
 
 NEXT: dict[CohortState, frozenset[CohortState]] = {
@@ -71,6 +72,13 @@ def opening_problem(cohort: Cohort, today: date) -> Refusal | None:
 def called(name: str, cohorts: Iterable[Cohort]) -> list[Cohort]:
     """Those of that name, in their order: capitals and the number of spaces say nothing, an empty name is nobody's."""
     return [one for one in cohorts if name.strip() and _plain(one.name) == _plain(name)]
+
+
+def no_such_cohort(name: str, cohorts: Iterable[Cohort]) -> Refusal:
+    """For a name that no cohort has: what was typed, and the names that it could have been, newest last."""
+    names = list(dict.fromkeys(one.name for one in cohorts))[-_NAMES:]
+    key = "no_such_cohort" if names else "no_cohort"
+    return Refusal(f"common.errors.{key}", name=" ".join(name.split())[:NAME_LENGTH], cohorts=", ".join(names))
 
 
 def _plain(name: str) -> str:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bot.domain.programme.cohorts import no_such_cohort
 from bot.domain.refusals import Refusal
 from bot.domain.report.paper import Asked
 from bot.domain.report.period import PeriodWords, is_filter, read_period
 from storage.records.programme import Cohort
 
-_SHOWN = 60
 _NUMBERS = re.compile(r"\d{4}\b")
 """Whatever begins with a year was meant as a period."""
 _QUOTES = "\"'“”„«»"
@@ -40,11 +40,7 @@ def cohort_named(text: str, cohorts: Sequence[Cohort]) -> Cohort:
         return found
     if is_filter(typed):
         raise Refusal("paper.refused.filter")
-    raise Refusal("paper.refused.cohort", name=typed[:_SHOWN], cohorts=_names(cohorts))
-
-
-def _names(cohorts: Sequence[Cohort]) -> str:
-    return ", ".join(dict.fromkeys(one.name for one in cohorts))[:500] or "–"
+    raise no_such_cohort(typed, cohorts)
 
 
 def _cohort(typed: str, cohorts: Sequence[Cohort]) -> tuple[Cohort | None, str]:
@@ -76,4 +72,4 @@ def _unknown(
                 continue
         name = " ".join(parts[:-count])
         break
-    return Refusal("paper.refused.cohort", name=name[:_SHOWN], cohorts=_names(cohorts))
+    return no_such_cohort(name, cohorts)

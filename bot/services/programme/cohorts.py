@@ -18,6 +18,7 @@ from bot.services.enrol import tell_waiting
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
 from bot.services.post import post, refresh_home, unplan
+from bot.services.refusing import unknown_cohort
 from bot.services.theme import fix_themes
 from storage import close as close_rows
 from storage import enrol, match, meet, programme
@@ -96,7 +97,7 @@ async def meant(kit: Kit, actor: Actor, name: str, to: CohortState) -> Cohort | 
         named = called(name, every)
         possible = [c for c in named if to in NEXT[c.state]] or named
         if not possible:
-            raise Refusal("programme.refused.no_such_cohort")
+            raise unknown_cohort(name, every)
         return possible[-1]
     before = CohortState.DRAFT if to is CohortState.OPEN else CohortState.OPEN
     possible = [c for c in every if c.state is before]

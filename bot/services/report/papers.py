@@ -11,8 +11,9 @@ from bot.services import access
 from bot.services.content import words_of
 from bot.services.kit import Actor, Kit
 from bot.services.post import post
+from bot.services.refusing import escaped
 from bot.services.report.paper import paper_of, reported, span_of, understand
-from prompts import Words, escape
+from prompts import Words
 from storage import enrol, outbox
 from storage import programme as programmes
 from storage.records.delivery import Letter
@@ -81,8 +82,7 @@ async def _understood(kit: Kit, tx: Tx, programme: Programme, text: str, words: 
     try:
         return await understand(kit, tx, programme, text, words)
     except Refusal as refused:
-        params = {name: escape(one) if isinstance(one, str) else one for name, one in refused.params.items()}
-        raise Refusal(refused.key, field=refused.field, **params) from None
+        raise escaped(refused) from None
 
 
 async def _ask(kit: Kit, tx: Tx, actor: Actor, what: PaperWhat, asked: Asked, groups: Collection[str]) -> None:

@@ -11,6 +11,7 @@ from bot.domain.report.facts import Part, SettingFacts
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.post import refresh_homes
+from bot.services.refusing import unknown_cohort
 from bot.services.report.plans import next_digest_at
 from prompts import escape
 from storage import programme as programmes
@@ -29,10 +30,12 @@ async def cohort_of(kit: Kit, actor: Actor, name: str) -> str:
         await access.coordinator(tx, actor)
         if not name.strip():
             return ""
-        found = called(name, await programmes.cohorts(tx, CohortState.OPEN))
-    if len(found) != 1:
-        key = "report.refused.cohorts" if found else "report.refused.cohort"
-        raise Refusal(key, cohort=escape(name.strip()[:80]))
+        known = await programmes.cohorts(tx, CohortState.OPEN)
+        found = called(name, known)
+    if not found:
+        raise unknown_cohort(name, known)
+    if len(found) > 1:
+        raise Refusal("report.refused.cohorts", cohort=escape(name.strip()[:80]))
     return found[0].id
 
 

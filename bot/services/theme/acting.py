@@ -14,6 +14,7 @@ from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.post import plan, post, refresh_homes, unplan
+from bot.services.refusing import unknown_cohort
 from bot.services.theme.published import themes_of
 from storage import enrol, programme, report, theme
 from storage.ids import new_id
@@ -186,12 +187,12 @@ async def _meant(tx: Tx, cohort_id: str, name: str) -> Cohort:
     if cohort_id:
         return await _cohort(tx, cohort_id)
     every = await programme.cohorts(tx, *_SHOWN)
-    if name.strip():
-        every = called(name, every)
-        if not every:
-            raise Refusal("programme.refused.no_such_cohort")
     if not every:
         raise Refusal("theme.refused.no_cohort")
+    if name.strip():
+        known, every = every, called(name, every)
+        if not every:
+            raise unknown_cohort(name, known)
     return next((one for one in reversed(every) if one.state is CohortState.OPEN), every[-1])
 
 
