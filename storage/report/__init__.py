@@ -6,6 +6,7 @@ from storage.report.urns import (
     counted_elsewhere,
     digest,
     digests,
+    give_again,
     last_digest,
     newest,
     people,
@@ -17,12 +18,11 @@ from storage.report.urns import (
     set_chart,
     spend,
     take_back,
-    taken_back,
     wait,
 )
 
 __all__ = [
-    "add_digest", "add_releases", "counted_elsewhere", "digest", "digests", "last_digest", "newest",
-    "people", "people_of", "pool", "pools", "releases", "releases_of", "set_chart", "spend", "take_back",
-    "taken_back", "wait",
+    "add_digest", "add_releases", "counted_elsewhere", "digest", "digests", "give_again", "last_digest",
+    "newest", "people", "people_of", "pool", "pools", "releases", "releases_of", "set_chart", "spend", "take_back",
+    "wait",
 ]  # fmt: skip

@@ -47,10 +47,15 @@ async def take_back(tx: Tx, cohort_id: str, kind: FigureKind, person_id: str, so
         await put(tx, t.urn, await _row(tx, cohort_id, kind, gone, now), key=_KEY)
 
 
-async def taken_back(tx: Tx, cohort_id: str, kind: FigureKind, person_id: str) -> bool:
-    """Whether a person's newest answer was taken back before it was drawn."""
+async def give_again(tx: Tx, cohort_id: str, kind: FigureKind, person_id: str, source_id: str, now: datetime) -> None:
+    """Let a person's newest answer wait again, where it was taken back before it was drawn; what was drawn stays spent.
+
+    Its mark is sealed afresh either way, as in `take_back`.
+    """
     member = await _member(tx, cohort_id, kind, person_id)
-    return member is not None and member.back
+    if member is not None and member.source_id == source_id:
+        again = replace(member, spent=member.spent and not member.back, back=False)
+        await put(tx, t.urn, await _row(tx, cohort_id, kind, again, now), key=_KEY)
 
 
 async def pool(tx: Tx, cohort_id: str, kind: FigureKind) -> list[Waiting]:

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
+
+from sqlalchemy import select
 
 from bot.domain.checkin import OPEN_FOR
 from bot.domain.disclosure import Withheld
@@ -15,6 +18,7 @@ from bot.services.report.weekly import stored
 from storage import checkin, match
 from storage import pulse as pulses
 from storage import report as reports
+from storage import tables as t
 from storage.ids import new_id
 from storage.records.checkin import Answer, AnswerSheet, Checkin, CheckinState
 from storage.records.enrol import Side
@@ -46,6 +50,14 @@ async def ask(kit: Kit, pairs: Sequence[Two]) -> dict[str, str]:
 async def say(kit: Kit, asked: dict[str, str], load: Load, safety: Safety | None) -> None:
     for user, one in asked.items():
         await pulse.say(kit, Actor(TEAM, user), one, load, safety)
+
+
+async def marks(kit: Kit) -> dict[str, bytes]:
+    """Person → the sealed mark of their answer about safety, as the file has it."""
+    c = t.urn.c
+    async with kit.store.read(TEAM) as tx:
+        rows = await tx.conn.execute(select(c.person_id, c.mark).where(c.kind == FigureKind.SAFETY_JUNIOR))
+        return {row.person_id: row.mark for row in rows}
 
 
 async def last_digest(kit: Kit, world: World) -> DigestFigures:
@@ -108,9 +120,14 @@ async def test_what_is_taken_back_leaves_the_urn_unless_it_was_drawn_and_waits_a
     await sweep(kit, clock)
     (made,) = await releases(kit, world, FigureKind.SAFETY_JUNIOR)
     assert made.n == 10
+    files = [await marks(kit)]
     for user, one in asked.items():  # whoever was drawn and whoever waits: both see the same
         assert (await pulse.take_back(kit, Actor(TEAM, user), one)).pulse.safety is None
+    files.append(await marks(kit))
     await say(kit, asked, Load.LESS, Safety.YES)
+    files.append(await marks(kit))
+    for before, after in pairwise(files):
+        assert not before.items() & after.items(), "two copies of the file do not tell who was drawn"
     async with kit.store.read(TEAM) as tx:
         pool = await reports.pool(tx, world.cohort.id, FigureKind.SAFETY_JUNIOR)
         assert await reports.releases(tx, world.cohort.id, FigureKind.SAFETY_JUNIOR) == [made]

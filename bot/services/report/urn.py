@@ -41,9 +41,10 @@ async def remember(kit: Kit, tx: Tx, pair: Pair, kind: FigureKind, source_id: st
     """
     person = _respondent(pair, kind)
     known = await report.newest(tx, pair.cohort_id, kind, person)
-    fresh = known is None or known < source_id  # ids sort by the time of their making
-    if fresh or (known == source_id and await report.taken_back(tx, pair.cohort_id, kind, person)):
+    if known is None or known < source_id:  # ids sort by the time of their making
         await report.wait(tx, pair.cohort_id, kind, person, pair.senior_id, source_id, now)
+    else:
+        await report.give_again(tx, pair.cohort_id, kind, person, source_id, now)
 
 
 async def forget(kit: Kit, tx: Tx, pair: Pair, kind: FigureKind, source_id: str, now: datetime) -> None:
