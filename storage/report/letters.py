@@ -1,10 +1,12 @@
-"""Queries about letters to the coordinators' channel: which flags never got there, and who reads along."""
+"""Queries about letters to the coordinators' channel: what is on its way, what never got there, who reads along."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from sqlalchemy import select, update
 
 from storage import tables as t
+from storage.attempts import OPEN
 from storage.records.delivery import LetterState
 from storage.store import Tx
 
@@ -14,6 +16,13 @@ async def states(tx: Tx, kind: str, keys: Collection[str]) -> dict[str, LetterSt
     c = t.outbox.c
     query = select(c.key, c.state).where(c.team_id == tx.team, c.key.in_([f"{kind}:{key}" for key in keys]))
     return {row.key.removeprefix(f"{kind}:"): LetterState(row.state) for row in await tx.conn.execute(query)}
+
+
+async def on_its_way(tx: Tx, kind: str, to: str, about: Mapping[str, str], now: datetime) -> bool:
+    """Whether a letter of a kind, with parameters that say what `about` says, may still arrive there."""
+    c = t.outbox.c
+    waits = (c.team_id == tx.team, c.kind == kind, c.to == to, c.state.in_(OPEN), c.stale_at > now)
+    return any(about.items() <= row.params.items() for row in await tx.conn.execute(select(c.params).where(*waits)))
 
 
 async def note_others(tx: Tx, letter_id: str, n: int) -> None:

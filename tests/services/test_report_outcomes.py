@@ -140,6 +140,14 @@ async def test_a_paused_digest_counts_all_the_same_and_says_nothing_while_it_is_
     await desk.reschedule(kit, CHIS, 0, 9, "Europe/Berlin", False)
     await sweep(kit, clock)
     assert len(await letters(kit, Kind.OUTCOME_FIGURES)) == 1, "told a week later, when it is posted again"
+    for weekday, hour in ((6, 14), (0, 9)):  # Sunday, and the Monday after it, while Slack is away
+        await desk.reschedule(kit, CHIS, weekday, hour, "Europe/Berlin", False)
+        await sweep(kit, clock)
+    async with kit.store.read(TEAM) as tx:
+        states = await tx.conn.scalars(select(t.outbox.c.key).where(
+            t.outbox.c.kind == Kind.OUTCOME_FIGURES, t.outbox.c.stale_at > clock()
+        ))  # fmt: skip
+    assert len(list(states)) == 1, "what is on its way still is not sent a second time"
 
 
 async def test_a_cohort_that_asked_nobody_is_settled_without_a_word(

@@ -27,7 +27,7 @@ from storage.ids import new_id
 from storage.records.delivery import Letter
 from storage.records.programme import Cohort, Programme
 from storage.records.report import DigestSetting, FigureKind, Occasion, Outcome
-from storage.report import outcomes, settings
+from storage.report import letters, outcomes, settings
 from storage.store import Tx
 
 SECTIONS = TypeAdapter(Mapping[FigureKind, Section])
@@ -88,7 +88,8 @@ async def _tell(tx: Tx, programme: Programme, week: str, now: datetime) -> None:
         channel, found = channel_for(programme, setting), asked.get((one.cohort_id, REVIEWS[one.occasion]))
         if setting.paused or not worth_telling(stored(one), found.closes_at if found else None, now):
             continue
-        if not await outbox.sent_about(tx, Kind.OUTCOME_FIGURES, channel, {"outcome": one.id}):
+        known = (Kind.OUTCOME_FIGURES, channel, {"outcome": one.id})
+        if not await outbox.sent_about(tx, *known) and not await letters.on_its_way(tx, *known, now):
             key = f"{one.cohort_id}:{one.occasion}:{week}"
             await post(tx, Kind.OUTCOME_FIGURES, channel, key, now, outcome=one.id)
 
