@@ -62,7 +62,7 @@ class Words:
 
     def full_date(self, day: date) -> str:
         """A day with its year, for what is kept: "14 May 2026"."""
-        return self._day("yMMMd", day)
+        return _day("yMMMd", day, self.locale)
 
     def month(self, day: date) -> str:
         """The month of a day: "May 2026"."""
@@ -70,7 +70,7 @@ class Words:
 
     def date(self, day: date) -> str:
         """A day without its year: "Thu 14 May"."""
-        return self._day("MMMEd", day)
+        return _day("MMMEd", day, self.locale)
 
     def day_time(self, moment: datetime, zone: tzinfo | str) -> str:
         """An aware moment as people in `zone` write it, "Thu 14 May, 15:05"; ValueError for a naive one."""
@@ -88,15 +88,16 @@ class Words:
         """A number with the language's separators: "1,200"."""
         return format_decimal(n, locale=self.locale).replace("\u202f", "\u00a0")
 
-    def _day(self, skeleton: str, day: date) -> str:
-        text = _plain_spaces(format_skeleton(skeleton, day, locale=self.locale))
-        return _FIRST.sub("1er", text) if self.locale.language == "fr" else text
-
     def _entry(self, key: str) -> Entry:
         try:
             return self.entries[key]
         except KeyError:
             raise WordsError(f"{key}: no such key in prompts/{self.lang} nor in prompts/en") from None
+
+
+def _day(skeleton: str, day: date, locale: Locale) -> str:
+    text = _plain_spaces(format_skeleton(skeleton, day, locale=locale))
+    return _FIRST.sub("1er", text) if locale.language == "fr" else text
 
 
 def _plain_spaces(text: str) -> str:
