@@ -5,14 +5,15 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import Table, and_, distinct, exists, func, or_, select, update
 
 from storage import tables as t
 from storage.memo import remembered
 from storage.records.commit import CommitmentState
 from storage.records.enrol import Enrolment
 from storage.records.meet import SessionState
-from storage.records.theme import Step, Tag, ThemeStep
+from storage.records.privacy import Sent
+from storage.records.theme import Count, Step, Tag, ThemeStep, Totals
 from storage.sql import add_all_once
 from storage.store import Tx
 
@@ -88,8 +89,8 @@ async def steps_by(tx: Tx, author_id: str) -> list[Step]:
     return await _steps(tx, t.theme_step.c.author_id == author_id)
 
 
-async def readers(tx: Tx, cohort_id: str, person_id: str | None = None) -> list[str]:
-    """Everybody who has or had a pair in a cohort and has not left it, by person id; or that one of them."""
+async def readers(tx: Tx, cohort_id: str) -> list[str]:
+    """Everybody who has or had a pair in a cohort and has not left it, by person id."""
     p, place, person = t.pair.c, t.participant.c, t.person.c
     theirs = exists().where(
         p.team_id == tx.team, p.cohort_id == cohort_id, p.active_at.is_not(None),
@@ -99,24 +100,51 @@ async def readers(tx: Tx, cohort_id: str, person_id: str | None = None) -> list[
         place.team_id == tx.team, place.cohort_id == cohort_id, place.state != Enrolment.LEFT,
         person.deactivated.is_(False), theirs,
     )  # fmt: skip
-    if person_id is not None:
-        query = query.where(place.person_id == person_id)
     return list(await tx.conn.scalars(query.order_by(place.person_id)))
 
 
-async def totals(tx: Tx, cohort_id: str, since: datetime, until: datetime) -> tuple[int, int]:
-    """How many sessions of a cohort began in [since, until) and were held, and how many promises were kept in it."""
-    s, p, c = t.session.c, t.pair.c, t.commitment.c
+async def read_by(tx: Tx, person_id: str) -> list[str]:
+    """The cohorts in which somebody has or had a pair and which they have not left, by id, the oldest first."""
+    p, place = t.pair.c, t.participant.c
+    query = select(place.cohort_id).where(
+        place.team_id == tx.team, place.person_id == person_id, place.state != Enrolment.LEFT,
+        exists().where(
+            p.team_id == tx.team, p.cohort_id == place.cohort_id, p.active_at.is_not(None),
+            or_(p.junior_id == place.person_id, p.senior_id == place.person_id),
+        ),
+    )  # fmt: skip
+    return list(await tx.conn.scalars(query.order_by(place.cohort_id)))
+
+
+async def totals(tx: Tx, cohort_id: str, since: datetime, until: datetime) -> Totals:
+    """What took place in a cohort in [since, until): sessions that began and were held, promises kept, ripples."""
+    s, c, r = t.session.c, t.commitment.c, t.ripple.c
+    held = (t.session, s.state == SessionState.HELD, s.starts_at >= since, s.starts_at < until)
+    kept = (t.commitment, c.state == CommitmentState.DONE, c.done_at >= since, c.done_at < until)
+    logged = (t.ripple, r.at >= since, r.at < until)
+    return Totals(*[await _counted(tx, cohort_id, *one) for one in (held, kept, logged)])
+
+
+async def _counted(tx: Tx, cohort_id: str, table: Table, *where: Any) -> Count:
+    p, c = t.pair.c, table.c
     theirs = select(p.id).where(p.team_id == tx.team, p.cohort_id == cohort_id)
-    held = select(func.count()).select_from(t.session).where(
-        s.team_id == tx.team, s.pair_id.in_(theirs), s.state == SessionState.HELD,
-        s.starts_at >= since, s.starts_at < until,
-    )  # fmt: skip
-    kept = select(func.count()).select_from(t.commitment).where(
-        c.team_id == tx.team, c.pair_id.in_(theirs), c.state == CommitmentState.DONE,
-        c.done_at >= since, c.done_at < until,
-    )  # fmt: skip
-    return int(await tx.conn.scalar(held) or 0), int(await tx.conn.scalar(kept) or 0)
+    query = select(func.count().label("n"), func.count(distinct(c.pair_id)).label("pairs")).select_from(table)
+    row = (await tx.conn.execute(query.where(c.team_id == tx.team, c.pair_id.in_(theirs), *where))).one()
+    return Count(row.n, row.pairs)
+
+
+async def notes(tx: Tx, kind: str, cohort_id: str, month: str) -> list[Sent]:
+    """The monthly notes in Slack that have a part about a cohort; those of earlier versions are about one alone."""
+    c = t.outbox.c
+    starts = [f"{kind}:{month}:", f"{kind}:{cohort_id}:{month}:"]
+    keyed = or_(*[and_(c.key >= start, c.key < f"{start[:-1]};") for start in starts])
+    query = select(c.channel, c.ts, c.params).where(c.team_id == tx.team, c.kind == kind, keyed, c.ts.is_not(None))
+    rows = await tx.conn.execute(query.where(c.channel.is_not(None)))
+    return [
+        Sent(row.channel, row.ts)
+        for row in rows
+        if cohort_id in (row.params.get("cohort"), *row.params.get("cohorts", "").split(","))
+    ]
 
 
 async def _steps(tx: Tx, *where: Any) -> list[Step]:

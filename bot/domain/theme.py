@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain.disclosure import Withheld
+from bot.domain.disclosure import LEAST_K, Withheld
 from bot.domain.refusals import Refusal, TooLate
 from bot.domain.when import UNDO, Calendar, out_of_quiet, utc_of
 from storage.records.enrol import Person
 from storage.records.programme import Cohort
 from storage.records.report import Release
-from storage.records.theme import Step, Tag, ThemeStep
+from storage.records.theme import Count, Step, Tag, ThemeStep
 
 LABEL, ABOUT, WORDS, LINE, WHO = "theme.label", "theme.about", "theme.words", "theme.line", "theme.who"
 LABEL_LENGTH, ABOUT_LENGTH, WORDS_LENGTH = 30, 75, 500
@@ -88,16 +88,20 @@ class TagsFacts:
 
 @dataclass(frozen=True, slots=True)
 class TakenFacts:
-    """What somebody is told to whom a theme was taken; `author` is a Slack id, empty after an erasure."""
+    """What somebody is told to whom a theme was taken; `author` is a Slack id.
+
+    It is empty where whoever took it coordinates no more or was erased: then `others` are some who do.
+    """
 
     cohort: Cohort
     step: Step
     author: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NoteFacts:
-    """What everybody with a pair in a cohort is told once a month.
+    """What everybody with a pair in a cohort is told of it once a month.
 
     `taken` are themes that were taken further, `closed` those with what was done (None: its author was erased);
     then what took place since the note before: sessions held, promises kept, ripples.
@@ -116,6 +120,18 @@ class NoteFacts:
         """In a cohort that is over only what became of its themes is."""
         told = bool(self.taken or self.closed)
         return told or (not self.over and bool(self.held or self.kept or self.ripples))
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFacts:
+    """One person's note of a month: a part for each of their cohorts in which something was."""
+
+    parts: tuple[NoteFacts, ...]
+
+
+def told_total(count: Count) -> int:
+    """A number that is told, or 0 where fewer than five pairs had a share in it: each would know the others'."""
+    return count.n if count.pairs >= LEAST_K else 0
 
 
 def past_gate(releases: Iterable[Release]) -> frozenset[str]:

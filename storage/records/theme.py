@@ -28,6 +28,23 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many of something took place, and in how many pairs."""
+
+    n: int
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What took place in a cohort in some weeks."""
+
+    held: Count
+    kept: Count
+    ripples: Count
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step about a theme of a cohort, with a coordinator's words, sealed under their key.
 

@@ -1,5 +1,6 @@
 """Themes over a real database: fixed when a cohort opens, shown past the gate, taken, closed, told once a month."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -202,6 +203,41 @@ async def test_the_words_are_sealed_and_go_with_their_author_and_in_slack_too(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("erased", [False, True])
+async def test_whom_it_is_taken_to_is_told_though_whoever_took_it_has_gone_since(
+    kit: Kit, world: World, clock: MovableClock, erased: bool
+) -> None:
+    await publish(kit, world, "data")
+    await theme.take(kit, DEE, world.cohort.id, "data", profile(ELI), "Who can start?")
+    if erased:
+        await privacy.erase(kit, DEE)
+    else:
+        async with kit.store.write(TEAM) as tx:
+            await programmes.remove_coordinator(tx, DEE.user_id)
+    clock.move(minutes=11)
+    await run_due(kit)
+    (told,) = await letters(kit, Kind.THEME_TAKEN)
+    async with kit.store.read(TEAM) as tx:
+        shown = await theme.load_taken(kit, tx, told)
+    assert shown is not None
+    assert (shown.author, shown.others, shown.step.words) == ("", (CHI,), None if erased else "Who can start?")
+
+
+async def test_without_a_name_the_window_opens_where_a_theme_waits_else_on_the_newest_that_runs(
+    kit: Kit, world: World
+) -> None:
+    newer = replace(world.cohort, id=new_id(), name="Autumn")
+    newest = replace(newer, id=new_id(), name="Winter", state=CohortState.CLOSED)
+    async with kit.store.write(TEAM) as tx:
+        for cohort in (newer, newest):
+            await programmes.add_cohort(tx, cohort)
+    assert (await theme.themes_window(kit, CHI_ACTS)).cohort == newer
+    await publish(kit, world, "data")
+    assert (await theme.themes_window(kit, CHI_ACTS)).cohort == world.cohort
+    await theme.close(kit, CHI_ACTS, world.cohort.id, "data", "Done.")
+    assert (await theme.themes_window(kit, CHI_ACTS)).cohort == newer
+
+
 async def test_everybody_with_a_pair_gets_the_same_note_on_the_first_thursday(
     kit: Kit, world: World, clock: MovableClock
 ) -> None:
@@ -220,7 +256,8 @@ async def test_everybody_with_a_pair_gets_the_same_note_on_the_first_thursday(
         shown = [await theme.load_note(kit, tx, letter) for letter in told]
     assert shown[0] == shown[1]
     assert shown[0] is not None
-    assert (shown[0].closed, shown[0].taken) == ((("data", "A course for everybody."),), ("tools",))
+    (part,) = shown[0].parts
+    assert (part.closed, part.taken) == ((("data", "A course for everybody."),), ("tools",))
     await pass_time(kit, clock, THURSDAY + timedelta(days=35))
     assert len(await letters(kit, Kind.THEME_NOTE)) == 2, "June had nothing to tell"
 

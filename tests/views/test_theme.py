@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.disclosure import Withheld
-from bot.domain.theme import NoteFacts, StepForm, TagsFacts, TakenFacts, ThemesFacts, ThemeStory
+from bot.domain.theme import MonthFacts, NoteFacts, StepForm, TagsFacts, TakenFacts, ThemesFacts, ThemeStory
 from bot.views import theme as views
 from bot.views.parts import Message, Modal
 from playground.blocks.check import check_blocks
@@ -89,13 +89,16 @@ def test_tags_of_their_own(words: Words) -> None:
 def test_whom_a_theme_is_taken_to_reads_which_and_never_by_whom(words: Words) -> None:
     check("taken", views.taken(words, TakenFacts(COHORT, TAKEN, "U3")))
     check("taken_own", views.taken(own(words), TakenFacts(COHORT, replace(TAKEN, theme=OWN, words=""), "U3")))
+    check("taken_from_us", views.taken(words, TakenFacts(COHORT, replace(TAKEN, words=None), "", ("U5", "U6"))))
 
 
 def test_the_note_is_what_was_done_then_what_took_place(words: Words) -> None:
     closed = (("tools", "New laptops from May, for <!here> *everybody*."), ("access", None))
-    check("note", views.monthly(words, NoteFacts(COHORT, ("data", "training"), closed, 9, 1, 2)))
-    check("note_totals", views.monthly(words, NoteFacts(COHORT, held=1)))
+    whole, bare = NoteFacts(COHORT, ("data", "training"), closed, 9, 1, 2), NoteFacts(COHORT, held=5)
+    check("note", views.monthly(words, MonthFacts((whole,))))
+    check("note_totals", views.monthly(words, MonthFacts((bare,))))
+    check("note_two", views.monthly(words, MonthFacts((whole, replace(bare, cohort=replace(COHORT, name="Autumn"))))))
     many = tuple((tag.id, "x" * 500) for group in words.content.themes.groups for tag in group.tags)
-    crowded = views.monthly(words, NoteFacts(COHORT, closed=many)).payload()
+    crowded = views.monthly(words, MonthFacts((NoteFacts(COHORT, closed=many),))).payload()
     assert check_blocks(crowded["blocks"]) == []
     assert str(crowded).count("x" * 500) == len(many), "nothing is cut"

@@ -9,7 +9,17 @@ from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.programme.cohorts import called
 from bot.domain.refusals import Refusal
-from bot.domain.theme import WHO, StepForm, TakenFacts, ThemesFacts, ThemeStory, check_step, check_undo
+from bot.domain.theme import (
+    WHO,
+    StepForm,
+    TakenFacts,
+    ThemesFacts,
+    ThemeState,
+    ThemeStory,
+    check_step,
+    check_undo,
+    past_gate,
+)
 from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.kit import Actor, Kit
@@ -25,17 +35,19 @@ from storage.records.report import FigureKind
 from storage.records.theme import Step, ThemeStep
 from storage.store import Tx
 
+_ASKED = 2
+"""So many coordinators are named to whoever may want to answer."""
 _SHOWN = (CohortState.OPEN, CohortState.CLOSED)
 
 
 async def themes_window(kit: Kit, actor: Actor, cohort_id: str = "", *, name: str = "") -> ThemesFacts:
-    """The themes of a cohort: the one of that id or name, else the newest that is open.
+    """The themes of a cohort: of that id or name, else the newest with something to do, else the newest that runs.
 
     Raises Refusal for who does not coordinate, for a name that no cohort has, and before the first one opened.
     """
     async with kit.store.read(actor.team_id) as tx:
         known = await access.coordinator(tx, actor)
-        return await _facts(kit, tx, known, await _meant(tx, cohort_id, name))
+        return await _facts(kit, tx, known, await _meant(kit, tx, cohort_id, name))
 
 
 async def step_form(kit: Kit, actor: Actor, cohort_id: str, one: str, step: ThemeStep) -> StepForm:
@@ -95,14 +107,15 @@ async def do_tell_taken(kit: Kit, tx: Tx, due: Due) -> str | None:
 
 
 async def load_taken(kit: Kit, tx: Tx, letter: Letter) -> TakenFacts | None:
-    """None where whom it was taken to, or who took it, has been erased since."""
+    """None where whom it was taken to has been erased since. Who took it may be gone: then the others bring it."""
     found = await theme.step(tx, letter.params["step"])
-    if found is None or found.undone_at is not None or found.taken_to != letter.to:
+    cohort = await programme.cohort(tx, found.cohort_id) if found else None
+    if found is None or cohort is None or found.undone_at is not None or found.taken_to != letter.to:
         return None
-    cohort, author = await programme.cohort(tx, found.cohort_id), await enrol.get(tx, found.author_id)
-    if cohort is None or author is None or author.erased:
-        return None
-    return TakenFacts(cohort, found, author.user_id)
+    author, here = await enrol.get(tx, found.author_id), [one.user_id for one in await programme.coordinators(tx)]
+    if author is not None and author.user_id in here:
+        return TakenFacts(cohort, found, author.user_id)
+    return TakenFacts(cohort, found, "", tuple(here[:_ASKED]))
 
 
 async def _act(
@@ -183,7 +196,7 @@ async def _story(kit: Kit, tx: Tx, cohort: Cohort, one: str) -> ThemeStory:
     return found
 
 
-async def _meant(tx: Tx, cohort_id: str, name: str) -> Cohort:
+async def _meant(kit: Kit, tx: Tx, cohort_id: str, name: str) -> Cohort:
     if cohort_id:
         return await _cohort(tx, cohort_id)
     every = await programme.cohorts(tx, *_SHOWN)
@@ -193,7 +206,18 @@ async def _meant(tx: Tx, cohort_id: str, name: str) -> Cohort:
         known, every = every, called(name, every)
         if not every:
             raise unknown_cohort(name, known)
-    return next((one for one in reversed(every) if one.state is CohortState.OPEN), every[-1])
+    newest = sorted(reversed(every), key=lambda one: one.state is not CohortState.OPEN)
+    return await _waits(kit, tx, newest) or newest[0]
+
+
+async def _waits(kit: Kit, tx: Tx, cohorts: Sequence[Cohort]) -> Cohort | None:
+    """The first of them in which a theme that may be shown waits for somebody."""
+    releases = await report.releases_of(tx, [one.id for one in cohorts], [FigureKind.THEMES])
+    past = {one.cohort_id for one in releases if past_gate([one])}
+    for cohort in cohorts:
+        if cohort.id in past and any(s.state is ThemeState.OPEN for s in await themes_of(kit, tx, cohort)):
+            return cohort
+    return None
 
 
 async def _cohort(tx: Tx, cohort_id: str) -> Cohort:

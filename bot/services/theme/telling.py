@@ -2,22 +2,21 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.disclosure import LEAST_K
 from bot.domain.jobs import Job
 from bot.domain.messages import Kind
-from bot.domain.theme import NoteFacts, month_of, next_round, tell_at, thursdays, told, window
+from bot.domain.theme import MonthFacts, NoteFacts, month_of, next_round, tell_at, thursdays, told, told_total, window
 from bot.services.calendar import calendar_of, waking
 from bot.services.kit import Kit
 from bot.services.post import plan, plan_many, post, work
 from bot.services.theme.published import themes_of
-from storage import due, enrol, programme, ripple, tell, theme
+from storage import due, enrol, programme, tell, theme
 from storage.records.delivery import Due, Letter
 from storage.records.privacy import Sent
 from storage.records.programme import Cohort, CohortState
 from storage.records.theme import ThemeStep
-from storage.report import papers
 from storage.store import Tx
 
+_TOLD = (CohortState.OPEN, CohortState.CLOSED)
 _TOGETHER = 200
 """People who are fetched at once."""
 
@@ -34,7 +33,7 @@ async def do_round(kit: Kit, tx: Tx, item: Due) -> str | None:
     """On the Wednesday before a first Thursday: plan the note for everybody of each cohort in which something was."""
     now = kit.clock()
     await plan_rounds(tx, now)
-    cohorts = await programme.cohorts(tx, CohortState.OPEN, CohortState.CLOSED)
+    cohorts = await programme.cohorts(tx, *_TOLD)
     planned = 0
     for day in thursdays(item.due_at.date(), now.date() + timedelta(days=1)):
         month = f"{day:%Y-%m}"
@@ -53,25 +52,30 @@ async def do_round(kit: Kit, tx: Tx, item: Due) -> str | None:
 
 
 async def do_note(kit: Kit, tx: Tx, item: Due) -> str | None:
-    """Send one person the note, unless they have left since."""
+    """Send one person the note, unless they have left since: one for all of their cohorts, whichever comes first."""
     person = await enrol.get(tx, item.recipient)
-    if person is None or person.deactivated or person.id not in await theme.readers(tx, item.subject, person.id):
+    reads = await theme.read_by(tx, item.recipient)
+    if person is None or person.deactivated or item.subject not in reads:
         return "has left"
-    at, key = waking(person, kit.clock()), f"{item.subject}:{item.occurrence}:{person.user_id}"
-    await post(
-        tx, Kind.THEME_NOTE, person.user_id, key, at, stale_at=item.stale_at, cohort=item.subject,
+    at, key = waking(person, kit.clock()), f"{item.occurrence}:{person.user_id}"
+    made = await post(
+        tx, Kind.THEME_NOTE, person.user_id, key, at, stale_at=item.stale_at, cohorts=",".join(reads),
         month=item.occurrence,
     )  # fmt: skip
-    return None
+    return None if made else "stands in the note of another cohort"
 
 
-async def load_note(kit: Kit, tx: Tx, letter: Letter) -> NoteFacts | None:
-    """The same for everybody, whenever it is sent: what happened up to the round."""
-    cohort = await programme.cohort(tx, letter.params["cohort"])
-    if cohort is None:
-        return None
-    facts = await _facts(kit, tx, cohort, letter.params["month"])
-    return facts if facts.worth_telling else None
+async def load_note(kit: Kit, tx: Tx, letter: Letter) -> MonthFacts | None:
+    """The same for everybody of a cohort, whenever it is sent: what happened up to the round.
+
+    A letter of an earlier version names one cohort.
+    """
+    params = letter.params
+    found = [await programme.cohort(tx, one) for one in (params.get("cohorts") or params["cohort"]).split(",")]
+    known = [cohort for cohort in found if cohort is not None and cohort.state in _TOLD]
+    parts = [await _facts(kit, tx, cohort, params["month"]) for cohort in known]
+    told = tuple(part for part in parts if part.worth_telling)
+    return MonthFacts(told) if told else None
 
 
 async def shown_words(tx: Tx, author_id: str) -> list[Sent]:
@@ -82,19 +86,15 @@ async def shown_words(tx: Tx, author_id: str) -> list[Sent]:
         if step.step is ThemeStep.TAKEN:
             found += await tell.shown(tx, Kind.THEME_TAKEN, step.id)
         elif step.step is ThemeStep.CLOSED:
-            notes.add(f"{step.cohort_id}:{month_of(step.at)}")
-    for about in sorted(notes):
-        found += await tell.shown(tx, Kind.THEME_NOTE, about)
+            notes.add((step.cohort_id, month_of(step.at)))
+    for cohort_id, month in sorted(notes):
+        found += await theme.notes(tx, Kind.THEME_NOTE, cohort_id, month)
     return found
 
 
 async def _facts(kit: Kit, tx: Tx, cohort: Cohort, month: str) -> NoteFacts:
     since, until = window(month)
     taken, closed = told(await themes_of(kit, tx, cohort), month)
-    over = cohort.state is CohortState.CLOSED
-    ran = await papers.pairs(tx, cohort.id, since, until)  # whoever knows one pair's share could tell the others'
-    if ran.pairs < LEAST_K:
-        return NoteFacts(cohort, taken, closed, over=over)
-    held, kept = await theme.totals(tx, cohort.id, since, until)
-    ripples = sum((await ripple.counts(tx, cohort.id, since, until)).values())
-    return NoteFacts(cohort, taken, closed, held, kept, ripples, over=over)
+    took = await theme.totals(tx, cohort.id, since, until)
+    held, kept, ripples = (told_total(one) for one in (took.held, took.kept, took.ripples))
+    return NoteFacts(cohort, taken, closed, held, kept, ripples, over=cohort.state is CohortState.CLOSED)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.theme import NoteFacts, TakenFacts
+from bot.domain.theme import MonthFacts, NoteFacts, TakenFacts
 from bot.views.parts import Message, note, section
 from bot.views.theme.named import about_of, label_of, labels
 from prompts import Words, escape, tame
@@ -16,19 +16,24 @@ _TOGETHER = 4
 def taken(words: Words, facts: TakenFacts) -> Message:
     """A theme, who brings it, and that nobody knows who named it."""
     say, step = words.say, facts.step
-    author, about = f"<@{facts.author}>", about_of(words, step.theme)
-    body = say(
-        "theme.taken.body" if about else "theme.taken.body_bare", author=author, cohort=escape(facts.cohort.name),
-        label=label_of(words, step.theme), about=about,
-    )  # fmt: skip
-    told = words.say("common.people.removed") if step.words is None else step.words
-    blocks = [section(body), *([section(say("theme.taken.words", words=tame(told)))] if told else [])]
-    blocks.append(section(f"{say('theme.taken.why')}\n{say('theme.taken.next', author=author)}"))
+    about, cohort, label = about_of(words, step.theme), escape(facts.cohort.name), label_of(words, step.theme)
+    asked = words.join([f"<@{one}>" for one in ((facts.author,) if facts.author else facts.others)])
+    key = ("body" if about else "body_bare") if facts.author else ("from_us" if about else "from_us_bare")
+    body = say(f"theme.taken.{key}", author=asked, cohort=cohort, label=label, about=about)
+    blocks = [section(body), *([section(say("theme.taken.words", words=tame(step.words)))] if step.words else [])]
+    blocks.append(
+        section("\n".join([say("theme.taken.why"), *([say("theme.taken.next", author=asked)] if asked else [])]))
+    )
     return Message(say("theme.taken.text"), [*blocks, note(say("theme.taken.sees"))])
 
 
-def monthly(words: Words, facts: NoteFacts) -> Message:
-    """The same for both sides of every pair: what was done, what was taken further, what took place."""
+def monthly(words: Words, facts: MonthFacts) -> Message:
+    """The same for both sides of every pair: what was done, what was taken further, what took place; by cohort."""
+    blocks = [block for part in facts.parts for block in _part(words, part)]
+    return Message(words.say("theme.note.text"), [*blocks, note(words.say("theme.note.sees"))])
+
+
+def _part(words: Words, facts: NoteFacts) -> list[Block]:
     say = words.say
     blocks: list[Block] = [section(say("theme.note.title", cohort=escape(facts.cohort.name)))]
     if facts.closed:
@@ -40,7 +45,7 @@ def monthly(words: Words, facts: NoteFacts) -> Message:
         blocks.append(section(say("theme.note.taken", themes=labels(words, facts.taken))))
     if totals := list(_totals(words, facts)):
         blocks.append(section(say("theme.note.totals", totals=words.join(totals))))
-    return Message(say("theme.note.text"), [*blocks, note(say("theme.note.sees"))])
+    return blocks
 
 
 def _closed(words: Words, theme: str, told: str | None) -> str:
