@@ -10,6 +10,7 @@ from bot.delivery.errors import NoPlace, word_of
 from bot.domain.programme.setup import SlackChannel
 from bot.services.kit import Kit
 from bot.services.report.keeping import judge, keep
+from bot.services.report.weekly import moved_to, send_after
 from storage.records.delivery import Letter
 
 _UNSEEN = ("channel_not_found", "not_in_channel", "is_private")
@@ -38,7 +39,12 @@ async def channel_as_it_is(client: AsyncWebClient, channel_id: str) -> SlackChan
 
 
 async def prepare_digest(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
-    """The chart, then the channel: it is looked at as late as can be. Raises NoPlace, and as the client does."""
+    """The chart, then the channel: it is looked at as late as can be. Raises NoPlace, and as the client does.
+
+    A digest whose channel was changed on its way goes to the new one.
+    """
+    if channel := await moved_to(kit, letter):
+        raise NoPlace("its channel was changed", lambda tx: send_after(kit, tx, letter, channel))
     await charts.prepare(kit, client, letter)
     await prepare(kit, client, letter)
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.delivery.letters import LETTERS
 from bot.domain.messages import Kind
+from bot.domain.programme.setup import SlackChannel
 from bot.domain.refusals import Refusal
 from bot.services.kit import Actor
 from bot.services.report import desk
@@ -159,6 +160,21 @@ async def test_a_channel_that_is_shut_between_the_two_looks_keeps_the_digest(dig
     digest.office.slack.faults.rules.append(Fault(MEMBERS, "error", times=1, error="channel_not_found"))
     await digest.office.send()
     assert digest.posted() == 0 and len(await digest.kept()) == 1
+
+
+async def test_a_digest_on_its_way_goes_to_the_channel_that_was_picked_meanwhile_whoever_dies(digest: Post) -> None:
+    office, slack = digest.office, digest.office.slack
+    new = slack.workspace.add_channel("new-room", [slack.bot_id, CHI], private=True, channel_id="C07NEW0001")
+    slack.faults.rules.append(Fault(INFO, "500_before", times=1))
+    await office.send()
+    await desk.move_channel(office.kit, CHIS, SlackChannel(new.id, private=True, member=True, archived=False))
+    office.clock.move(minutes=10)
+    await digest.die("no_place")
+    await digest.quiet()
+    assert digest.posted() == 0 and len([text for text in office.texts(new.id) if "weekly digest" in text]) == 1
+    assert {one.to: one.state for one in await digest.letters()} == {
+        CHANNEL: LetterState.SKIPPED, new.id: LetterState.SENT,
+    }  # fmt: skip
 
 
 async def test_a_slack_that_says_yes_to_the_look_and_no_to_the_post_is_given_up_on(digest: Post) -> None:

@@ -112,6 +112,23 @@ async def load_stored(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:
     )  # fmt: skip
 
 
+async def moved_to(kit: Kit, letter: Letter) -> str | None:
+    """The channel that a week's digest goes to by now, where that is another one than its letter's."""
+    async with kit.store.read(letter.team_id) as tx:
+        digest = await report.digest(tx, letter.params.get("digest", ""))
+        programme = await programmes.get(tx)
+        if digest is None or programme is None:
+            return None
+        channel = channel_for(programme, await settings.setting(tx, digest.cohort_id))
+        return channel if channel != letter.to else None
+
+
+async def send_after(kit: Kit, tx: Tx, letter: Letter, channel: str) -> None:
+    """The coordinators picked another channel while a digest was on its way: it goes there instead, once."""
+    digest = letter.params["digest"]
+    await post(tx, Kind.DIGEST, channel, f"{digest}:{letter.id}", kit.clock(), digest=digest)
+
+
 async def follow_up(kit: Kit, tx: Tx, letter: Letter, ts: str) -> None:
     """The digest went out without its chart, which Slack was still processing: it follows in the thread."""
     due_at = kit.clock() + timedelta(minutes=1)
