@@ -11,12 +11,15 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.errors import word_of
 from bot.delivery.files import Made, place_for, upload
 from bot.log import log
 from bot.services.kit import Kit
 from bot.services.report.charts import ChartPlan, chart_plan, keep_chart
+from bot.services.report.keeping import tell_no_files
 from bot.views.report.picture import alt_text, picture
 from storage.records.delivery import Letter
 
@@ -99,7 +102,8 @@ atexit.register(drawer.close)
 async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
     """Upload the digest's chart and remember its file; nothing where that was done before.
 
-    A chart that looks like the last one is that one. When it fails twice, the digest goes out without.
+    A chart that looks like the last one is that one. When it fails twice, or the app may not upload at all, the digest
+    goes out without.
     """
     async with kit.store.read(letter.team_id) as tx:
         plan = await chart_plan(tx, letter.params.get("digest", ""))
@@ -108,9 +112,13 @@ async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
     try:
         file_id = plan.reuse or await _upload(kit, client, plan)
     except Exception as problem:
-        if letter.attempts < TRIES:
+        barred = isinstance(problem, SlackApiError) and word_of(problem) == "missing_scope"
+        if letter.attempts < TRIES and not barred:
             raise
         log.warning("chart.failed", letter=letter.id, team=letter.team_id, error=type(problem).__name__)
+        if barred:
+            async with kit.store.write(letter.team_id) as tx:
+                await tell_no_files(kit, tx, letter)
         return
     async with kit.store.write(letter.team_id) as tx:
         await keep_chart(tx, plan, file_id)

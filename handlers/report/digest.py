@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain.refusals import Refusal
 from bot.domain.report.facts import Part
+from bot.domain.report.undoing import Change, unpacked
 from bot.services.report import desk as service
 from bot.services.report import settings
 from bot.views.common import sentence
@@ -120,3 +121,24 @@ async def needs(turn: Turn) -> Reply:
 @router.action("report.shield", opens=True)
 async def shield(turn: Turn) -> Reply:
     return Show(view.shield(turn.words, await service.shield(turn.kit, turn.actor, turn.value)))
+
+
+@router.action("report.undo")
+async def undo(turn: Turn) -> Reply:
+    """The last change of a digest's settings, for ten minutes."""
+    await service.schedule(turn.kit, turn.actor)  # who may not, learns nothing about the channel
+    was = unpacked(turn.value)
+    found = await channel_of(turn, was.channel) if was.channel else None
+    if was.change is Change.SETTING:
+        hidden = [part for part in Part if part in was.hidden]
+        own = await settings.save_setting(
+            turn.kit, turn.actor, was.subject, found, was.paused, hidden, undoing=was
+        )  # fmt: skip
+        return Redraw(settings_view.saved(turn.words, own, undone=True))
+    if was.change is Change.CHANNEL and found is not None:
+        known = await service.move_channel(turn.kit, turn.actor, found, undoing=was)
+        return Redraw(view.moved(turn.words, known, undone=True))
+    known = await service.reschedule(
+        turn.kit, turn.actor, was.weekday, was.hour, was.zone, was.paused, undoing=was
+    )  # fmt: skip
+    return Redraw(view.scheduled(turn.words, known, undone=True))

@@ -95,12 +95,13 @@ class DigestSetting:
 
 
 class Held(StrEnum):
-    """Why a digest was not posted in its channel."""
+    """Why a digest was not posted in its channel; the last: why it was, without its chart."""
 
     PUBLIC = "public"
     ARCHIVED = "archived"
     OUTSIDE = "outside"
     SHARED = "shared"
+    NO_FILES = "no_files"
 
 
 @dataclass(frozen=True, slots=True)

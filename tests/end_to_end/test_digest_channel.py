@@ -57,6 +57,22 @@ async def test_a_cohort_has_its_own_channel_and_sections_and_pause(town: Town) -
     general = next(c["id"] for c in chi.conversations() if c["name"] == "general")
     assert "channel" in (await chi.submit({"channel": general})).errors
     assert (await chi.submit({"channel": own.id, "parts": ["one_thing", "figures"]})).ok
+    assert f"goes to <#{own.id}>" in str(chi.modal)
+    await chi.press("Undo")
+    assert f"Taken back. The digest of *Spring* goes to <#{CHANNEL}>" in str(chi.modal) and "Undo" not in str(chi.modal)
+    await chi.press("Change again")
+    assert (await chi.submit({"channel": own.id, "parts": ["one_thing", "figures"]})).ok
+    await town.forward(minutes=11)
+    await chi.press("Undo")
+    assert "more than ten minutes ago" in str(chi.modal)
+    assert (await chi.command("/revmentor admin digest schedule", channel=CHANNEL)).ok
+    assert (await chi.submit({"weekday": "2", "hour": "16"})).ok
+    await chi.press("Undo")
+    assert "Taken back. Saved. The next digest comes on" in str(chi.modal) and "9:00" in str(chi.modal)
+    assert (await chi.command("/revmentor admin digest channel", channel=CHANNEL)).ok
+    assert (await chi.submit({"channel": own.id})).ok
+    await chi.press("Undo")
+    assert f"Taken back. Saved. The next digest goes to <#{CHANNEL}>" in str(chi.modal)
     await town.until(MONDAY + timedelta(hours=1))
     assert digests(chi) == []
     (posted,) = [m for m in chi.messages(own.id) if "weekly digest" in m["text"]]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.services import report
+from playground.faults import Fault
 from playground.person import Person
 from storage import meet, programme
 from storage.ids import new_id
@@ -49,6 +50,13 @@ async def test_the_digest_arrives_on_monday_with_figures_in_words_and_a_chart(to
     uploaded = town.pg.workspace.files[picture["slack_file"]["id"]]
     assert uploaded.mimetype == "image/png"
     assert uploaded.alt_txt == picture["alt_text"]
+    town.pg.faults.rules = [Fault("files.getUploadURLExternal", "error", error="missing_scope")]
+    for n in (1, 2):
+        await town.until(MONDAY + timedelta(days=7 * n, seconds=30))
+        assert len(digests(town.person("chi"))) == n + 1, "at once, without its chart"
+    assert pictures(digests(town.person("chi"))[-1]) == []
+    (hint,) = [m for m in town.person("chi").messages() if "files:write" in str(m)]
+    assert "came without its chart" in str(hint)
 
 
 async def test_a_chart_that_slack_is_not_done_with_follows_in_the_thread(town: Town) -> None:

@@ -120,4 +120,4 @@ async def test_a_digest_that_was_kept_back_is_posted_as_it_was_and_an_older_one_
 async def test_an_agreement_to_a_public_channel_ends_with_the_channel(kit: Kit, world: World) -> None:
     async with kit.store.write(TEAM) as tx:
         await programme.save(tx, replace(world.programme, public_channel=True))
-    assert not (await desk.move_channel(kit, CHIS, OWN)).public_channel
+    assert not (await desk.move_channel(kit, CHIS, OWN)).programme.public_channel

@@ -128,7 +128,9 @@ def test_a_side_is_named_only_where_figures_leave_no_doubt(words: Words) -> None
 def test_a_cohorts_own_settings_and_what_is_said_when_nothing_could_be_posted(words: Words) -> None:
     own = DigestSetting("c1", "C2", True, ("chart", "care"))
     check("setting", settings.setting(words, SettingFacts(PROGRAMME, COHORT, own, NOW)))
-    check("setting_saved", settings.saved(words, SettingFacts(PROGRAMME, COHORT, replace(own, paused=False), NOW)))
+    mended = SettingFacts(PROGRAMME, COHORT, replace(own, paused=False), NOW, "the way back")
+    check("setting_saved", settings.saved(words, mended))
+    check("setting_undone", settings.saved(words, replace(mended, undo=""), undone=True))
     check("setting_paused", settings.pausing(words, SettingFacts(PROGRAMME, COHORT, own, NOW)))
     for why in Held:
         check(f"held_{why}", views.held(words, HeldFacts(COHORT, "C1", why)))
@@ -171,7 +173,7 @@ def test_the_modals(words: Words) -> None:
     check("scheduled", modals.scheduled(words, ScheduleFacts(PROGRAMME, NOW)))
     check("scheduled_paused", modals.scheduled(words, ScheduleFacts(replace(PROGRAMME, digest_paused=True), NOW)))
     check("channel", modals.channel(words, PROGRAMME))
-    check("moved", modals.moved(words, PROGRAMME))
+    check("moved", modals.moved(words, ScheduleFacts(PROGRAMME, NOW, "the way back")))
     check("health", modals.health(words, HealthFacts(((COHORT, FULL.lights, FULL.concerns), (COHORT, (), ())), 2, 1)))
     everything = tuple((COHORT, FULL.lights, tuple((one, 9) for one in Concern)) for _ in range(40))
     assert check_view(modals.health(words, HealthFacts(everything, 1, 1)).payload(), ("modal",)) == []

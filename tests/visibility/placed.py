@@ -211,14 +211,15 @@ _ACTIONS = """
     commit.suggest, commit.noticed, commit.ask_again, report.health, report.preview, report.schedule,
     report.paper, report.export,
     report.channel, report.list, report.shield, report.setting, report.pause,
-    report.resume, report.now, support.doors, support.ask, support.concern, support.edit_links,
+    report.resume, report.undo, report.now, support.doors, support.ask, support.concern, support.edit_links,
     prefs.open, prefs.region, prefs.undo, pause.open, pause.resume, pause.undo, leave.form, leave.undo, leave.word,
     leave.reword, privacy.show, privacy.export, privacy.erase, home.side, help.show, help.turn, learn.open,
     learn.turn, learn.list, learn.done, learn.later, learn.undo, roster.again, roster.look, roster.open,
     review.answer, review.skip, review.together,
     roster.show, roster.page, roster.retry, roster.undo, tell.nudge, tell.nudge_to,
     roster.import, tell.nudge_what, tell.unnudge, tell.announce, tell.unannounce, report.now, report.pause,
-    report.resume, report.setting, theme.back, theme.close, theme.cohort, theme.open, theme.reopen, theme.tag,
+    report.resume, report.undo, report.setting, theme.back, theme.close, theme.cohort, theme.open, theme.reopen,
+    theme.tag,
     theme.tag_restore, theme.tag_retire, theme.tag_undo, theme.tags, theme.take, theme.undo
 """
 _MODALS = """

@@ -158,20 +158,25 @@ class HealthFacts:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleFacts:
-    """When the digest comes; `next_at` is None where nothing is planned."""
+    """When and where the digest comes; `next_at` is None where nothing is planned. `undo` takes the change back."""
 
     programme: Programme
     next_at: datetime | None = None
+    undo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SettingFacts:
-    """How one cohort's digest differs; times are the programme's. `next_at` is None where nothing is planned."""
+    """How one cohort's digest differs; times are the programme's. `next_at` is None where nothing is planned.
+
+    `undo` takes the change back that was just made.
+    """
 
     programme: Programme
     cohort: Cohort
     setting: DigestSetting
     next_at: datetime | None = None
+    undo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from bot.domain.report.facts import (
     ShieldFacts,
 )
 from bot.domain.report.kinds import RUNNING
+from bot.domain.report.undoing import Change, Was, packed
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
@@ -32,7 +33,7 @@ from bot.services.report.activity import checks, figures_of, histories, this_mon
 from bot.services.report.keeping import channel_for, kept_back, parts_of
 from bot.services.report.pairs import turning_points
 from bot.services.report.plans import holidays, next_digest_at, plan_weekly
-from bot.services.report.settings import check_channel
+from bot.services.report.settings import check_channel, may_undo
 from bot.services.report.urn import all_published
 from bot.services.report.weekly import load_stored, looking_back
 from storage import outbox, pause
@@ -184,8 +185,13 @@ async def schedule(kit: Kit, actor: Actor) -> ScheduleFacts:
         return ScheduleFacts(await access.coordinator(tx, actor), await next_digest_at(tx))
 
 
-async def reschedule(kit: Kit, actor: Actor, weekday: int, hour: int, zone: str, paused: bool) -> ScheduleFacts:
-    """Change day, hour, zone or pause. Raises Refusal under the field for what is none."""
+async def reschedule(
+    kit: Kit, actor: Actor, weekday: int, hour: int, zone: str, paused: bool, *, undoing: Was | None = None
+) -> ScheduleFacts:
+    """Change day, hour, zone or pause. Raises Refusal under the field for what is none.
+
+    `undoing` is the change that this takes back: raises TooLate where it cannot be any more.
+    """
     checks_: Sequence[tuple[str, bool, str]] = (
         ("weekday", weekday in _WEEKDAYS, "common.errors.pick_one"),
         ("hour", hour in _HOURS, "common.errors.pick_one"),
@@ -198,26 +204,39 @@ async def reschedule(kit: Kit, actor: Actor, weekday: int, hour: int, zone: str,
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         before = await access.coordinator(tx, actor)
+        await may_undo(tx, undoing, now)
         after = replace(before, digest_weekday=weekday, digest_hour=hour, zone=zone, digest_paused=paused)
         if after != before:
             await programmes.save(tx, after)
             await programmes.note(tx, actor.user_id, "digest.scheduled", actor.team_id, now, _detail(after))
             await plan_weekly(kit, tx, after, now)
             await _refresh(tx, now)
-        return ScheduleFacts(after, await next_digest_at(tx))
+        was = Was(
+            Change.SCHEDULE, actor.team_id, now, paused=before.digest_paused, weekday=before.digest_weekday,
+            hour=before.digest_hour, zone=before.zone,
+        )  # fmt: skip
+        return ScheduleFacts(after, await next_digest_at(tx), "" if undoing or after == before else packed(was))
 
 
-async def move_channel(kit: Kit, actor: Actor, channel: SlackChannel) -> Programme:
-    """Send the digest elsewhere from now on. Raises Refusal for a public or archived channel or one without the bot."""
-    check_channel(channel)
+async def move_channel(
+    kit: Kit, actor: Actor, channel: SlackChannel, *, undoing: Was | None = None
+) -> ScheduleFacts:  # fmt: skip
+    """Send the digest elsewhere from now on. Raises Refusal for a public or archived channel or one without the bot.
+
+    `undoing` is the change that this takes back: raises TooLate where it cannot be any more.
+    """
+    agreed = undoing is not None and undoing.agreed
+    check_channel(channel, agreed=agreed)
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         before = await access.coordinator(tx, actor)
-        after = replace(before, channel_id=channel.id, public_channel=False)
+        await may_undo(tx, undoing, now)
+        after = replace(before, channel_id=channel.id, public_channel=agreed and not channel.private)
         if after != before:
             await programmes.save(tx, after)
             await programmes.note(tx, actor.user_id, "digest.channel", actor.team_id, now, channel.id)
-        return after
+        was = Was(Change.CHANNEL, actor.team_id, now, before.channel_id, before.public_channel)
+        return ScheduleFacts(after, await next_digest_at(tx), "" if undoing or after == before else packed(was))
 
 
 def _detail(programme: Programme) -> str:

@@ -81,6 +81,17 @@ async def keep(kit: Kit, tx: Tx, letter: Letter, why: Held) -> None:
     await refresh_homes(tx, coordinators, now)
 
 
+async def tell_no_files(kit: Kit, tx: Tx, letter: Letter) -> None:
+    """Tell every coordinator, once for all digests to come, what the app lacks for charts."""
+    now = kit.clock()
+    stored = await report.digest(tx, letter.params.get("digest", ""))
+    for one in sorted(one.user_id for one in await programmes.coordinators(tx)):
+        await post(
+            tx, Kind.DIGEST_HELD, one, f"{Held.NO_FILES}:{one}", now, channel=letter.to, why=Held.NO_FILES,
+            cohort=stored.cohort_id if stored else "", digest="",
+        )  # fmt: skip
+
+
 async def load_held(kit: Kit, tx: Tx, letter: Letter) -> HeldFacts | None:
     """For whoever coordinates still; None where the role is gone by now."""
     if not await programmes.is_coordinator(tx, letter.to):

@@ -8,6 +8,8 @@ from bot.domain.programme.cohorts import called
 from bot.domain.programme.setup import SlackChannel
 from bot.domain.refusals import Refusal
 from bot.domain.report.facts import Part, SettingFacts
+from bot.domain.report.undoing import Change, Was, check_undo, packed
+from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.post import refresh_homes
@@ -47,18 +49,26 @@ async def setting_of(kit: Kit, actor: Actor, cohort_id: str) -> SettingFacts:
 
 
 async def save_setting(
-    kit: Kit, actor: Actor, cohort_id: str, channel: SlackChannel | None, paused: bool, hidden: Collection[Part]
-) -> SettingFacts:
-    """Change it. `channel` None: that of the programme. Raises Refusal under the field for one that will not do."""
+    kit: Kit, actor: Actor, cohort_id: str, channel: SlackChannel | None, paused: bool, hidden: Collection[Part],
+    *, undoing: Was | None = None,
+) -> SettingFacts:  # fmt: skip
+    """Change it. `channel` None: that of the programme. Raises Refusal under the field for one that will not do.
+
+    `undoing` is the change that this takes back: raises TooLate where it cannot be any more.
+    """
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         programme, cohort = await _begun(tx, actor, cohort_id)
+        await may_undo(tx, undoing, now)
         if channel is not None:
             check_channel(channel)
         own = channel.id if channel is not None and channel.id != programme.channel_id else None
         after = DigestSetting(cohort.id, own, paused, tuple(sorted(hidden)))
+        before = await settings.setting(tx, cohort.id)
+        was = Was(Change.SETTING, cohort.id, now, before.channel_id or "", False, before.paused, before.hidden)
         await _save(tx, actor, after, now)
-        return SettingFacts(programme, cohort, after, await next_digest_at(tx))
+        undo = "" if undoing or before == after else packed(was)
+        return SettingFacts(programme, cohort, after, await next_digest_at(tx), undo)
 
 
 async def pause(kit: Kit, actor: Actor, cohort_id: str, paused: bool) -> SettingFacts:
@@ -74,13 +84,22 @@ async def pause(kit: Kit, actor: Actor, cohort_id: str, paused: bool) -> Setting
         return SettingFacts(programme, cohort, after, await next_digest_at(tx))
 
 
-def check_channel(channel: SlackChannel) -> None:
-    """Raises Refusal under the field for a channel that others read, that is archived, or without the bot."""
+async def may_undo(tx: Tx, was: Was | None, now: datetime) -> None:
+    """Raises TooLate where a change was followed by another of its kind, or ten minutes have passed."""
+    if was is not None:
+        check_undo(was, await programmes.audit_since(tx, now - UNDO), now)
+
+
+def check_channel(channel: SlackChannel, *, agreed: bool = False) -> None:
+    """Raises Refusal under the field for a channel that others read, that is archived, or without the bot.
+
+    `agreed`: a public one was agreed to.
+    """
     checks = (
         (channel.archived, "programme.refused.channel_archived"),
         (not channel.member, "programme.refused.channel_not_member"),
         (channel.shared, "programme.refused.channel_shared"),
-        (not channel.private, "report.refused.public"),
+        (not channel.private and not agreed, "report.refused.public"),
     )
     for wrong, key in checks:
         if wrong:

@@ -24,6 +24,7 @@ from bot.views.parts import Message, Modal, actions, button, field_of, header, n
 from bot.views.programme.fields import hour, menu, weekday
 from bot.views.report import phrases
 from bot.views.report.digest import blocks as digest_blocks
+from bot.views.report.settings import undoable
 from prompts import Words, escape
 from storage.records.programme import Programme
 
@@ -82,13 +83,14 @@ def schedule(words: Words, facts: ScheduleFacts) -> Modal:
     return _asking(words, "report.schedule", words.say("report.schedule.title"), blocks)
 
 
-def scheduled(words: Words, facts: ScheduleFacts) -> Modal:
+def scheduled(words: Words, facts: ScheduleFacts, *, undone: bool = False) -> Modal:
     """What is in force now."""
     if facts.programme.digest_paused or facts.next_at is None:
         text = words.say("report.schedule.saved_paused")
     else:
         text = words.say("report.schedule.saved", at=moment(words, facts.next_at, facts.programme.zone))
-    return _plain(words, "report.scheduled", words.say("report.schedule.title"), [section(text)])
+    blocks = undoable(words, text, facts.undo, undone=undone)
+    return _plain(words, "report.scheduled", words.say("report.schedule.title"), blocks)
 
 
 def channel(words: Words, programme: Programme) -> Modal:
@@ -102,9 +104,10 @@ def channel(words: Words, programme: Programme) -> Modal:
     return _asking(words, "report.channel", words.say("report.channel.title"), blocks)
 
 
-def moved(words: Words, programme: Programme) -> Modal:
-    text = words.say("report.channel.saved", channel=f"<#{programme.channel_id}>")
-    return _plain(words, "report.moved", words.say("report.channel.title"), [section(text)])
+def moved(words: Words, facts: ScheduleFacts, *, undone: bool = False) -> Modal:
+    text = words.say("report.channel.saved", channel=f"<#{facts.programme.channel_id}>")
+    blocks = undoable(words, text, facts.undo, undone=undone)
+    return _plain(words, "report.moved", words.say("report.channel.title"), blocks)
 
 
 def health(words: Words, facts: HealthFacts) -> Modal:

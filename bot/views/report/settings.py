@@ -1,12 +1,19 @@
 """One cohort's digest: its settings, its pause, and what is said when it could not be posted."""
 
-from slack_sdk.models.blocks import Block, CheckboxesElement, ConversationFilter, ConversationSelectElement
+from slack_sdk.models.blocks import (
+    Block,
+    ButtonElement,
+    CheckboxesElement,
+    ConversationFilter,
+    ConversationSelectElement,
+)
 
 from bot.domain.report.facts import HeldFacts, Part, SettingFacts
 from bot.views.common import moment
 from bot.views.parts import Message, Modal, actions, button, field_of, note, options, section
 from bot.views.programme.fields import hour, weekday
 from prompts import Words, escape
+from storage.records.report import Held
 
 
 def setting(words: Words, facts: SettingFacts) -> Modal:
@@ -49,12 +56,20 @@ def _pause(words: Words, facts: SettingFacts) -> Block:
     return field_of("paused", words.say("report.schedule.paused"), boxes, hint=hint, optional=True)
 
 
-def saved(words: Words, facts: SettingFacts) -> Modal:
+def saved(words: Words, facts: SettingFacts, *, undone: bool = False) -> Modal:
     """What is in force now."""
     say = words.say
-    again = actions(button(say("report.setting.again"), "report.setting", facts.cohort.id))
-    blocks: list[Block] = [section(_state(words, facts)), again]
+    again = button(say("report.setting.again"), "report.setting", facts.cohort.id)
+    blocks = undoable(words, _state(words, facts), facts.undo, again, undone=undone)
     return Modal("report.setting_saved", say("report.setting.title"), blocks, say("common.buttons.close"))
+
+
+def undoable(words: Words, said: str, undo: str, *others: ButtonElement, undone: bool = False) -> list[Block]:
+    """What is so now, with its way back, which is good for ten minutes; or that it was taken back."""
+    text = f"{words.say('report.undo.done')} {said}" if undone else said
+    buttons = [*([button(words.say("common.buttons.undo"), "report.undo", undo)] if undo else []), *others]
+    blocks: list[Block] = [section(text), *([actions(*buttons)] if buttons else [])]
+    return [*blocks, note(words.say("report.undo.note"))] if undo else blocks
 
 
 def pausing(words: Words, facts: SettingFacts) -> Message:
@@ -67,7 +82,9 @@ def pausing(words: Words, facts: SettingFacts) -> Message:
 
 
 def held(words: Words, facts: HeldFacts) -> Message:
-    """Nothing was posted, why, and what to do next."""
+    """Nothing was posted, why, and what to do next; or what charts need."""
+    if facts.why is Held.NO_FILES:
+        return _no_files(words, facts)
     say, channel = words.say, f"<#{facts.channel}>"
     cohort_id = facts.cohort.id if facts.cohort else ""
     what = say("report.held.what", cohort=escape(facts.cohort.name)) if facts.cohort else say("report.held.something")
@@ -82,6 +99,14 @@ def held(words: Words, facts: HeldFacts) -> Message:
         note(say("common.who_sees.coordinators_only")),
     ]
     return Message(say("report.held.text"), blocks)
+
+
+def _no_files(words: Words, facts: HeldFacts) -> Message:
+    """It went out without its chart: what to add, and where."""
+    say = words.say
+    blocks = [section(say("report.held.no_files", channel=f"<#{facts.channel}>")),
+              note(say("common.who_sees.coordinators_only"))]  # fmt: skip
+    return Message(say("report.held.no_files_text"), blocks)
 
 
 def _next(facts: HeldFacts) -> str:
