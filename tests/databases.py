@@ -2,7 +2,8 @@
 
 Tests ask for `database`, a fresh one with all tables. The marks: `sqlite` is about SQLite itself, `postgresql` needs a
 server whatever was asked for, `both` is part of the default run on either. Where the system has no PostgreSQL binaries,
-what needs them says so and skips.
+what needs them says so and skips. Most of
+what is about PostgreSQL is left to `make check` and `make postgres`.
 """
 
 import asyncio
@@ -37,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite: about SQLite itself")
     config.addinivalue_line("markers", "postgresql: needs a PostgreSQL server")
-    config.addinivalue_line("markers", "both: runs on SQLite and on PostgreSQL, unless one is asked for")
+    config.addinivalue_line("markers", "both: runs on SQLite and, thoroughly, on PostgreSQL, unless one is asked for")
     _config.append(config)
     if not hasattr(config, "workerinput"):
         config.stash[_RUN] = postgres.hold_run()
@@ -61,11 +62,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.parametrize("backend", kinds, indirect=True)
 
 
-def _kinds(metafunc: pytest.Metafunc) -> list[str]:
+def _kinds(metafunc: pytest.Metafunc) -> list[Any]:
     marks = {mark.name for mark in metafunc.definition.iter_markers()}
     asked = str(metafunc.config.getoption("database"))
     either = "both" in marks and "sqlite" not in marks and asked == "sqlite"
-    return ["sqlite", "postgresql"] if either else [asked]
+    return ["sqlite", pytest.param("postgresql", marks=pytest.mark.thorough)] if either else [asked]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

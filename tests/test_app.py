@@ -26,6 +26,7 @@ from storage.store import Store
 from storage.vault import MasterKey
 from tests.databases import migrated
 from tests.running import started
+from tests.thorough import also, thorough
 
 ROOT = Path(__file__).parents[1]
 GENERAL = "C07GENERAL"
@@ -68,7 +69,7 @@ def test_run_names_everything_that_is_wrong_at_once_and_ends_with_2(nowhere: Pat
     assert "plums" not in result.stderr and len(result.stderr.splitlines()) == 6
 
 
-@pytest.mark.parametrize("command", [(), ("run",), ("migrate",), ("keys", "new"), ("keys", "rotate"), ("demo",)])
+@pytest.mark.parametrize("command", [("run",), *also((), ("migrate",), ("keys", "new"), ("keys", "rotate"), ("demo",))])
 def test_a_broken_pack_is_named_by_file_line_and_key_and_nothing_starts(
     nowhere: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
@@ -240,6 +241,7 @@ async def test_run_answers_ends_cleanly_when_told_to_and_goes_on_after_a_restart
     assert "Traceback" not in (nowhere / "stderr").read_text(encoding="utf-8")
 
 
+@thorough
 async def test_a_second_run_on_the_same_database_says_so_and_the_first_goes_on(
     nowhere: Path, installed: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -266,6 +268,7 @@ async def until_stderr(folder: Path, words: str) -> None:
             await asyncio.sleep(0.05)
 
 
+@thorough
 async def test_while_slack_cannot_be_reached_it_keeps_trying_until_told_to_stop(
     nowhere: Path, installed: Callable[..., None]
 ) -> None:
@@ -276,6 +279,7 @@ async def test_while_slack_cannot_be_reached_it_keeps_trying_until_told_to_stop(
     assert "Traceback" not in (nowhere / "stderr").read_text(encoding="utf-8")
 
 
+@thorough
 async def test_a_slack_that_comes_back_is_joined(
     nowhere: Path, slack: Playground, installed: Callable[..., None]
 ) -> None:
@@ -287,6 +291,7 @@ async def test_a_slack_that_comes_back_is_joined(
     assert "http_500" in said and "ratelimited" in said and "Traceback" not in said
 
 
+@thorough
 async def test_told_to_stop_while_it_starts_it_ends_cleanly(
     nowhere: Path, slack: Playground, installed: Callable[..., None]
 ) -> None:

@@ -1,10 +1,8 @@
 """Eight weeks of digests, as `make digests` prints half a year of them."""
 
-import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-import pytest
 import pytest_asyncio
 
 from bot.domain.when import local_day
@@ -14,6 +12,9 @@ from tests.digests.__main__ import on_own_database
 from tests.digests.playing import Week
 from tests.digests.telling import accuracy, calendar, letter, reason
 from tests.digests.truth import means
+from tests.thorough import story
+
+pytestmark = story
 
 FIRST = date(2026, 3, 2)
 FEW, LATER = "fewer than 5 juniors have answered", "No new figures this week"
@@ -22,8 +23,6 @@ FEW, LATER = "fewer than 5 juniors have answered", "No new figures this week"
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def weeks(library: Library) -> list[Week]:
     """A programme of twelve pairs, most of whom answer."""
-    if "STORY" not in os.environ:
-        pytest.skip("part of `make check`, for the time it takes")
     return await on_own_database(12, 8, 1, library)
 
 

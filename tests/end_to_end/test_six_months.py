@@ -1,6 +1,5 @@
 """One pair over six months: put off, promised with a day, slipping, done; and what each of the two sees of it."""
 
-import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -10,8 +9,9 @@ import pytest_asyncio
 from prompts import Library
 from tests.end_to_end.test_story import says_in_order
 from tests.six_months import STAGES, six_months
+from tests.thorough import story
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), story]
 
 LOOKED_AT = ("slipping", "done", "ended")
 """At which stages the Homes are opened; from the first look on every change draws them anew, which takes time."""
@@ -44,8 +44,6 @@ class Told:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def told(tmp_path_factory: pytest.TempPathFactory, library: Library) -> AsyncIterator[Told]:
-    if "STORY" not in os.environ:
-        pytest.skip("part of `make check`, for the time it takes")
     homes = {}
     async with six_months(tmp_path_factory.mktemp("six_months"), library) as one:
         for stage in STAGES:

@@ -20,6 +20,7 @@ from tests import postgres
 from tests.clockwork import MovableClock
 from tests.databases import NO_BINARIES, ask, async_address
 from tests.delivery.post_office import QUICK, Office
+from tests.thorough import thorough
 
 pytestmark = pytest.mark.postgresql
 LETTERS = 24
@@ -57,6 +58,7 @@ async def send_all(office: Office, checkpoint: Callable[[str], None]) -> None:
 
 
 @pytest.mark.parametrize("point", ["attempt_recorded", "sent"])
+@thorough
 async def test_a_restart_in_the_middle_loses_and_doubles_nothing(
     outpost: tuple[Office, postgres.Server], point: str
 ) -> None:
@@ -72,6 +74,7 @@ async def test_a_restart_in_the_middle_loses_and_doubles_nothing(
     assert visits[point] >= LETTERS
 
 
+@thorough
 async def test_connections_that_are_cut_all_the_time_lose_and_double_nothing(
     outpost: tuple[Office, postgres.Server],
 ) -> None:

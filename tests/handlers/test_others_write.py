@@ -12,6 +12,7 @@ from handlers.guard import though_others_write
 from handlers.replies import Reply, Say
 from handlers.turn import Surface, Turn
 from storage import tables as t
+from tests.thorough import thorough
 from tests.world import ANA, TEAM, World
 
 pytestmark = pytest.mark.postgresql
@@ -43,12 +44,14 @@ def turn(kit: Kit) -> Turn:
     )
 
 
+@thorough
 async def test_what_was_called_off_is_done_at_the_second_try(database: str, world: World, turn: Turn) -> None:
     busy = Busy(database, world, times=1)
     assert await though_others_write(busy, turn) == DONE
     assert busy.tries == 2
 
 
+@thorough
 async def test_there_is_no_third_try(database: str, world: World, turn: Turn) -> None:
     busy = Busy(database, world, times=3)
     with pytest.raises(DBAPIError):

@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 from tests.page import views
 from tests.page.conftest import Stage
 from tests.page.test_every_kind import FIELDS, MESSAGE
+from tests.thorough import thorough
 
 AUDIT = Path(__file__).with_name("audit.js").read_text(encoding="utf-8")
 NOTHING: dict[str, list[str]] = {"faint": [], "unnamed": [], "twice": [], "dangling": []}
@@ -19,6 +20,7 @@ async def audited(page: Page) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
+@thorough
 async def test_nothing_is_faint_nameless_or_ambiguous(stage: Stage, theme: str) -> None:
     chi, channel = stage.person("chi").id, stage.channel("programme-team")
     for blocks in (views.DIGEST, MESSAGE):
@@ -42,12 +44,14 @@ async def test_nothing_is_faint_nameless_or_ambiguous(stage: Stage, theme: str) 
     assert await audited(page) == NOTHING
 
 
+@thorough
 async def test_a_jump_of_the_clock_is_spoken(stage: Stage) -> None:
     page = await stage.open("ana", "general")
     await page.get_by_role("button", name="+1 hour").click()
     await expect(page.get_by_role("status").filter(has_text="It is now Mon, 2 Mar 2026 10:20")).to_have_count(1)
 
 
+@thorough
 async def test_the_audit_sees_what_it_is_there_for(stage: Stage) -> None:
     page = await stage.window.page()
     await page.set_content(

@@ -3,6 +3,7 @@
 from playwright.async_api import expect
 
 from tests.page.conftest import Stage
+from tests.thorough import thorough
 
 
 async def test_a_slash_lists_commands_and_their_words_and_enter_sends_the_line(stage: Stage) -> None:
@@ -22,6 +23,7 @@ async def test_a_slash_lists_commands_and_their_words_and_enter_sends_the_line(s
     await expect(page.locator(".message.ephemeral")).to_contain_text("You said status")
 
 
+@thorough
 async def test_a_name_is_completed_and_reaches_the_app_as_a_mention(stage: Stage) -> None:
     page = await stage.open("ana", "general")
     field = page.get_by_role("combobox", name="Message #general")
@@ -32,6 +34,7 @@ async def test_a_name_is_completed_and_reaches_the_app_as_a_mention(stage: Stage
     await expect(page.locator(".message.ephemeral .mention")).to_have_text("@Noor Haddad")
 
 
+@thorough
 async def test_the_command_box_answers_in_general_wherever_one_is(stage: Stage) -> None:
     page = await stage.open("ana", "app:home")
     box = page.get_by_label("Run a command")
@@ -41,6 +44,7 @@ async def test_the_command_box_answers_in_general_wherever_one_is(stage: Stage) 
     await expect(page.get_by_role("heading", name="general")).to_be_visible()
 
 
+@thorough
 async def test_a_command_that_the_app_ignores_says_so(stage: Stage) -> None:
     stage.pg.ack_seconds = 0.2
     page = await stage.open("ana", "general")
@@ -52,6 +56,7 @@ async def test_a_command_that_the_app_ignores_says_so(stage: Stage) -> None:
     await expect(field).to_have_value("/revmentor silence")
 
 
+@thorough
 async def test_nobody_can_write_to_the_app(stage: Stage) -> None:
     page = await stage.open("ana", "app:messages")
     await expect(page.get_by_text("You cannot write to revmentor here")).to_be_visible()
@@ -60,6 +65,7 @@ async def test_nobody_can_write_to_the_app(stage: Stage) -> None:
     await expect(page.get_by_role("heading", name="Hello")).to_be_visible()
 
 
+@thorough
 async def test_what_a_person_writes_is_read_by_the_others(stage: Stage) -> None:
     ana, bo = await stage.open("ana", "general"), await stage.open("bo", "app:home")
     field = ana.get_by_role("combobox", name="Message #general")

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from tests.page import views
 from tests.page.conftest import Stage
+from tests.thorough import thorough
 
 
 async def _focused(page: Page) -> str:
@@ -58,6 +59,7 @@ async def test_a_walk_with_the_keyboard_alone(stage: Stage) -> None:
     assert stage.app.submitted[-1]["example"]["value"]["value"] == "by keyboard"
 
 
+@thorough
 async def test_focus_stays_in_a_modal_and_escape_closes_it(stage: Stage) -> None:
     page = await stage.open("ana", "app:home")
     await page.get_by_role("button", name="Answer").click()
@@ -71,6 +73,7 @@ async def test_focus_stays_in_a_modal_and_escape_closes_it(stage: Stage) -> None
     assert stage.person("ana").modal is None
 
 
+@thorough
 async def test_dark_is_dark_and_the_switch_remembers(stage: Stage) -> None:
     page = await stage.open("ana", "general", theme="dark")
     paper = "getComputedStyle(document.body).backgroundColor"
@@ -83,6 +86,7 @@ async def test_dark_is_dark_and_the_switch_remembers(stage: Stage) -> None:
     await page.evaluate("localStorage.clear()")
 
 
+@thorough
 async def test_the_system_decides_until_somebody_switches(stage: Stage) -> None:
     page = await stage.open("ana", "general")
     await page.emulate_media(color_scheme="dark")
@@ -90,6 +94,7 @@ async def test_the_system_decides_until_somebody_switches(stage: Stage) -> None:
     await expect(page.get_by_role("button", name="Use the light theme")).to_be_visible()
 
 
+@thorough
 async def test_nothing_sticks_out_at_380_pixels(stage: Stage) -> None:
     channel = stage.channel("programme-team")
     await stage.app.client.chat_postMessage(channel=channel, text="Week 7", blocks=list(views.DIGEST))
@@ -112,6 +117,7 @@ async def test_the_clock_moves_and_shows_the_viewers_zone(stage: Stage) -> None:
     await expect(new_york.locator(".clock-time")).to_have_text(re.compile("3:55.AM"))
 
 
+@thorough
 async def test_a_select_on_the_home_tells_the_app_at_once(stage: Stage) -> None:
     page = await stage.open("ana", "app:home")
     select = page.get_by_role("combobox", name="Language")
@@ -123,6 +129,7 @@ async def test_a_select_on_the_home_tells_the_app_at_once(stage: Stage) -> None:
     await stage.eventually(lambda: [one["selected_option"]["value"] for one in stage.app.actions] == ["deutsch"])
 
 
+@thorough
 async def test_the_request_panel_shows_calls_without_tokens(stage: Stage) -> None:
     page = await stage.open("ana", "app:home")
     await page.get_by_role("button", name="Requests", exact=True).click()
@@ -138,6 +145,7 @@ async def test_the_request_panel_shows_calls_without_tokens(stage: Stage) -> Non
     assert stage.pg.bot_token not in await panel.inner_text()
 
 
+@thorough
 async def test_the_panel_is_filtered_by_what_is_inside_and_by_what_failed_and_copied(stage: Stage) -> None:
     channel = stage.channel("programme-team")
     await stage.app.client.chat_postMessage(channel=channel, text="A needle")
@@ -158,6 +166,7 @@ async def test_the_panel_is_filtered_by_what_is_inside_and_by_what_failed_and_co
     assert copied == {"ok": False, "error": "channel_not_found"}
 
 
+@thorough
 async def test_a_person_opens_in_a_tab_of_her_own_and_this_one_stays(stage: Stage) -> None:
     page = await stage.open("chi", "general")
     await page.keyboard.press("Control+k")
@@ -171,6 +180,7 @@ async def test_a_person_opens_in_a_tab_of_her_own_and_this_one_stays(stage: Stag
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+@thorough
 async def test_the_focus_goes_into_the_panel_and_the_narrow_sidebar_and_comes_back(stage: Stage) -> None:
     page = await stage.open("chi", "general", width=700)
     requests = page.get_by_role("button", name="Requests", exact=True)
@@ -191,6 +201,7 @@ async def test_the_focus_goes_into_the_panel_and_the_narrow_sidebar_and_comes_ba
     await expect(page.get_by_role("heading", name="programme-team")).to_be_visible()
 
 
+@thorough
 async def test_the_landmarks_have_names(stage: Stage) -> None:
     page = await stage.open("ana", "general")
     for role, name in (("navigation", "Conversations"), ("main", "general"), ("banner", None)):

@@ -7,6 +7,7 @@ from playwright.async_api import expect
 
 from tests.page import views
 from tests.page.conftest import Stage
+from tests.thorough import thorough
 
 DOT = b64decode("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==")
 
@@ -24,6 +25,7 @@ async def test_what_people_type_is_shown_as_text(stage: Stage) -> None:
     assert "hacked" not in await page.title()
 
 
+@thorough
 async def test_markup_of_the_app_becomes_elements(stage: Stage) -> None:
     bo = stage.person("bo").id
     text = (
@@ -48,6 +50,7 @@ async def test_markup_of_the_app_becomes_elements(stage: Stage) -> None:
     await expect(shown).to_contain_text("<javascript:alert(1)|no link> <!channel>")
 
 
+@thorough
 async def test_a_time_is_shown_in_the_zone_of_whoever_reads_it(stage: Stage) -> None:
     text = "See you <!date^1772525700^{date_short_pretty} at {time}|tomorrow>"
     await stage.app.client.chat_postMessage(channel=stage.channel("programme-team"), text=text)
@@ -57,6 +60,7 @@ async def test_a_time_is_shown_in_the_zone_of_whoever_reads_it(stage: Stage) -> 
     await expect(new_york.locator(".message .prose")).to_have_text("See you tomorrow at 3:15 AM")
 
 
+@thorough
 async def test_messages_are_grouped_by_author_and_replies_stand_under_their_parent(stage: Stage) -> None:
     general, ana, bo = stage.channel("general"), stage.person("ana"), stage.person("bo")
     first = ana.say(general, "one")
@@ -80,6 +84,7 @@ async def test_blocks_are_drawn_with_alt_text_and_a_button_reaches_the_app(stage
     await stage.eventually(lambda: [one["action_id"] for one in stage.app.actions] == ["preview"])
 
 
+@thorough
 async def test_an_uploaded_image_is_shown_where_a_block_names_it(stage: Stage) -> None:
     channel, client = stage.channel("programme-team"), stage.app.client
     stage.pg.processing_seconds = 0.0
@@ -94,6 +99,7 @@ async def test_an_uploaded_image_is_shown_where_a_block_names_it(stage: Stage) -
     await expect(drawn).to_have_js_property("naturalWidth", 1)
 
 
+@thorough
 async def test_a_confirmation_that_is_declined_sends_nothing(stage: Stage) -> None:
     channel = stage.channel("programme-team")
     await stage.app.client.chat_postMessage(channel=channel, text="Week 7", blocks=list(views.DIGEST))
@@ -106,6 +112,7 @@ async def test_a_confirmation_that_is_declined_sends_nothing(stage: Stage) -> No
     await stage.eventually(lambda: len(stage.app.actions) == 1)
 
 
+@thorough
 async def test_a_change_and_a_deletion_show_at_once(stage: Stage) -> None:
     client, channel = stage.app.client, stage.channel("programme-team")
     page = await stage.open("chi", "programme-team")
@@ -117,6 +124,7 @@ async def test_a_change_and_a_deletion_show_at_once(stage: Stage) -> None:
     await expect(page.locator(".message")).to_have_count(0)
 
 
+@thorough
 async def test_what_is_new_is_marked_in_the_list_the_sidebar_and_the_tabs_name(stage: Stage) -> None:
     client, channel = stage.app.client, stage.channel("programme-team")
     await client.chat_postMessage(channel=channel, text="seen")

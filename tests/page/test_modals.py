@@ -3,6 +3,7 @@
 from playwright.async_api import Page, expect
 
 from tests.page.conftest import Stage
+from tests.thorough import thorough
 
 
 async def _form(stage: Stage) -> Page:
@@ -32,6 +33,7 @@ async def test_an_error_stands_under_its_field_and_everything_typed_stays(stage:
     assert stage.app.submitted[-1]["learn"]["value"]["selected_option"]["value"] == "not yet"
 
 
+@thorough
 async def test_a_required_question_left_open_is_named_before_the_app_hears_of_it(stage: Stage) -> None:
     page = await _form(stage)
     await page.get_by_role("textbox", name="An example").fill("kept")
@@ -41,6 +43,7 @@ async def test_a_required_question_left_open_is_named_before_the_app_hears_of_it
     assert stage.app.submitted == []
 
 
+@thorough
 async def test_an_app_that_does_not_answer_costs_nothing_that_was_typed(stage: Stage) -> None:
     page = await _form(stage)
     stage.app.deaf, stage.pg.ack_seconds = True, 0.4
@@ -55,6 +58,7 @@ async def test_an_app_that_does_not_answer_costs_nothing_that_was_typed(stage: S
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+@thorough
 async def test_an_update_of_the_view_keeps_what_is_typed(stage: Stage) -> None:
     page = await _form(stage)
     await page.get_by_label("No", exact=True).check()
@@ -65,6 +69,7 @@ async def test_an_update_of_the_view_keeps_what_is_typed(stage: Stage) -> None:
     await expect(page.get_by_label("No", exact=True)).to_be_checked()
 
 
+@thorough
 async def test_what_was_typed_into_a_field_that_went_is_not_there_when_it_comes_back(stage: Stage) -> None:
     page = await _form(stage)
     example = page.get_by_role("textbox", name="An example")
@@ -78,6 +83,7 @@ async def test_what_was_typed_into_a_field_that_went_is_not_there_when_it_comes_
     await expect(example).to_have_value("")
 
 
+@thorough
 async def test_a_second_modal_lies_on_the_first_and_gives_it_back_as_it_was(stage: Stage) -> None:
     page = await _form(stage)
     await page.get_by_role("textbox", name="An example").fill("underneath")
@@ -91,6 +97,7 @@ async def test_a_second_modal_lies_on_the_first_and_gives_it_back_as_it_was(stag
     assert modal is not None and modal["title"]["text"] == "After your session"
 
 
+@thorough
 async def test_chips_people_and_local_times_reach_the_app(stage: Stage) -> None:
     page = await _form(stage)
     await page.get_by_label("Yes").check()
@@ -118,6 +125,7 @@ async def test_chips_people_and_local_times_reach_the_app(stage: Stage) -> None:
     assert sent["when"]["value"]["selected_date_time"] == 1774747800
 
 
+@thorough
 async def test_text_that_is_too_long_is_counted_and_refused_but_not_cut(stage: Stage) -> None:
     page = await _form(stage)
     await page.get_by_label("Yes").check()
@@ -129,6 +137,7 @@ async def test_text_that_is_too_long_is_counted_and_refused_but_not_cut(stage: S
     await expect(example).to_have_value("x" * 43)
 
 
+@thorough
 async def test_what_is_typed_survives_a_reload_of_the_browser_also_below_another_modal(stage: Stage) -> None:
     page = await _form(stage)
     await page.get_by_role("textbox", name="An example").fill("long thought about")
@@ -146,6 +155,7 @@ async def test_what_is_typed_survives_a_reload_of_the_browser_also_below_another
     assert await page.evaluate("Object.keys(sessionStorage)") == []
 
 
+@thorough
 async def test_two_tabs_of_a_person_show_one_modal_and_other_people_see_nothing_of_it(stage: Stage) -> None:
     other, bo = await stage.open("ana", "app:home"), await stage.open("bo", "general")
     page = await _form(stage)

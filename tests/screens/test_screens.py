@@ -13,6 +13,7 @@ from tests.end_to_end.conftest import Town
 from tests.screens.conftest import PHONE, WIDE, Screens
 from tests.screens.guide import GUIDE
 from tests.screens.scene import FOUR, PARKED, PROMISE, SECRET, TEAM_CHANNEL
+from tests.thorough import thorough
 
 QUESTIONS = (
     "What is Bo learning from you",
@@ -61,6 +62,7 @@ async def seen(page: Page) -> str:
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
+@thorough
 async def test_four_questions_in_one_modal_say_who_sees_the_answers(screens: Screens, width: int) -> None:
     page = await check_in(screens, width)
     dialog = page.get_by_role("dialog")
@@ -72,6 +74,7 @@ async def test_four_questions_in_one_modal_say_who_sees_the_answers(screens: Scr
     await put_away(screens.town.person("ana"))
 
 
+@thorough
 async def test_an_error_stands_under_its_field_and_is_read_out_with_it(screens: Screens) -> None:
     page = await check_in(screens, WIDE)
     dialog = page.get_by_role("dialog")
@@ -90,6 +93,7 @@ async def test_an_error_stands_under_its_field_and_is_read_out_with_it(screens: 
 
 
 @pytest.mark.parametrize("name", HOMES)
+@thorough
 async def test_a_home_shows_what_comes_next_for_its_reader(screens: Screens, name: str) -> None:
     role, texts = HOMES[name]
     page = await screens.look(name, "app:home")
@@ -98,6 +102,7 @@ async def test_a_home_shows_what_comes_next_for_its_reader(screens: Screens, nam
     await screens.keep(page, f"home-{role}")
 
 
+@thorough
 async def test_a_home_in_the_dark_on_a_phone(screens: Screens) -> None:
     page = await screens.look("ana", "app:home", width=PHONE, scheme="dark")
     await expect(page.get_by_role("heading", name="Next session")).to_be_visible()
@@ -110,6 +115,7 @@ async def test_a_home_in_the_dark_on_a_phone(screens: Screens) -> None:
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
+@thorough
 async def test_the_digest_says_its_figures_and_draws_them(screens: Screens, width: int) -> None:
     page = await screens.look("chi", TEAM_CHANNEL, width=width)
     newest = page.locator(".message").filter(has_text="Spring, week 2 of 26").last
@@ -125,6 +131,7 @@ async def test_the_digest_says_its_figures_and_draws_them(screens: Screens, widt
     await screens.keep(page, f"digest-{width}", newest)
 
 
+@thorough
 async def test_the_agenda_waits_in_the_pair_space(screens: Screens) -> None:
     page = await screens.look("bo", pair_space(screens.town.person("bo")))
     newest = page.locator(".message").filter(has_text="A suggestion.").last
@@ -136,6 +143,7 @@ async def test_the_agenda_waits_in_the_pair_space(screens: Screens) -> None:
     await screens.keep(page, "agenda", newest)
 
 
+@thorough
 async def test_what_ana_answered_is_on_no_screen_but_hers(screens: Screens) -> None:
     town = screens.town
     bo, chi = town.person("bo"), town.person("chi")
@@ -159,6 +167,7 @@ async def test_what_ana_answered_is_on_no_screen_but_hers(screens: Screens) -> N
 
 
 @pytest.mark.parametrize("name", GUIDE if EVERY else FEW)
+@thorough
 async def test_the_coordinators_guide_shows_what_is_really_there(screens: Screens, name: str) -> None:
     view = await GUIDE[name](screens)
     await screens.keep(view.page, f"guide-{name}", view.part)
@@ -166,6 +175,7 @@ async def test_the_coordinators_guide_shows_what_is_really_there(screens: Screen
         await put_away(screens.town.person(person))
 
 
+@thorough
 async def test_a_pair_reads_french_in_its_messages_its_homes_and_its_space(screens: Screens) -> None:
     """The last one here: from now on Ana, Bo and the pair spaces speak French."""
     town = screens.town

@@ -7,6 +7,7 @@ from prompts import load
 from tests.screens.conftest import PHONE, WIDE, Screens
 from tests.screens.test_screens import EVERY
 from tests.six_months import six_months
+from tests.thorough import thorough
 
 SHOWS = {
     "deferred": {"ana": "when you're more ready", "bo": "You have not promised"},
@@ -18,6 +19,7 @@ SHOWS = {
 
 
 @pytest.mark.skipif(not EVERY, reason="half a year takes its time; `make pictures` looks at it")
+@thorough
 async def test_a_pair_finds_on_its_homes_how_far_a_promise_and_a_door_have_come(
     tmp_path_factory: pytest.TempPathFactory, browser: Browser
 ) -> None:

@@ -19,6 +19,7 @@ from storage.types import SEALED_MARK, JsonText, Sealed, UtcTime
 from storage.vault import MasterKey
 from tests.clockwork import MONDAY
 from tests.databases import migrated, on_server
+from tests.thorough import thorough
 
 MASTER = MasterKey.new("test")
 TEAM = "T1"
@@ -86,6 +87,7 @@ async def test_everything_goes_to_postgresql_and_back_and_is_the_same(full: Stor
 
 
 @pytest.mark.postgresql
+@thorough
 async def test_a_backup_of_postgresql_is_a_file_that_sqlite_restores(full: Store, tmp_path: Path) -> None:
     with on_server(bare=True) as address:
         async with opened(address) as there:
@@ -97,6 +99,7 @@ async def test_a_backup_of_postgresql_is_a_file_that_sqlite_restores(full: Store
 
 
 @pytest.mark.postgresql
+@thorough
 async def test_a_postgresql_that_somebody_is_connected_to_is_not_copied(full: Store, tmp_path: Path) -> None:
     with on_server() as address:
         async with opened(address) as busy, opened(address) as there, busy.read(TEAM) as tx:
@@ -108,6 +111,7 @@ async def test_a_postgresql_that_somebody_is_connected_to_is_not_copied(full: St
 
 @pytest.mark.postgresql
 @pytest.mark.parametrize("name", ["Ana\0", "A" * 161])
+@thorough
 async def test_what_postgresql_refuses_is_named_by_its_table_and_nothing_is_kept(full: Store, name: str) -> None:
     async with full.engine.begin() as conn:
         await conn.execute(update(t.person).values(name=name))

@@ -25,6 +25,7 @@ from tests.databases import on_server
 from tests.storage import test_outbox
 from tests.storage.older import one_row_in_every_table, upgrade
 from tests.storage.test_outbox import LEASE, queue
+from tests.thorough import thorough
 from tests.world import TEAM, World
 
 pytestmark = pytest.mark.postgresql
@@ -64,6 +65,7 @@ async def own_pid(tx: Tx) -> int:
     return int(await tx.conn.scalar(text("SELECT pg_backend_pid()")))
 
 
+@thorough
 async def test_of_replicas_that_start_at_once_one_migrates_and_the_others_find_it_done() -> None:
     with on_server(bare=True) as address:
         async with replicas(address, 3) as stores:
@@ -84,6 +86,7 @@ async def test_after_all_migrations_the_server_has_the_tables_that_the_code_know
 
 
 @pytest.mark.parametrize("since", revisions()[:-1])
+@thorough
 async def test_data_of_every_earlier_version_survives_the_way_to_the_newest(since: str) -> None:
     with on_server(bare=True) as address:
         async with replicas(address, 1) as (store,):
@@ -111,6 +114,7 @@ async def test_writers_in_two_replicas_lose_no_update(database: str, store: Stor
     assert found is not None and found.k == world.programme.k + 80
 
 
+@thorough
 async def test_a_writer_waits_for_nobody_in_another_workspace(store: Store) -> None:
     async with asyncio.timeout(5), store.write("T1") as first:
         await programme.note(first, "U1", "first", "s", MONDAY)
@@ -118,6 +122,7 @@ async def test_a_writer_waits_for_nobody_in_another_workspace(store: Store) -> N
             await programme.note(second, "U1", "second", "s", MONDAY)
 
 
+@thorough
 async def test_many_writers_that_wait_leave_connections_for_readers_and_other_workspaces(store: Store) -> None:
     async def write(n: int) -> None:
         async with store.write(TEAM) as tx:
@@ -133,6 +138,7 @@ async def test_many_writers_that_wait_leave_connections_for_readers_and_other_wo
     assert len(await lines(store)) == 40
 
 
+@thorough
 async def test_a_courier_passes_over_what_another_connection_has_locked(database: str, store: Store) -> None:
     held, free = letter(to="U1"), letter(to="U2")
     await queue(store, held, free)
@@ -143,6 +149,7 @@ async def test_a_courier_passes_over_what_another_connection_has_locked(database
     assert [one.id for one in taken] == [free.id]
 
 
+@thorough
 async def test_the_same_letter_is_leased_by_one_of_many_couriers(database: str, store: Store) -> None:
     letters = [letter(to=f"U{n}") for n in range(30)]
     await queue(store, *letters)
@@ -157,6 +164,7 @@ async def test_the_same_letter_is_leased_by_one_of_many_couriers(database: str, 
     assert sorted(ids) == sorted(one.id for one in letters)
 
 
+@thorough
 async def test_a_connection_cut_in_mid_transaction_leaves_nothing_and_the_next_one_works(
     database: str, store: Store
 ) -> None:
@@ -171,6 +179,7 @@ async def test_a_connection_cut_in_mid_transaction_leaves_nothing_and_the_next_o
     assert await lines(store) == ["next"]
 
 
+@thorough
 async def test_connections_that_were_cut_while_idle_are_replaced_without_anybody_noticing(
     database: str, store: Store
 ) -> None:
@@ -182,6 +191,7 @@ async def test_connections_that_were_cut_while_idle_are_replaced_without_anybody
     assert len(await lines(store)) == 3
 
 
+@thorough
 async def test_what_a_scribe_writes_survives_a_cut_connection(database: str, store: Store) -> None:
     cuts = 0
 
@@ -198,6 +208,7 @@ async def test_what_a_scribe_writes_survives_a_cut_connection(database: str, sto
     assert await lines(store) == ["once"]
 
 
+@thorough
 async def test_a_scribes_deadlock_with_somebody_else_is_written_once_more(
     database: str, store: Store, world: World
 ) -> None:
@@ -225,6 +236,7 @@ async def test_a_scribes_deadlock_with_somebody_else_is_written_once_more(
     assert tries == 2
 
 
+@thorough
 async def test_a_transaction_that_waits_too_long_for_a_lock_is_called_off_undone(
     database: str, store: Store, world: World
 ) -> None:
@@ -248,11 +260,13 @@ async def test_a_transaction_that_waits_too_long_for_a_lock_is_called_off_undone
         ("application_name", "revmentor"),
     ],
 )
+@thorough
 async def test_a_writers_connection_is_set_to_let_go_in_time(store: Store, setting: str, value: str) -> None:
     async with store.write(TEAM) as tx:
         assert await tx.conn.scalar(text(f"SHOW {setting}")) == value
 
 
+@thorough
 async def test_a_time_comes_back_as_the_instant_it_was_whatever_the_servers_zone(store: Store) -> None:
     one = letter(due_at=MONDAY + timedelta(microseconds=7))
     await queue(store, one)
@@ -261,6 +275,7 @@ async def test_a_time_comes_back_as_the_instant_it_was_whatever_the_servers_zone
     assert found is not None and found.due_at.isoformat() == "2026-03-02T09:00:00.000007+00:00"
 
 
+@thorough
 async def test_where_there_is_no_server_that_is_said(database: str) -> None:
     nowhere = database.rsplit(":", 1)[0] + ":1/x"
     async with replicas(nowhere, 1) as (store,):
