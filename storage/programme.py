@@ -30,6 +30,14 @@ async def get(tx: Tx) -> Programme | None:
     return _programme(row) if row else None
 
 
+async def smallest_k(tx: Tx) -> int | None:
+    """The least number of people that a figure counts in any cohort that ever opened, or in those to come."""
+    p, c = t.programme.c, t.cohort.c
+    opened = select(func.min(c.k)).where(c.team_id == tx.team, c.state != CohortState.DRAFT).scalar_subquery()
+    row = (await tx.conn.execute(select(p.k, opened).where(p.team_id == tx.team))).first()
+    return min(int(k) for k in row if k is not None) if row else None
+
+
 async def hold(tx: Tx) -> None:
     """Make other transactions that call this wait, so that a count read here is still true when we write."""
     await tx.conn.execute(select(t.programme.c.team_id).where(t.programme.c.team_id == tx.team).with_for_update())

@@ -17,7 +17,7 @@ async def reader_of(kit: Kit, actor: Actor) -> Reader:
             enrolled=person is not None and await enrol.enrolled(tx, person.id),
             sides=await _sides(tx, person.id) if person else frozenset(),
             coordinator=await programme.is_coordinator(tx, actor.user_id),
-            k=known.k if known else LEAST_K,
+            k=await programme.smallest_k(tx) or LEAST_K,
             contacts=known.safe_contacts if known else (),
         )
 

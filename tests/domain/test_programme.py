@@ -95,6 +95,7 @@ def test_the_metadata_of_a_modal_stays_far_below_slacks_limit() -> None:
         ({}, "nobody"),
         ({"U1": profile("U1", bot=True)}, "bot"),
         ({"U1": profile("U1", deactivated=True)}, "deactivated"),
+        ({"U1": replace(profile("U1"), home_team="T9ELSE")}, "owner_outside"),
     ],
 )
 def test_the_owner_of_findings_is_a_person_who_is_here(people: dict[str, SlackProfile], problem: str) -> None:

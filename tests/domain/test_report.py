@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.disclosure import Withheld
 from bot.domain.report.activity import (
     Concern,
     History,
@@ -18,7 +19,7 @@ from bot.domain.report.activity import (
     newly,
 )
 from bot.domain.report.facts import Promises
-from bot.domain.report.figures import Bounds, Figure, Share, added_up, bounds_of, share_of
+from bot.domain.report.figures import Bounds, Figure, Section, Share, added_up, bounds_of, share_of
 from bot.domain.report.one_thing import choose, holding, kept
 from storage.records.match import Pair, PairState
 from storage.records.meet import Hindrance, Session, SessionState
@@ -40,6 +41,17 @@ def test_releases_add_up_bound_by_bound() -> None:
     assert found is not None
     assert (found.n, found.releases, found.newest) == (25, 3, date(2026, 5, 4))
     assert found.figures[0] == Figure("learn", 12, 16)
+
+
+@pytest.mark.parametrize(("least", "fewest"), [(5, 5), (8, 7), (12, 7)])
+def test_what_is_said_of_a_groups_size_is_true_of_groups_from_before_the_number_was_raised(
+    least: int, fewest: int
+) -> None:
+    known = added_up([release(10, 8, 10, 28), release(7, 0, 2)], ZONE)
+    assert known is not None
+    assert Section(known, None, least, 2 * least).fewest == fewest
+    assert Section(replace(known, steps=()), None, least, 2 * least).fewest == 5, "stored before rounds were"
+    assert Section(None, Withheld.FEW, least, 2 * least).fewest == least
 
 
 def test_before_the_first_release_there_is_no_figure() -> None:

@@ -12,7 +12,9 @@ from bot.domain.messages import Kind
 from bot.domain.programme.facts import Role
 from bot.domain.programme.setup import Standing
 from bot.domain.refusals import Refusal, Refusals
+from bot.services.help import reader_of
 from bot.services.kit import Actor, Kit
+from bot.services.privacy.looking import overview
 from bot.services.programme import cohorts, coordinators, setup, today
 from bot.services.programme.setup import load_changed, load_named
 from storage import due, programme
@@ -91,6 +93,17 @@ async def test_a_contact_who_left_between_two_steps_is_refused_at_the_end_withou
     assert [(p.key, p.field) for p in caught.value.problems] == [
         ("programme.refused.zone", "zone"), ("programme.refused.deactivated", None),
     ]  # fmt: skip
+
+
+async def test_whoever_asks_reads_a_number_that_is_true_of_cohorts_from_before_it_was_raised(
+    kit: Kit, world: World
+) -> None:
+    async with kit.store.write(TEAM) as tx:
+        known = await programme.get(tx)
+        assert known is not None
+        await programme.save(tx, replace(known, k=9))
+    assert (await overview(kit, chi())).k == 5, "the cohort that runs was opened with five"
+    assert (await reader_of(kit, chi())).k == 5
 
 
 async def test_of_two_admins_who_set_up_at_once_one_is_a_coordinator(kit: Kit) -> None:

@@ -133,6 +133,8 @@ async def test_whom_it_is_taken_to_hears_in_ten_minutes_unless_it_is_taken_back(
         with pytest.raises(Refusal) as refusal:
             await theme.take(kit, CHI_ACTS, world.cohort.id, "data", bad, "")
         assert refusal.value.field == "theme.who"
+    with pytest.raises(Refusal, match=r"owner_outside"):
+        await theme.take(kit, CHI_ACTS, world.cohort.id, "data", replace(profile(NOOR), home_team="T9ELSE"), "")
     facts = await theme.take(kit, CHI_ACTS, world.cohort.id, "data", profile(NOOR), "The shared drive")
     with pytest.raises(Refusal, match=r"theme.refused.is_taken"):
         await theme.take(kit, DEE, world.cohort.id, "data", profile(ELI), "")

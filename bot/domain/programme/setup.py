@@ -107,7 +107,10 @@ def _unpacked(texts: Mapping[str, str]) -> Setup:
 
 
 def owner_problems(setup: Setup, people: Mapping[str, SlackProfile]) -> list[Refusal]:
-    """What is wrong with the first step: who owns what is found."""
+    """What is wrong with the first step: who owns what is found. It goes to them, so they are of our own company."""
+    owner = people.get(setup.findings_owner)
+    if owner is not None and owner.usable and owner.home_team:
+        return [Refusal("programme.refused.owner_outside", field="findings_owner")]
     return _account_problems({"findings_owner": setup.findings_owner}, people)
 
 

@@ -50,6 +50,12 @@ class DigestFigures:
     more: Mapping[FigureKind, Section] = field(default_factory=dict)
     themes: tuple[tuple[str, ThemeState], ...] = ()
     shown: tuple[str, ...] | None = None
+    unreflected: int | None = None
+
+    @property
+    def fewest(self) -> int:
+        """How many people every group that is counted in it has at least."""
+        return min(section.fewest for section in (self.reciprocity, self.say_do, *self.more.values()))
 
     def section(self, kind: FigureKind) -> Section | None:
         """What may be said of a running kind; None in a digest from before it was counted."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.disclosure import Withheld
+from bot.domain.disclosure import LEAST_K, Withheld
 from bot.domain.when import local_day
 from storage.records.report import Release
 
@@ -83,6 +83,13 @@ class Section:
     withheld: Withheld | None
     least: int
     needed: int
+
+    @property
+    def fewest(self) -> int:
+        """How many people each group in it has at least, also where `least` was raised after a group was counted."""
+        if self.published is None:
+            return self.least
+        return min(self.least, *(step.n for step in self.published.steps)) if self.published.steps else LEAST_K
 
 
 def added_up(releases: Sequence[Release], zone: str) -> Published | None:

@@ -106,7 +106,7 @@ class Part:
 class Paper:
     """A whole report. `whole` adds up `parts`; `span` is None for everything so far; `made_on` is a day of `zone`.
 
-    `single` is the cohort, where it is about one alone; `least` how many people a figure counts at least.
+    `single` is the cohort, where it is about one alone; `least` how many people every group counts at least.
     """
 
     whole: Part

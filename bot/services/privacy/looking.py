@@ -1,5 +1,6 @@
 """Who sees what, and what is stored about oneself."""
 
+from bot.domain.disclosure import LEAST_K
 from bot.domain.privacy import Overview, OwnData
 from bot.services.kit import Actor, Kit
 from storage import enrol, privacy, programme
@@ -9,7 +10,7 @@ async def overview(kit: Kit, actor: Actor) -> Overview:
     """For anybody: what may be seen by whom does not depend on who asks."""
     async with kit.store.read(actor.team_id) as tx:
         known = await programme.get(tx)
-        return Overview(known.k, known.safe_contacts) if known else Overview(5, ())
+        return Overview(await programme.smallest_k(tx) or LEAST_K, known.safe_contacts if known else ())
 
 
 async def own_data(kit: Kit, actor: Actor) -> OwnData:

@@ -73,9 +73,10 @@ async def paper_of(kit: Kit, tx: Tx, programme: Programme, asked: Asked) -> Pape
     now = kit.clock()
     cohorts = [asked.cohort] if asked.cohort else await reported(tx)
     parts = [await _part(kit, tx, programme, cohort, asked.span, now) for cohort in cohorts]
+    all_told = [one for part in parts for one in part.told.values()]
     return Paper(
         whole=added(parts), parts=tuple(parts), span=asked.span, made_on=local_day(now, programme.zone),
-        zone=programme.zone, least=min((least(cohort) for cohort in cohorts), default=LEAST_K), single=asked.cohort,
+        zone=programme.zone, least=min((one.section.fewest for one in all_told), default=LEAST_K), single=asked.cohort,
     )  # fmt: skip
 
 

@@ -64,6 +64,8 @@ async def take(kit: Kit, actor: Actor, cohort_id: str, one: str, to: SlackProfil
     """Take a theme to somebody who can change something; they hear of it in ten minutes. Raises under the fields."""
     if to is None or not to.usable:
         raise Refusal("theme.refused.nobody" if to is None else "theme.refused.no_reader", field=WHO)
+    if to.home_team:
+        raise Refusal("programme.refused.owner_outside", field=WHO)
     return await _act(kit, actor, cohort_id, one, ThemeStep.TAKEN, words, to)
 
 

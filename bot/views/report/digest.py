@@ -89,7 +89,7 @@ def _said(words: Words, facts: DigestFacts) -> list[Block]:
 
 
 def _foot(words: Words, facts: DigestFacts) -> str:
-    foot = words.say("report.digest.foot", least=facts.figures.reciprocity.least)
+    foot = words.say("report.digest.foot", least=facts.figures.fewest)
     return f"{foot} {words.say('report.digest.others', n=facts.others)}" if facts.others else foot
 
 

@@ -28,7 +28,7 @@ def outcomes(words: Words, facts: OutcomeFacts) -> Message:
         note(say(f"outcome.about.{found.occasion}", day=day)),
         *([section(compared(words, found))] if found.occasion in _COMPARED and found.published else []),
         side_by_side(words, found),
-        note(say("outcome.foot", least=found.of(Side.JUNIOR).least)),
+        note(say("outcome.foot", least=min(found.of(side).fewest for side in Side))),
         actions(button(say("report.digest.shield"), "report.shield", cohort.id)),
     ]
     return Message(say("outcome.text"), blocks)
