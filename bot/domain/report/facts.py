@@ -31,6 +31,7 @@ class DigestFigures:
     `ripples` are what came of the pairs in the week, by kind; `more` are the kinds beside the first two;
     `themes` those past the gate, and how each stands. `shown` are
     the ids of what this and earlier digests showed as the one thing, as `one_thing.kept` keeps them; None: not told.
+    `unreflected` seniors left their last three reflections open; None where too few were asked to say so.
     """
 
     start: date

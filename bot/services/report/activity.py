@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from bot.domain.disclosure import needed
 from bot.domain.report.activity import (
     Checked,
     History,
@@ -30,10 +31,13 @@ from storage.records.match import Pair
 from storage.records.meet import Session, SessionState
 from storage.records.programme import Cohort, Programme
 from storage.records.report import FigureKind
-from storage.report import courses, recent
+from storage.report import beats as rhythms
+from storage.report import recent, reflections
 from storage.store import Tx
 
 _BARS_MOST = 26
+_REFLECTED = timedelta(weeks=26)
+"""Reflections of longer ago say nothing about how a senior goes about it now."""
 _FIRST = (FigureKind.RECIPROCITY, FigureKind.SAY_DO)
 
 
@@ -46,7 +50,7 @@ async def histories(tx: Tx, cohort: Cohort, since: datetime | None = None) -> li
     for session in await (recent.sessions(tx, cohort.id, since) if since else meet.of_cohort(tx, cohort.id)):
         by_pair.setdefault(session.pair_id, []).append(session)
     pairs = [p for p in await match.of_cohort(tx, cohort.id) if p.active_at is not None]
-    back, beats = await recent.backs(tx, cohort.id), await courses.beats(tx, cohort.id)
+    back, beats = await recent.backs(tx, cohort.id), await rhythms.beats(tx, cohort.id)
     held = await recent.held(tx, cohort.id) if since else {}
     found = []
     for pair in pairs:
@@ -108,8 +112,14 @@ async def figures_of(
         bars=await _bars(tx, cohort, monday, zone, final), final=final,
         ripples=tuple(sorted((await ripple.counts(tx, cohort.id, midnight(monday, zone), ends)).items())),
         more={kind: one for kind, one in sections.items() if kind not in _FIRST}, shown=kept(shown, chosen),
-        themes=named,
+        themes=named, unreflected=await _unreflected(tx, cohort, now),
     )  # fmt: skip
+
+
+async def _unreflected(tx: Tx, cohort: Cohort, now: datetime) -> int | None:
+    """A rate of answering is told where at least 2k were asked, as nowhere else; it never looks at what was written."""
+    asked, missing = await reflections.missing(tx, cohort.id, now - _REFLECTED, now)
+    return missing if asked >= needed(cohort) else None
 
 
 async def _bars(tx: Tx, cohort: Cohort, monday: date, zone: str, final: bool) -> tuple[WeekBar, ...]:

@@ -108,8 +108,12 @@ def _buttons(words: Words, facts: DigestFacts) -> Block:
 def _activity(words: Words, facts: DigestFacts) -> str:
     figures = facts.figures
     said = phrases.sessions(words, figures.activity, over=figures.final)
-    with_ripples = figures.ripples and facts.shows(Part.RIPPLES)
-    return f"{said}\n{phrases.ripples(words, figures.ripples)}" if with_ripples else said
+    lines = [said]
+    if figures.unreflected:
+        lines.append(words.say("report.digest.unreflected", n=figures.unreflected))
+    if figures.ripples and facts.shows(Part.RIPPLES):
+        lines.append(phrases.ripples(words, figures.ripples))
+    return "\n".join(lines)
 
 
 def _to_do(words: Words, facts: DigestFacts) -> list[Block]:
