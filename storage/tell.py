@@ -15,7 +15,7 @@ from storage.records.meet import SessionState
 from storage.records.privacy import Sent
 from storage.records.programme import CohortState
 from storage.records.tell import Announcement, Audience, Delivery, Nudge, Readers
-from storage.report.courses import beats_of_pairs
+from storage.report.beats import beats_of_pairs
 from storage.sql import add_all_once
 from storage.store import Tx
 
@@ -71,7 +71,7 @@ async def audience(tx: Tx, whom: Audience, now: datetime, pair_id: str | None = 
     if whom is Audience.UNBOOKED:
         s = t.session.c
         booked = exists().where(s.pair_id == p.id, s.state == SessionState.PLANNED, s.starts_at > now)
-        beat = beats_of_pairs(tx).c
+        beat = beats_of_pairs(tx.team).c
         held = select(func.count()).where(s.pair_id == p.id, s.state == SessionState.HELD).scalar_subquery()
         planned = select(beat.sessions).where(beat.pair_id == p.id).scalar_subquery()
         where += [~booked, held < planned]

@@ -21,7 +21,7 @@ from storage.records.enrol import Enrolment
 from storage.records.match import PairState
 from storage.records.meet import SessionState
 from storage.records.programme import Cohort, CohortState
-from storage.report import courses
+from storage.report import beats as rhythms
 from storage.store import Tx
 
 LOOK_AT = time(6)
@@ -50,7 +50,7 @@ async def do_look(kit: Kit, tx: Tx, item: Due) -> str | None:
     for cohort in await programme.cohorts(tx, CohortState.OPEN):
         standings = await close.standings(tx, cohort.id)
         begun = await close.wrap_ups(tx, [one.pair_id for one in standings])
-        beats = await courses.beats(tx, cohort.id)
+        beats = await rhythms.beats(tx, cohort.id)
         for one in standings:
             _, wanted = beats.get(one.pair_id, (0, cohort.sessions))
             course = Course(

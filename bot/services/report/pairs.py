@@ -21,7 +21,7 @@ from storage.records.enrol import Side
 from storage.records.match import Pair, PairState
 from storage.records.programme import CohortState, Programme
 from storage.records.report import Marks
-from storage.report import courses
+from storage.report import beats, courses
 from storage.store import Tx
 
 NUDGE_EVERY = timedelta(days=14)
@@ -31,7 +31,7 @@ NUDGE_EVERY = timedelta(days=14)
 async def turning_points(tx: Tx, programme: Programme, now: datetime) -> tuple[dict[int, Marks], DaysOff]:
     """When lights turn, for every rhythm that pairs have; and the days off that they count with."""
     off = await holidays(tx)
-    return {days: marks(days, now, programme.zone, off) for days in await courses.cadences(tx)}, off
+    return {days: marks(days, now, programme.zone, off) for days in await beats.cadences(tx)}, off
 
 
 async def pair_page(kit: Kit, actor: Actor, wanted: PairFilter) -> PairPage:
