@@ -1,10 +1,16 @@
 """Files on their way to Slack: a place for each, its bytes, and then somebody's own direct messages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery.errors import word_of
+
+_NEWEST = 15
+"""So many messages at once is all that some kinds of installation are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +60,27 @@ async def share(client: AsyncWebClient, to: str, places: Sequence[Place], made: 
     await client.files_completeUploadExternal(
         files=files, channel_id=str(direct["channel"]["id"]), initial_comment=text or None
     )
+
+
+async def stand_there(client: AsyncWebClient, to: str, file_ids: Collection[str]) -> bool:
+    """Whether these files were shared with an account, though the answer that said so was lost.
+
+    `files.info` would want a scope that the app does without; in its own direct messages it sees the message itself.
+    Raises as the client does; an app that may not look has not seen them.
+    https://docs.slack.dev/reference/methods/conversations.history
+    """
+    if not file_ids:
+        return False
+    direct = await client.conversations_open(users=[to])
+    try:
+        answer = await client.conversations_history(channel=str(direct["channel"]["id"]), limit=_NEWEST)
+    except SlackApiError as problem:
+        if word_of(problem) != "missing_scope":
+            raise
+        return False
+    return any(_shown(message).issuperset(file_ids) for message in answer.get("messages") or ())
+
+
+def _shown(message: dict[str, Any]) -> set[str]:
+    """The ids of a message's files; of one that was deleted Slack goes on showing a tombstone."""
+    return {str(one["id"]) for one in message.get("files") or () if one.get("mode") != "tombstone"}

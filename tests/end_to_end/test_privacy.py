@@ -53,7 +53,7 @@ async def test_the_file_comes_after_a_warning_and_is_deleted_after_a_day(town: T
     assert files(town, ana) == []
 
 
-async def test_a_file_whose_sharing_was_interrupted_is_replaced_and_never_there_twice(town: Town, world: World) -> None:
+async def test_a_file_whose_sharing_was_interrupted_is_found_and_never_there_twice(town: Town, world: World) -> None:
     ana = town.person("ana")
     await ana.command("/revmentor privacy export")
     town.pg.faults.rules.append(_lost("files.completeUploadExternal"))
