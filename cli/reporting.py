@@ -41,8 +41,7 @@ def report(
         paper = asyncio.run(_read(settings, packs, words, (cohort, period), team))
         _summary(words, paper)
         if html is not None:
-            html.write_bytes(asyncio.run(_page(words, paper)))
-            say_line(words, "html", path=html)
+            _write_page(words, paper, html)
         if csv is not None:
             _write_csv(words, paper, csv)
         if html is None and csv is None:
@@ -108,20 +107,11 @@ def _summary(words: Words, paper: "Paper") -> None:
         typer.echo(f"  {line}")
 
 
-async def _page(words: Words, paper: "Paper") -> bytes:
-    """With its charts, unless they cannot be drawn here."""
-    from bot.delivery.charts import drawer
-    from bot.delivery.papers import drawings
+def _write_page(words: Words, paper: "Paper", path: Path) -> None:
     from bot.views.report.paper_page import page
 
-    try:
-        drawn = await drawings(words, paper)
-    except (OSError, EOFError):
-        say_line(words, "no_picture", error=True)
-        drawn = {}
-    finally:
-        drawer.close()
-    return page(words, paper, drawn)
+    path.write_bytes(page(words, paper))
+    say_line(words, "html", path=path)
 
 
 def _write_csv(words: Words, paper: "Paper", path: Path) -> None:

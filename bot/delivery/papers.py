@@ -1,21 +1,18 @@
 """A report's files: drawn and uploaded right before its message goes out, so that they wait nowhere."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.charts import TRIES, drawer
 from bot.delivery.chores import Chore, do
-from bot.delivery.files import Made, place_for, share
-from bot.domain.report.paper import Paper
+from bot.delivery.files import Made, place_for, share, stand_there
 from bot.log import log
 from bot.services.kit import Kit
 from bot.services.report.papers import PaperPlan, contents, keep_files, keep_shared
-from bot.views.report.paper_charts import charts, picture
+from bot.views.report.paper_charts import alt_text, picture
 from bot.views.report.paper_csv import figures_csv
 from bot.views.report.paper_page import file_name, page
-from prompts import Words
 from storage.records.delivery import Letter
 from storage.records.paper import PaperWhat
 
@@ -30,15 +27,19 @@ class Overtaken(Exception):
 async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
     """Share the files in the coordinator's own DM, together, once.
 
-    Their ids are kept before they get their bytes. When a try ended in between, nobody knows whether they were
-    shared: they are deleted, and new ones take their place. Where drawing fails twice they go out without charts.
+    Their ids are kept before they get their bytes. When a try ended in between, their DM is looked at: where they stand
+    there, that was it; else they are deleted, and new ones take their place. Where drawing fails twice they go out
+    without the picture.
     Raises Overtaken, and as the client does.
     """
     plan = await contents(kit, letter.team_id, letter.params["paper"])
     if plan is None:
         return
+    if await stand_there(client, letter.to, plan.file.file_ids):
+        await keep_shared(kit, plan.file, list(plan.file.file_ids))
+        return
     await _take_away(client, plan.file.file_ids)
-    alt = {PICTURE: plan.words.say("paper.chart.picture")}
+    alt = {PICTURE: alt_text(plan.words, plan.facts.paper)}
     made = [
         Made(file_name(plan.words, plan.facts.paper, ending), data, _TYPES[ending], alt.get(ending, ""))
         for ending, data in (await _files(plan, letter)).items()
@@ -66,17 +67,10 @@ async def _files(plan: PaperPlan, letter: Letter) -> dict[str, bytes]:
     if plan.facts.what is PaperWhat.FIGURES:
         return {CSV: table}
     try:
-        drawn = await drawings(words, paper)
         shown = {PICTURE: await drawer.draw(picture(words, paper))}
     except Exception as problem:
         if letter.attempts < TRIES:
             raise
         log.warning("paper.undrawn", letter=letter.id, team=letter.team_id, error=type(problem).__name__)
-        drawn, shown = {}, {}
-    return {**shown, PAGE: page(words, paper, drawn), CSV: table}
-
-
-async def drawings(words: Words, paper: Paper) -> dict[str, bytes]:
-    """The page's charts by name. Raises EOFError or OSError when the drawing process cannot draw them."""
-    specs: dict[str, dict[str, Any]] = charts(words, paper)
-    return {name: await drawer.draw(spec) for name, spec in specs.items()}
+        shown = {}
+    return {**shown, PAGE: page(words, paper), CSV: table}

@@ -16,14 +16,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from bot.views import chart_paper
+from bot.views.chart_bars import BLUE, GREY, INK, TRACK, below, ends, labelled, stacked
 
 IDLE = 60.0
 """Real seconds without a wish after which the process ends."""
 
-# Okabe and Ito's palette: told apart with every kind of colour vision. On a card of its own, in light and dark themes.
-_BLUE, _GREEN, _INK, _GREY, _TRACK, _EDGE = "#0072B2", "#009E73", "#1F2328", "#5C636B", "#E7EAED", "#D0D7DE"
+_EDGE = "#D0D7DE"  # of a card of its own, in light and dark themes
 _INCHES, _DPI = (8.0, 9.4), 100
-_THIN = 0.012  # an exact count is a line that can be seen
 _BIG, _TEXT, _SMALL, _BOLD = 25, 20, 18, 16
 _WORD = 0.0185  # of the width, for a letter of that size
 _BAR, _STEPS = 0.68, 0.74  # where the bars end and where the releases begin, when there is more than one
@@ -48,9 +47,9 @@ def draw(spec: dict[str, Any]) -> bytes:
 
 
 def _heading(figure: Figure, spec: dict[str, Any]) -> None:
-    figure.text(0.06, 0.938, spec["title"], size=_BIG, weight="bold", color=_INK)
-    figure.text(0.06, 0.897, spec["subtitle"], size=_SMALL, color=_GREY)
-    figure.text(0.06, 0.272, spec["strip"], size=_TEXT, weight="bold", color=_INK)
+    figure.text(0.06, 0.938, spec["title"], size=_BIG, weight="bold", color=INK)
+    figure.text(0.06, 0.897, spec["subtitle"], size=_SMALL, color=GREY)
+    figure.text(0.06, 0.272, spec["strip"], size=_TEXT, weight="bold", color=INK)
 
 
 def _intervals(axes: Axes, spec: dict[str, Any]) -> None:
@@ -62,29 +61,28 @@ def _intervals(axes: Axes, spec: dict[str, Any]) -> None:
     axes.axis("off")
     axes.set_facecolor("none")
     if moves:
-        axes.text(1, 0.2, spec["per_release"], size=_SMALL, color=_GREY, va="center", ha="right")
+        axes.text(1, 0.2, spec["per_release"], size=_SMALL, color=GREY, va="center", ha="right")
     for place, row in enumerate(rows):
-        axes.text(0, place + 0.2, row["label"], size=_TEXT, color=_INK, va="center")
-        axes.text(0, place + 0.79, row["bounds"], size=_SMALL, color=_GREY, va="center")
-        axes.text(1, place + 0.79, row["trend"], size=_SMALL, color=_INK, va="center", ha="right")
-        axes.barh(place + 0.49, wide, height=0.27, color=_TRACK)
+        axes.text(0, place + 0.2, row["label"], size=_TEXT, color=INK, va="center")
+        axes.text(0, place + 0.79, row["bounds"], size=_SMALL, color=GREY, va="center")
+        axes.text(1, place + 0.79, row["trend"], size=_SMALL, color=INK, va="center", ha="right")
+        axes.barh(place + 0.49, wide, height=0.27, color=TRACK)
         if row["n"]:
             low, high = _ends(row)
-            axes.barh(place + 0.49, (high - low) * wide, left=low * wide, height=0.27, color=_BLUE)
+            axes.barh(place + 0.49, (high - low) * wide, left=low * wide, height=0.27, color=BLUE)
             _beside(axes, place, low * wide, high * wide, wide, row["share"])
         if moves:
             _releases(axes, place, row["steps"])
 
 
 def _ends(cell: dict[str, Any]) -> tuple[float, float]:
-    low = min(cell["low"] / cell["n"], 1 - _THIN)
-    return low, max(cell["high"] / cell["n"], low + _THIN)
+    return ends(cell["low"] / cell["n"], cell["high"] / cell["n"])
 
 
 def _beside(axes: Axes, place: int, low: float, high: float, wide: float, share: str) -> None:
     """The word beside the bar where there is room, else in it."""
     left, right, needed = low, wide - high, _WORD * len(share)
-    at, align, colour = (low - 0.015, "right", _INK) if left > right else (high + 0.015, "left", _INK)
+    at, align, colour = (low - 0.015, "right", INK) if left > right else (high + 0.015, "left", INK)
     if max(left, right) < needed < high - low:
         at, align, colour = (low + high) / 2, "center", "white"
     axes.text(at, place + 0.495, share, size=_BOLD, color=colour, va="center", ha=align, weight="bold")
@@ -94,39 +92,28 @@ def _releases(axes: Axes, place: int, steps: list[dict[str, Any]]) -> None:
     """Each release by itself, oldest first: where its share lies between nobody, below, and everybody, above."""
     shown = steps[-_STEPS_MOST:]
     bottom, height, room = place + 0.655, 0.33, (1 - _STEPS) / max(len(shown), 4)
-    axes.add_patch(Rectangle((_STEPS, bottom - height), 1 - _STEPS, height, facecolor=_TRACK, edgecolor="none"))
+    axes.add_patch(Rectangle((_STEPS, bottom - height), 1 - _STEPS, height, facecolor=TRACK, edgecolor="none"))
     for number, step in enumerate(shown):
         low, high = _ends(step)
         axes.add_patch(
             Rectangle(
                 (_STEPS + room * (number + 0.16), bottom - height * high), room * 0.68,
-                max(height * (high - low), 0.03), facecolor=_BLUE if step is shown[-1] else "#7FB8DA", edgecolor="none",
+                max(height * (high - low), 0.03), facecolor=BLUE if step is shown[-1] else "#7FB8DA", edgecolor="none",
             )
         )  # fmt: skip
 
 
 def _strip(axes: Axes, spec: dict[str, Any]) -> None:
-    """Sessions per week: held ones full, planned ones hatched, so that it reads without colour too."""
+    """Sessions per week: held ones full, planned ones hatched."""
     weeks = spec["weeks"]
-    axes.set_facecolor("none")
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.spines["bottom"].set_color(_GREY)
-    axes.set_yticks([])
-    places = range(len(weeks))
-    held, planned = [w["held"] for w in weeks], [w["planned"] for w in weeks]
-    axes.bar(places, held, width=0.72, color=_GREEN, label=spec["held"])
-    axes.bar(places, planned, bottom=held, width=0.72, color="white", edgecolor=_GREEN, hatch="////",
-             label=spec["planned"])  # fmt: skip
-    most = max([h + p for h, p in zip(held, planned, strict=True)], default=0)
-    axes.set(ylim=(0, max(most, 1) * 1.3), xlim=(-0.6, max(len(weeks), 8) - 0.4))
-    for place, (h, p) in enumerate(zip(held, planned, strict=True)):
-        if h + p:
-            axes.text(place, h + p + most * 0.05, str(h + p), size=_SMALL, color=_INK, ha="center")
-    every = max(2, -(-len(weeks) // 6))  # room for a label
-    axes.set_xticks(list(places)[::every], [w["label"] for w in weeks][::every], size=_SMALL, color=_GREY)
-    axes.tick_params(length=0)
+    heights = stacked(
+        axes, [w["held"] for w in weeks], [w["planned"] for w in weeks], (spec["held"], spec["planned"])
+    )  # fmt: skip
+    axes.set_xlim(-0.6, max(len(weeks), 8) - 0.4)
+    labelled(axes, [str(high) for high in heights], heights, _SMALL)
+    below(axes, [w["label"] for w in weeks], max(2, -(-len(weeks) // 6)), _SMALL)  # room for a label
     axes.legend(
-        loc="lower right", bbox_to_anchor=(1.02, 1.02), ncols=2, frameon=False, fontsize=_SMALL, labelcolor=_GREY,
+        loc="lower right", bbox_to_anchor=(1.02, 1.02), ncols=2, frameon=False, fontsize=_SMALL, labelcolor=GREY,
         handlelength=1.1, columnspacing=0.9, handletextpad=0.5, borderpad=0,
     )  # fmt: skip
 

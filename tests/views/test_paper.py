@@ -11,15 +11,16 @@ import pytest
 from PIL import Image
 
 from bot.delivery.charts import Drawer
+from bot.domain.report.kinds import ONCE
 from bot.domain.report.paper import ExportFacts, Group, Paper, PaperFacts
 from bot.views.report import paper as view
-from bot.views.report.paper_charts import charts, picture
+from bot.views.report.paper_charts import alt_text, picture
 from bot.views.report.paper_csv import COLUMNS, figures_csv, harmless, separator
 from bot.views.report.paper_page import file_name, page
 from prompts import Library, Words
 from storage.records.paper import PaperWhat
 from tests.golden import same_as_golden
-from tests.views.papers import BOTH, COHORT, EMPTY, FULL, SMALL
+from tests.views.papers import BOTH, COHORT, EMPTY, EMPTY_PART, FULL, FULL_PART, SMALL
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 PAPERS = {"full": FULL, "empty": EMPTY, "both": BOTH}
@@ -60,18 +61,18 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def drawn(library: Library) -> dict[str, bytes]:
-    """The charts of a full report, from a drawing process of their own."""
+    """The picture of a full report and of an empty one, from a drawing process of their own."""
     maker = Drawer()
     try:
-        specs = charts(library.words("en"), FULL) | {"picture": picture(library.words("en"), FULL)}
+        specs = {"picture": picture(library.words("en"), FULL)}
         specs |= {f"bare-{language}": picture(library.words(language), EMPTY) for language in ("en", "fr")}
         return {name: maker._draw(spec) for name, spec in specs.items()}
     finally:
         maker.close()
 
 
-def test_the_page_is_one_file_that_loads_and_runs_nothing(words: Words, drawn: dict[str, bytes]) -> None:
-    text = page(words, FULL, drawn)
+def test_the_page_is_one_file_that_loads_and_runs_nothing(words: Words) -> None:
+    text = page(words, FULL)
     read = Page(text)
     assert not {"script", "link", "img", "iframe", "object", "image", "foreignobject"} & {tag for tag, _ in read.tags}
     for _, attributes in read.tags:
@@ -81,50 +82,71 @@ def test_the_page_is_one_file_that_loads_and_runs_nothing(words: Words, drawn: d
     assert b"ns0:" not in text and b"xmlns" not in text
 
 
-def test_who_benefited_is_the_first_thing_on_the_page(words: Words, drawn: dict[str, bytes]) -> None:
-    said = Page(page(words, FULL, drawn)).said
-    first, rest = said.split("What juniors say, over time", 1)
+def test_who_benefited_is_the_first_sheet_and_answers_what_a_sponsor_asks(words: Words) -> None:
+    text = page(words, FULL).decode()
+    assert text.count('<section class="page">') == 1, "one sheet, and what is behind it"
+    sheet, rest = (Page(one).said for one in _parted(text))
     for wanted in (
-        "Who benefited?",
-        "Got a lot out of it (at the end)",
-        "180 days later",
-        "24 promises fell due: 18",
-    ):
-        assert wanted in first
-    assert "69 of 84 planned sessions were held." in rest
-    assert "Training Closed on 20 May 2026: Two days a year for learning, for everybody." in rest
-    assert "Rotas <by hand> Not taken up yet" in rest
-    assert "not a validated scale" in first
+        "Who benefited?", "not a validated scale", "Got a lot out of it (at the end) about a third (3 of 10)",
+        "180 days later", "What juniors say, over time", "Release by release, 9 Feb 2026 to 9 May 2026",
+        "24 promises fell due: 18", "Training Closed on 20 May 2026: Two days a year for learning, for everybody.",
+        "Rotas <by hand> Not taken up yet",
+    ):  # fmt: skip
+        assert wanted in sheet
+    assert "69 of 84 planned sessions were held." in rest and "9 Mar 2026 10 2 or fewer of 10" in rest
 
 
-def test_the_page_can_be_read_out(words: Words, drawn: dict[str, bytes]) -> None:
-    read = Page(page(words, FULL, drawn))
+def _parted(text: str) -> tuple[bytes, bytes]:
+    """What is printed on the first sheet, and all the rest."""
+    body = text[text.index("<main>") : text.index("</main>")].removeprefix("<main>")
+    header = text[text.index("<header>") : text.index("<main>")]
+    first, rest = body.split('<section class="page">', 1)
+    return (header + first).encode(), f"<section>{rest}".encode()
+
+
+def test_the_page_can_be_read_out(words: Words) -> None:
+    read = Page(page(words, FULL))
     assert read.of("html") == [{"lang": "en"}]
     assert len(read.of("h1")) == 1 and len(read.of("caption")) == len(read.of("table")) >= 4
     assert all(cell.get("scope") in ("row", "col") for cell in read.of("th"))
-    pictures = read.of("svg")
-    assert len(pictures) == 3
-    assert all(one["role"] == "img" and "same numbers" in str(one["aria-label"]) for one in pictures)
+    assert {one["aria-hidden"] for one in read.of("svg")} == {"true"}, "words beside every bar say the same"
+
+
+def test_a_bar_covers_where_the_true_share_lies(words: Words) -> None:
+    read = Page(page(words, FULL))
+    bars = [one for one in read.of("rect") if one["class"] == "juniors" and "y" not in one]
+    assert {"x": "30.00%", "width": "1.60%", "height": "100%", "class": "juniors"} in bars, "3 of 10, exactly"
+    assert {"x": "25.00%", "width": "10.00%", "height": "100%", "class": "juniors"} in bars, "between 10 and 14 of 40"
+    for one in read.of("rect"):
+        assert 0 <= float(str(one["x"])[:-1]) <= 100.1 - float(str(one["width"])[:-1])
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("name", PAPERS)
-def test_a_page_without_charts_says_everything_in_words(name: str, language: str, library: Library) -> None:
+def test_every_page_says_who_benefited_and_how_it_is_protected(name: str, language: str, library: Library) -> None:
     words = library.words(language)
-    read = Page(page(words, PAPERS[name], {}))
-    assert read.of("svg") == []
+    read = Page(page(words, PAPERS[name]))
     assert words.say("paper.page.benefited") in read.said and words.say("paper.page.protected") in read.said
 
 
+def test_what_both_sides_were_not_asked_yet_is_said_once(words: Words) -> None:
+    once = {kind: EMPTY_PART.told[kind] for kind in FULL_PART.told if kind in ONCE}
+    early = replace(FULL_PART, told={**FULL_PART.told, **once})
+    sheet, _ = _parted(page(words, replace(FULL, whole=early)).decode())
+    said = Page(sheet).said
+    assert said.count("asked at the end of the cohort and later.") == 1
+    assert "Would do it again (at the end) · Still in contact (90 days later)" in said
+
+
 def test_what_is_withheld_says_why(words: Words) -> None:
-    said = Page(page(words, EMPTY, {})).said
+    said = Page(page(words, EMPTY)).said
     assert "too few people to report safely until the end." in said
     assert "asked at the end of the cohort and later." in said
     assert "=1+1 · 1 Jun 2026 to 28 Jun 2026, 4 weeks" in said
 
 
 def test_several_cohorts_stand_together_and_one_by_one(words: Words) -> None:
-    said = Page(page(words, BOTH, {})).said
+    said = Page(page(words, BOTH)).said
     assert "All cohorts · everything so far" in said
     assert "Cohort by cohort Spring" in said and "=1+1" in said
 
@@ -134,6 +156,14 @@ def test_the_picture_is_a_png_for_slides(drawn: dict[str, bytes]) -> None:
     assert png.startswith(b"\x89PNG")
     width, height = struct.unpack(">II", png[16:24])
     assert width == 880 and height > 1000
+
+
+def test_the_picture_is_told_in_words(words: Words) -> None:
+    said = alt_text(words, FULL)
+    assert (
+        "Got a lot out of it (at the end): juniors about a third (3 of 10), seniors about two thirds (6 of 10)." in said
+    )
+    assert "Helped me: about half (between 18 and 22 of 40)" in said and len(said) < 2000
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -26,7 +26,7 @@ from bot.views import home as home_views
 from bot.views import theme as theme_views
 from bot.views.report import modals
 from bot.views.report import paper as paper_views
-from bot.views.report.paper_charts import charts, picture
+from bot.views.report.paper_charts import picture
 from bot.views.report.paper_csv import figures_csv
 from bot.views.report.paper_page import page
 from prompts import Library
@@ -188,8 +188,8 @@ class Crowd:
         for typed in ("", "Spring 2026-03"):
             paper = await papers.report(kit, chi, typed, words)
             self._shows("report", paper_views.summary(words, paper))
-            self._shows("page", page(words, paper, {}).decode())
-            self._shows("charts", [charts(words, paper), picture(words, paper)])
+            self._shows("page", page(words, paper).decode())
+            self._shows("picture", picture(words, paper))
             self._shows("csv", figures_csv(words, paper).decode())
         self._shows("today", repr(await today.today(kit, chi)))
         self._shows("audit", repr(await audit.page(kit, chi)))

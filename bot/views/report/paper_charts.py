@@ -1,6 +1,5 @@
-"""The report's charts as plain values for the drawing process: `bot.views.chart_paper` draws them."""
+"""The report's picture as plain values for the drawing process, and as words for whoever cannot see it."""
 
-from datetime import date
 from typing import Any
 
 from bot.domain.report.figures import Figure
@@ -12,16 +11,7 @@ from storage.records.checkin import Question
 from storage.records.report import FigureKind
 
 Spec = dict[str, Any]
-_LABELS = 16
-_STEPS = 40
-"""So many of the newest releases stand in the chart; the table has them all."""
-
-
-def charts(words: Words, paper: Paper) -> dict[str, Spec]:
-    """The charts of the page by name: those that have anything to show."""
-    part = paper.whole
-    found = {"benefit": benefit(words, part), "over_time": over_time(words, part), "months": months(words, part)}
-    return {name: spec | {"paper": name} for name, spec in found.items() if spec["rows"]}
+_ALT_MOST = 1900
 
 
 def picture(words: Words, paper: Paper) -> Spec:
@@ -35,8 +25,25 @@ def picture(words: Words, paper: Paper) -> Spec:
         "four": {"title": words.say("report.chart.title"), "rows": _four(words, part)},
         "months": months(words, part) | {"title": words.say("paper.page.months_caption")},
         "none": words.say("paper.balance.unknown"),
+        "how": words.say("paper.page.bars"),
         "foot": words.say("paper.page.foot", least=paper.least),
     }  # fmt: skip
+
+
+def alt_text(words: Words, paper: Paper) -> str:
+    """The same in words, for screen readers and where pictures are not loaded."""
+    rows = [
+        words.say("paper.chart.alt", name=words.say(f"paper.both.{row.name}"), juniors=juniors, seniors=seniors)
+        for row in lines.side_by_side(words, paper.whole)
+        if row.junior or row.senior
+        for juniors, seniors in [(_in_words(words, row.junior), _in_words(words, row.senior))]
+    ]
+    said = [words.say("paper.chart.picture"), *rows, *lines.in_short(words, paper)]
+    return " ".join(said)[:_ALT_MOST]
+
+
+def _in_words(words: Words, found: tuple[Figure, int] | None) -> str:
+    return lines.said(words, found) if found else words.say("paper.message.none")
 
 
 def benefit(words: Words, part: Part) -> Spec:
@@ -51,25 +58,6 @@ def benefit(words: Words, part: Part) -> Spec:
         for row in known
     ]
     return {"rows": rows, **_sides(words)}
-
-
-def over_time(words: Words, part: Part) -> Spec:
-    """Each release of the four questions."""
-    published = part.told[FigureKind.RECIPROCITY].published
-    steps = published.steps[-_STEPS:] if published else ()
-    rows = [
-        {
-            "label": words.say(f"report.plain.{question}"),
-            "steps": [
-                {"low": figure.low / step.n, "high": figure.high / step.n}
-                for step in steps
-                for figure in step.figures
-                if figure.name == question
-            ],
-        }
-        for question in Question
-    ]
-    return {"rows": rows if steps else [], "days": [_short(words, step.day) for step in steps]}
 
 
 def months(words: Words, part: Part) -> Spec:
@@ -101,7 +89,3 @@ def _interval(words: Words, found: tuple[Figure, int] | None) -> Spec:
 
 def _sides(words: Words) -> dict[str, str]:
     return {"junior": words.say("paper.page.juniors"), "senior": words.say("paper.page.seniors")}
-
-
-def _short(words: Words, day: date) -> str:
-    return words.date(day).split(" ", 1)[-1].replace(",", "")[:_LABELS]

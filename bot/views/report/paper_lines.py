@@ -112,6 +112,26 @@ def missing(words: Words, part: Part) -> Iterator[str]:
         yield words.say("paper.page.missing_line", name=" · ".join(names), why=reason)
 
 
+def unknown(words: Words, part: Part) -> Iterator[str]:
+    """What both sides are asked and neither has a figure for: one line for each reason."""
+    found: dict[str, list[str]] = {}
+    for row in side_by_side(words, part):
+        if not row.junior and not row.senior:
+            for reason, name in _reasons(words, row):
+                found.setdefault(reason, []).append(name)
+    for reason, names in found.items():
+        yield words.say("paper.page.missing_line", name=" · ".join(names), why=reason)
+
+
+def _reasons(words: Words, row: Row) -> Iterator[tuple[str, str]]:
+    name = words.say(f"paper.both.{row.name}")
+    if row.junior_why == row.senior_why:
+        yield row.junior_why or words.say("paper.message.none"), name
+        return
+    for side, reason in (("juniors", row.junior_why), ("seniors", row.senior_why)):
+        yield reason or words.say("paper.message.none"), f"{name}, {words.say(f'paper.csv.{side}')}"
+
+
 def balances(words: Words, part: Part) -> list[str]:
     """Seniors beside juniors in three sentences, each only as sure as the numbers are."""
     return [words.say(f"paper.{key}.{_balance(part, name)}") for key, name in _SENTENCES.items()]

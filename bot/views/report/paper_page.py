@@ -4,30 +4,33 @@ Built as a tree with the standard library's writer, which escapes whatever peopl
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
+from bot.domain.report.figures import Figure
 from bot.domain.report.paper import Paper, Part, total
 from bot.views.report import paper_lines as lines
-from bot.views.report.paper_html import E, figure, section, table
-from bot.views.report.paper_said import activity, alone, kept, over_time, per_cohort, promised, themes
+from bot.views.report.paper_bars import interval, key, patterns
+from bot.views.report.paper_html import Child, E, section, table
+from bot.views.report.paper_said import activity, alone, each_release, kept, over_time, per_cohort, themes
 from bot.views.report.paper_style import CSS
 from prompts import Words
 
 _NAME = 40
-Charts = Mapping[str, bytes]
 
 
-def page(words: Words, paper: Paper, charts: Charts) -> bytes:
-    """The page, UTF-8; a chart that is missing leaves its table, which has the same numbers."""
+def page(words: Words, paper: Paper) -> bytes:
+    """The page, UTF-8. Its first sheet answers who benefited; the rest has every number and how it is protected."""
     title = f"{words.say('paper.page.title')} {lines.whom(words, paper)}, {lines.period(words, paper)}"
     head = E(
         "head", E("meta", charset="utf-8"),
         E("meta", name="viewport", content="width=device-width, initial-scale=1"),
         E("meta", name="color-scheme", content="light dark"), E("title", title), E("style", CSS),
     )  # fmt: skip
-    body = E("body", _header(words, paper), E("main", *_sections(words, paper, charts)), _footer(words, paper))
+    body = E(
+        "body", patterns(), _header(words, paper), E("main", *_sections(words, paper)), _footer(words, paper)
+    )  # fmt: skip
     tree = E("html", head, body, lang=words.lang)
     written: str = ET.tostring(tree, encoding="unicode", method="html")
     return f"<!DOCTYPE html>\n{written}\n".encode()
@@ -56,47 +59,43 @@ def _header(words: Words, paper: Paper) -> ET.Element:
     )  # fmt: skip
 
 
-def _sections(words: Words, paper: Paper, charts: Charts) -> list[ET.Element]:
+def _sections(words: Words, paper: Paper) -> list[ET.Element]:
     part = paper.whole
-    found = [
-        _benefited(words, part, charts), over_time(words, part, charts), kept(words, part),
-        themes(words, paper), activity(words, part, total(part.months), charts), alone(words, part),
-    ]  # fmt: skip
+    first = [_benefited(words, part), over_time(words, part), kept(words, part), themes(words, paper)]
+    rest = [activity(words, part, total(part.months)), *each_release(words, part), *alone(words, part)]
     if len(paper.parts) > 1:
-        found.append(per_cohort(words, paper))
-    return [*found, _missing(words, part), _protected(words, paper)]
+        rest.append(per_cohort(words, paper))
+    return [*first, *rest, *_missing(words, part), _protected(words, paper)]
 
 
-def _benefited(words: Words, part: Part, charts: Charts) -> ET.Element:
-    """Page one: three sentences, the two sides side by side, the same as bars."""
+def _benefited(words: Words, part: Part) -> ET.Element:
+    """Three sentences, the two sides side by side, and what is not known yet, once for each reason."""
     say = words.say
-    rows = [
-        [
-            say(f"paper.both.{row.name}"),
-            _cell(words, row.junior, row.junior_why),
-            _cell(words, row.senior, row.senior_why),
-        ]
+    found = [E("ul", *[E("li", one) for one in lines.balances(words, part)], cls="says")]
+    rows: list[Sequence[Child]] = [
+        [say(f"paper.both.{row.name}"), _cell(words, row.junior, "juniors"), _cell(words, row.senior, "seniors")]
         for row in lines.side_by_side(words, part)
+        if row.junior or row.senior
     ]
-    heads = [say("paper.page.question"), say("paper.page.juniors"), say("paper.page.seniors")]
-    return E(
-        "section", E("ul", *[E("li", one) for one in lines.balances(words, part)], cls="says"),
-        *promised(words, part),
-        figure(charts.get("benefit"), say("paper.chart.benefit"), say("paper.chart.alt_benefit")),
-        table(say("paper.page.both"), heads, rows),
-    )  # fmt: skip
+    if rows:
+        sides = [E("span", key(side), say(f"paper.page.{side}")) for side in ("juniors", "seniors")]
+        heads: list[Child] = [say("paper.page.question"), *sides]
+        found.append(table(say("paper.page.both"), heads, rows, cls="sides", known=True))
+        found.append(E("p", say("paper.page.bars"), cls="small"))
+    found += [E("p", one, cls="none") for one in lines.unknown(words, part)]
+    return E("section", *found)
 
 
-def _cell(words: Words, found: object, why: str) -> str | ET.Element:
-    if isinstance(found, tuple):
-        return lines.said(words, found)
-    return E("span", why or words.say("paper.message.none"), cls="none")
+def _cell(words: Words, found: tuple[Figure, int] | None, side: str) -> ET.Element:
+    if found is None:
+        return E("span", words.say("paper.message.none"), cls="none")
+    return E("div", interval(found, side), lines.said(words, found))
 
 
-def _missing(words: Words, part: Part) -> ET.Element:
+def _missing(words: Words, part: Part) -> list[ET.Element]:
     items: Sequence[str] = list(lines.missing(words, part))
-    body = [E("ul", *[E("li", one) for one in items])] if items else []
-    return section(words.say("paper.page.missing"), *body) if items else E("section")
+    title = words.say("paper.page.missing")
+    return [section(title, E("ul", *[E("li", one) for one in items]))] if items else []
 
 
 def _protected(words: Words, paper: Paper) -> ET.Element:

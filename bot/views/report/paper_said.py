@@ -1,13 +1,14 @@
 """The sections of the report's page after *Who benefited?*."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
 from bot.domain.report.figures import Figure, Published
 from bot.domain.report.paper import ALONE, Paper, Part, side_of
 from bot.views.report import paper_lines as lines
 from bot.views.report import phrases
-from bot.views.report.paper_html import Child, E, figure, section, table
+from bot.views.report.paper_bars import interval, key, stacked, steps
+from bot.views.report.paper_html import Child, E, section, table
 from prompts import Words
 from storage.records.checkin import Question
 from storage.records.enrol import Side
@@ -15,19 +16,35 @@ from storage.records.paper import MonthCount
 from storage.records.report import FigureKind
 
 
-def over_time(words: Words, part: Part, charts: Mapping[str, bytes]) -> ET.Element:
-    """The four questions: so far, and each release."""
+def over_time(words: Words, part: Part) -> ET.Element:
+    """On page one, the four questions: so far, and how they moved."""
     say, published = words.say, part.told[FigureKind.RECIPROCITY].published
     title = say("paper.page.over_time")
-    reason = lines.why(words, part, FigureKind.RECIPROCITY)
     if published is None:
-        return section(title, E("p", lines.standing(reason), cls="none"))
-    return section(
-        title, E("p", say("paper.page.over_time_about"), cls="small"),
-        figure(charts.get("over_time"), title, say("paper.chart.alt_over_time")),
-        table(title, _heads(words), list(_steps(words, published)), cls="long", known=True),
-        *([E("p", lines.standing(reason), cls="small")] if reason else []), cls="page",
-    )  # fmt: skip
+        return section(title, E("p", lines.standing(lines.why(words, part, FigureKind.RECIPROCITY)), cls="none"))
+    first, last = (words.full_date(step.day) for step in (published.steps[0], published.steps[-1]))
+    heads = [say("paper.page.question"), say("paper.page.so_far"), say("paper.page.steps", first=first, last=last)]
+    rows: list[Sequence[Child]] = [
+        [say(f"report.plain.{one.name}"), _so_far(words, one, published.n), steps(published.steps, one.name)]
+        for one in published.figures
+    ]
+    about = E("p", say("paper.page.over_time_about"), cls="small")
+    return section(title, table(title, heads, rows, cls="sides", known=True), about)
+
+
+def _so_far(words: Words, one: Figure, n: int) -> ET.Element:
+    return E("div", interval((one, n), "juniors"), lines.said(words, (one, n)))
+
+
+def each_release(words: Words, part: Part) -> list[ET.Element]:
+    """The four questions release by release, in numbers."""
+    published = part.told[FigureKind.RECIPROCITY].published
+    if published is None:
+        return []
+    title = words.say("paper.page.releases")
+    drawn = table(title, _heads(words), list(_steps(words, published)), cls="long", known=True)
+    reason = lines.standing(lines.why(words, part, FigureKind.RECIPROCITY))
+    return [section(title, drawn, *([E("p", reason, cls="small")] if reason else []))]
 
 
 def _heads(words: Words) -> list[str]:
@@ -47,11 +64,6 @@ def _bounds(words: Words, figures: Sequence[Figure], n: int) -> list[str]:
     return [phrases.bounds(words, known[question], n) if question in known else "–" for question in Question]
 
 
-def promised(words: Words, part: Part) -> list[ET.Element]:
-    """On page one: what was promised and done, in a line."""
-    return [E("p", lines.promises(words, part))]
-
-
 def kept(words: Words, part: Part) -> ET.Element:
     """Promises by their counts, then whether juniors noticed."""
     found = part.figure(FigureKind.SAY_DO, "unnoticed")
@@ -59,7 +71,7 @@ def kept(words: Words, part: Part) -> ET.Element:
         gap = words.say("paper.page.gap", figure=lines.said(words, found))
     else:
         gap = words.say("paper.page.gap_none", why=lines.why(words, part, FigureKind.SAY_DO))
-    return section(words.say("paper.page.kept"), E("p", lines.promises(words, part)), E("p", gap), cls="page")
+    return section(words.say("paper.page.kept"), E("p", lines.promises(words, part)), E("p", gap))
 
 
 def themes(words: Words, paper: Paper) -> ET.Element:
@@ -73,7 +85,7 @@ def themes(words: Words, paper: Paper) -> ET.Element:
     if not rows:
         return section(say("paper.page.themes"), E("p", say("paper.page.themes_none"), cls="none"))
     several = [say("paper.page.cohort")] if len(paper.parts) > 1 else []
-    heads = [say("paper.page.theme"), *several, say("paper.page.became")]
+    heads: list[Child] = [say("paper.page.theme"), *several, say("paper.page.became")]
     always = [E("p", say("paper.page.themes_always"), cls="small")] if paper.span else []
     about = E("p", say("paper.page.themes_about"), cls="small")
     return section(say("paper.page.themes"), about, table(say("paper.page.themes"), heads, rows, known=True), *always)
@@ -83,14 +95,12 @@ def _cohort(paper: Paper, part: Part) -> list[str]:
     return [part.cohort.name] if len(paper.parts) > 1 and part.cohort else []
 
 
-def activity(words: Words, part: Part, whole: MonthCount, charts: Mapping[str, bytes]) -> ET.Element:
-    """Sessions month by month, reliability, pairs, ripples."""
-    say, title = words.say, words.say("paper.page.activity")
+def activity(words: Words, part: Part, whole: MonthCount) -> ET.Element:
+    """Sessions month by month, reliability, pairs, ripples: from here on what is behind page one."""
     found: list[Child] = [E("p", one) for one in _facts(words, part, whole)]
     if whole.planned:
-        found.append(figure(charts.get("months"), say("paper.page.months_caption"), say("paper.chart.alt_months")))
         found.append(_months(words, part.months, whole))
-    return section(title, *found)
+    return section(words.say("paper.page.activity"), *found, cls="page")
 
 
 def _facts(words: Words, part: Part, whole: MonthCount) -> Iterator[str]:
@@ -109,17 +119,24 @@ def _facts(words: Words, part: Part, whole: MonthCount) -> Iterator[str]:
 
 
 def _months(words: Words, months: Sequence[MonthCount], whole: MonthCount) -> ET.Element:
-    names = ("held", "by_senior", "by_junior", "other", "unknown")
-    heads = [words.say("paper.page.month"), *[words.say(f"paper.page.{name}") for name in names]]
+    say, names = words.say, ("held", "by_senior", "by_junior", "other", "unknown")
+    both = E("span", key("held"), say("paper.chart.held"), key("rest"), say("paper.chart.not_held"))
+    heads: list[Child] = [say("paper.page.month"), both, *[say(f"paper.page.{name}") for name in names]]
+    most = max(one.planned for one in months)
     rows: list[Sequence[Child]] = [
-        [words.month(one.month), *[words.number(getattr(one, name)) for name in names]] for one in months if one.planned
+        [words.month(one.month), stacked(one.held, one.planned, most), *_numbers(words, one, names)]
+        for one in months
+        if one.planned
     ]
-    together = E("strong", words.say("paper.page.total"))
-    rows.append([together, *[words.number(getattr(whole, name)) for name in names]])
-    return table(words.say("paper.page.months_caption"), heads, rows, cls="numbers")
+    rows.append([E("strong", say("paper.page.total")), "", *_numbers(words, whole, names)])
+    return table(say("paper.page.months_caption"), heads, rows, cls="numbers")
 
 
-def alone(words: Words, part: Part) -> ET.Element:
+def _numbers(words: Words, one: MonthCount, names: Sequence[str]) -> list[str]:
+    return [words.number(getattr(one, name)) for name in names]
+
+
+def alone(words: Words, part: Part) -> list[ET.Element]:
     """What only one side was asked; nothing where none of it is published."""
     found = [(kind, name, part.figure(kind, name)) for kind, name in ALONE]
     rows = [
@@ -127,11 +144,9 @@ def alone(words: Words, part: Part) -> ET.Element:
         for kind, name, known in found
         if known
     ]
-    if not rows:
-        return E("span")
     title = words.say("paper.page.alone")
     heads = [words.say("paper.page.question"), words.say("paper.page.who"), words.say("paper.page.answer")]
-    return section(title, table(title, heads, rows, known=True))
+    return [section(title, table(title, heads, rows, known=True))] if rows else []
 
 
 def _side(words: Words, side: Side) -> str:

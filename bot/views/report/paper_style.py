@@ -26,31 +26,57 @@ tbody th { font-weight: 500; }
 .known caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 h3 { font-size: 1.08rem; margin: 1.4rem 0 .3rem; }
 .numbers td, .numbers thead th + th { text-align: right; }
-figure { margin: 1rem 0; }
-svg { display: block; width: 100%; height: auto; max-width: 46rem; }
-svg text { fill: var(--ink); font-family: inherit; }
+.sides th:first-child { width: 34%; }
+.sides th, .sides td { padding-right: 1rem; }
+svg { display: block; }
+.bar { width: 100%; height: .6rem; margin: .3rem 0 .2rem; }
+.steps { width: 100%; height: 2.6rem; }
+.key { display: inline-block; width: 1.3rem; height: .7rem; margin: 0 .4rem 0 .1rem; }
+* + .key { margin-left: .8rem; }
+.patterns { position: absolute; width: 0; height: 0; }
+.track { fill: var(--track); }
+.juniors { fill: var(--junior); }
+rect.seniors { fill: url(#seniors); stroke: var(--senior); stroke-width: 1.5; }
+.held { fill: var(--held); }
+rect.rest { fill: url(#rest); stroke: var(--held); stroke-width: 1.5; }
+.hatch { stroke: var(--senior); stroke-width: 2.4; }
+.rest .hatch { stroke: var(--held); }
+.numbers .bar { min-width: 6rem; }
+.numbers thead th:nth-child(2) { text-align: left; }
 footer { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: .6rem; }
 @media (max-width: 32rem) {
   body { padding: 1.2rem .9rem 2rem; }
   h1 { font-size: 1.7rem; }
-  figure { overflow-x: auto; }
-  svg { min-width: 34rem; }
+  .sides th:first-child { width: 30%; }
+  .numbers th:nth-child(2), .numbers td:nth-child(2) { display: none; }
 }
-@page { size: A4; margin: 16mm 15mm; }
+@page { size: A4; margin: 12mm 15mm; }
 @media print {
   :root { --ink: #000000; --grey: #444444; --soft: #ffffff; --line: #999999; }
-  html { font-size: 10.5pt; }
-  body { padding: 0; max-width: none; line-height: 1.35; }
-  h1 { font-size: 20pt; }
-  h2 { font-size: 13pt; margin-top: 0; break-after: avoid; }
-  section { margin-top: 7mm; }
+  html { font-size: 10pt; }
+  body { padding: 0; max-width: none; line-height: 1.3; }
+  h1 { font-size: 18pt; margin-bottom: .2rem; }
+  h2 { font-size: 12pt; margin: 0 0 .2rem; break-after: avoid; }
+  p, ul { margin: .2rem 0; }
+  li { margin: .1rem 0; }
+  section { margin-top: 5mm; }
+  header + main section:first-child { margin-top: 3mm; }
   section.page { break-before: page; margin-top: 0; }
-  figure, table, tr, li, .says { break-inside: avoid; }
+  .small, .none { font-size: .86rem; }
+  .says { padding: .2rem .6rem .2rem 1.6rem; }
+  .wide { margin: .4rem 0; }
+  table { font-size: .92rem; }
+  th, td { padding: .2rem .6rem .2rem 0; }
+  .sides table { font-size: .84rem; table-layout: fixed; }
+  .sides th:first-child { width: 27%; }
+  .small:has(+ .wide) { break-after: avoid; }
+  .bar { height: .5rem; margin: .15rem 0 .1rem; }
+  .steps { height: 1.7rem; }
+  table, tr, li, .says { break-inside: avoid; }
   .long table { break-inside: auto; }
   thead { display: table-header-group; }
   footer { margin-top: 5mm; break-before: avoid; }
   .wide { overflow: visible; }
-  svg { max-width: 150mm; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 """
