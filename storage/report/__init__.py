@@ -1,13 +1,9 @@
-"""Queries about reporting: urns and releases (here), how pairs are doing (`courses`), what waits (`pending`)."""
+"""Queries about reporting: urns, releases and digests (here), how pairs do (`courses`), what waits (`pending`)."""
 
 from storage.report.urns import (
-    add_digest,
     add_releases,
     counted_elsewhere,
-    digest,
-    digests,
     give_again,
-    last_digest,
     newest,
     people,
     people_of,
@@ -15,11 +11,11 @@ from storage.report.urns import (
     pools,
     releases,
     releases_of,
-    set_chart,
     spend,
     take_back,
     wait,
 )
+from storage.report.weekly import add_digest, digest, digests, last_digest, set_chart
 
 __all__ = [
     "add_digest", "add_releases", "counted_elsewhere", "digest", "digests", "give_again", "last_digest",

@@ -119,7 +119,7 @@ def _backs() -> Select[Any]:
     return query.where(c.team_id == _TEAM, c.ended_at.is_not(None), c.person_id.in_(people))
 
 
-def _promises() -> tuple[Select[Any], Select[Any]]:
+def _promises() -> tuple[Select[int, int], Select[int]]:
     """What is due, and what slips."""
     c, p = t.commitment.c, t.pair.c
     theirs = select(p.id).where(p.team_id == _TEAM, p.cohort_id == _COHORT)

@@ -1,16 +1,16 @@
-"""Queries about the urns, what was published from them, and the digests that said so."""
+"""Queries about the urns, and what was published from them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, distinct, func, select, update
+from sqlalchemy import and_, distinct, func, select
 
 from storage import tables as t
 from storage.records.enrol import Side
-from storage.records.report import Cell, Digest, FigureKind, Release, Waiting
-from storage.sql import add_once, put, put_all
+from storage.records.report import Cell, FigureKind, Release, Waiting
+from storage.sql import put, put_all
 from storage.store import Tx
 
 _SPENT, _WAITING, _BACK = "spent", "waiting", "back"
@@ -135,34 +135,6 @@ async def counted_elsewhere(tx: Tx, cohort_id: str, kind: FigureKind, persons: C
     return set(await tx.conn.scalars(query.where(*where)))
 
 
-async def add_digest(tx: Tx, digest: Digest) -> bool:
-    """False when the cohort's digest for this week is there already."""
-    return await add_once(tx, t.digest, asdict(digest), key=["cohort_id", "week"])
-
-
-async def digest(tx: Tx, digest_id: str) -> Digest | None:
-    return next(iter(await _digests(tx, t.digest.c.id == digest_id)), None)
-
-
-async def digests(tx: Tx, cohort_id: str) -> list[Digest]:
-    """A cohort's digests, oldest first."""
-    return await _digests(tx, t.digest.c.cohort_id == cohort_id)
-
-
-async def last_digest(tx: Tx, cohort_id: str) -> Digest | None:
-    """The newest of a cohort's digests."""
-    c = t.digest.c
-    query = select(t.digest).where(c.team_id == tx.team, c.cohort_id == cohort_id)
-    row = (await tx.conn.execute(query.order_by(c.week.desc(), c.id.desc()).limit(1))).first()
-    return Digest(**row._mapping) if row else None
-
-
-async def set_chart(tx: Tx, digest_id: str, file_id: str, language: str) -> None:
-    """Remember which Slack file is the digest's chart, and what language its words are in."""
-    where = (t.digest.c.team_id == tx.team, t.digest.c.id == digest_id)
-    await tx.conn.execute(update(t.digest).where(*where).values(chart_file=file_id, chart_language=language))
-
-
 async def _member(tx: Tx, cohort_id: str, kind: FigureKind, person_id: str) -> Waiting | None:
     c = t.urn.c
     query = select(c.person_id, c.senior_id, c.source_id, c.mark)
@@ -193,8 +165,3 @@ def _row_id(cohort_id: str, kind: FigureKind, person_id: str) -> str:
 def _release(row: Any) -> Release:
     cells = tuple(Cell(*cell) for cell in row.cells)
     return Release(**dict(row._mapping) | {"kind": FigureKind(row.kind), "cells": cells})
-
-
-async def _digests(tx: Tx, *where: Any) -> list[Digest]:
-    query = select(t.digest).where(t.digest.c.team_id == tx.team, *where).order_by(t.digest.c.week, t.digest.c.id)
-    return [Digest(**row._mapping) for row in await tx.conn.execute(query)]
