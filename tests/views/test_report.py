@@ -33,6 +33,7 @@ from bot.views.report import care, modals, settings
 from bot.views.report.picture import alt_text, picture
 from playground.blocks import check_blocks, check_view
 from prompts import Words
+from storage.records.paper import MonthCount
 from storage.records.programme import Cohort, CohortState, Programme, Purpose
 from storage.records.report import DigestSetting, FigureKind, Held
 from tests.golden import same_as_golden
@@ -84,12 +85,12 @@ FULL = DigestFigures(
     lights=((Light.TOO_EARLY, 0), (Light.ON_TRACK, 12), (Light.ATTENTION, 3), (Light.AT_RISK, 1), (Light.PAUSED, 2)),
     reciprocity=Section(PUBLISHED, Withheld.WAITING, 5, 10), say_do=Section(GAP, Withheld.WAITING, 5, 10),
     promises=Promises(7, 5, 2), one_thing="protect_hour", bars=BARS,
-    more=BOTH,
+    more=BOTH, of_late=MonthCount(date(2026, 4, 13), 31, 4, 1, 1, 2),
 )  # fmt: skip
 EMPTY = replace(
     FULL, activity=Activity(0, 0, 0, 0, 0, 0, 0, 0), concerns=(), lights=(), promises=Promises(0, 0, 0), one_thing="",
     reciprocity=Section(None, Withheld.FEW, 5, 10), say_do=Section(None, Withheld.FEW, 5, 10), bars=(),
-    more=NEITHER,
+    more=NEITHER, of_late=MonthCount(date(2026, 4, 13)),
 )  # fmt: skip
 CLOSED = replace(
     FULL, final=True, concerns=(), say_do=Section(None, Withheld.ENDED, 5, 10),

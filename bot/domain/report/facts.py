@@ -9,6 +9,7 @@ from bot.domain.match import PairPeople
 from bot.domain.report.activity import Activity, Checked, Concern, Light, WeekBar
 from bot.domain.report.figures import Section
 from bot.domain.theme import ThemeState
+from storage.records.paper import MonthCount
 from storage.records.programme import Cohort, Programme
 from storage.records.report import DigestSetting, FigureKind, Held
 from storage.records.ripple import RippleKind
@@ -31,7 +32,8 @@ class DigestFigures:
     `ripples` are what came of the pairs in the week, by kind; `more` are the kinds beside the first two;
     `themes` those past the gate, and how each stands. `shown` are
     the ids of what this and earlier digests showed as the one thing, as `one_thing.kept` keeps them; None: not told.
-    `unreflected` seniors left their last three reflections open; None where too few were asked to say so.
+    `unreflected` seniors left their last three reflections open; None where too few were asked to say so. `of_late` is
+    what became of the sessions of four weeks, the last of them this one.
     """
 
     start: date
@@ -52,6 +54,7 @@ class DigestFigures:
     themes: tuple[tuple[str, ThemeState], ...] = ()
     shown: tuple[str, ...] | None = None
     unreflected: int | None = None
+    of_late: MonthCount | None = None
 
     @property
     def fewest(self) -> int:

@@ -29,10 +29,11 @@ from storage import match, meet, ripple
 from storage import programme as programmes
 from storage.records.match import Pair
 from storage.records.meet import Session, SessionState
+from storage.records.paper import MonthCount
 from storage.records.programme import Cohort, Programme
 from storage.records.report import FigureKind
 from storage.report import beats as rhythms
-from storage.report import recent, reflections
+from storage.report import papers, recent, reflections
 from storage.store import Tx
 
 _BARS_MOST = 26
@@ -113,6 +114,7 @@ async def figures_of(
         ripples=tuple(sorted((await ripple.counts(tx, cohort.id, midnight(monday, zone), ends)).items())),
         more={kind: one for kind, one in sections.items() if kind not in _FIRST}, shown=kept(shown, chosen),
         themes=named, unreflected=await _unreflected(tx, cohort, now),
+        of_late=await _of_late(tx, cohort, monday, zone),
     )  # fmt: skip
 
 
@@ -120,6 +122,13 @@ async def _unreflected(tx: Tx, cohort: Cohort, now: datetime) -> int | None:
     """A rate of answering is told where at least 2k were asked, as nowhere else; it never looks at what was written."""
     asked, missing = await reflections.missing(tx, cohort.id, now - _REFLECTED, now)
     return missing if asked >= needed(cohort) else None
+
+
+async def _of_late(tx: Tx, cohort: Cohort, monday: date, zone: str) -> MonthCount:
+    """The week and the three before it: long enough to tell a habit from a bad week, and never the whole history."""
+    start, end = monday - timedelta(weeks=3), monday + timedelta(weeks=1)
+    (found,) = await papers.months(tx, cohort.id, [(start, midnight(start, zone), midnight(end, zone))])
+    return found
 
 
 async def _bars(tx: Tx, cohort: Cohort, monday: date, zone: str, final: bool) -> tuple[WeekBar, ...]:

@@ -109,6 +109,8 @@ def _activity(words: Words, facts: DigestFacts) -> str:
     figures = facts.figures
     said = phrases.sessions(words, figures.activity, over=figures.final)
     lines = [said]
+    if figures.of_late and figures.of_late.planned:
+        lines.append(phrases.reliability(words, figures.of_late))
     if figures.unreflected:
         lines.append(words.say("report.digest.unreflected", n=figures.unreflected))
     if figures.ripples and facts.shows(Part.RIPPLES):

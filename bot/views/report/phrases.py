@@ -8,6 +8,7 @@ from bot.domain.report.activity import Activity, Concern, Light
 from bot.domain.report.figures import Figure, Published, Section, bounds_of, share_of
 from bot.domain.report.trends import trend_of
 from prompts import Words
+from storage.records.paper import MonthCount
 from storage.records.ripple import RippleKind
 
 
@@ -99,6 +100,15 @@ def sessions(words: Words, activity: Activity, over: bool = False) -> str:
             parts.append(words.say(f"report.activity.{name}", n=count))
     said = f"{' · '.join(parts)}."
     return said if over else f"{said} {_next_date(words, activity)}"
+
+
+def reliability(words: Words, of_late: MonthCount) -> str:
+    """Held of planned, and the seniors' share of what was called off."""
+    said = words.say("report.activity.reliability", held=of_late.held, n=of_late.planned)
+    if not of_late.cancelled:
+        return said
+    share = words.say("report.activity.cancellations", n=of_late.by_senior, all=of_late.cancelled)
+    return f"{said} {share}"
 
 
 def ripples(words: Words, counts: Sequence[tuple[RippleKind, int]]) -> str:
