@@ -1,35 +1,37 @@
 """Two cohorts in a row on a real store: closed, asked by the product, counted by its weekly job, read from its message.
 
 The second shares all people but one with the first, or half of them beside enough new ones. Everybody answers alike
-both times. The same answers, counted anew in each cohort, are the gate that is known to give people away.
+each time, 90 and 180 days later too. Two gates are known to give people away: the same answers counted anew in each
+cohort, and every question counted on each occasion that it is asked on.
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.messages import Kind
-from bot.domain.report.outcomes import OutcomeFacts
-from bot.domain.review import pack_of
+from bot.domain.report.kinds import ONCE, of_review, review_of
+from bot.domain.report.outcomes import REVIEWS, OutcomeFacts, kinds_of
+from bot.domain.review import LATER, pack_of
 from bot.schedule.sweeps import run_due
 from bot.services import report
 from bot.services import review as reviews
 from bot.services.kit import Actor, Kit
-from bot.services.report.counting import names_of
+from bot.services.report.paper import reported
 from bot.views import report as report_views
 from prompts.parts import ReviewItem
 from storage import programme
 from storage import report as reports
 from storage.ids import new_id
-from storage.records.enrol import Side
+from storage.records.enrol import Person, Side
 from storage.records.programme import Cohort
 from storage.records.report import FigureKind, Occasion
-from storage.records.review import ReviewKind
+from storage.records.review import Review
 from tests.attack.history import Given, History, Seen
 from tests.attack.papers import Papers
 from tests.attack.reading import standing
-from tests.attack.repeats import closed
+from tests.attack.repeats import TWICE, closed
 from tests.clockwork import MovableClock
 from tests.held import letters, pass_time
 from tests.services.finished import again, asked, run, take_part
@@ -37,10 +39,21 @@ from tests.services.many import Two, add_pairs
 from tests.services.weeks import plan
 from tests.world import TEAM, World, seed
 
-KINDS = {FigureKind.END_JUNIOR: Side.JUNIOR, FigureKind.END_SENIOR: Side.SENIOR}
+_SIDES = {Side.JUNIOR: FigureKind.END_JUNIOR, Side.SENIOR: FigureKind.END_SENIOR}
+AGAIN = "asked again, played"
 _SILENT = 0.05
+_DAY = timedelta(days=1)
 _AWAY, _ASKED, _OVER = timedelta(days=9), timedelta(days=6), timedelta(days=37)
-"""After a cohort's end: when all were asked, and when it was counted; in between the bot is away mostly."""
+"""After an occasion came: when all were asked, and when it was counted; in between the bot is away mostly."""
+
+
+@dataclass(slots=True)
+class _Lived:
+    """A cohort that was closed: its pairs, and when."""
+
+    cohort: Cohort
+    pairs: Sequence[Two]
+    ended: datetime
 
 
 @dataclass(slots=True)
@@ -51,28 +64,34 @@ class _Two:
     clock: MovableClock
     world: World
     dice: random.Random
-    always: dict[str, Mapping[str, str]] = field(default_factory=dict)
-    events: dict[FigureKind, list[Given]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
-    seen: dict[FigureKind, list[Seen]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    always: dict[tuple[str, str], str] = field(default_factory=dict)
+    events: dict[FigureKind, list[Given]] = field(default_factory=lambda: {kind: [] for kind in ONCE})
+    seen: dict[FigureKind, list[Seen]] = field(default_factory=lambda: {kind: [] for kind in ONCE})
 
 
-async def closings(kit: Kit, clock: MovableClock, number: int) -> list[tuple[History, bool]]:
-    """Per kind the history as it was published, and as a gate without the rule over cohorts would publish it.
+async def closings(
+    kit: Kit, clock: MovableClock, number: int, *, later: bool = False
+) -> list[tuple[History, str]]:  # fmt: skip
+    """For each side the history as it was published (""), and as another gate would publish it, with its name.
 
-    `number` decides everything; where it is even the second cohort is the first without one pair.
+    `number` decides everything; where it is even the second cohort is the first without one pair. `later`: until both
+    were asked what came of it half a year after.
     """
     both = _Two(kit, clock, await seed(kit), random.Random(number))
     await plan(kit, both.world)
     first = await add_pairs(kit, both.world.cohort, both.dice.randint(8, 11))
     await take_part(kit, both.world.cohort, first)
-    await _lived(both, both.world.cohort, first)
+    cohorts = [await _lived(both, both.world.cohort, first)]
     second = await _another(both)
     left = first[:-1] if number % 2 == 0 else first[: len(first) // 2]
     users = {n: (f"U07JNEW{n:03}", f"U07SNEW{n:03}") for n in range(both.dice.randint(6, 8))}
     fresh = await add_pairs(kit, second, len(users) if number % 2 else 0, users)
     await take_part(kit, second, fresh)
-    await _lived(both, second, [*await again(kit, second, left), *fresh])
-    return [one for kind in KINDS for one in await _histories(both, kind)]
+    cohorts.append(await _lived(both, second, [*await again(kit, second, left), *fresh]))
+    for occasion in (Occasion.LATER_90, Occasion.LATER_180) if later else ():
+        for lived in cohorts:
+            await _told_of(both, lived, occasion)
+    return [one for side in _SIDES for one in _histories(both, side, later=later)]
 
 
 async def _another(both: _Two) -> Cohort:
@@ -82,31 +101,51 @@ async def _another(both: _Two) -> Cohort:
     return made
 
 
-async def _lived(both: _Two, cohort: Cohort, pairs: Sequence[Two]) -> None:
+async def _lived(both: _Two, cohort: Cohort, pairs: Sequence[Two]) -> _Lived:
     """Three sessions, the end, the questions, most people's answers, and the weeks until it is counted."""
+    await run(both.kit, cohort, pairs, both.clock)
+    lived = _Lived(cohort, pairs, both.clock())
+    await _told_of(both, lived, Occasion.END)
+    return lived
+
+
+async def _told_of(both: _Two, lived: _Lived, occasion: Occasion) -> None:
+    """An occasion comes, all are asked, most answer, and it is counted. After half a year the first pair is silent."""
     kit, clock = both.kit, both.clock
-    await run(kit, cohort, pairs, clock)
-    ended = clock()
-    await pass_time(kit, clock, ended + _ASKED)
-    mine = await asked(kit, pairs, ReviewKind.END)
-    for kind, side in KINDS.items():
-        for two in pairs:
-            person = two.junior if side is Side.JUNIOR else two.senior
-            if both.dice.random() >= _SILENT:
-                given = both.always.setdefault(person.id, _given(both, side))
-                await reviews.answer(kit, Actor(TEAM, person.user_id), mine[person.id].id, given)
-                ones = frozenset(item.id for item in _items(both, side) if given[item.id] == _options(item)[1])
-                told = Given(clock(), person.id, two.senior.id, mine[person.id].id, ones, cohort.id)
-                both.events[kind].append(told)
-    clock.set(ended + _OVER - _AWAY)
+    since = lived.ended + LATER.get(REVIEWS[occasion], timedelta())
+    if clock() < since - _DAY:
+        clock.set(since - _DAY)
+        await run_due(kit)
+    await pass_time(kit, clock, since + _ASKED)
+    mine = await asked(kit, lived.pairs, REVIEWS[occasion])
+    for two in lived.pairs[occasion is Occasion.LATER_180 :]:
+        for person in (two.junior, two.senior):
+            if occasion is not Occasion.END or both.dice.random() >= _SILENT:
+                await _answer(both, lived.cohort, two, person, mine[person.id])
+    clock.set(since + _OVER - _AWAY)
     await run_due(kit)
-    await pass_time(kit, clock, ended + _OVER)
-    await _read(both, cohort)
+    await pass_time(kit, clock, since + _OVER)
+    await _read(both, lived.cohort, occasion)
 
 
-def _items(both: _Two, side: Side) -> list[ReviewItem]:
-    """What is counted of a side's questions."""
-    items = both.kit.library.content.review(pack_of(ReviewKind.END, side)).for_side(side.value)
+async def _answer(both: _Two, cohort: Cohort, two: Two, person: Person, mine: Review) -> None:
+    """What they always say; where their answers wait is their cohort's urn of the occasion."""
+    side = Side.JUNIOR if person.id == two.junior.id else Side.SENIOR
+    kind = of_review(mine.kind, side)
+    assert kind is not None
+    items = _items(both, kind)
+    given = {one.id: both.always.setdefault((person.id, one.id), both.dice.choice(_options(one))) for one in items}
+    await reviews.answer(both.kit, Actor(TEAM, person.user_id), mine.id, given)
+    ones = frozenset(one.id for one in items if given[one.id] == _options(one)[1])
+    urn = f"{cohort.id}:{ONCE[kind]}"
+    given_at = both.clock()
+    both.events[kind].append(Given(given_at, person.id, two.senior.id, mine.id, ones, urn, frozenset(given)))
+
+
+def _items(both: _Two, kind: FigureKind) -> list[ReviewItem]:
+    """What could be counted of a side's questions."""
+    asked_, side = review_of(kind)
+    items = both.kit.library.content.review(pack_of(asked_, side)).for_side(side.value)
     return [one for one in items if one.counts_from or any(option.counts for option in one.options)]
 
 
@@ -118,27 +157,32 @@ def _options(item: ReviewItem) -> tuple[str, str]:
     return codes[False], codes[True]
 
 
-def _given(both: _Two, side: Side) -> Mapping[str, str]:
-    return {item.id: both.dice.choice(_options(item)) for item in _items(both, side)}
-
-
-async def _read(both: _Two, cohort: Cohort) -> None:
+async def _read(both: _Two, cohort: Cohort, occasion: Occasion) -> None:
     """The message as it is told; the report has to say the same."""
-    facts = await _told(both, cohort)
-    for kind in KINDS:
+    facts = await _message(both, cohort, occasion)
+    for kind in kinds_of(occasion):
         shown = standing(facts.figures.sections[kind])
         if shown.n:
             assert shown.closing
             members = await _members(both, cohort, kind)
-            both.seen[kind].append(Seen(facts.figures.at, shown.n, shown.cells, True, members, cohort.id))
-    seen = {kind: [one for one in found if one.cohort == cohort.id] for kind, found in both.seen.items()}
-    await Papers(both.kit, cohort, facts.zone, seen, []).read()
+            urn = f"{cohort.id}:{occasion}"
+            both.seen[kind].append(Seen(facts.figures.at, shown.n, shown.cells, True, members, urn))
+    async with both.kit.store.read(TEAM) as tx:
+        cohorts = await reported(tx)
+    seen = {
+        one.id: {k: [seen for seen in found if seen.cohort.startswith(one.id)] for k, found in both.seen.items()}
+        for one in cohorts
+    }
+    for about in ([cohort], cohorts):
+        await Papers(both.kit, about, facts.zone, seen, []).read()
 
 
-async def _told(both: _Two, cohort: Cohort) -> OutcomeFacts:
+async def _message(both: _Two, cohort: Cohort, occasion: Occasion) -> OutcomeFacts:
     async with both.kit.store.read(TEAM) as tx:
         found = [await report.load_outcome(both.kit, tx, one) for one in await letters(both.kit, Kind.OUTCOME_FIGURES)]
-    (facts,) = [one for one in found if one and (one.cohort.id, one.figures.occasion) == (cohort.id, Occasion.END)]
+    same = [one for one in found if one and (one.cohort.id, one.figures.occasion) == (cohort.id, occasion)]
+    facts = same[0]
+    assert all(one == facts for one in same)  # told again each week until it stands in the channel
     assert report_views.outcomes(both.kit.words("en"), facts).blocks
     return facts
 
@@ -147,7 +191,7 @@ async def _members(both: _Two, cohort: Cohort, kind: FigureKind) -> frozenset[st
     """Who was counted, by the public rule: who answered here and was not counted before. The marks have to agree."""
     before = {source for one in both.seen[kind] for source in one.members or ()}
     counted = {one.person for one in both.events[kind] if one.source in before}
-    here = [one for one in both.events[kind] if one.cohort == cohort.id]
+    here = [one for one in both.events[kind] if one.cohort == f"{cohort.id}:{ONCE[kind]}"]
     members = frozenset(one.source for one in here if one.person not in counted)
     async with both.kit.store.read(TEAM) as tx:
         spent = {one.source_id for one in await reports.pool(tx, cohort.id, kind) if one.spent}
@@ -155,17 +199,35 @@ async def _members(both: _Two, cohort: Cohort, kind: FigureKind) -> frozenset[st
     return members
 
 
-async def _histories(both: _Two, kind: FigureKind) -> list[tuple[History, bool]]:
-    async with both.kit.store.read(TEAM) as tx:
-        names = await names_of(both.kit, tx, both.world.cohort, kind)
-    told, twice = both.events[kind], list[Seen | None]()
-    for cohort in dict.fromkeys(one.cohort for one in told):
-        here = [one for one in told if one.cohort == cohort]
-        twice.append(closed(cohort, here, set(), here[-1].at + _OVER, kind, names))
-    made = [(both.seen[kind], True), ([one for one in twice if one], False)]
-    starts = both.world.cohort.starts_on
-    found = []
-    for seen, ruled in made:
-        drawn = [one.members or frozenset() for one in seen]
-        found.append((History(starts, told, [], seen, kind=kind, questions=names, drawn=drawn), ruled))
-    return found
+def _histories(both: _Two, side: Side, *, later: bool) -> Iterator[tuple[History, str]]:
+    """All occasions together, as they were published; the end counted in each cohort; all that is asked, each time."""
+    kinds = [one for one in ONCE if review_of(one)[1] is side]
+    told = sorted((event for kind in kinds for event in both.events[kind]), key=lambda one: one.at)
+    seen = sorted((one for kind in kinds for one in both.seen[kind]), key=lambda one: one.at)
+    yield _history(both, side, told, seen), ""
+    end = both.events[_SIDES[side]]
+    yield _history(both, side, end, list(_counted(both, _SIDES[side], ruled=False))), f"{TWICE}, played"
+    if later:
+        counted = [one for kind in kinds for one in _counted(both, kind, ruled=True)]
+        yield _history(both, side, told, sorted(counted, key=lambda one: one.at)), AGAIN
+
+
+def _counted(both: _Two, kind: FigureKind, *, ruled: bool) -> Iterator[Seen]:
+    """Everything that is asked on an occasion, cohort by cohort; with the rule over cohorts, or without it."""
+    told, counted = both.events[kind], set[str]()
+    names = tuple(one.id for one in _items(both, kind))
+    for urn in dict.fromkeys(one.cohort for one in told):
+        here = [one for one in told if one.cohort == urn]
+        one = closed(urn, here, counted if ruled else set(), here[-1].at + _OVER, kind, names)
+        if one is not None:
+            counted |= {event.person for event in here if event.source in (one.members or ())}
+            yield one
+
+
+def _history(both: _Two, side: Side, told: Sequence[Given], seen: Sequence[Seen]) -> History:
+    kinds = [one for one in ONCE if review_of(one)[1] is side]
+    questions = tuple(dict.fromkeys(item.id for kind in kinds for item in _items(both, kind)))
+    drawn = [one.members or frozenset() for one in seen]
+    return History(
+        both.world.cohort.starts_on, told, [], seen, kind=_SIDES[side], questions=questions, drawn=drawn
+    )  # fmt: skip

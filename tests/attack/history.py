@@ -14,7 +14,7 @@ QUESTIONS = NAMES[FigureKind.RECIPROCITY]
 class Given:
     """An answer, or a change of one (the same `source` again). `ones`: the questions that it makes a 1 of.
 
-    `senior` is whose pair it is about; `cohort` tells cohorts in a row apart.
+    `senior` is whose pair it is about; `cohort` tells the urns of one kind apart. `about`: what was asked, if not all.
     """
 
     at: datetime
@@ -23,6 +23,11 @@ class Given:
     source: str
     ones: frozenset[str]
     cohort: str = ""
+    about: frozenset[str] | None = None
+
+    def asks(self, questions: Sequence[str]) -> list[str]:
+        """Those of the questions that this answers."""
+        return [one for one in questions if self.about is None or one in self.about]
 
 
 @dataclass(frozen=True, slots=True)

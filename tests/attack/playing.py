@@ -207,7 +207,8 @@ async def _sweep(play: Play, *, ended: bool = False) -> None:
     if look and not ended:
         await play.look.around(shown, whole=play.whole)
     if ended or (look and play.whole):
-        await Papers(play.kit, cohort, play.world.programme.zone, play.seen, play.look.said).read()
+        seen = {cohort.id: play.seen}
+        await Papers(play.kit, [cohort], play.world.programme.zone, seen, play.look.said).read()
 
 
 async def _read(play: Play, shown: DigestFigures, at: datetime) -> None:

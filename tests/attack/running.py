@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import create_engine
@@ -124,12 +125,13 @@ async def go(plan: Programme, result: Result, words: Library, *, whole: bool) ->
     dice, people = random.Random(plan.seed), _people(first)
     for name, gate in NAIVE.items():
         _naive(gate(first, COHORT), result.naive.setdefault(name, Tally()), name, plan, people, dice)
-    _repeated(repeats(plan.seed), ("two closings", TWICE), plan.seed, result)
+    outlined = ((history, "" if ruled else TWICE) for history, ruled in repeats(plan.seed))
+    _repeated(outlined, "two closings", plan.seed, result)
     if whole:
         for number in (0, 1):
             async with _database(words, plan.seed) as (kit, clock):
-                found = await closings(kit, clock, 2 * plan.seed + number)
-            _repeated(found, ("two closings, played", f"{TWICE}, played"), plan.seed, result)
+                found = await closings(kit, clock, 2 * plan.seed + number, later=True)
+            _repeated(found, "two closings, played", plan.seed, result)
 
 
 async def _nothing_else_shows(plan: Programme, words: Library, looks: list[str]) -> None:
@@ -174,7 +176,7 @@ def _told_by(history: History, key: Key, alike: bool, insiders: Collection[str])
 
 
 def _tried(history: History, insiders: Collection[str]) -> int:
-    return sum(told.person not in insiders for told in history.told) * len(history.questions)
+    return sum(len(told.asks(history.questions)) for told in history.told if told.person not in insiders)
 
 
 def _people(history: History) -> list[str]:
@@ -205,15 +207,15 @@ def _naive(
             tally.count(len(insiders), decided(history, alike, insiders, found, _EFFORT_NAIVE))
 
 
-def _repeated(found: Iterable[tuple[History, bool]], names: tuple[str, str], seed: int, result: Result) -> None:
-    """Two cohorts in a row that share all people but one, or some: with the rule, and without it."""
-    for history, ruled in found:
+def _repeated(found: Iterable[tuple[History, str]], name: str, seed: int, result: Result) -> None:
+    """Two cohorts in a row that share all people but one, or some: as they are told, and by other gates, with names."""
+    for history, other in found:
         worlds.check(history)
-        tally = result.tally(names[0]) if ruled else result.naive.setdefault(names[1], Tally())
+        tally = result.naive.setdefault(other, Tally()) if other else result.tally(name)
         tally.releases += len(history.seen)
         known = worlds.others(history, True)
         for insiders in _teams(_people(history), random.Random(seed), _ALL):
-            if len(insiders) < 2 or ruled:
+            if len(insiders) < 2 or not other:
                 tally.count(len(insiders), decided(history, True, insiders, known, _EFFORT_NAIVE))
 
 
@@ -225,13 +227,22 @@ async def on_own_database(
         return await played(kit, clock, plan, whole=whole, looks=looks)
 
 
+@cache
+def _empty() -> bytes:
+    """A new database; made once in a process."""
+    with tempfile.TemporaryDirectory(prefix="revmentor-attack-") as folder:
+        path = Path(folder) / "empty.db"
+        engine = create_engine(f"sqlite:///{path}")
+        metadata.create_all(engine)
+        engine.dispose()
+        return path.read_bytes()
+
+
 @asynccontextmanager
 async def _database(words: Library, seed: int) -> AsyncIterator[tuple[Kit, MovableClock]]:
     with tempfile.TemporaryDirectory(prefix="revmentor-attack-") as folder:
         path = Path(folder) / "attack.db"
-        engine = create_engine(f"sqlite:///{path}")
-        metadata.create_all(engine)
-        engine.dispose()
+        path.write_bytes(_empty())
         store, clock = Store(f"sqlite+aiosqlite:///{path}", [MasterKey.new("attack")]), MovableClock()
         try:
             yield Kit(store, clock, words, dice=random.Random(seed)), clock

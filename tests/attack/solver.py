@@ -60,7 +60,7 @@ class Attack:
         """Try every answer that is no insider's; or those `tried`, where the others are known to be open."""
         weights = Counter[Key]()
         for one in self.history.told:
-            for question in self.history.questions:
+            for question in one.asks(self.history.questions):
                 self._answer(one, question)
                 weights[key_of(one, question, self.alike)] += one.person not in self.insiders
         self._publications()

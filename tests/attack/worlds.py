@@ -16,6 +16,9 @@ from tests.attack.solver import PATIENCE, SENIORS, SMALL, Key, key_of
 _ENOUGH, _COUPLES = 5, 600
 """With so many others to change with, no three insiders can be all of them; and how many couples are tried."""
 
+_ANY = (0, 1 << 30)
+"""What is known of a question that a release says nothing about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -36,7 +39,7 @@ def others(history: History, alike: bool) -> dict[Key, frozenset[str]]:
     for question in history.questions:
         units = _units(history, question, alike)
         counts = Counter(place for unit in units.values() if unit.value for place in unit.where)
-        room = [(seen.cells[question], counts[place]) for place, seen in enumerate(history.seen)]
+        room = [(seen.cells.get(question, _ANY), counts[place]) for place, seen in enumerate(history.seen)]
         by_class = defaultdict(list)
         for unit in units.values():
             by_class[unit.where, unit.value].append(unit)
@@ -166,10 +169,10 @@ def _fits(unit: Unit, where: frozenset[int], room: Sequence[tuple[tuple[int, int
 def _units(history: History, question: str, alike: bool) -> dict[Key, Unit]:
     where: dict[Key, set[int]] = defaultdict(set)
     values: dict[Key, tuple[str, bool]] = {}
-    for told in history.told:
+    for told in (one for one in history.told if one.asks([question])):
         values[key_of(told, question, alike)] = (told.person, question in told.ones)
     for place, read in enumerate(_read(history)):
-        for told in read:
+        for told in read if question in history.seen[place].cells else ():
             where[key_of(told, question, alike)].add(place)
     return {key: Unit(*value, frozenset(where[key])) for key, value in values.items()}
 
