@@ -54,8 +54,7 @@ async def waiting(tx: Tx, kind: str, to: str) -> bool:
 
 async def under_way(tx: Tx, kind: str, key: str) -> bool:
     """Whether the letter with the `key` that was given to `post` has yet to arrive or to end."""
-    c = outbox.c
-    found = select(c.id).where(c.team_id == tx.team, c.key == f"{kind}:{key}", c.state.in_(OPEN))
+    found = _mine(tx).where(outbox.c.key == f"{kind}:{key}", outbox.c.state.in_(OPEN))
     return (await tx.conn.execute(found)).first() is not None
 
 
@@ -76,6 +75,12 @@ async def cancel(tx: Tx, kind: str, key: str, reason: str) -> bool:
     """Take back a letter that nobody has tried to send; `key` is the one given to `post`."""
     untried = and_(outbox.c.key == f"{kind}:{key}", outbox.c.state == WAITING, outbox.c.attempts == 0)
     return await _change(tx, untried, state=LetterState.SKIPPED.value, reason=reason[:200]) == 1
+
+
+async def hurry(tx: Tx, kind: str, key: str, now: datetime) -> None:
+    """Send a letter that waits for its hour with what is sent now; `key` is the one given to `post`."""
+    waits = and_(outbox.c.key == f"{kind}:{key}", outbox.c.state == WAITING, outbox.c.due_at > now)
+    await _change(tx, waits, due_at=now)
 
 
 async def teams_due(tx: Tx, now: datetime) -> dict[str, set[tuple[LetterState, Target]]]:

@@ -41,7 +41,7 @@ async def fit(tx: Tx, kind: Kind, to: str, at: datetime, target: Target | None =
         return at
     target = target or MESSAGES[kind].target
     if target is Target.PAIR:
-        return await _fit_both(tx, to, at)
+        return at if kind is Kind.PAIR_STARTED and await _has_begun(tx, to) else await _fit_both(tx, to, at)
     if target is not Target.PERSON:
         return at
     person = await enrol.find(tx, to)
@@ -134,6 +134,11 @@ async def _joined_at(tx: Tx, letter: Letter, person: Person, now: datetime) -> d
 async def _free_at(tx: Tx, letter: Letter, person: Person | None, now: datetime) -> datetime:
     sent = await budget.sent(tx, letter.to, now - WEEK, but=letter.id)
     return free_at(sent, now, most(person.prefs if person is not None else USUAL))
+
+
+async def _has_begun(tx: Tx, pair_id: str) -> bool:
+    """Whether one of the two is at it already: what they did is said at once, and not before that there is a pair."""
+    return bool(await meet.of_pair(tx, pair_id)) or await meet.open_offer(tx, pair_id) is not None
 
 
 async def _fit_both(tx: Tx, pair_id: str, at: datetime) -> datetime:

@@ -19,7 +19,7 @@ from bot.services.meet.spoken import typed_time
 from bot.services.meet.suggesting import last_of, place_of, suggestions, usual_slot
 from bot.services.post import post
 from bot.services.prepare.pick import Mine, choose, pair_of
-from storage import meet
+from storage import meet, outbox
 from storage.ids import new_id
 from storage.records.meet import Session, SessionState
 from storage.store import Tx
@@ -133,6 +133,7 @@ async def tell_booked(
     if left_out:
         ids["left_out"] = str(left_out)
     stale_at: datetime | None = new.starts_at
+    await outbox.hurry(tx, Kind.PAIR_STARTED, mine.pair.id, now)
     await post(tx, Kind.BOOKED, mine.pair.id, new.id, now, stale_at=stale_at, **ids)
 
 

@@ -27,7 +27,7 @@ from bot.services.meet.lapsing import ANSWERED, unplan_offer, withdraw_offer
 from bot.services.meet.suggesting import last_of, place_of, suggestions
 from bot.services.post import plan, post
 from bot.services.prepare.pick import Mine, choose, pair_of
-from storage import enrol, match, meet
+from storage import enrol, match, meet, outbox
 from storage.ids import new_id
 from storage.records.delivery import Due, Letter
 from storage.records.match import PairState
@@ -183,6 +183,7 @@ async def _follow_up(tx: Tx, made: Offer, mine: Mine, now: datetime) -> None:
     other = mine.people.other(mine.me.id)
     calendar = calendar_of(other)
     remind = working_morning_in(REMIND_AFTER, now, other.zone, hour=other.prefs.morning, days_off=calendar.off)
+    await outbox.hurry(tx, Kind.PAIR_STARTED, made.pair_id, now)
     await post(tx, Kind.OFFERED, made.pair_id, made.id, now, stale_at=lapses_at(made), offer=made.id)
     if remind < made.first_at:
         await plan(tx, Job.REMIND_OFFER, made.id, remind, recipient=other.id, stale_at=made.second_at)

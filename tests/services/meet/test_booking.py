@@ -15,6 +15,8 @@ from bot.schedule.sweeps import run_due
 from bot.services import meet
 from bot.services.kit import Actor, Kit
 from bot.services.meet import letters as letters_of
+from bot.services.post import post
+from bot.services.timing import judge
 from storage import enrol, match
 from storage import meet as sessions
 from storage.records.match import PairState
@@ -45,6 +47,22 @@ async def test_a_booking_plans_everything_around_the_session(kit: Kit, world: Wo
         Job.ICEBREAKERS: 1, Job.AGENDA: 1, Job.REMINDER: 1, Job.DID_YOU_MEET: 4, Job.SESSION_UNKNOWN: 1,
     }  # fmt: skip
     assert [letter.to for letter in await letters(kit, Kind.BOOKED)] == [world.pair.id]
+
+
+async def test_what_is_booked_in_the_evening_is_not_told_before_that_there_is_a_pair(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    clock.set(TUESDAY - timedelta(days=5) + timedelta(hours=9))
+    async with kit.store.write(TEAM) as tx:
+        await post(tx, Kind.PAIR_STARTED, world.pair.id, world.pair.id, clock(), pair=world.pair.id)
+    (waits,) = await letters(kit, Kind.PAIR_STARTED)
+    assert waits.due_at > clock() + timedelta(hours=5), "it is ten in the evening"
+    await booked(kit, world)
+    (starts,), (told,) = await letters(kit, Kind.PAIR_STARTED), await letters(kit, Kind.BOOKED)
+    assert (starts.due_at, starts.id) < (told.due_at, told.id)
+    assert starts.priority == told.priority
+    async with kit.store.read(TEAM) as tx:
+        assert (await judge(tx, starts, clock())).goes, "the courier does not put it off again"
 
 
 async def test_the_same_booking_twice_is_one(kit: Kit, world: World) -> None:
