@@ -45,10 +45,18 @@ def reason(words: Words, section: Section) -> str:
     return phrases.withheld(words, section) or ""
 
 
+def _why(words: Words, section: Section) -> str:
+    """The same for whoever is asked, juniors or seniors: a column's note, in the report's words."""
+    if not reason(words, section):
+        return ""
+    said = words.say(f"paper.withheld.{section.withheld}", least=section.least, needed=section.needed)
+    return said[:1].upper() + said[1:]
+
+
 def calendar(words: Words, weeks: Sequence[Week]) -> str:
     """A row per week: what was held, who needs a person, the one thing to do, and of each kind what is new or why
     nothing is."""
-    sentences = list(dict.fromkeys(reason(words, one) for week in weeks for one in week.sections.values()) | {"": None})
+    sentences = list(dict.fromkeys(_why(words, one) for week in weeks for one in week.sections.values()) | {"": None})
     sentences.remove("")
     head = ("week", "held", "need a person", "one thing", *KINDS.values())
     rows = [_row(words, number, week, sentences) for number, week in enumerate(weeks, 1)]
@@ -89,7 +97,7 @@ def _cell(words: Words, week: Week, kind: FigureKind, sentences: list[str]) -> s
     section = week.sections[kind]
     if kind in week.new and section.published is not None:
         return f"new: {section.published.n}"
-    sentence = reason(words, section)
+    sentence = _why(words, section)
     return _letter(sentences.index(sentence)) if sentence else ""
 
 
