@@ -36,7 +36,7 @@ __all__ = [
     "pytest_configure", "pytest_configure_node", "pytest_generate_tests", "pytest_unconfigure",
 ]  # fmt: skip
 ROOT = Path(__file__).parents[1]
-pytest_plugins = ["tests.leaks.plugin", "tests.quick", "tests.thorough"]
+pytest_plugins = ["tests.leaks.plugin", "tests.thorough", "tests.quick"]
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.util import LRUCache
 
 from storage import store
+from tests.thorough import PLAYED
 
 _COMPILED: Any = LRUCache(3000)
 _TYPES: Any = WeakKeyDictionary()
@@ -32,7 +33,8 @@ LONG = (
 
 def pytest_configure(config: pytest.Config) -> None:
     _prepare_engines()
-    settings.register_profile("any machine", deadline=None)  # a busy one makes any example slow
+    examples = 100 if PLAYED else 25
+    settings.register_profile("any machine", deadline=None, max_examples=examples)  # a busy one makes any example slow
     settings.load_profile("any machine")
 
 

@@ -4,7 +4,7 @@
 """
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 import pytest
@@ -39,11 +39,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", f"story: {REASON}; a whole story")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: Iterable[pytest.Item]) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skipped here, all of them are one line in the summary."""
     if PLAYED:
         return
-    asked = "PICTURES" in os.environ or config.getoption("database") == "postgresql"
-    left = ("story",) if asked else ("story", "thorough")
-    for item in items:
-        if any(item.get_closest_marker(name) for name in left):
-            item.add_marker(pytest.mark.skip(reason=REASON))
+    asked = "PICTURES" in os.environ or item.config.getoption("database") == "postgresql"
+    if any(item.get_closest_marker(name) for name in (("story",) if asked else ("story", "thorough"))):
+        pytest.skip(REASON)

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.thorough import thorough
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -22,8 +24,9 @@ def crash(messages: int, kills: int, *options: str) -> dict[str, Any]:
 
 
 @pytest.mark.sqlite
-def test_nothing_is_lost_and_nothing_doubled_over_ten_kills() -> None:
-    assert crash(240, 10)["database"] == "sqlite"
+@pytest.mark.parametrize(("messages", "kills"), [(96, 4), pytest.param(240, 10, marks=thorough)])
+def test_nothing_is_lost_and_nothing_doubled_over_kills(messages: int, kills: int) -> None:
+    assert crash(messages, kills)["database"] == "sqlite"
 
 
 @pytest.mark.postgresql

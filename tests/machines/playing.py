@@ -14,9 +14,12 @@ from hypothesis.stateful import run_state_machine_as_test
 from prompts import Library
 from tests.databases import for_a_town
 from tests.machines.life import LifeMachine
+from tests.thorough import PLAYED
 
 LIVES = int(os.environ.get("MACHINES", "0"))
 _USUAL, _STEPS, _LONG = 4, 20, 50
+_SHARE = 1 if PLAYED else 2
+"""`make test` plays every second life."""
 
 
 def play(machine: type[LifeMachine], folder: Path, empty: Path, library: Library, lives: int = _USUAL) -> None:
@@ -31,8 +34,9 @@ def play(machine: type[LifeMachine], folder: Path, empty: Path, library: Library
         machine.database, machine.library = databases.enter_context(for_a_town(file)), library
         return machine()
 
+    examples = LIVES or max(lives // _SHARE, 1)
     long = settings(
-        max_examples=LIVES or lives, stateful_step_count=_LONG if LIVES else _STEPS, derandomize=not LIVES,
+        max_examples=examples, stateful_step_count=_LONG if LIVES else _STEPS, derandomize=not LIVES,
         deadline=None, database=None, print_blob=False, report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck), phases=(Phase.generate, *([Phase.shrink] if LIVES else [])),
     )  # fmt: skip

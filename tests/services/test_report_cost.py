@@ -22,6 +22,7 @@ from storage.store import Store
 from tests.clockwork import MovableClock
 from tests.services.many import Two, add_pairs
 from tests.services.weeks import plan, sweep
+from tests.thorough import thorough
 from tests.world import CHI, TEAM, World
 
 Asked = list[tuple[str, Any]]
@@ -70,6 +71,7 @@ async def a_week(kit: Kit, clock: MovableClock, pairs: list[Two]) -> None:
     await sweep(kit, clock)
 
 
+@thorough
 async def test_a_week_costs_what_happened_in_it_however_many_there_were_before(
     kit: Kit, world: World, clock: MovableClock
 ) -> None:

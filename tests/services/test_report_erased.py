@@ -26,6 +26,7 @@ from storage.records.report import FigureKind, Waiting
 from tests.clockwork import MovableClock
 from tests.services.many import YES, Two, add_pairs, everybody_answers
 from tests.services.weeks import KIND, plan, releases, sweep
+from tests.thorough import few
 from tests.world import TEAM, World
 
 ZONE = "Europe/Berlin"
@@ -86,7 +87,7 @@ async def leave_by_chance(kit: Kit, world: World, living: list[Two], chance: ran
     return before - {one.source_id for one in await in_urn(kit, world)}
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", few([1, 2]))
 async def test_whoever_goes_in_whichever_week_is_in_no_later_release_and_changes_none_before(
     kit: Kit, world: World, clock: MovableClock, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

@@ -26,6 +26,7 @@ from storage.store import Store
 from storage.vault import MasterKey
 from tests.clockwork import MONDAY
 from tests.databases import migrated
+from tests.thorough import thorough
 from tests.world import ANA, CHANNEL, TEAM, World
 
 HOUR = timedelta(hours=1)
@@ -102,6 +103,7 @@ async def test_whoever_is_erased_after_a_backup_stays_unreadable_with_todays_key
     assert found.closed == 1 and await what_ana_shares(empty, world) is None
 
 
+@thorough
 async def test_without_any_keys_people_can_go_on_and_what_they_wrote_reads_as_removed(
     store: Store, empty: Store, world: World, tmp_path: Path
 ) -> None:
@@ -113,6 +115,7 @@ async def test_without_any_keys_people_can_go_on_and_what_they_wrote_reads_as_re
         assert await tx.open(world.ana.id, t.participant.c.learn, "row", sealed) == "tables"
 
 
+@thorough
 async def test_a_lost_master_key_can_be_given_up_and_takes_only_what_lay_under_it(
     store: Store, world: World, tmp_path: Path
 ) -> None:
@@ -134,6 +137,7 @@ async def test_nothing_is_overwritten_and_nothing_half_made_stays(store: Store, 
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+@thorough
 async def test_a_backup_that_fails_leaves_nothing_behind(
     store: Store, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,6 +183,7 @@ async def test_what_was_changed_after_it_was_written_is_refused(
         assert refused.value.path == folder / file and not (tmp_path / "there.db").exists()
 
 
+@thorough
 async def test_a_backup_of_a_newer_version_is_refused_and_the_target_stays_empty(
     store: Store, empty: Store, world: World, tmp_path: Path
 ) -> None:
@@ -195,6 +200,7 @@ async def test_a_backup_of_a_newer_version_is_refused_and_the_target_stays_empty
     assert await count(empty, "person") == 0
 
 
+@thorough
 async def test_letters_that_fell_due_since_are_looked_for_or_set_aside_and_later_ones_wait(
     kit: Kit, store: Store, empty: Store, world: World, tmp_path: Path
 ) -> None:

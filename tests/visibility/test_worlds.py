@@ -8,6 +8,7 @@ import pytest
 from bot.domain.report.kinds import RUNNING
 from prompts import Library
 from storage.records.report import FigureKind
+from tests.thorough import thorough
 from tests.visibility.crowd import play as play_crowd
 from tests.visibility.worlds import BITTER, CONTENT, OPERATOR, PLACES, Told, play
 from tests.world import ANA, BO
@@ -40,6 +41,7 @@ def _differ(one: list[str], other: list[str]) -> list[str]:
     )
 
 
+@thorough
 async def test_of_twenty_nobody_sees_that_two_answered_everything_otherwise(
     tmp_path: Path, empty_database: Path, library: Library
 ) -> None:

@@ -1,6 +1,5 @@
 """A no and an avoid list, seen from outside: two workspaces that differ in nothing else look the same."""
 
-import os
 import random
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +23,7 @@ from storage.records.match import MatchRun, RunState, Suggestion, SuggestionStat
 from tests.clockwork import MovableClock
 from tests.services.match.eyes import JUNIORS, SENIORS, Twin, pass_time, twins
 from tests.services.town_hall import IVY, JUNO, MAX, OTTO, account
+from tests.thorough import few
 
 MOMENTS = (timedelta(0), UNDO, timedelta(days=3), timedelta(days=9))
 
@@ -33,7 +33,7 @@ def words(library: Library) -> Words:
     return library.words("en")
 
 
-@pytest.mark.parametrize("side", list(Side))
+@pytest.mark.parametrize("side", few(list(Side)))
 async def test_a_no_looks_like_no_answer_to_coordinators_at_every_moment(
     kit: Kit, clock: MovableClock, words: Words, side: Side
 ) -> None:
@@ -125,7 +125,7 @@ def test_nothing_that_draws_or_lists_knows_of_a_no() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(2 if "STORY" in os.environ else 1))
+@pytest.mark.parametrize("seed", few(range(2)))
 async def test_whoever_avoids_whom_coordinators_and_the_avoided_see_the_same(
     kit: Kit, clock: MovableClock, words: Words, seed: int
 ) -> None:
