@@ -40,9 +40,16 @@ function setMenu(open) {
   const [side, was] = [byId("sidebar"), document.body.classList.contains("with-menu")];
   if (!open && was && side.contains(document.activeElement)) document.querySelector(".menu-button").focus();
   document.body.classList.toggle("with-menu", open);
-  // It can take the focus once it has begun to slide in.
-  if (open) requestAnimationFrame(() => requestAnimationFrame(() => (side.querySelector("[aria-current]") ?? side.querySelector("a"))?.focus()));
+  if (open) focusMenu(side);
   emit("menu", open);
+}
+
+/** It can take the focus once it has begun to slide in; on a busy machine that takes some frames. */
+function focusMenu(side) {
+  const place = side.querySelector("[aria-current]") ?? side.querySelector("a");
+  if (!place || !document.body.classList.contains("with-menu")) return;
+  place.focus();
+  if (document.activeElement !== place) requestAnimationFrame(() => focusMenu(side));
 }
 
 /** Loads everything for a person and shows `target`. */
