@@ -85,7 +85,7 @@ async def _workspace(store: Store, words: Words, team: str) -> str:
 async def _paper(store: Store, packs: Library, words: Words, wanted: tuple[str, str], team: str) -> "Paper":
     from bot.domain.report.paper import Asked
     from bot.services.kit import Kit
-    from bot.services.report.paper import named, paper_of, span_of
+    from bot.services.report.paper import check_begun, named, paper_of, span_of
     from storage import programme as programmes
 
     kit = Kit(store, system_clock, packs, team=team)
@@ -93,6 +93,7 @@ async def _paper(store: Store, packs: Library, words: Words, wanted: tuple[str, 
         known = await programmes.get(tx)
         assert known is not None
         asked = Asked(await named(tx, wanted[0]), await span_of(kit, known, wanted[1], words))
+        await check_begun(kit, tx, known, asked, words)
         paper = await paper_of(kit, tx, known, asked)
     if not paper.parts:
         raise Refusal("paper.refused.none")

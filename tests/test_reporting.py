@@ -58,6 +58,7 @@ async def test_the_report_is_written_beside_a_running_bot(running: Store, tmp_pa
         (["Autumn"], "No cohort that fits here is called Autumn. Type one of these: Spring"),
         (["department=Sales"], "Figures know no filters"),
         (["--period", "2026-03-02"], "One day is too short"),
+        (["--period", "2019"], "before the programme began"),
         (["--period", "yesterday"], "I don't understand that period"),
         (["--language", "tlh"], "revmentor has no tlh"),
         (["--team", "T0"], "Which workspace?"),

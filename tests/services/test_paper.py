@@ -140,7 +140,8 @@ async def test_asking_twice_while_it_is_under_way_sends_one_and_a_coordinator_wh
 async def test_what_is_wrong_in_the_form_is_said_under_its_field(kit: Kit, world: World) -> None:
     words = kit.words("en")
     for cohort, period, groups, field in (
-        ("nobody", "", ["themes"], "cohort"), ("", "yesterday", ["themes"], "period"), ("", "", ["secrets"], "groups"),
+        ("nobody", "", ["themes"], "cohort"), ("", "yesterday", ["themes"], "period"),
+        ("", "2019", ["themes"], "period"), ("", "", ["secrets"], "groups"),
     ):  # fmt: skip
         with pytest.raises(Refusal) as refused:
             await service.export(kit, CHIS, cohort, period, groups, words)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.disclosure import LEAST_K, Withheld, least, needed
+from bot.domain.refusals import Refusal
 from bot.domain.report.figures import Section, added_up
 from bot.domain.report.kinds import ONCE
 from bot.domain.report.paper import Asked, Paper, Part, ThemeLine, Told, added, why_not
@@ -59,13 +60,25 @@ async def named(tx: Tx, name: str) -> Cohort | None:
 async def understand(kit: Kit, tx: Tx, programme: Programme, text: str, words: Words) -> Asked:
     """A cohort's name and a period as they were typed, either or none. Raises Refusal that says what to type."""
     today = local_day(kit.clock(), programme.zone)
-    return read_wanted(text, await reported(tx), period_words(kit, words), today)
+    asked = read_wanted(text, await reported(tx), period_words(kit, words), today)
+    await check_begun(kit, tx, programme, asked, words)
+    return asked
 
 
 async def span_of(kit: Kit, programme: Programme, text: str, words: Words) -> Span | None:
     """A period alone; None where nothing was typed. Raises Refusal."""
     today = local_day(kit.clock(), programme.zone)
     return read_period(text, period_words(kit, words), today) if text.strip() else None
+
+
+async def check_begun(kit: Kit, tx: Tx, programme: Programme, asked: Asked, words: Words) -> None:
+    """Raises Refusal with the first day there is, where the weeks asked for lie before it."""
+    cohorts = [asked.cohort] if asked.cohort else await reported(tx)
+    if asked.span is None or not cohorts:
+        return
+    first = min([(await _days(tx, programme, one, None, kit.clock()))[0] for one in cohorts])
+    if asked.span.end < first:
+        raise Refusal("paper.refused.before", day=words.full_date(first))
 
 
 async def paper_of(kit: Kit, tx: Tx, programme: Programme, asked: Asked) -> Paper:

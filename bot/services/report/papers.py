@@ -12,7 +12,7 @@ from bot.services.content import words_of
 from bot.services.kit import Actor, Kit
 from bot.services.post import post
 from bot.services.refusing import escaped
-from bot.services.report.paper import paper_of, reported, span_of, understand
+from bot.services.report.paper import check_begun, paper_of, reported, span_of, understand
 from prompts import Words
 from storage import enrol, outbox
 from storage import programme as programmes
@@ -71,10 +71,11 @@ async def export(kit: Kit, actor: Actor, cohort_id: str, period: str, groups: Co
         if not chosen:
             raise Refusal("paper.refused.groups", field="groups")
         try:
-            span = await span_of(kit, programme, period, words)
+            asked = Asked(cohort, await span_of(kit, programme, period, words))
+            await check_begun(kit, tx, programme, asked, words)
         except Refusal as refused:
             raise Refusal(refused.key, field="period", **refused.params) from None
-        await _ask(kit, tx, actor, PaperWhat.FIGURES, Asked(cohort, span), chosen)
+        await _ask(kit, tx, actor, PaperWhat.FIGURES, asked, chosen)
 
 
 async def _understood(kit: Kit, tx: Tx, programme: Programme, text: str, words: Words) -> Asked:
