@@ -1,5 +1,6 @@
 """Sentences with `{name}` fields, and their plural forms."""
 
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from prompts.problems import WordsError
 
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 _FORMATTER = string.Formatter()
+_STOP = re.compile(r"([*_]*)\.(?!\.)")
 
 
 class TemplateError(ValueError):
@@ -65,10 +67,14 @@ def fields_of(text: str) -> frozenset[str]:
 
 
 def fill(text: str, params: Mapping[str, object], key: str) -> str:
-    """Put the parameters into a sentence as given; WordsError when one is missing."""
+    """Put the parameters into a sentence as given; WordsError when one is missing.
+
+    A shortened month that ends a sentence brings its own full stop: "27 avr.", not "27 avr..".
+    """
     pieces: list[str] = []
     for literal, name in _parts(text):
-        pieces.append(literal)
+        stopped = bool(pieces) and pieces[-1].endswith(".")
+        pieces.append(_STOP.sub(r"\1", literal, count=1) if stopped and _STOP.match(literal) else literal)
         if name is None:
             continue
         if name not in params:

@@ -117,6 +117,18 @@ def test_dates_numbers_and_lists_follow_the_region_asked_for(library: Library) -
     assert (french.full_date(date(2026, 6, 11)), british.full_date(date(2026, 6, 1))) == ("11 juin 2026", "1 Jun 2026")
 
 
+def test_a_sentence_that_ends_in_a_shortened_month_has_one_full_stop(pack: Pack, library: Library) -> None:
+    pack.write(
+        "en/checkin.toml",
+        '[open]\nplain = "Open until {day}."\nbold = "Open until *{day}*. Then no more."\nleft = "{day}.."',
+    )
+    words, day = pack.load().words("en"), library.words("fr").date(date(2026, 4, 27))
+    assert words.say("checkin.open.plain", day=day) == "Open until lun. 27 avr."
+    assert words.say("checkin.open.bold", day=day) == "Open until *lun. 27 avr.* Then no more."
+    assert words.say("checkin.open.plain", day="Mon 27 Apr") == "Open until Mon 27 Apr."
+    assert words.say("checkin.open.left", day=day) == "lun. 27 avr..."
+
+
 def test_a_region_of_another_language_does_not_mix_into_english(library: Library) -> None:
     assert library.words("de-DE").date(date(2026, 5, 14)) == "Thu 14 May"
 
