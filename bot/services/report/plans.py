@@ -22,13 +22,14 @@ _NEVER_LOST = timedelta(days=3650)
 late."""
 
 
-async def plan_weekly(kit: Kit, tx: Tx, programme: Programme, now: datetime) -> None:
+async def plan_weekly(kit: Kit, tx: Tx, programme: Programme, now: datetime, *, missed: bool = False) -> None:
     """Plan the next digest and the next flags, or move them; called by set-up and by changes of day, hour or zone.
 
-    Both jobs call it too, so that one that was set aside is planned anew by the other.
+    Both jobs call it too, so that one that was set aside is planned anew by the other. `missed`: a digest came too
+    late, after weeks of silence perhaps; where this week's own is due and not too late, it is the next one.
     """
     off = await holidays(tx)
-    await _plan_digest(tx, programme, now, off)
+    await _plan_digest(tx, programme, now, off, missed)
     await _plan_flags(tx, programme, now, off)
 
 
@@ -48,11 +49,12 @@ async def next_digest_at(tx: Tx) -> datetime | None:
     return waiting.due_at if waiting else None
 
 
-async def _plan_digest(tx: Tx, programme: Programme, now: datetime, off: DaysOff) -> None:
+async def _plan_digest(tx: Tx, programme: Programme, now: datetime, off: DaysOff, missed: bool) -> None:
     zone = programme.zone
     past = await due.settled(tx, Job.DIGEST, tx.team, now - _WEEK)
     swept = {iso_week(item.due_at, zone) for item in past}
-    at = next_weekday(now, zone, programme.digest_weekday, programme.digest_hour, off)
+    after = now - LATE[Job.DIGEST] if missed else now
+    at = next_weekday(after, zone, programme.digest_weekday, programme.digest_hour, off)
     while iso_week(at, zone) in swept:  # at most once per ISO week, whatever is changed in between
         at = next_weekday(at, zone, programme.digest_weekday, programme.digest_hour, off)
     await _put(tx, Job.DIGEST, at, now, iso_week(at, zone))

@@ -50,8 +50,9 @@ async def do_digest(kit: Kit, tx: Tx, due: Due) -> str | None:
     if programme is None:
         return "no programme"
     now = kit.clock()
-    await plan_weekly(kit, tx, programme, now)
-    if now - due.due_at > LATE[Job.DIGEST]:
+    late = now - due.due_at > LATE[Job.DIGEST]
+    await plan_weekly(kit, tx, programme, now, missed=late)
+    if late:
         return "too late"
     monday, off = this_monday(now, programme.zone) - timedelta(weeks=1), await holidays(tx)
     cohorts = [one for one in await programmes.to_report(tx) if monday >= monday_of(one.starts_on)]
