@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.charts import TRIES, drawer
 from bot.delivery.chores import Chore, do
+from bot.delivery.errors import word_of
 from bot.delivery.files import Made, place_for, share, stand_there
 from bot.log import log
 from bot.services.kit import Kit
-from bot.services.report.papers import PaperPlan, contents, keep_files, keep_shared
+from bot.services.report.papers import PaperPlan, contents, keep_barred, keep_files, keep_shared
 from bot.views.report.paper_charts import alt_text, picture
 from bot.views.report.paper_csv import figures_csv
 from bot.views.report.paper_page import file_name, page
@@ -29,7 +31,7 @@ async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
 
     Their ids are kept before they get their bytes. When a try ended in between, their DM is looked at: where they stand
     there, that was it; else they are deleted, and new ones take their place. Where drawing fails twice they go out
-    without the picture.
+    without the picture; where the app may not upload at all, the message says so and who can mend it.
     Raises Overtaken, and as the client does.
     """
     plan = await contents(kit, letter.team_id, letter.params["paper"])
@@ -39,6 +41,16 @@ async def prepare(kit: Kit, client: AsyncWebClient, letter: Letter) -> None:
         await keep_shared(kit, plan.file, list(plan.file.file_ids))
         return
     await _take_away(client, plan.file.file_ids)
+    try:
+        await _send(kit, client, letter, plan)
+    except SlackApiError as problem:
+        if word_of(problem) != "missing_scope":
+            raise
+        log.warning("paper.barred", letter=letter.id, team=letter.team_id)
+        await keep_barred(kit, plan.file)
+
+
+async def _send(kit: Kit, client: AsyncWebClient, letter: Letter, plan: PaperPlan) -> None:
     alt = {PICTURE: alt_text(plan.words, plan.facts.paper)}
     made = [
         Made(file_name(plan.words, plan.facts.paper, ending), data, _TYPES[ending], alt.get(ending, ""))

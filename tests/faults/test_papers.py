@@ -10,6 +10,7 @@ from bot.delivery.letters import LETTERS
 from bot.domain.messages import Kind
 from bot.services.kit import Actor
 from bot.services.report import papers as service
+from playground.faults import Fault
 from storage import tables as t
 from storage.records.delivery import Letter, LetterState
 from tests.delivery.post_office import Office
@@ -136,3 +137,10 @@ async def test_a_report_whose_message_was_set_aside_can_be_asked_for_again(desk:
     assert len(await asked(desk, world)) == 2
     await quiet(desk)
     assert (shared(desk), said(desk)) == (1, 1)
+
+
+async def test_a_bot_that_may_not_upload_says_so_instead_of_nothing(desk: Office) -> None:
+    desk.slack.faults.rules.append(Fault(START, "error", error="missing_scope"))
+    await quiet(desk)
+    told = [one for one in desk.texts(desk.slack.workspace.direct(CHI).id) if "has no files" in one]
+    assert (shared(desk), said(desk), len(told)) == (0, 0, 1)

@@ -245,4 +245,6 @@ def test_what_the_coordinator_reads_at_once_and_below_the_files(words: Words) ->
     same_as_golden("paper_sent", view.sent(words, PaperFacts(BOTH, PaperWhat.REPORT)).payload())
     figures = PaperFacts(FULL, PaperWhat.FIGURES, tuple(Group))
     same_as_golden("paper_sent_figures", view.sent(words, figures).payload())
+    barred = PaperFacts(EMPTY, PaperWhat.REPORT, barred=True)
+    same_as_golden("paper_sent_barred", view.sent(words, barred).payload())
     same_as_golden("paper_export", view.export(words, ExportFacts((COHORT, SMALL), SMALL.id, "2026-Q2")).payload())

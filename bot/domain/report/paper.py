@@ -120,11 +120,12 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
-    """What stands below the files in the coordinator's own direct messages."""
+    """What stands below the files in the coordinator's direct messages; `barred` where the app may not upload any."""
 
     paper: Paper
     what: PaperWhat
     groups: tuple[str, ...] = ()
+    barred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A report as files: asked for by a coordinator, made at the moment of sending, shared in their own direct messages."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal
@@ -126,12 +126,19 @@ async def keep_shared(kit: Kit, file: PaperFile, slack_ids: list[str]) -> bool:
         return await papers.set_paper(tx, file.id, slack_ids, shared_at=kit.clock())
 
 
+async def keep_barred(kit: Kit, file: PaperFile) -> None:
+    """The app may not upload files: this one ends without any, and its message says so."""
+    async with kit.store.write(file.team_id) as tx:
+        await papers.set_paper(tx, file.id, file.file_ids, file_ids=[], shared_at=kit.clock())
+
+
 async def load_paper(kit: Kit, tx: Tx, letter: Letter) -> PaperFacts | None:
     """What is said below the files."""
     found = await papers.paper_file(tx, letter.params["paper"])
     if found is None or found.shared_at is None:
         return None
-    return await _facts(kit, tx, found)
+    facts = await _facts(kit, tx, found)
+    return replace(facts, barred=not found.file_ids) if facts else None
 
 
 async def _facts(kit: Kit, tx: Tx, found: PaperFile) -> PaperFacts | None:

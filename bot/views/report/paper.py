@@ -26,12 +26,22 @@ def summary(words: Words, paper: Paper) -> Message:
 def sent(words: Words, facts: PaperFacts) -> Message:
     """Below the files, in her own direct messages."""
     say, paper = words.say, facts.paper
+    if facts.barred:
+        return _barred(words, facts)
     if facts.what is PaperWhat.FIGURES:
         drawn: list[Block] = [section(f"*{escape(_about(words, paper))}*\n{say('paper.message.file')}")]
         forward = say("paper.message.forward_figures", least=paper.least)
         return Message(say("paper.message.text_figures"), [*drawn, note(forward)])
     files, forward = say("paper.message.files"), say("paper.message.forward", least=paper.least)
     return Message(say("paper.message.text"), [*_said(words, paper), section(files), section(forward)])
+
+
+def _barred(words: Words, facts: PaperFacts) -> Message:
+    """The figures without files, and who can mend it."""
+    about = [section(escape(_about(words, facts.paper)))]
+    said = about if facts.what is PaperWhat.FIGURES else _said(words, facts.paper)
+    text = words.say("paper.message.text_barred")
+    return Message(text, [*said, section(words.say("paper.message.barred")), note(_seen(words))])
 
 
 def asked(words: Words) -> Message:
