@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, distinct, func, select
+from sqlalchemy import and_, distinct, func, select, union
 
 from storage import tables as t
 from storage.records.enrol import Side
@@ -127,12 +127,17 @@ async def people_of(tx: Tx, cohorts: Collection[str]) -> dict[str, dict[Side, in
 async def counted_elsewhere(tx: Tx, cohort_id: str, kind: FigureKind, persons: Collection[str]) -> set[str]:
     """Which of these persons are in an urn of this kind that another cohort's closing figure was counted from.
 
-    Whoever answered there once more after the count is among them: what is spent, no newer answer hides.
+    Whoever answered there once more after the count is among them: what is spent, no newer answer hides. So is whoever
+    had everything deleted and joined again: their account agreed to take part there before this person was made (ids
+    sort by that), which the log of consents keeps. Whether they had answered there nobody knows any more.
     """
-    u, r = t.urn.c, t.release.c
-    query = select(u.person_id).distinct().join(t.release, and_(r.cohort_id == u.cohort_id, r.kind == u.kind))
+    u, r, p, c = t.urn.c, t.release.c, t.person.c, t.consent.c
+    query = select(u.person_id).join(t.release, and_(r.cohort_id == u.cohort_id, r.kind == u.kind))
     where = (u.team_id == tx.team, u.kind == kind, u.cohort_id != cohort_id, r.closing, u.person_id.in_(persons))
-    return set(await tx.conn.scalars(query.where(*where)))
+    again = select(p.id).join(t.consent, and_(c.team_id == p.team_id, c.user_id == p.user_id, c.id < p.id))
+    again = again.join(t.release, and_(r.cohort_id == c.cohort_id, r.kind == kind, r.closing))
+    back = again.where(p.team_id == tx.team, p.id.in_(persons), c.cohort_id != cohort_id)
+    return set(await tx.conn.scalars(union(query.where(*where), back)))
 
 
 async def _member(tx: Tx, cohort_id: str, kind: FigureKind, person_id: str) -> Waiting | None:

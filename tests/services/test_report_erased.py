@@ -227,3 +227,35 @@ async def test_nobody_is_in_a_second_closing_figure_though_the_answers_to_the_fi
     async with kit.store.read(TEAM) as tx:
         assert len(await reports.pool(tx, autumn.id, KIND)) == 9
         assert await reports.releases(tx, autumn.id, KIND) == [], "one new one among eight who were counted before"
+
+
+async def test_whoever_had_everything_deleted_and_joins_again_is_in_no_second_closing_figure(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    """The log of consents is kept as proof, and says that this account took part there before this person was made."""
+    pairs = await add_pairs(kit, world.cohort, 8)
+    await agree(kit, world.cohort.id, pairs)
+    await everybody_answers(kit, pairs, YES)
+    await plan(kit, world)
+    await close(kit, world.cohort.id)
+    await sweep(kit, clock)
+    assert [one.n for one in await releases(kit, world)] == [8]
+    for two in pairs[:6]:
+        await gone(kit, two.junior.user_id)
+    autumn = replace(world.cohort, id=new_id(), name="Autumn")
+    async with kit.store.write(TEAM) as tx:
+        await programme.add_cohort(tx, autumn)
+    again = await add_pairs(kit, autumn, 12)
+    await agree(kit, autumn.id, again)
+    persons = [two.junior.id for two in again]
+    assert not {two.junior.id for two in pairs[:6]} & set(persons)
+    async with kit.store.read(TEAM) as tx:
+        known = await reports.counted_elsewhere(tx, autumn.id, KIND, persons)
+        assert await reports.counted_elsewhere(tx, autumn.id, FigureKind.SAY_DO, persons) == set()
+    assert known == set(persons[:8]), "six who are new persons, two who are not, and none of the four others"
+
+
+async def agree(kit: Kit, cohort_id: str, pairs: Collection[Two]) -> None:
+    async with kit.store.write(TEAM) as tx:
+        for two in pairs:
+            await keeping.give_consent(tx, two.junior.user_id, cohort_id, "1", kit.clock())
