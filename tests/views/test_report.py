@@ -106,7 +106,7 @@ def check(name: str, drawn: Message | Modal) -> None:
 
 def test_the_digest(words: Words) -> None:
     check("digest", views.digest(words, DigestFacts(COHORT, FULL, "F123")))
-    check("digest_without_chart", views.digest(words, DigestFacts(COHORT, replace(FULL, unreflected=2))))
+    check("digest_without_chart", views.digest(words, DigestFacts(COHORT, replace(FULL, unreflected=3))))
     check("digest_first_week", views.digest(words, DigestFacts(COHORT, EMPTY)))
     check("digest_final", views.digest(words, DigestFacts(COHORT, CLOSED, "F123")))
     check("chart", views.chart(words, ChartFacts(COHORT, FULL, "F123", "1.2")))

@@ -32,8 +32,8 @@ class DigestFigures:
     `ripples` are what came of the pairs in the week, by kind; `more` are the kinds beside the first two;
     `themes` those past the gate, and how each stands. `shown` are
     the ids of what this and earlier digests showed as the one thing, as `one_thing.kept` keeps them; None: not told.
-    `unreflected` seniors left their last three reflections open; None where too few were asked to say so. `of_late` is
-    what became of the sessions of four weeks, the last of them this one.
+    `unreflected` seniors or more left their last three reflections open; None where too few were asked to say so.
+    `of_late` is what became of the sessions of four weeks, the last of them this one.
     """
 
     start: date

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from bot.domain.disclosure import needed
+from bot.domain.disclosure import clamp_of, needed
 from bot.domain.report.activity import (
     Checked,
     History,
@@ -39,6 +39,8 @@ from storage.store import Tx
 _BARS_MOST = 26
 _REFLECTED = timedelta(weeks=26)
 """Reflections of longer ago say nothing about how a senior goes about it now."""
+_COUNTED_EVERY = 4
+"""Weeks: long enough that nearly every senior has met and been asked once more."""
 _FIRST = (FigureKind.RECIPROCITY, FigureKind.SAY_DO)
 
 
@@ -88,9 +90,10 @@ def _undecided(session: Session, then: datetime) -> Session:
 
 async def figures_of(
     kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, monday: date, now: datetime, off: DaysOff,
-    sections: Mapping[FigureKind, Section], shown: Sequence[str], *, final: bool = False,
+    sections: Mapping[FigureKind, Section], shown: Sequence[str], *, unreflected: int | None, final: bool = False,
 ) -> DigestFigures:  # fmt: skip
-    """A digest about the week that begins on `monday`; `sections` as the gate left each running kind."""
+    """A digest about the week that begins on `monday`; `sections` as the gate left each running kind, `unreflected` as
+    the last weekly digest has it."""
     zone, sunday = programme.zone, monday + timedelta(days=6)
     known = await histories(tx, cohort, midnight(monday, zone))
     checked = checks(known, cohort, programme, now, off)
@@ -113,15 +116,27 @@ async def figures_of(
         bars=await _bars(tx, cohort, monday, zone, final), final=final,
         ripples=tuple(sorted((await ripple.counts(tx, cohort.id, midnight(monday, zone), ends)).items())),
         more={kind: one for kind, one in sections.items() if kind not in _FIRST}, shown=kept(shown, chosen),
-        themes=named, unreflected=await _unreflected(tx, cohort, now),
+        themes=named, unreflected=unreflected,
         of_late=await _of_late(tx, cohort, monday, zone),
     )  # fmt: skip
 
 
-async def _unreflected(tx: Tx, cohort: Cohort, now: datetime) -> int | None:
-    """A rate of answering is told where at least 2k were asked, as nowhere else; it never looks at what was written."""
+async def unreflected_of(
+    tx: Tx, cohort: Cohort, monday: date, now: datetime, last: DigestFigures | None
+) -> int | None:  # fmt: skip
+    """How many seniors at least left three reflections in a row open; called by the weekly job only.
+
+    Told where at least 2k were asked, as nowhere else, with both ends blurred, and counted in every fourth week alone:
+    of two counts a week or a day apart the difference would be one senior. What was written is never looked at.
+    """
+    weeks = (monday - monday_of(cohort.starts_on)).days // 7 + 1
+    if weeks % _COUNTED_EVERY:
+        return last.unreflected if last else None
     asked, missing = await reflections.missing(tx, cohort.id, now - _REFLECTED, now)
-    return missing if asked >= needed(cohort) else None
+    clamp = clamp_of(cohort)
+    if asked < needed(cohort):
+        return None
+    return min(missing, asked - clamp) if missing > clamp else 0
 
 
 async def _of_late(tx: Tx, cohort: Cohort, monday: date, zone: str) -> MonthCount:

@@ -123,7 +123,10 @@ async def so_far(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, now: da
     sections = await all_published(tx, programme, cohort, {kind: _said(last, kind) for kind in RUNNING})
     monday = this_monday(now, programme.zone)
     off = await holidays(tx)
-    figures = await figures_of(kit, tx, programme, cohort, monday, now, off, sections, shown)
+    unreflected = last.unreflected if last else None
+    figures = await figures_of(
+        kit, tx, programme, cohort, monday, now, off, sections, shown, unreflected=unreflected
+    )  # fmt: skip
     hidden = parts_of(await settings.setting(tx, cohort.id))
     return DigestFacts(cohort, figures, so_far=True, hidden=hidden)
 

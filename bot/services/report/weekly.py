@@ -22,6 +22,7 @@ from bot.services.report.activity import (
     midnight,
     monday_of,
     this_monday,
+    unreflected_of,
 )
 from bot.services.report.keeping import channel_for, parts_of
 from bot.services.report.matters import matters
@@ -69,9 +70,12 @@ async def _report(
     sections: Mapping[FigureKind, Section],
 ) -> None:  # fmt: skip
     """One cohort's digest about the week before this one, which began on `monday`, once."""
-    _, shown = await looking_back(tx, cohort)
+    last, shown = await looking_back(tx, cohort)
     final = cohort.state is CohortState.CLOSED
-    figures = await figures_of(kit, tx, programme, cohort, monday, now, off, sections, shown, final=final)
+    unreflected = await unreflected_of(tx, cohort, monday, now, last)
+    figures = await figures_of(
+        kit, tx, programme, cohort, monday, now, off, sections, shown, unreflected=unreflected, final=final
+    )  # fmt: skip
     week = iso_week(midnight(monday, programme.zone), programme.zone)
     digest = Digest(new_id(), tx.team, cohort.id, week, FIGURES.dump_json(figures).decode(), None, now, final)
     own = await settings.setting(tx, cohort.id)
