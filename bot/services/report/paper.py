@@ -19,7 +19,7 @@ from bot.domain.when import local_day
 from bot.services.kit import Kit
 from bot.services.meet.spoken import both, time_words
 from bot.services.report.activity import midnight
-from bot.services.report.outcomes import stored as stored_outcome
+from bot.services.report.outcomes import outcomes_of
 from bot.services.report.weekly import stored
 from bot.services.theme import themes_of
 from prompts import Words
@@ -28,7 +28,7 @@ from storage import report, ripple, theme
 from storage.records.programme import Cohort, CohortState, Programme
 from storage.records.report import FigureKind, Occasion, Release
 from storage.records.theme import ThemeStep
-from storage.report import outcomes, papers
+from storage.report import papers
 from storage.store import Tx
 
 _KINDS = tuple(FigureKind)
@@ -133,7 +133,7 @@ async def _told(tx: Tx, programme: Programme, cohort: Cohort, span: Span | None)
     for release in await report.releases(tx, cohort.id, *_KINDS):
         if span is None or span.start <= local_day(release.published_at, programme.zone) <= span.end:
             releases[release.kind].append(release)
-    counted = {one.occasion: stored_outcome(one).sections for one in await outcomes.outcomes(tx, cohort.id)}
+    counted = {one.occasion: one.sections for one in await outcomes_of(tx, cohort.id)}
     said = await _said(tx, cohort)
     for sections in counted.values():
         said |= {kind: section.withheld for kind, section in sections.items()}
