@@ -41,8 +41,8 @@ def interval(found: tuple[Figure, int], cls: str) -> ET.Element:
     return _svg("bar", _rect("track", 0, 100), _rect(cls, low, high - low))
 
 
-def steps(found: Sequence[Step], name: str) -> ET.Element:
-    """One figure release by release, oldest first: nobody below, everybody above."""
+def steps(found: Sequence[Step], name: str, said: str) -> ET.Element:
+    """One figure release by release, oldest first: nobody below, everybody above; `said` has the same in words."""
     shown = found[-_STEPS:]
     wide = 100 / max(len(shown), _ROOM)
     bars = [
@@ -51,13 +51,14 @@ def steps(found: Sequence[Step], name: str) -> ET.Element:
         for one in step.figures
         if one.name == name
     ]
-    return _svg("steps", _rect("track", 0, 100), *bars)
+    return _told("steps", said, _rect("track", 0, 100), *bars)
 
 
-def stacked(held: int, planned: int, most: int) -> ET.Element:
+def stacked(held: int, planned: int, most: int, said: str) -> ET.Element:
     """What was held, full, and what was planned beside it, hatched; `most` is as wide as the cell."""
     scale = 100 / max(most, 1)
-    return _svg("bar", _rect("held", 0, held * scale), _rect("rest", held * scale, (planned - held) * scale))
+    bars = _rect("held", 0, held * scale), _rect("rest", held * scale, (planned - held) * scale)
+    return _told("bar", said, *bars)
 
 
 def _share(figure: Figure, n: int) -> tuple[float, float]:
@@ -78,3 +79,8 @@ def _column(left: float, width: float, low: float, high: float) -> ET.Element:
 def _svg(cls: str, *children: ET.Element) -> ET.Element:
     """For eyes alone: whoever hears the page hears the words beside it."""
     return E("svg", *children, cls=cls, **{"aria-hidden": "true"})
+
+
+def _told(cls: str, said: str, *children: ET.Element) -> ET.Element:
+    """What stands in a cell without words is read out as `said`."""
+    return E("svg", *children, cls=cls, role="img", **{"aria-label": said})

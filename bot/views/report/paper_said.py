@@ -25,11 +25,16 @@ def over_time(words: Words, part: Part) -> ET.Element:
     first, last = (words.full_date(step.day) for step in (published.steps[0], published.steps[-1]))
     heads = [say("paper.page.question"), say("paper.page.so_far"), say("paper.page.steps", first=first, last=last)]
     rows: list[Sequence[Child]] = [
-        [say(f"report.plain.{one.name}"), _so_far(words, one, published.n), steps(published.steps, one.name)]
+        [say(f"report.plain.{one.name}"), _so_far(words, one, published.n), _strip(words, published, one.name)]
         for one in published.figures
     ]
     about = E("p", say("paper.page.over_time_about"), cls="small")
     return section(title, table(title, heads, rows, cls="sides", known=True), about)
+
+
+def _strip(words: Words, published: Published, name: str) -> ET.Element:
+    said = [phrases.bounds(words, one, step.n) for step in published.steps for one in step.figures if one.name == name]
+    return steps(published.steps, name, " · ".join(said))
 
 
 def _so_far(words: Words, one: Figure, n: int) -> ET.Element:
@@ -120,16 +125,19 @@ def _facts(words: Words, part: Part, whole: MonthCount) -> Iterator[str]:
 
 def _months(words: Words, months: Sequence[MonthCount], whole: MonthCount) -> ET.Element:
     say, names = words.say, ("held", "by_senior", "by_junior", "other", "unknown")
-    both = E("span", key("held"), say("paper.chart.held"), key("rest"), say("paper.chart.not_held"))
+    both = E("span", key("held"), f"{say('paper.chart.held')} ", key("rest"), say("paper.chart.not_held"))
     heads: list[Child] = [say("paper.page.month"), both, *[say(f"paper.page.{name}") for name in names]]
     most = max(one.planned for one in months)
     rows: list[Sequence[Child]] = [
-        [words.month(one.month), stacked(one.held, one.planned, most), *_numbers(words, one, names)]
-        for one in months
-        if one.planned
+        [words.month(one.month), _bar(words, one, most), *_numbers(words, one, names)] for one in months if one.planned
     ]
     rows.append([E("strong", say("paper.page.total")), "", *_numbers(words, whole, names)])
     return table(say("paper.page.months_caption"), heads, rows, cls="numbers")
+
+
+def _bar(words: Words, one: MonthCount, most: int) -> ET.Element:
+    said = words.say("paper.page.reliability", held=one.held, planned=one.planned)
+    return stacked(one.held, one.planned, most, said)
 
 
 def _numbers(words: Words, one: MonthCount, names: Sequence[str]) -> list[str]:

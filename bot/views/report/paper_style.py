@@ -1,7 +1,7 @@
 """How the report's page looks: light and dark on a screen, black on white on A4."""
 
 CSS = """
-:root { --ink: #1f2328; --grey: #5c636b; --paper: #ffffff; --track: #e7eaed; --line: #d0d5da; --junior: #0072b2;
+:root { --ink: #1f2328; --grey: #5c636b; --paper: #ffffff; --track: #dfe4e8; --line: #d0d5da; --junior: #0072b2;
   --senior: #b84f00; --held: #00795a; --soft: #f5f7f9; }
 @media screen and (prefers-color-scheme: dark) { :root { --ink: #e9edf1; --grey: #aab3bc; --paper: #15191d;
   --track: #2c333a; --line: #3b444d; --junior: #56b4e9; --senior: #f0a05a; --held: #3cc79b; --soft: #1d2328; } }
