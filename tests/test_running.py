@@ -14,6 +14,7 @@ from playground.server import Playground
 from storage.vault import MasterKey
 from tests.handlers.knocking import SIGNING_SECRET, event
 from tests.running import Running, ended, started
+from tests.thorough import few, thorough
 from tests.world import ANA
 
 WAYS = ["http", "socket"]
@@ -49,7 +50,7 @@ async def load(slack: Playground, name: str, acknowledged: set[str]) -> None:
         acknowledged.add(event_id)
 
 
-@pytest.fixture(params=WAYS)
+@pytest.fixture(params=few(WAYS))
 async def way(request: pytest.FixtureRequest, tmp_path: Path, slack: Playground) -> AsyncIterator[str]:
     write_env(tmp_path, slack, request.param)
     yield request.param
@@ -78,6 +79,7 @@ async def test_told_to_stop_under_load_it_stores_what_it_acknowledged_and_drops_
     assert (tmp_path / "stderr").read_text(encoding="utf-8") == ""
 
 
+@thorough
 async def test_a_port_that_is_taken_ends_the_start_with_a_sentence(tmp_path: Path, slack: Playground) -> None:
     port = slack.base_url.rpartition(":")[2]
     write_env(tmp_path, slack, "http", http_port=port)

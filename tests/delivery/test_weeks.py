@@ -19,6 +19,7 @@ from storage.records.prefs import Prefs
 from tests.clockwork import MovableClock
 from tests.delivery.post_office import Office, draw_plain, load_plain
 from tests.held import JUNIOR
+from tests.thorough import thorough
 from tests.world import ANA, TEAM, World
 
 PERSONAL = [kind for kind, spec in MESSAGES.items() if spec.target is Target.PERSON]
@@ -45,7 +46,10 @@ async def let_weeks_pass(office: Office, dice: random.Random, clock: MovableCloc
     return went
 
 
-@pytest.mark.parametrize(("seed", "chosen"), [(1, Prefs()), (2, Prefs(fewer=True, quiet_until=11, quiet_from=16))])
+WEEKS = [(1, Prefs()), pytest.param(2, Prefs(fewer=True, quiet_until=11, quiet_from=16), marks=thorough)]
+
+
+@pytest.mark.parametrize(("seed", "chosen"), WEEKS)
 async def test_weeks_of_messages_keep_to_hours_and_budget_and_lose_nothing_without_a_word(
     office: Office, world: World, clock: MovableClock, seed: int, chosen: Prefs
 ) -> None:

@@ -15,6 +15,7 @@ from storage import tables as t
 from storage.records.delivery import Letter, LetterState
 from tests.delivery.post_office import Office
 from tests.faults.test_crash_points import POINTS, Killed, die_at
+from tests.thorough import also, few
 from tests.world import CHI, TEAM, World
 
 CHIS = Actor(TEAM, CHI)
@@ -78,14 +79,14 @@ async def test_a_death_between_two_steps_leaves_the_files_and_their_message_once
     assert (shared(desk), said(desk)) == (1, 1)
 
 
-@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize("point", few(POINTS, 2))
 async def test_a_death_at_any_point_of_the_courier_leaves_them_once(desk: Office, point: str) -> None:
     await desk.new_courier(letters=LETTERS, checkpoint=die_at(point)).send_due()
     await quiet(desk)
     assert (shared(desk), said(desk)) == (1, 1)
 
 
-@pytest.mark.parametrize("kind", ["429", "500_before", "500_after", "drop_after", "html"])
+@pytest.mark.parametrize("kind", ["429", "drop_after", *also("500_before", "500_after", "html")])
 @pytest.mark.parametrize("method", [START, SHARE, "conversations.open"])
 async def test_an_answer_that_is_lost_on_the_way_leaves_them_once(desk: Office, method: str, kind: str) -> None:
     desk.fail(method, kind)
