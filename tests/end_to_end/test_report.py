@@ -112,7 +112,7 @@ async def test_now_posts_the_last_figures(town: Town) -> None:
     await town.settle()
     (posted,) = digests(chi)
     both = town.said(chi, CHANNEL) + town.said(dee, CHANNEL)
-    assert "On its way" in both and "That was posted a moment ago" in both, "two pressed at the same moment"
+    assert "On its way" in both and "That was asked for a moment ago" in both, "two pressed at the same moment"
     assert "do not coordinate" not in str(posted)
     assert (await chi.command(f"/revmentor admin coordinators remove <@{dee.id}>")).ok
     await town.forward(minutes=2)
