@@ -11,7 +11,7 @@ async def test_a_junior_joins(town: Town) -> None:
 
 import random
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -92,22 +92,24 @@ async def open_town(
     http: bool = False,
     granted: Collection[str] = (),
 ) -> AsyncIterator[Town]:
-    """A town whose database lies in `folder`, over Socket Mode or `http`; for fixtures that outlive a test."""
+    """A town whose database lies in `folder`, over Socket Mode or `http`; for fixtures that outlive a test.
+
+    Whatever was opened is closed again, also where the house cannot be opened or does not close.
+    """
     clock = Clock(starts)
     pg = Playground(cast.load(), clock, MANIFEST, granted=granted)
     pg.ack_seconds = pg.triggers.lifetime = BUSY
-    with for_a_town(folder / "town.db") as database:
+    async with AsyncExitStack() as opened:
+        database = opened.enter_context(for_a_town(folder / "town.db"))
+        opened.push_async_callback(pg.stop)
         await pg.start()
         settings = settings_for(pg, database, http=http)
         house = await open_house(settings, library, clock=clock.now, dice=random.Random(seed), pacing=FAST)
+        opened.push_async_callback(house.stop)
         if http:
             pg.use_http(f"http://127.0.0.1:{house.doors.port}/slack/events", SIGNING_SECRET)
         house.guard.patience = BUSY
-        try:
-            yield Town(pg, house, clock)
-        finally:
-            await house.stop()
-            await pg.stop()
+        yield Town(pg, house, clock)
 
 
 def settings_for(pg: Playground, database: str, *, http: bool = False) -> Settings:
