@@ -43,7 +43,7 @@ def _worlds(history: History, dice: random.Random) -> Iterator[World]:
     urn = episodes(history.events)
     alive: list[tuple[frozenset[str], World]] = [(frozenset(), [])] * _WORLDS
     for seen in history.seen:
-        here, after = [one for one in urn if one.waits(seen.at)], []
+        here, after = [one for one in urn if one.waits(seen.at) and one.cohort == seen.cohort], []
         for spent, drawn in alive:
             waiting = [one for one in here if one.source not in spent]
             if members := _drawn(waiting, seen, dice):

@@ -61,6 +61,7 @@ class Sweep:
     day: date
     people: int
     ended: bool = False
+    cohort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,11 @@ class History:
     kind: FigureKind = FigureKind.RECIPROCITY
     questions: tuple[str, ...] = QUESTIONS
     drawn: Sequence[frozenset[str]] = ()
+
+    @property
+    def cohorts(self) -> list[str]:
+        """Whose urns these are; mostly one."""
+        return list(dict.fromkeys(one.cohort for one in (*self.sweeps, *self.seen)))
 
     @property
     def told(self) -> list[Given]:

@@ -21,6 +21,7 @@ from storage.store import Store
 from storage.tables import metadata
 from storage.vault import MasterKey
 from tests.attack import worlds
+from tests.attack.beside import beside
 from tests.attack.closings import closings
 from tests.attack.guessing import guessed
 from tests.attack.history import History
@@ -132,6 +133,9 @@ async def go(plan: Programme, result: Result, words: Library, *, whole: bool) ->
             async with _database(words, plan.seed) as (kit, clock):
                 found = await closings(kit, clock, 2 * plan.seed + number, later=True)
             _repeated(found, "two closings, played", plan.seed, result)
+            async with _database(words, plan.seed) as (kit, clock):
+                together = await beside(kit, clock, 2 * plan.seed + number)
+            _attack(together, replace(plan, alike=True), result.tally("two cohorts at a time"), result)
 
 
 async def _nothing_else_shows(plan: Programme, words: Library, looks: list[str]) -> None:

@@ -79,9 +79,13 @@ class Attack:
 
     def _publications(self) -> None:
         """Every sweep says something: a release what was counted, silence that too few waited."""
-        known, last = episodes(self.history.events), self.history.starts_on
-        by_moment = {seen.at: seen for seen in self.history.seen}
-        swept = {sweep.at: sweep for sweep in self.history.sweeps}
+        known = episodes(self.history.events)
+        for cohort in self.history.cohorts:
+            self._published(cohort, [one for one in known if one.cohort == cohort])
+
+    def _published(self, cohort: str, known: list[Episode]) -> None:
+        last, by_moment = self.history.starts_on, {seen.at: seen for seen in self._of(cohort)}
+        swept = {sweep.at: sweep for sweep in self.history.sweeps if sweep.cohort == cohort}
         for at in sorted(by_moment.keys() | swept.keys()):
             seen = by_moment.get(at)
             here = [one for one in known if one.waits(at)]
@@ -94,12 +98,16 @@ class Attack:
                 self._draw(here, seen)
             last = swept[at].day if at in swept else last
 
+    def _of(self, cohort: str) -> list[Seen]:
+        return [seen for seen in self.history.seen if seen.cohort == cohort]
+
     def _waiting(self, here: Iterable[Episode]) -> Term:
         return sum(1 - sum(self.drawn[one.source]) for one in here)
 
     def _silence(self, here: list[Episode], sweep: Sweep, last: object) -> None:
-        by_lot = all(seen.members is None for seen in self.history.seen)
-        if sweep.people < SMALL or not by_lot or not here or any(s.closing for s in self.history.seen):
+        mine = self._of(sweep.cohort)
+        by_lot = all(seen.members is None for seen in mine)
+        if sweep.people < SMALL or not by_lot or not here or any(seen.closing for seen in mine):
             return
         seniors = Counter(one.senior for one in here)
         if max(seniors.values()) > 1 and len(seniors) < 2 * SENIORS:

@@ -84,7 +84,8 @@ def _traded(history: History, one: str, other: str, always: Mapping[str, frozens
         mine = {episode.person: episode.source for episode in known if episode.source in members}
         if len(mine) == 1:
             (person, source) = next(iter(mine.items()))
-            there = [e.source for e in known if e.person == swap[person] and e.waits(seen.at)]
+            theirs = [e for e in known if e.person == swap[person] and e.cohort == seen.cohort]
+            there = [e.source for e in theirs if e.waits(seen.at)]
             if not there:
                 return None
             members = members - {source} | {there[-1]}
@@ -120,7 +121,8 @@ def _exchanged(history: History, by_source: Mapping[str, Episode], dice: random.
     place = dice.randrange(len(history.drawn))
     seen, drawn = history.seen[place], [set(one) for one in history.drawn]
     before = set[str]().union(*drawn[: place + 1])
-    waiting = [one for one in by_source.values() if one.waits(seen.at) and one.source not in before]
+    here = [one for one in by_source.values() if one.waits(seen.at) and one.cohort == seen.cohort]
+    waiting = [one for one in here if one.source not in before]
     if not waiting:
         return None
     goes, comes = dice.choice(sorted(drawn[place])), dice.choice(waiting).source
@@ -186,10 +188,20 @@ def _read(history: History) -> list[list[Given]]:
 
 def check(history: History) -> None:
     """The truth is a world that fits, by the attacker's own reading of the rules. Raises Misread where it is none."""
-    known, spent = {one.source: one for one in episodes(history.events)}, set[str]()
-    drawn_at = {seen.at: (seen, drawn) for seen, drawn in zip(history.seen, history.drawn, strict=True)}
-    last = history.starts_on
-    for sweep in history.sweeps:
+    for cohort in history.cohorts:
+        _check_draws(history, cohort)
+    for seen, read in zip(history.seen, _read(history), strict=True):
+        counts = Counter(one for told in read for one in told.ones)
+        fits = all(low <= counts[question] <= high for question, (low, high) in seen.cells.items())
+        _hold(fits, f"{history.kind}: the counts of {seen.at}")
+
+
+def _check_draws(history: History, cohort: str) -> None:
+    """Who was drawn of a cohort, and when nobody was."""
+    known, spent = {one.source: one for one in episodes(history.events) if one.cohort == cohort}, set[str]()
+    pairs = [one for one in zip(history.seen, history.drawn, strict=True) if one[0].cohort == cohort]
+    drawn_at, last = {seen.at: (seen, drawn) for seen, drawn in pairs}, history.starts_on
+    for sweep in (one for one in history.sweeps if one.cohort == cohort):
         waiting = {one.source for one in known.values() if one.waits(sweep.at)} - spent
         if sweep.at in drawn_at:
             seen, drawn = drawn_at[sweep.at]
@@ -201,10 +213,6 @@ def check(history: History) -> None:
         elif sweep.people >= SMALL and not sweep.ended:
             enough = history.least * (2 if sweep.day - last >= PATIENCE else 4)
             _hold(len(waiting) < enough or _one_sided(waiting, known), f"{history.kind}: silence at {sweep.at}")
-    for seen, read in zip(history.seen, _read(history), strict=True):
-        counts = Counter(one for told in read for one in told.ones)
-        fits = all(low <= counts[question] <= high for question, (low, high) in seen.cells.items())
-        _hold(fits, f"{history.kind}: the counts of {seen.at}")
 
 
 def _one_sided(waiting: Collection[str], known: Mapping[str, Episode]) -> bool:
