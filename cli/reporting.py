@@ -22,15 +22,18 @@ if TYPE_CHECKING:  # a command line that reports nothing does without them
 
 Cohort = Annotated[str, typer.Argument(help="A cohort's name; all of them where none is named.")]
 Period = Annotated[str, typer.Option("--period", help="Such as 2026-Q2, 2026-03, or 'last month'; whole weeks.")]
-Html = Annotated[Path | None, typer.Option("--html", help="Write the page for the steering group here.")]
-Csv = Annotated[Path | None, typer.Option("--csv", help="Write the figures for a spreadsheet here.")]
+Html = Annotated[
+    Path | None, typer.Option("--html", help="Write the page for the steering group to this file or folder.")
+]
+Csv = Annotated[Path | None, typer.Option("--csv", help="Write the figures for a spreadsheet to this file or folder.")]
 Language = Annotated[str, typer.Option("--language", help="Such as en or fr.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Write over files that are there already.")]
 Team = Annotated[str, typer.Option("--team", help="The workspace's id, where the database has several.")]
 
 
 def report(
     cohort: Cohort = "", period: Period = "", html: Html = None, csv: Csv = None, language: Language = "en",
-    team: Team = "",
+    team: Team = "", replace: Replace = False,
 ) -> None:  # fmt: skip
     """Who benefited: what is published, as a summary, and as files where asked for. Draws and changes nothing."""
     packs = library()
@@ -40,11 +43,11 @@ def report(
     with _in_words(words, settings):
         paper = asyncio.run(_read(settings, packs, words, (cohort, period), team))
         _summary(words, paper)
-        if html is not None:
-            _write_page(words, paper, html)
-        if csv is not None:
-            _write_csv(words, paper, csv)
-        if html is None and csv is None:
+        targets = _targets(words, paper, {"html": html, "csv": csv}, replace)
+        for ending, path in targets.items():
+            _write(words, path, _file(words, paper, ending))
+            say_line(words, ending, path=path)
+        if not targets:
             say_line(words, "hint")
 
 
@@ -108,18 +111,39 @@ def _summary(words: Words, paper: "Paper") -> None:
         typer.echo(f"  {line}")
 
 
-def _write_page(words: Words, paper: "Paper", path: Path) -> None:
-    from bot.views.report.paper_page import page
+def _targets(words: Words, paper: "Paper", wanted: "dict[str, Path | None]", replace: bool) -> "dict[str, Path]":
+    """Where each file goes, before any is written: in a folder under the report's own name. Exit code 2 for one that
+    is there already."""
+    from bot.views.report.paper_page import file_name
 
-    path.write_bytes(page(words, paper))
-    say_line(words, "html", path=path)
+    found = {
+        ending: path / file_name(words, paper, ending) if path.is_dir() else path
+        for ending, path in wanted.items()
+        if path is not None
+    }
+    for path in found.values():
+        if path.exists() and not replace:
+            say_line(words, "exists", error=True, path=path)
+            raise typer.Exit(2)
+    return found
 
 
-def _write_csv(words: Words, paper: "Paper", path: Path) -> None:
+def _write(words: Words, path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError:
+        say_line(words, "unwritable", error=True, path=path)
+        raise typer.Exit(2) from None
+
+
+def _file(words: Words, paper: "Paper", ending: str) -> bytes:
+    if ending == "html":
+        from bot.views.report.paper_page import page
+
+        return page(words, paper)
     from bot.views.report.paper_csv import figures_csv
 
-    path.write_bytes(figures_csv(words, paper))
-    say_line(words, "csv", path=path)
+    return figures_csv(words, paper)
 
 
 @contextmanager

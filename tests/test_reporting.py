@@ -52,6 +52,16 @@ async def test_the_report_is_written_beside_a_running_bot(running: Store, tmp_pa
     assert found[0][0] == "cohorte" and {row[0] for row in found[1:]} == {"Spring"}
 
 
+async def test_a_file_that_is_there_stays_unless_it_is_to_be_replaced(running: Store, tmp_path: Path) -> None:
+    (tmp_path / "taken.csv").write_text("mine")
+    code, said = await ran("--html", "page.html", "--csv", "taken.csv")
+    assert code == 2 and "taken.csv is there already, and nothing was written" in said
+    assert (tmp_path / "taken.csv").read_text() == "mine" and not (tmp_path / "page.html").exists()
+    assert (await ran("--csv", "taken.csv", "--replace"))[0] == 0 and (tmp_path / "taken.csv").read_text() != "mine"
+    assert (await ran("spring", "--html", "."))[0] == 0
+    assert len(list(tmp_path.glob("reverse-mentoring_spring_*.html"))) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -62,7 +72,7 @@ async def test_the_report_is_written_beside_a_running_bot(running: Store, tmp_pa
         (["--period", "yesterday"], "I don't understand that period"),
         (["--language", "tlh"], "revmentor has no tlh"),
         (["--team", "T0"], "Which workspace?"),
-        (["--html", "nowhere/page.html"], "nowhere/page.html"),
+        (["--html", "nowhere/page.html"], "nowhere/page.html could not be written. Name a file in a folder"),
     ],
 )
 async def test_what_cannot_be_reported_is_a_sentence(running: Store, words: list[str], says: str) -> None:
