@@ -51,7 +51,10 @@ FATES: dict[str, Fate] = {
         mine=("person_id",), deleted=True, why="whom others avoid stays in their own sealed lists, which nobody opens",
     ),
     "invitation": Fate(mine=("user_id",), deleted=True, names={"invited_by": ""}),
-    "consent": Fate(mine=("user_id",), why="what was agreed to, and until when: kept as proof; whoever joins again is in no second closing figure"),
+    "consent": Fate(
+        mine=("user_id",),
+        why="what was agreed to, and until when: kept as proof; whoever joins again is in no second closing figure",
+    ),
     "line": Fate(
         mine=("user_id",), deleted=True, names={"manager_id": None},
         why="that others named somebody as their manager is told by them, and keeps their lines apart",
