@@ -23,7 +23,8 @@ def over_time(words: Words, part: Part) -> ET.Element:
     if published is None:
         return section(title, E("p", lines.standing(lines.why(words, part, FigureKind.RECIPROCITY)), cls="none"))
     first, last = (words.full_date(step.day) for step in (published.steps[0], published.steps[-1]))
-    heads = [say("paper.page.question"), say("paper.page.so_far"), say("paper.page.steps", first=first, last=last)]
+    moved = say("paper.page.steps" if first != last else "paper.page.step", first=first, last=last)
+    heads = [say("paper.page.question"), say("paper.page.so_far"), moved]
     rows: list[Sequence[Child]] = [
         [say(f"report.plain.{one.name}"), _so_far(words, one, published.n), _strip(words, published, one.name)]
         for one in published.figures
