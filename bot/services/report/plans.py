@@ -25,6 +25,7 @@ late."""
 async def plan_weekly(kit: Kit, tx: Tx, programme: Programme, now: datetime, *, missed: bool = False) -> None:
     """Plan the next digest and the next flags, or move them; called by set-up and by changes of day, hour or zone.
 
+    A digest that is planned moves from next week on only: this week's stays where it was, and none comes into it.
     Both jobs call it too, so that one that was set aside is planned anew by the other. `missed`: a digest came too
     late, after weeks of silence perhaps; where this week's own is due and not too late, it is the next one.
     """
@@ -53,9 +54,13 @@ async def _plan_digest(tx: Tx, programme: Programme, now: datetime, off: DaysOff
     zone = programme.zone
     past = await due.settled(tx, Job.DIGEST, tx.team, now - _WEEK)
     swept = {iso_week(item.due_at, zone) for item in past}
+    waiting, running = await _pending(tx, Job.DIGEST), iso_week(now, "UTC")
+    if waiting is not None and waiting.due_at > now and iso_week(waiting.due_at, "UTC") == running:
+        return  # nobody chooses the moment of a draw while its week is under way: UTC's, for zones change too
     after = now - LATE[Job.DIGEST] if missed else now
     at = next_weekday(after, zone, programme.digest_weekday, programme.digest_hour, off)
-    while iso_week(at, zone) in swept:  # at most once per ISO week, whatever is changed in between
+    while iso_week(at, zone) in swept or (waiting and iso_week(at, "UTC") == running):
+        # at most once per ISO week, whatever is changed in between
         at = next_weekday(at, zone, programme.digest_weekday, programme.digest_hour, off)
     await _put(tx, Job.DIGEST, at, now, iso_week(at, zone))
 
