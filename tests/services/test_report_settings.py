@@ -36,11 +36,11 @@ async def test_only_coordinators_change_a_cohorts_digest(kit: Kit, world: World,
 
 @pytest.mark.parametrize("name", ["no such cohort", "SPRING 2"])
 async def test_a_cohort_that_is_not_open_has_nothing_to_set(kit: Kit, world: World, name: str) -> None:
-    with pytest.raises(Refusal, match=r"report\.refused\.cohort"):
+    with pytest.raises(Refusal, match=r"common\.errors\.no_such_cohort"):
         await settings.cohort_of(kit, CHIS, name)
     with pytest.raises(Refusal) as refused:
         await settings.cohort_of(kit, CHIS, "<!channel>")
-    assert refused.value.params == {"cohort": "&lt;!channel&gt;"}, "what was typed calls nobody"
+    assert "&lt;!channel&gt;" in refused.value.params.values(), "what was typed calls nobody"
     with pytest.raises(Refusal, match=r"common\.errors\.gone"):
         await settings.setting_of(kit, CHIS, name)
     assert await settings.cohort_of(kit, CHIS, f"  {world.cohort.name.upper()} ") == world.cohort.id
