@@ -29,7 +29,7 @@ def page(words: Words, paper: Paper) -> bytes:
         E("meta", name="color-scheme", content="light dark"), E("title", title), E("style", CSS),
     )  # fmt: skip
     body = E(
-        "body", patterns(), _header(words, paper), E("main", *_sections(words, paper)), _footer(words, paper)
+        "body", patterns(), _header(words, paper), E("main", *_sections(words, paper))
     )  # fmt: skip
     tree = E("html", head, body, lang=words.lang)
     written: str = ET.tostring(tree, encoding="unicode", method="html")
@@ -101,8 +101,5 @@ def _missing(words: Words, part: Part) -> list[ET.Element]:
 def _protected(words: Words, paper: Paper) -> ET.Element:
     names = ("urn", "edges", "once", "same", "filters", "facts", "honest")
     items = [E("li", words.say(f"paper.shield.{name}", least=paper.least)) for name in names]
-    return section(words.say("paper.page.protected"), E("ul", *items))
-
-
-def _footer(words: Words, paper: Paper) -> ET.Element:
-    return E("footer", E("p", words.say("paper.page.foot", least=paper.least), cls="small"))
+    foot = E("footer", E("p", words.say("paper.page.foot", least=paper.least), cls="small"))
+    return section(words.say("paper.page.protected"), E("ul", *items), foot, cls="last")

@@ -75,7 +75,8 @@ footer { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: .6r
   table, tr, li, .says { break-inside: avoid; }
   .long table { break-inside: auto; }
   thead { display: table-header-group; }
-  footer { margin-top: 5mm; break-before: avoid; }
+  .last { break-inside: avoid; }
+  footer { margin-top: 4mm; }
   .wide { overflow: visible; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
