@@ -16,8 +16,9 @@ from storage.records.enrol import Person
 from storage.records.match import Pair, PairState
 from storage.records.meet import Hindrance, Rhythm, RhythmState, Session, SessionState
 from storage.records.pause import Pause
-from storage.report import courses
+from storage.report import courses, papers, recent
 from storage.store import Tx
+from tests.services.test_report_cost import asked
 from tests.world import TEAM, World
 
 NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)  # a Monday
@@ -71,3 +72,28 @@ async def test_the_databases_lights_are_the_rules_lights(kit: Kit, world: World,
     assert {one.pair_id: (one.stands, one.concern) for one in listed} == said
     assert {concern for _, concern in said.values()} == {"", *map(str, Concern)}
     assert sum(counted.values()) == len(listed) == 201
+
+
+@pytest.mark.sqlite
+async def test_sessions_are_found_by_their_pairs_and_never_by_going_through_all_of_them(kit: Kit, world: World) -> None:
+    """What closed cohorts did in all the years costs nothing."""
+    week = (NOW - timedelta(days=7), NOW)
+    async with kit.store.read(TEAM) as tx:
+        known = await programme.get(tx)
+        assert known is not None
+        marks, _ = await turning_points(tx, known, NOW)
+        with asked(kit.store) as log:
+            await courses.courses(tx, marks, NOW, limit=8, offset=0)
+            await courses.counted(tx, marks, NOW, cohort=world.cohort.id)
+            await courses.worst_of(tx, marks, NOW)
+            await recent.sessions(tx, world.cohort.id, NOW)
+            await recent.held(tx, world.cohort.id)
+            await recent.bars(tx, world.cohort.id, week)
+            await papers.months(tx, world.cohort.id, [(NOW.date(), *week)])
+        plans = [
+            [str(row[-1]) for row in await tx.conn._conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", bound)]
+            for said, bound in log
+        ]
+    ways = [[line for line in plan if "ix_session_" in line or line.startswith("SCAN session")] for plan in plans]
+    assert len(ways) == 7 and all(ways), "each of them looks at sessions"
+    assert all("pair_id=?" in line for found in ways for line in found)
