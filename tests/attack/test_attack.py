@@ -7,7 +7,8 @@ import pytest
 
 from bot.services.kit import Kit
 from tests.attack import worlds
-from tests.attack.closings import closings
+from tests.attack.beside import beside
+from tests.attack.closings import AGAIN, closings
 from tests.attack.history import History
 from tests.attack.naive import NAIVE
 from tests.attack.outlines import outline
@@ -17,6 +18,7 @@ from tests.attack.repeats import repeats
 from tests.attack.running import COHORT, decided
 from tests.attack.solver import Attack
 from tests.clockwork import MovableClock
+from tests.thorough import thorough
 
 
 def determined(history: History, alike: bool, insiders: Sequence[str] = ()) -> int:
@@ -102,6 +104,30 @@ async def test_two_cohorts_that_were_closed_one_after_the_other_give_nobody_away
             assert outcome.undecided == 0
             found[ruled] += outcome.determined
     assert found[True] == 0 < found[False]
+
+
+@thorough
+async def test_what_is_asked_again_months_later_gives_nobody_away_for_it_is_counted_once(
+    kit: Kit, clock: MovableClock
+) -> None:
+    """The end, 90 and 180 days later, of people who answer alike each time; counted each time, the silent are found."""
+    found = {"": 0, AGAIN: 0}
+    for history, other in await closings(kit, clock, 5, later=True):
+        worlds.check(history)
+        if other in found:
+            known = worlds.others(history, True)
+            for insiders in ((), *_each(history)):
+                found[other] += decided(history, True, insiders, known, 20).determined
+    assert found[""] == 0 < found[AGAIN]
+
+
+@thorough
+async def test_two_cohorts_that_run_at_the_same_time_and_share_people_give_nobody_away(
+    kit: Kit, clock: MovableClock
+) -> None:
+    history = await beside(kit, clock, 4)
+    assert len(history.cohorts) == len({one.cohort for one in history.seen}) == 2
+    nothing_is_certain(history, alike=True)
 
 
 def _each(history: History) -> list[tuple[str]]:
