@@ -1,4 +1,8 @@
-"""The coordinator looks around between two digests: at previews, Homes and every list, however filtered."""
+"""The coordinator looks around between two digests: at previews, Homes, themes and every list, however filtered.
+
+All filters that there are: pairs by cohort and by what they stand as, people by state, side and text, lights, those who
+need somebody and themes of a cohort. Reports know a cohort and weeks (`papers`); `test_calendar` tries what she can do.
+"""
 
 import random
 from dataclasses import dataclass, field, replace
@@ -12,6 +16,7 @@ from bot.services.home import today
 from bot.services.kit import Actor, Kit
 from bot.services.report import desk
 from bot.services.report.pairs import pair_page
+from bot.services.theme.acting import themes_window
 from bot.views import report as report_views
 from bot.views.enrol.people import people as people_view
 from bot.views.report.modals import health, needs, preview
@@ -56,6 +61,8 @@ class Looker:
         said = _said(words, last)
         for message in (report_views.digest(words, DigestFacts(self.cohort, last)), preview(words, looked)):
             assert all(one in text(message.blocks) for one in said)
+        themes = await themes_window(self.kit, _CHIS, self.cohort.id)
+        assert {one.theme for one in themes.stories} == {theme for theme, _ in last.themes}
         if whole:
             await self._lists()
 
