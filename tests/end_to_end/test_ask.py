@@ -8,6 +8,7 @@ from storage import prepare
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.test_checkin import FOUR, fields, shown
 from tests.held import hold
+from tests.thorough import thorough
 from tests.world import TEAM, World, seed
 
 STUCK = {**FOUR, "checkin.option:introduce": "Not yet"}
@@ -86,6 +87,7 @@ async def test_a_follow_up_can_be_used_and_a_senior_hears_what_there_is_instead(
     assert "That is for juniors" in shown(bo) and "/revmentor commit" in shown(bo)
 
 
+@thorough
 async def test_after_three_times_not_yet_she_is_offered_words_and_nobody_else_hears_of_it(
     town: Town, world: World
 ) -> None:

@@ -12,6 +12,7 @@ from storage.records.match import PairState
 from tests.databases import every_cell
 from tests.end_to_end.conftest import Town
 from tests.held import hold
+from tests.thorough import thorough
 from tests.world import TEAM, World, seed
 
 FOUR = {
@@ -91,6 +92,7 @@ async def test_sent_before_the_date_field_came_it_is_asked_for_and_all_is_kept(t
     assert sheet.answers[0].example == "He asked first"
 
 
+@thorough
 async def test_the_second_time_one_tap_is_enough(town: Town, world: World) -> None:
     ana = town.person("ana")
     await answer(ana)
@@ -116,6 +118,7 @@ async def test_sent_after_the_pair_has_ended_a_sentence_says_so_and_the_modal_st
     assert not result.closed
 
 
+@thorough
 async def test_an_invitation_that_has_closed_says_so(town: Town, world: World) -> None:
     ana = town.person("ana")
     await town.forward(days=20)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from playground.person import Person
 from tests.end_to_end.conftest import Town
 from tests.held import hold
+from tests.thorough import thorough
 from tests.world import seed
 
 OWN = "I showed a leadership team how the phones really ring."
@@ -57,6 +58,7 @@ async def test_a_pair_closes_is_thanked_and_stays_in_touch_only_if_both_would_li
         assert ("Contribution statement" in shown) is (person is ana)
 
 
+@thorough
 async def test_her_statement_and_her_words_are_hers_until_she_says_otherwise(town: Town) -> None:
     ana, bo = await closed(town)
     chi = town.person("chi")

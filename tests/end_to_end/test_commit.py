@@ -4,6 +4,7 @@ import pytest
 
 from playground.person import Person
 from tests.end_to_end.conftest import Town
+from tests.thorough import thorough
 from tests.world import World, seed
 
 TEXT = "When the rota is planned, I will ask the phones first"
@@ -101,6 +102,7 @@ async def test_a_junior_suggests_and_the_senior_takes_it_on_in_other_words_or_no
     assert "I will ask the phones" in space(town, ana)
 
 
+@thorough
 async def test_the_reminder_is_answered_in_place_and_undone(town: Town, world: World) -> None:
     bo = await promise(town)
     await town.forward(days=17)
@@ -112,6 +114,7 @@ async def test_the_reminder_is_answered_in_place_and_undone(town: Town, world: W
     assert "*Done*" not in space(town, town.person("ana"))
 
 
+@thorough
 async def test_moved_twice_is_shown_as_slipping_to_both(town: Town, world: World) -> None:
     bo = await promise(town)
     await town.forward(days=17)
@@ -140,6 +143,7 @@ async def test_the_junior_says_in_private_whether_she_noticed(town: Town, world:
     assert (town.said(bo), space(town, bo)) == before
 
 
+@thorough
 async def test_a_button_of_a_promise_that_is_done_already_says_so(town: Town, world: World) -> None:
     bo = await promise(town)
     await town.forward(days=17)

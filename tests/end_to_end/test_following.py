@@ -12,6 +12,7 @@ from storage.ids import new_id
 from storage.records.match import Pair, PairState
 from tests.end_to_end.cohort import join, open_cohort
 from tests.end_to_end.conftest import Town
+from tests.thorough import thorough
 
 
 async def paired(town: Town, junior: Person, senior: Person, cohort_id: str) -> str:
@@ -98,6 +99,7 @@ async def test_guests_and_people_of_another_company_are_told_apart_and_taken_whe
     assert infos(town) - before == 1, "Slack's list may leave out people of another company"
 
 
+@thorough
 async def test_two_who_share_no_group_message_each_get_it_and_press_where_they_are(town: Town) -> None:
     cohort = await open_cohort(town, strangers=True)
     town.person("bo").user.home_team = "T07OTHER01"

@@ -7,6 +7,7 @@ from storage.ids import new_id
 from storage.records.match import Pair, PairState
 from tests.end_to_end.cohort import join, open_cohort
 from tests.end_to_end.conftest import Town
+from tests.thorough import thorough
 
 
 def general(town: Town) -> str:
@@ -50,6 +51,7 @@ async def test_a_coordinators_home_has_the_decisions_on_top(town: Town) -> None:
     assert chi.modal is not None and chi.modal["callback_id"] == "report.health"
 
 
+@thorough
 async def test_every_button_of_every_home_opens_something(town: Town) -> None:
     """Nothing that can be pressed on a Home answers with an apology."""
     await pair(town)

@@ -10,6 +10,7 @@ from playground.person import Person
 from tests.end_to_end.cohort import join, open_cohort
 from tests.end_to_end.conftest import Town
 from tests.held import hold
+from tests.thorough import thorough
 from tests.world import seed
 
 GENERAL = "C07GENERAL"
@@ -72,6 +73,7 @@ async def test_a_cohort_is_matched_reviewed_and_asked(town: Town) -> None:
     assert cohort.name in shown(chi)
 
 
+@thorough
 async def test_a_big_match_is_sent_when_it_is_ready(town: Town) -> None:
     """What is too big to wait for is worked on by the courier; nothing is lost where the modal is closed."""
     cohort = await open_cohort(town)

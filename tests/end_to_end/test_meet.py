@@ -9,6 +9,7 @@ from playground.errors import NoSuchThing
 from playground.person import Person
 from storage import enrol
 from tests.end_to_end.conftest import Town
+from tests.thorough import thorough
 from tests.world import TEAM, seed
 
 TUESDAY = datetime(2026, 3, 10, 13, 0, tzinfo=UTC)
@@ -186,6 +187,7 @@ async def test_a_button_of_a_session_that_has_moved_says_that_it_is_gone(
     assert "no longer open" in shown(ana)
 
 
+@thorough
 async def test_moving_it_after_the_fact_changes_the_message_and_opens_the_booking(
     town: Town, pair: tuple[Person, Person]
 ) -> None:
@@ -199,6 +201,7 @@ async def test_moving_it_after_the_fact_changes_the_message_and_opens_the_bookin
     assert "has moved to" in town.said(bo, space(bo))
 
 
+@thorough
 async def test_it_did_not_happen_asks_the_senior_for_a_date_and_undo_asks_again(
     town: Town, pair: tuple[Person, Person]
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.report.kinds import RUNNING
 from prompts import Library
 from storage.records.report import FigureKind
-from tests.thorough import thorough
+from tests.thorough import PLAYED, thorough
 from tests.visibility.crowd import play as play_crowd
 from tests.visibility.worlds import BITTER, CONTENT, OPERATOR, PLACES, Told, play
 from tests.world import ANA, BO
@@ -25,7 +25,8 @@ async def test_private_answers_change_nothing_for_anybody_but_who_gave_them(
 
     usual = await world("usual.db", CONTENT, CONTENT)
     assert {OPERATOR, PLACES} < usual.keys() and len(usual) == 8
-    for name, who, said in (("ana.db", ANA, (BITTER, CONTENT)), ("bo.db", BO, (CONTENT, BITTER))):
+    both = (("ana.db", ANA, (BITTER, CONTENT)), ("bo.db", BO, (CONTENT, BITTER)))
+    for name, who, said in both if PLAYED else both[:1]:
         other = await world(name, *said)
         assert other.keys() == usual.keys()
         told_by = {viewer: _differ(usual[viewer], other[viewer]) for viewer in usual.keys() - {who}}

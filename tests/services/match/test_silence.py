@@ -23,7 +23,7 @@ from storage.records.match import MatchRun, RunState, Suggestion, SuggestionStat
 from tests.clockwork import MovableClock
 from tests.services.match.eyes import JUNIORS, SENIORS, Twin, pass_time, twins
 from tests.services.town_hall import IVY, JUNO, MAX, OTTO, account
-from tests.thorough import few
+from tests.thorough import few, thorough
 
 MOMENTS = (timedelta(0), UNDO, timedelta(days=3), timedelta(days=9))
 
@@ -126,6 +126,7 @@ def test_nothing_that_draws_or_lists_knows_of_a_no() -> None:
 
 
 @pytest.mark.parametrize("seed", few(range(2)))
+@thorough
 async def test_whoever_avoids_whom_coordinators_and_the_avoided_see_the_same(
     kit: Kit, clock: MovableClock, words: Words, seed: int
 ) -> None:
