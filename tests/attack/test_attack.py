@@ -91,6 +91,7 @@ def test_nobody_is_given_away_by_two_cohorts_that_share_all_people_but_one() -> 
     assert found[True] == 0 < found[False]
 
 
+@thorough
 async def test_two_cohorts_that_were_closed_one_after_the_other_give_nobody_away(kit: Kit, clock: MovableClock) -> None:
     """On the real store, through the weekly job; the same answers counted anew in each cohort do."""
     found = {ruled: 0 for ruled in (True, False)}
