@@ -13,8 +13,8 @@ from bot.services import pulse
 from bot.services.checkin.answering import answer
 from bot.services.kit import Actor, Kit
 from bot.services.programme import cohorts
-from bot.services.report.counting import vocabulary
 from bot.services.report.weekly import stored
+from bot.services.theme import vocabulary
 from storage import checkin, match
 from storage import pulse as pulses
 from storage import report as reports

@@ -13,7 +13,7 @@ from bot.domain.messages import Kind
 from bot.schedule.sweeps import run_due
 from bot.services import report
 from bot.services.kit import Actor, Kit
-from bot.services.report import desk
+from bot.services.report import desk, plans
 from prompts import Library
 from storage import enrol, programme
 from storage import report as reports
@@ -44,7 +44,7 @@ async def test_a_digest_on_a_public_holiday_comes_a_day_later_though_no_coordina
     assert await plan(kit, world) == datetime(2026, 4, 7, 7, 0, tzinfo=UTC)
     await sweep(kit, clock)
     async with kit.store.read(TEAM) as tx:
-        assert await desk.next_digest_at(tx) == datetime(2026, 4, 13, 7, 0, tzinfo=UTC)
+        assert await plans.next_digest_at(tx) == datetime(2026, 4, 13, 7, 0, tzinfo=UTC)
 
 
 async def test_where_nobody_named_a_region_a_monday_is_a_monday(kit: Kit, world: World, clock: MovableClock) -> None:
@@ -62,7 +62,7 @@ async def test_a_holiday_that_becomes_known_later_moves_the_digest_that_is_plann
     await live_in(kit, world, "DE")
     async with kit.store.write(TEAM) as tx:
         await report.plan_weekly(kit, tx, world.programme, clock())
-        assert await desk.next_digest_at(tx) == datetime(2026, 4, 7, 7, 0, tzinfo=UTC)
+        assert await plans.next_digest_at(tx) == datetime(2026, 4, 7, 7, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

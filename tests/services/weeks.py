@@ -6,7 +6,7 @@ from bot.domain.jobs import Job
 from bot.schedule.sweeps import run_due
 from bot.services import report
 from bot.services.kit import Kit
-from bot.services.report import desk
+from bot.services.report import plans
 from storage import due
 from storage import report as reports
 from storage.records.delivery import DueState
@@ -20,7 +20,7 @@ KIND = FigureKind.RECIPROCITY
 async def plan(kit: Kit, world: World) -> datetime:
     async with kit.store.write(TEAM) as tx:
         await report.plan_weekly(kit, tx, world.programme, kit.clock())
-        found = await desk.next_digest_at(tx)
+        found = await plans.next_digest_at(tx)
     assert found is not None
     return found
 
@@ -28,7 +28,7 @@ async def plan(kit: Kit, world: World) -> datetime:
 async def sweep(kit: Kit, clock: MovableClock) -> None:
     """Move to the next digest and let it happen."""
     async with kit.store.read(TEAM) as tx:
-        at = await desk.next_digest_at(tx)
+        at = await plans.next_digest_at(tx)
     assert at is not None
     clock.set(at)
     await run_due(kit)
