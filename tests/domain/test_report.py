@@ -68,6 +68,9 @@ def test_before_the_first_release_there_is_no_figure() -> None:
         (3, 3, 5, Share.TWO_THIRDS, Bounds.EXACT),
         (0, 2, 5, Share.UNDER_HALF, Bounds.AT_MOST),
         (3, 5, 5, Share.OVER_HALF, Bounds.AT_LEAST),
+        (12, 20, 24, Share.HALF_OR_MORE, Bounds.BETWEEN),
+        (4, 12, 24, Share.HALF_OR_LESS, Bounds.BETWEEN),
+        (11, 20, 24, Share.WIDE, Bounds.BETWEEN),
     ],
 )
 def test_a_figure_is_said_in_a_word_and_an_interval(low: int, high: int, n: int, share: Share, bounds: Bounds) -> None:

@@ -54,3 +54,6 @@ def test_a_word_is_never_stronger_than_the_interval_allows(found: tuple[int, int
     assert said is not Share.MOST or low / n >= 0.64
     assert said is not Share.UNDER_HALF or 2 * high < n
     assert said is not Share.OVER_HALF or 2 * low > n
+    assert said is not Share.HALF_OR_LESS or 2 * high == n
+    assert said is not Share.HALF_OR_MORE or 2 * low == n
+    assert said is not Share.WIDE or 2 * low < n < 2 * high

@@ -22,6 +22,8 @@ class Share(StrEnum):
     MOST = "most"
     UNDER_HALF = "under_half"
     OVER_HALF = "over_half"
+    HALF_OR_LESS = "half_or_less"
+    HALF_OR_MORE = "half_or_more"
     WIDE = "wide"
 
 
@@ -126,8 +128,10 @@ def share_of(figure: Figure, n: int) -> Share:
         return Share.MOST
     if high - low <= _NARROW and figure.low > 0 and figure.high < n:
         return next((share for edge, share in _EDGES if (low + high) / 2 < edge), Share.MOST)
-    if high < 0.5 or low > 0.5:
-        return Share.UNDER_HALF if high < 0.5 else Share.OVER_HALF
+    if low >= 0.5:
+        return Share.OVER_HALF if low > 0.5 else Share.HALF_OR_MORE
+    if high <= 0.5:
+        return Share.UNDER_HALF if high < 0.5 else Share.HALF_OR_LESS
     return Share.WIDE
 
 
