@@ -36,6 +36,11 @@ async def test_a_digest_is_kept_while_its_channel_is_public_and_posted_once_it_i
     await dee.press("Post it now", in_=told(dee)[0])
     await town.settle()
     assert digests(chi) == [], "the role is asked for when the button is pressed"
+    place.is_archived, earlier = True, len(told(chi))
+    await chi.press("Post it now", in_=message)
+    await town.settle()
+    assert digests(chi) == [] and len(told(chi)) == earlier + 1, "kept once more"
+    place.is_archived = False
     await chi.press("Post it now", in_=message)
     await town.settle()
     await chi.press("Post it now", in_=message)
@@ -45,6 +50,16 @@ async def test_a_digest_is_kept_while_its_channel_is_public_and_posted_once_it_i
     assert "the week is still running" not in str(posted), "the one that was kept, as it was stored"
     assert "One person in this channel does not coordinate" in str(posted)
     assert DIRECT not in str(chi.home)
+    await town.forward(minutes=2)
+    place.is_archived = True
+    general = next(c["id"] for c in chi.conversations() if c["name"] == "general")
+    assert (await chi.command("/revmentor admin digest now", channel=general)).ok
+    await town.settle()
+    place.is_archived = False
+    for _ in range(2):
+        await chi.press("Post it now", in_=told(chi)[-1])
+        await town.settle()
+    assert len(digests(chi)) == 2 and "That was asked for a moment ago" in town.said(chi, message["channel"])
 
 
 async def test_a_cohort_has_its_own_channel_and_sections_and_pause(town: Town) -> None:

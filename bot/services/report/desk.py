@@ -38,13 +38,15 @@ from bot.services.report.urn import all_published
 from bot.services.report.weekly import load_stored, looking_back
 from storage import outbox, pause
 from storage import programme as programmes
-from storage.records.delivery import Letter
+from storage.records.delivery import Letter, LetterState
 from storage.records.programme import Cohort, CohortState, Programme
 from storage.records.report import Digest, DigestSetting, FigureKind
-from storage.report import courses, settings
+from storage.report import courses, letters, settings
 from storage.store import Tx
 
 _HOURS, _WEEKDAYS = range(24), range(7)
+_TRIES = 20
+"""So often a minute a digest can be tried in a channel that will not do."""
 
 
 async def preview(kit: Kit, actor: Actor, cohort_id: str = "") -> PreviewFacts:
@@ -89,14 +91,22 @@ async def post_now(kit: Kit, actor: Actor, cohort_id: str = "", *, kept_only: bo
 
 
 async def _post_one(tx: Tx, cohort_id: str, kept: Digest | None, channel: str, now: datetime) -> bool:
-    """Once a minute. One that was kept back goes out as it was stored."""
+    """Once a minute as things stand, unless what was asked for a moment ago was not posted.
+
+    One that was kept back goes out as it was stored, whenever it is: while it is on its way it is kept no more.
+    """
     minute = f"{now:%Y%m%dT%H%M}"
+    standing, waited = ([f"{cohort_id}:{what}:{minute}:{n}" for n in range(_TRIES)] for what in ("now", "kept"))
+    known = await letters.states(tx, Kind.DIGEST, [*standing, *waited])
+    if kept is None and any(state is not LetterState.SKIPPED for state in known.values()):
+        return False
+    key = next((one for one in (waited if kept else standing) if one not in known), None)
+    if key is None:
+        return False
     if kept is None:
-        return await post(tx, Kind.DIGEST, channel, f"{cohort_id}:now:{minute}", now, cohort=cohort_id)
-    goes = await post(tx, Kind.DIGEST, channel, f"{cohort_id}:{kept.week}:{minute}", now, digest=kept.id)
-    if goes:  # kept back again within the minute, it stays kept
-        await settings.hold(tx, kept.id, None)
-    return goes
+        return await post(tx, Kind.DIGEST, channel, key, now, cohort=cohort_id)
+    await settings.hold(tx, kept.id, None)
+    return await post(tx, Kind.DIGEST, channel, key, now, digest=kept.id)
 
 
 async def load_digest(kit: Kit, tx: Tx, letter: Letter) -> DigestFacts | None:
