@@ -86,6 +86,8 @@ async def test_each_occasion_of_a_closed_cohort_is_counted_once_after_everybody_
     await answer_all(
         kit, pairs, ReviewKind.LATER_90, Side.JUNIOR, {"later_contact": "regularly", "later_new_role": "yes"}
     )
+    told = {"later_contact": "regularly", "later_still_there": "yes"}
+    await answer_all(kit, pairs, ReviewKind.LATER_90, Side.SENIOR, told)
     await leap(kit, clock, closed + timedelta(days=187))
     await answer_all(kit, pairs, ReviewKind.LATER_180, Side.JUNIOR, {"later_contact": "no", "later_new_role": "helped"})
     await answer_all(kit, pairs, ReviewKind.LATER_180, Side.SENIOR, {"later_new_role": "no"})
@@ -94,6 +96,7 @@ async def test_each_occasion_of_a_closed_cohort_is_counted_once_after_everybody_
     assert set(three) == set(Occasion)
     assert three[Occasion.END] == end, "never counted again"
     assert bounds(three[Occasion.LATER_90], Side.JUNIOR) == {"later_contact": (6, 8), "later_done_for_you": (0, 2)}
+    assert bounds(three[Occasion.LATER_90], Side.SENIOR) == {"later_still_there": (6, 8)}, "contact is juniors' to say"
     assert bounds(three[Occasion.LATER_180], Side.JUNIOR) == {"later_new_role": (6, 8)}
     assert bounds(three[Occasion.LATER_180], Side.SENIOR) == {"later_new_role": (0, 2)}
     async with kit.store.read(TEAM) as tx:

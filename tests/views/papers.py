@@ -26,7 +26,7 @@ _ITEMS = {
 }
 _LATER = {
     FigureKind.LATER_90_JUNIOR: ("later_contact", "later_done_for_you"),
-    FigureKind.LATER_90_SENIOR: ("later_contact", "later_still_there"),
+    FigureKind.LATER_90_SENIOR: ("later_still_there",),
     FigureKind.LATER_180_JUNIOR: ("later_new_role",),
     FigureKind.LATER_180_SENIOR: ("later_new_role",),
 }

@@ -16,11 +16,13 @@ from bot.domain.report.paper import ExportFacts, Group, Paper, PaperFacts
 from bot.views.report import paper as view
 from bot.views.report.paper_charts import alt_text, picture
 from bot.views.report.paper_csv import COLUMNS, figures_csv, harmless, separator
+from bot.views.report.paper_lines import in_short
 from bot.views.report.paper_page import file_name, page
 from prompts import Library, Words
 from storage.records.paper import PaperWhat
+from storage.records.report import FigureKind
 from tests.golden import same_as_golden
-from tests.views.papers import BOTH, COHORT, EMPTY, EMPTY_PART, FULL, FULL_PART, SMALL
+from tests.views.papers import BOTH, COHORT, EMPTY, EMPTY_PART, FULL, FULL_PART, SMALL, WEEKS
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 PAPERS = {"full": FULL, "empty": EMPTY, "both": BOTH}
@@ -132,13 +134,34 @@ def test_every_page_says_who_benefited_and_how_it_is_protected(name: str, langua
     assert words.say("paper.page.benefited") in read.said and words.say("paper.page.protected") in read.said
 
 
+def test_french_has_a_space_before_its_colons_and_semicolons(library: Library) -> None:
+    words = library.words("fr")
+    found = [" ".join(in_short(words, FULL)), alt_text(words, BOTH), Page(page(words, replace(BOTH, span=WEEKS))).said]
+    assert all(":" in said and not re.search(r"[^\xa0][:;](?!\d)", said) for said in found)
+    assert "A appris et changé\xa0: " in found[0]
+
+
+def test_a_report_about_weeks_says_in_which_month_each_counts(words: Words) -> None:
+    told = words.say("paper.page.months_weeks")
+    assert told in Page(page(words, replace(FULL, span=WEEKS))).said and told not in Page(page(words, FULL)).said
+
+
 def test_what_both_sides_were_not_asked_yet_is_said_once(words: Words) -> None:
     once = {kind: EMPTY_PART.told[kind] for kind in FULL_PART.told if kind in ONCE}
     early = replace(FULL_PART, told={**FULL_PART.told, **once})
     sheet, _ = _parted(page(words, replace(FULL, whole=early)).decode())
     said = Page(sheet).said
     assert said.count("asked at the end of the cohort and later.") == 1
-    assert "Would do it again (at the end) · Still in contact (90 days later)" in said
+    assert "Would do it again (at the end) · A new role, a promotion or a stretch (180 days later)" in said
+    assert "in contact" not in said, "of one side only"
+
+
+def test_what_was_published_of_seniors_contact_stays(words: Words) -> None:
+    """It is counted of juniors alone by now."""
+    before = FULL_PART.told[FigureKind.LATER_90_JUNIOR]
+    told = {**FULL_PART.told, FigureKind.LATER_90_SENIOR: before}
+    assert Page(page(words, FULL)).said.count("Still in contact") == 1
+    assert Page(page(words, replace(FULL, whole=replace(FULL_PART, told=told)))).said.count("Still in contact") == 2
 
 
 def test_what_is_withheld_says_why(words: Words) -> None:

@@ -62,8 +62,8 @@ def test_seniors_and_juniors_stand_side_by_side(words: Words, library: Library) 
     check("outcomes_end_fr", drawn(library.words("fr"), END))
     later = counted(
         Occasion.LATER_90,
-        said(7, Figure("later_contact", 5, 7), Figure("later_still_there", 4, 4)),
-        Section(None, Withheld.SENIORS, 5, 10),
+        said(7, Figure("later_still_there", 4, 4)),
+        said(9, Figure("later_contact", 7, 9), Figure("later_done_for_you", 0, 2)),
     )
     check("outcomes_90", drawn(words, later))
     roles = [said(n, Figure("later_new_role", *cell)) for n, cell in ((9, (7, 9)), (8, (0, 2)))]

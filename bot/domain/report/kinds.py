@@ -39,6 +39,9 @@ NAMES: Mapping[FigureKind, tuple[str, ...]] = {
 _LAST_TIME = frozenset({"later_new_role"})
 """What is counted 180 days later; the other questions of then are counted at 90 days."""
 
+_OF_THE_PAIR = frozenset({"later_contact"})
+"""What is as true of the one of a pair as of the other: counted of the juniors alone."""
+
 _REVIEWS: Mapping[tuple[ReviewKind, Side], FigureKind] = {
     (ReviewKind.END, Side.JUNIOR): FigureKind.END_JUNIOR,
     (ReviewKind.END, Side.SENIOR): FigureKind.END_SENIOR,
@@ -56,7 +59,10 @@ def of_review(kind: ReviewKind, side: Side) -> FigureKind | None:
 
 def is_counted(kind: FigureKind, item: str) -> bool:
     """Whether an item of a review belongs to a kind. The same question is counted on one occasion alone: of people
-    who answer alike each time, the difference of two occasions would be the answer of whoever came or went between."""
+    who answer alike each time, the difference of two occasions would be the answer of whoever came or went between.
+    For the same reason a fact about the pair is counted of one side alone: both would say the same."""
+    if kind in SENIORS_SAY and item in _OF_THE_PAIR:
+        return False
     if kind in (FigureKind.LATER_90_JUNIOR, FigureKind.LATER_90_SENIOR):
         return item not in _LAST_TIME
     return ONCE[kind] is not Occasion.LATER_180 or item in _LAST_TIME

@@ -150,20 +150,20 @@ SIDE_BY_SIDE: tuple[tuple[str, tuple[FigureKind, str], tuple[FigureKind, str]], 
     ("again", (FigureKind.END_JUNIOR, "end_junior_again"), (FigureKind.END_SENIOR, "end_senior_again")),
     ("gives_more", (FigureKind.BENEFIT_JUNIOR, "gives_more"), (FigureKind.BENEFIT_SENIOR, "gives_more")),
     ("can_say", (FigureKind.SAFETY_JUNIOR, "can_say"), (FigureKind.SAFETY_SENIOR, "can_say")),
-    ("contact", (FigureKind.LATER_90_JUNIOR, "later_contact"), (FigureKind.LATER_90_SENIOR, "later_contact")),
     ("new_role", (FigureKind.LATER_180_JUNIOR, "later_new_role"), (FigureKind.LATER_180_SENIOR, "later_new_role")),
 )
-"""Who benefited: what both sides are asked, juniors first; the last row is promotion parity."""
+"""Who benefited: what is counted of both sides, juniors first; the last row is promotion parity."""
 
 ALONE: tuple[tuple[FigureKind, str], ...] = (
     (FigureKind.END_JUNIOR, "end_junior_network"), (FigureKind.END_JUNIOR, "end_junior_spoken_for"),
     (FigureKind.END_JUNIOR, "end_junior_challenge"), (FigureKind.END_JUNIOR, "end_junior_expert"),
     (FigureKind.END_JUNIOR, "end_junior_worth"), (FigureKind.END_SENIOR, "end_senior_confirm"),
     (FigureKind.END_SENIOR, "end_senior_spoke"), (FigureKind.END_SENIOR, "end_senior_introduced"),
-    (FigureKind.END_SENIOR, "end_senior_credited"), (FigureKind.LATER_90_JUNIOR, "later_done_for_you"),
+    (FigureKind.END_SENIOR, "end_senior_credited"), (FigureKind.LATER_90_JUNIOR, "later_contact"),
+    (FigureKind.LATER_90_SENIOR, "later_contact"), (FigureKind.LATER_90_JUNIOR, "later_done_for_you"),
     (FigureKind.LATER_90_SENIOR, "later_still_there"),
 )  # fmt: skip
-"""What only one side is asked."""
+"""What is counted of one side only. Seniors' contact was, before this version: what was published of it stays."""
 
 
 def side_of(kind: FigureKind) -> Side:
