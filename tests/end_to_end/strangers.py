@@ -208,9 +208,8 @@ async def square(town: Town) -> Square:
             "contract": written.id, "answer": opened.id, "items": "warmup_01,warmup_02,warmup_03",
             "pair": world.pair.id, "proposal": pair.id, "session": booked.id, "held": session.id,
             "checkin": mine.id, "reflection": theirs.id, "commitment": promise.id, "line": parked.id,
-            "cohort": world.cohort.id,
-            "suggestion": suggestion.id, "intro": asked.id, "made": made.id, "offer": offer.id,
-            "rhythm": beat.id,
+            "cohort": world.cohort.id, "suggestion": suggestion.id, "intro": asked.id, "made": made.id,
+            "offer": offer.id, "rhythm": beat.id,
         }  # fmt: skip
     return Square(town, ids)
 
