@@ -109,6 +109,8 @@ def _summary(words: Words, paper: "Paper") -> None:
     say_line(words, "done", whom=lines.whom(words, paper), period=lines.period(words, paper))
     for line in lines.in_short(words, paper):
         typer.echo(f"  {line}")
+    if caveat := lines.caveat(words, paper.whole):
+        typer.echo(f"  {caveat}")
 
 
 def _targets(words: Words, paper: "Paper", wanted: "dict[str, Path | None]", replace: bool) -> "dict[str, Path]":

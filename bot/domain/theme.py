@@ -1,7 +1,7 @@
 """Themes: which are past the gate, what may be done about one, and when participants are told what changed."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -46,6 +46,10 @@ class ThemeStory:
     @property
     def last(self) -> Step | None:
         return self.steps[-1] if self.steps else None
+
+    def before(self, moment: datetime) -> "ThemeStory":
+        """As it stood up to and with a moment."""
+        return replace(self, steps=tuple(one for one in self.steps if one.at <= moment))
 
 
 @dataclass(frozen=True, slots=True)

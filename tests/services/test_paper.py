@@ -96,6 +96,10 @@ async def test_a_period_adds_up_the_releases_that_were_published_in_it(
     assert (first.n, first.releases) == (10, 1)
     assert whole.n > first.n and whole.steps[0] == first.steps[0]
     assert sum(one.held for one in march.months) == 20
+    weeks = (await paper(kit, world, Span(date(2026, 3, 2), date(2026, 4, 5)))).whole
+    assert [one.month for one in weeks.months] == [date(2026, 3, 1)], "five days of April are no month"
+    quarter = (await paper(kit, world, Span(date(2026, 3, 2), date(2026, 5, 31)))).whole
+    assert [one.month.month for one in quarter.months] == [3, 4] and quarter.months[0] == weeks.months[0]
     later = (await paper(kit, world, Span(date(2026, 5, 4), date(2026, 5, 31)))).whole
     assert later.told[FigureKind.RECIPROCITY].why is Why.OUTSIDE
 

@@ -9,6 +9,7 @@ from bot.domain.jobs import Job
 from bot.domain.messages import Kind
 from bot.domain.refusals import Refusal, Refusals, TooLate
 from bot.domain.report.facts import DigestFigures
+from bot.domain.report.paper import Asked
 from bot.domain.theme import ThemesFacts, ThemeState
 from bot.schedule.sweeps import run_due
 from bot.services import checkin as checkins
@@ -16,6 +17,7 @@ from bot.services import privacy, report, theme
 from bot.services.kit import Actor, Kit
 from bot.services.privacy.retaining import do_retention
 from bot.services.programme import cohorts
+from bot.services.report.paper import paper_of
 from bot.services.report.weekly import stored
 from storage import checkin, enrol, outbox
 from storage import programme as programmes
@@ -51,6 +53,13 @@ async def publish(kit: Kit, world: World, *themes: str) -> None:
         )
         await reports.add_releases(tx, [made])
         await programmes.add_coordinator(tx, DEE.user_id, CHI, kit.clock())
+
+
+async def reported(kit: Kit, world: World) -> dict[str, ThemeStep | None]:
+    """What a report says became of each theme."""
+    async with kit.store.read(TEAM) as tx:
+        made = await paper_of(kit, tx, world.programme, Asked(world.cohort))
+    return {line.theme: line.last for line in made.whole.themes}
 
 
 async def names(kit: Kit, two: Two, *themes: str) -> None:
@@ -143,7 +152,9 @@ async def test_whom_it_is_taken_to_hears_in_ten_minutes_unless_it_is_taken_back(
     assert state(await theme.undo_step(kit, DEE, story.last.id), "data") is ThemeState.OPEN
     assert state(await theme.undo_step(kit, DEE, story.last.id), "data") is ThemeState.OPEN, "twice changes nothing"
     await theme.take(kit, DEE, world.cohort.id, "data", profile(ELI), "")
+    assert await reported(kit, world) == {"data": None, "tools": None}, "what can be taken back is not told"
     clock.move(minutes=11)
+    assert await reported(kit, world) == {"data": ThemeStep.TAKEN, "tools": None}
     await run_due(kit)
     told = await letters(kit, Kind.THEME_TAKEN)
     assert [letter.to for letter in told] == [ELI]

@@ -49,7 +49,7 @@ def read_period(text: str, words: PeriodWords, today: date) -> Span:
         raise Refusal("paper.refused.day")
     if start > today:
         raise Refusal("paper.refused.future")
-    first = _monday(start + timedelta(days=6))
+    first = first_monday(start)
     last = _monday(end)
     if (last - first) // _WEEK + 1 < LEAST_WEEKS:
         raise Refusal("paper.refused.short", weeks=LEAST_WEEKS)
@@ -124,6 +124,11 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
         raise Refusal("paper.refused.words")
     after = year * 12 + month - 1 + count
     return date(year, month, 1), date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+
+
+def first_monday(day: date) -> date:
+    """The first Monday that is not before a day."""
+    return _monday(day + timedelta(days=6))
 
 
 def _monday(day: date) -> date:

@@ -57,12 +57,11 @@ def _cohort(typed: str, cohorts: Sequence[Cohort]) -> tuple[Cohort | None, str]:
 def _unknown(
     typed: str, found: Cohort | None, rest: str, cohorts: Sequence[Cohort], words: PeriodWords, today: date
 ) -> Refusal:
-    """What was wrong: a wish to filter, a period beside a known cohort, a cohort beside a period, or both."""
+    """What was wrong: a wish to filter, a period beside a known cohort, a cohort beside a period, or it is neither."""
     if is_filter(rest):
         return Refusal("paper.refused.filter")
     if found is not None or _NUMBERS.match(rest):
         return Refusal("paper.refused.words")
-    name = typed
     parts = typed.split()
     for count in range(1, len(parts)):
         try:
@@ -70,6 +69,6 @@ def _unknown(
         except Refusal as refused:
             if refused.key == "paper.refused.words":
                 continue
-        name = " ".join(parts[:-count])
-        break
-    return no_such_cohort(name, cohorts)
+        return no_such_cohort(" ".join(parts[:-count]), cohorts)
+    neither = no_such_cohort(typed, cohorts)
+    return Refusal("paper.refused.neither", field=neither.field, **neither.params) if cohorts else neither

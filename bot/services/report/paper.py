@@ -12,10 +12,10 @@ from bot.domain.refusals import Refusal
 from bot.domain.report.figures import Section, added_up
 from bot.domain.report.kinds import ONCE
 from bot.domain.report.paper import Asked, Paper, Part, ThemeLine, Told, added, why_not
-from bot.domain.report.period import PeriodWords, Span, read_period
+from bot.domain.report.period import PeriodWords, Span, first_monday, read_period
 from bot.domain.report.wanted import cohort_named, read_wanted
 from bot.domain.theme import ThemeStory
-from bot.domain.when import local_day
+from bot.domain.when import UNDO, local_day
 from bot.services.kit import Kit
 from bot.services.meet.spoken import both, time_words
 from bot.services.report.activity import midnight
@@ -99,7 +99,7 @@ async def _part(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, span: Sp
     return Part(
         cohort=cohort,
         told=await _told(tx, programme, cohort, span),
-        months=await papers.months(tx, cohort.id, _bounds(first, last, programme.zone)),
+        months=await papers.months(tx, cohort.id, _bounds(first, last, programme.zone, weeks=span is not None)),
         promises=await papers.promises(tx, cohort.id, first, last),
         pairs=await papers.pairs(tx, cohort.id, start, end),
         ripples=tuple(sorted((await ripple.counts(tx, cohort.id, start, end)).items())),
@@ -117,12 +117,16 @@ async def _days(tx: Tx, programme: Programme, cohort: Cohort, span: Span | None,
     return min(starts, today), today
 
 
-def _bounds(first: date, last: date, zone: str) -> list[tuple[date, datetime, datetime]]:
-    """The calendar months of these days, each clipped to them: its first day, and from when until when, UTC."""
+def _bounds(first: date, last: date, zone: str, *, weeks: bool) -> list[tuple[date, datetime, datetime]]:
+    """The months of these days, each clipped to them: its first day, and from when until when, UTC.
+
+    Where whole `weeks` were asked for, each is in the month of its Monday: else a few days would stand for a month.
+    """
     found, month = [], first.replace(day=1)
-    while month <= last:
+    while (start := first_monday(month) if weeks else month) <= last:
         after = (month + 31 * _DAY).replace(day=1)
-        found.append((month, midnight(max(month, first), zone), midnight(min(after, last + _DAY), zone)))
+        end = first_monday(after) if weeks else after
+        found.append((month, midnight(max(start, first), zone), midnight(min(end, last + _DAY), zone)))
         month = after
     return found
 
@@ -163,9 +167,13 @@ async def _said(tx: Tx, cohort: Cohort) -> dict[FigureKind, Withheld | None]:
 
 
 async def _themes(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort) -> tuple[ThemeLine, ...]:
-    """Themes past the gate and what became of them, whatever the weeks: a theme has no date."""
+    """Themes past the gate and what became of them, whatever the weeks: a theme has no date.
+
+    What can still be taken back is not told yet.
+    """
     labels = {tag.id: tag.label for tag in await theme.tags(tx)}
-    return tuple(_line(one, labels, programme.zone) for one in await themes_of(kit, tx, cohort))
+    told = [one.before(kit.clock() - UNDO) for one in await themes_of(kit, tx, cohort)]
+    return tuple(_line(one, labels, programme.zone) for one in told)
 
 
 def _line(story: ThemeStory, labels: Mapping[str, str], zone: str) -> ThemeLine:

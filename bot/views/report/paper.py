@@ -70,6 +70,7 @@ def export(words: Words, facts: ExportFacts) -> Modal:
 def _said(words: Words, paper: Paper) -> list[Block]:
     """Who benefited, the four questions, promises and sessions, each in a line or two."""
     part = paper.whole
+    caveat = lines.caveat(words, part)
     benefit = "\n".join([*lines.balances(words, part), *_rows(words, part)])
     return [
         header(words.say("paper.message.title")),
@@ -77,6 +78,7 @@ def _said(words: Words, paper: Paper) -> list[Block]:
         section(benefit),
         section(_juniors(words, part)),
         section(_facts(words, part)),
+        *([note(caveat)] if caveat else []),
     ]
 
 

@@ -129,7 +129,13 @@ def _reasons(words: Words, row: Row) -> Iterator[tuple[str, str]]:
         yield row.junior_why or words.say("paper.message.none"), name
         return
     for side, reason in (("juniors", row.junior_why), ("seniors", row.senior_why)):
-        yield reason or words.say("paper.message.none"), f"{name}, {words.say(f'paper.csv.{side}')}"
+        sided = words.say("paper.page.side", name=name, side=words.say(f"paper.csv.{side}"))
+        yield reason or words.say("paper.message.none"), sided
+
+
+def caveat(words: Words, part: Part) -> str:
+    """What a figure's rest is not; empty where nothing is published."""
+    return words.say("paper.shield.skipped") if any(told.published for told in part.told.values()) else ""
 
 
 def balances(words: Words, part: Part) -> list[str]:
@@ -158,7 +164,8 @@ def in_short(words: Words, paper: Paper) -> Iterator[str]:
     yield from balances(words, part)
     for question in Question:
         if found := part.figure(FigureKind.RECIPROCITY, question):
-            yield f"{words.say(f'report.plain.{question}')}: {said(words, found)}"
+            name = words.say(f"report.plain.{question}")
+            yield words.say("paper.page.said", name=name, figure=said(words, found))
     yield from missing(words, part)
     yield promises(words, part)
     whole = total(part.months)

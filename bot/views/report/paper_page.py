@@ -22,7 +22,8 @@ _NAME = 40
 
 def page(words: Words, paper: Paper) -> bytes:
     """The page, UTF-8. Its first sheet answers who benefited; the rest has every number and how it is protected."""
-    title = f"{words.say('paper.page.title')} {lines.whom(words, paper)}, {lines.period(words, paper)}"
+    whom, weeks = lines.whom(words, paper), lines.period(words, paper)
+    title = words.say("paper.page.tab", title=words.say("paper.page.title"), whom=whom, period=weeks)
     head = E(
         "head", E("meta", charset="utf-8"),
         E("meta", name="viewport", content="width=device-width, initial-scale=1"),
@@ -62,7 +63,11 @@ def _header(words: Words, paper: Paper) -> ET.Element:
 def _sections(words: Words, paper: Paper) -> list[ET.Element]:
     part = paper.whole
     first = [_benefited(words, part), over_time(words, part), kept(words, part), themes(words, paper)]
-    rest = [activity(words, part, total(part.months)), *each_release(words, part), *alone(words, part)]
+    rest = [
+        activity(words, part, total(part.months), weeks=paper.span is not None),
+        *each_release(words, part),
+        *alone(words, part),
+    ]
     if len(paper.parts) > 1:
         rest.append(per_cohort(words, paper))
     return [*first, *rest, *_missing(words, part), _protected(words, paper)]
@@ -99,7 +104,7 @@ def _missing(words: Words, part: Part) -> list[ET.Element]:
 
 
 def _protected(words: Words, paper: Paper) -> ET.Element:
-    names = ("urn", "edges", "once", "same", "filters", "facts", "honest")
+    names = ("urn", "edges", "skipped", "once", "same", "filters", "facts", "honest")
     items = [E("li", words.say(f"paper.shield.{name}", least=paper.least)) for name in names]
     foot = E("footer", E("p", words.say("paper.page.foot", least=paper.least), cls="small"))
     return section(words.say("paper.page.protected"), E("ul", *items), foot, cls="last")

@@ -101,11 +101,15 @@ def _cohort(paper: Paper, part: Part) -> list[str]:
     return [part.cohort.name] if len(paper.parts) > 1 and part.cohort else []
 
 
-def activity(words: Words, part: Part, whole: MonthCount) -> ET.Element:
-    """Sessions month by month, reliability, pairs, ripples: from here on what is behind page one."""
+def activity(words: Words, part: Part, whole: MonthCount, *, weeks: bool) -> ET.Element:
+    """Sessions month by month, reliability, pairs, ripples: from here on what is behind page one.
+
+    `weeks`: the report is about whole weeks, and so are its months.
+    """
     found: list[Child] = [E("p", one) for one in _facts(words, part, whole)]
     if whole.planned:
         found.append(_months(words, part.months, whole))
+        found += [E("p", words.say("paper.page.months_weeks"), cls="small")] if weeks else []
     return section(words.say("paper.page.activity"), *found, cls="page")
 
 
@@ -177,7 +181,7 @@ def _cohort_table(words: Words, part: Part) -> ET.Element:
         reason = say("paper.page.missing_line", name=say("paper.kind.reciprocity"), why=why)
         return E("div", E("h3", name), E("p", reason, cls="none"))
     heads = [say("paper.page.question"), say("paper.page.juniors"), say("paper.page.seniors")]
-    return E("div", E("h3", name), table(f"{say('paper.page.cohorts_caption')}: {name}", heads, rows, known=True))
+    return E("div", E("h3", name), table(say("paper.page.cohorts_caption", cohort=name), heads, rows, known=True))
 
 
 def _cohort_rows(words: Words, part: Part) -> list[Sequence[Child]]:
