@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -177,25 +176,6 @@ def _one_person(database: Path) -> None:
         row = ("p1", "T1", key.id, KEY.id, wrapped, "2026-03-02 09:00:00.000000")
         columns = "person_id, team_id, id, master_id, wrapped, created_at"
         raw.execute(f"INSERT INTO data_key ({columns}) VALUES (?, ?, ?, ?, ?, ?)", row)
-
-
-@pytest.mark.parametrize("kind", ["BOT", "APP"])
-def test_the_demo_wants_nothing_to_do_with_a_real_slack(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    monkeypatch.setenv(f"{PREFIX}SLACK_{kind}_TOKEN", "xoxb-real")
-    result = invoke("demo", "--once")
-    assert result.exit_code == 2 and "never talks to a real Slack" in result.stderr and result.stdout == ""
-
-
-def test_a_port_that_is_taken_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        result = invoke("demo", "--once", "--port", str(port))
-    assert result.exit_code == 2 and f"port {port}: " in result.stderr
-
-
-def test_a_story_that_is_not_there_is_said() -> None:
-    result = invoke("demo", "--once", "--story", "nowhere")
-    assert result.exit_code == 1 and "nowhere" in result.stderr
 
 
 # as a process of its own, against the playground

@@ -7,7 +7,6 @@ import re
 
 import pytest
 
-from playground.faults import Fault
 from tests.handlers.probe import SECRET, Doors
 
 PAST = "That time has already passed"
@@ -288,17 +287,3 @@ async def test_whoever_presses_too_late_for_slack_is_told_to_press_again_and_it_
     assert doors.ana.modal is None and failures(lines) == []
     told = [json.loads(line) for line in lines.getvalue().splitlines()]
     assert [line["level"] for line in told if line["event"] == "trigger_too_late"] == ["info"] * 4
-
-
-@pytest.mark.parametrize("kind", ["429", "500_before", "drop_before", "internal_error_after"])
-async def test_a_modal_that_slack_does_not_open_is_answered_in_words(doors: Doors, kind: str) -> None:
-    doors.pg.faults.rules = [Fault("views.open", kind)]
-    assert (await doors.ana.command("/revmentor modal")).ok
-    assert "Slack is not answering" in doors.heard()
-
-
-async def test_a_modal_that_slack_is_slow_to_open_holds_up_no_acknowledgement(doors: Doors, hurried: None) -> None:
-    doors.pg.faults.rules = [Fault("views.open", "slow", retry_after=0.3)]
-    assert (await doors.ana.command("/revmentor modal")).ok
-    await doors.finish()
-    assert doors.ana.modal is not None and doors.ana.modal["callback_id"] == "probe.modal"

@@ -5,18 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.delivery.roster import account_from
 from bot.domain.privacy import Keeping
 from bot.domain.refusals import Refusal
-from bot.domain.roster import Account, Broken, Busy, Checked, Field, Saved, Trouble, Undone
+from bot.domain.roster import Account, Broken, Busy, Checked, Saved, Trouble, Undone
 from bot.schedule.sweeps import run_due
 from bot.services import privacy, roster
 from bot.services.kit import Actor, Kit
 from bot.services.privacy.retaining import do_retention
 from bot.services.roster import checks, saving, standing
 from bot.services.roster.saving import save_unasked
-from bot.services.roster.words import headers, vocabulary
-from prompts import Library
 from storage import due, enrol, programme
 from storage import roster as people
 from storage import tables as t
@@ -286,28 +283,6 @@ async def test_the_command_line_saves_what_it_showed_or_nothing(kit: Kit, world:
     assert result is not None
     assert await save_unasked(kit, TEAM, result, "command line") is not None
     assert await save_unasked(kit, TEAM, result, "command line") is None, "it would change nothing any more"
-
-
-async def test_the_words_of_three_languages_are_understood(library: Library) -> None:
-    words, known = library.words("en"), headers(library.words("en"))
-    assert {"personalnummer", "matricule", "employee id"} <= known[Field.EMPLOYEE_ID]
-    assert not [one for one in Field for other in Field if one < other and known[one] & known[other]], (
-        "one meaning each"
-    )
-    meant = vocabulary(words)
-    assert [meant.languages[word] for word in ("deutsch", "allemand", "german", "de", "espanol")] == ["de"] * 4 + ["es"]
-    assert [meant.regions.get(word) for word in ("de by", "germany", "fr", "de xx", "mars")] == [
-        "DE-BY", "DE", "FR", None, None,
-    ]  # fmt: skip
-    assert meant.levels["abteilungsleiter"] == 4 and meant.sides["beide"] == ("junior", "senior")
-
-
-def test_an_account_is_read_from_slacks_user() -> None:
-    member = {
-        "id": "U1", "name": "ana", "deleted": True,
-        "profile": {"display_name": "", "real_name": "Ana  Silva", "email": "ana@example.org"},
-    }  # fmt: skip
-    assert account_from(member) == Account("U1", "ana", ("Ana Silva",), "ana@example.org", False, True)
 
 
 async def test_the_join_form_can_ask_what_the_list_says(kit: Kit, world: World) -> None:
