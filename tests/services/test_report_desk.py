@@ -1,5 +1,6 @@
 """What coordinators ask for between two digests: the last release and nothing newer; flags, lists, settings."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,10 @@ from bot.schedule.sweeps import run_due
 from bot.services import report
 from bot.services.kit import Actor, Kit
 from bot.services.report import desk
+from bot.views.report.digest import digest
+from storage import programme
 from storage import tables as t
+from storage.ids import new_id
 from storage.records.delivery import LetterState
 from storage.report import letters
 from tests.clockwork import MovableClock
@@ -30,7 +34,7 @@ async def test_commands_show_the_last_release_and_never_draw(kit: Kit, world: Wo
     await plan(kit, world)
     preview = await desk.preview(kit, CHIS)
     await desk.post_now(kit, CHIS)
-    assert preview.digests[0].figures.reciprocity.published is None
+    assert preview.digests[0].figures.reciprocity.published is None and not preview.digests[0].ahead
     assert await releases(kit, world) == []
     await sweep(kit, clock)
     shown = (await desk.preview(kit, CHIS)).digests[0].figures.reciprocity.published
@@ -64,7 +68,9 @@ async def test_flags_are_posted_once_when_something_comes_up_and_not_again_the_d
     await run_due(kit)
     async with kit.store.read(TEAM) as tx:
         assert len(await letters.states(tx, Kind.FLAGS, [f"{TEAM}:{clock():%Y-%m-%d}"])) == 1
-        assert (await report.weekly.flags(tx, world.programme, clock())).cohorts == facts.cohorts, "said again days later"
+        assert (await report.weekly.flags(tx, world.programme, clock())).cohorts == facts.cohorts, (
+            "said again days later"
+        )
     await become(kit, LetterState.SENT)
     async with kit.store.read(TEAM) as tx:
         assert not (await report.weekly.flags(tx, world.programme, clock() + timedelta(days=1))).cohorts
@@ -84,6 +90,19 @@ async def test_only_coordinators_see_the_digest_the_list_and_the_lights(kit: Kit
             await call(kit, actor)
     with pytest.raises(Refusal, match=r"not_coordinator"):
         await desk.needs(kit, actor, world.cohort.id)
+
+
+async def test_before_its_first_day_and_without_pairs_a_cohort_says_so(kit: Kit, world: World) -> None:
+    async with kit.store.write(TEAM) as tx:
+        spring = await programme.cohort(tx, world.cohort.id)
+        assert spring is not None
+        later = replace(spring, id=new_id(), name="Autumn", starts_on=kit.clock().date() + timedelta(days=9))
+        await programme.add_cohort(tx, later)
+    spoken, ahead = (await desk.preview(kit, CHIS)).digests
+    assert (spoken.ahead, ahead.ahead, ahead.cohort.name) == (False, True, "Autumn")
+    said = str(digest(kit.words("en"), ahead).payload())
+    assert "There are no pairs yet; the first day is" in said and "There are no figures yet" in said
+    assert "week 1" not in said and "Every pair is on its way" not in said
 
 
 async def test_a_zone_that_is_none_is_refused_under_its_field(kit: Kit, world: World) -> None:

@@ -108,6 +108,9 @@ def test_the_digest(words: Words) -> None:
     check("digest", views.digest(words, DigestFacts(COHORT, FULL, "F123")))
     check("digest_without_chart", views.digest(words, DigestFacts(COHORT, replace(FULL, unreflected=3))))
     check("digest_first_week", views.digest(words, DigestFacts(COHORT, EMPTY)))
+    check("digest_ahead", views.digest(words, DigestFacts(COHORT, EMPTY, so_far=True, ahead=True)))
+    none_left = views.digest(words, DigestFacts(COHORT, replace(EMPTY, bars=BARS)))
+    assert "Nobody. No pair is running." in str(none_left.payload()) and "match.runs" not in str(none_left.payload())
     check("digest_final", views.digest(words, DigestFacts(COHORT, CLOSED, "F123")))
     check("chart", views.chart(words, ChartFacts(COHORT, FULL, "F123", "1.2")))
 
@@ -152,7 +155,9 @@ def test_the_reason_for_withholding_is_said_in_words_that_depend_on_nothing_else
     same = replace(EMPTY, reciprocity=Section(None, reason, 5, 10))
     said = [_says(words, figures) for figures in (other, same)]
     assert said[0] == said[1]
-    assert words.say(f"report.withheld.{reason}", least=5, needed=10) in said[0]
+    first = "_first" if reason in (Withheld.WAITING, Withheld.SENIORS) else ""
+    assert words.say(f"report.withheld.{reason}{first}", least=5, needed=10) in said[0]
+    assert "new figures" not in said[0], "there never were any"
 
 
 def _says(words: Words, figures: DigestFigures) -> str:

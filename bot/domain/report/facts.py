@@ -82,6 +82,7 @@ class Part(StrEnum):
 class DigestFacts:
     """One digest; `chart_file` is Slack's file id once the chart is there. `so_far`: the week is still running.
 
+    `ahead`: the cohort's first day is still to come.
     `hidden` are the parts that its coordinators left out; `others` how many people in its channel do not coordinate.
     """
 
@@ -91,6 +92,7 @@ class DigestFacts:
     so_far: bool = False
     hidden: frozenset[Part] = frozenset()
     others: int = 0
+    ahead: bool = False
 
     def shows(self, part: Part) -> bool:
         return part not in self.hidden

@@ -24,7 +24,8 @@ from bot.domain.report.facts import (
     ShieldFacts,
 )
 from bot.domain.report.kinds import RUNNING
-from bot.domain.report.undoing import Change, Was, packed
+from bot.domain.report.undoing import Was, channel_before, schedule_before
+from bot.domain.when import local_day
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
@@ -33,7 +34,7 @@ from bot.services.report.activity import checks, figures_of, histories, this_mon
 from bot.services.report.keeping import channel_for, kept_back, parts_of
 from bot.services.report.pairs import turning_points
 from bot.services.report.plans import holidays, next_digest_at, plan_weekly
-from bot.services.report.settings import check_channel, may_undo
+from bot.services.report.settings import check_channel, check_undo
 from bot.services.report.urn import all_published
 from bot.services.report.weekly import load_stored, looking_back
 from storage import outbox, pause
@@ -138,7 +139,8 @@ async def so_far(kit: Kit, tx: Tx, programme: Programme, cohort: Cohort, now: da
         kit, tx, programme, cohort, monday, now, off, sections, shown, unreflected=unreflected
     )  # fmt: skip
     hidden = parts_of(await settings.setting(tx, cohort.id))
-    return DigestFacts(cohort, figures, so_far=True, hidden=hidden)
+    ahead = local_day(now, programme.zone) < cohort.starts_on
+    return DigestFacts(cohort, figures, so_far=True, hidden=hidden, ahead=ahead)
 
 
 def _said(last: DigestFigures | None, kind: FigureKind) -> Withheld | None:
@@ -217,18 +219,15 @@ async def reschedule(
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         before = await access.coordinator(tx, actor)
-        await may_undo(tx, undoing, now)
-        after = replace(before, digest_weekday=weekday, digest_hour=hour, zone=zone, digest_paused=paused)
+        await check_undo(tx, undoing, now)
+        line, after = "", replace(before, digest_weekday=weekday, digest_hour=hour, zone=zone, digest_paused=paused)
         if after != before:
             await programmes.save(tx, after)
-            await programmes.note(tx, actor.user_id, "digest.scheduled", actor.team_id, now, _detail(after))
+            detail = _detail(after) if undoing else f"{_detail(after)} {schedule_before(before)}"
+            line = await programmes.note(tx, actor.user_id, "digest.scheduled", actor.team_id, now, detail)
             await plan_weekly(kit, tx, after, now)
             await _refresh(tx, now)
-        was = Was(
-            Change.SCHEDULE, actor.team_id, now, paused=before.digest_paused, weekday=before.digest_weekday,
-            hour=before.digest_hour, zone=before.zone,
-        )  # fmt: skip
-        return ScheduleFacts(after, await next_digest_at(tx), "" if undoing or after == before else packed(was))
+        return ScheduleFacts(after, await next_digest_at(tx), "" if undoing else line)
 
 
 async def move_channel(
@@ -238,18 +237,18 @@ async def move_channel(
 
     `undoing` is the change that this takes back: raises TooLate where it cannot be any more.
     """
-    agreed = undoing is not None and undoing.agreed
-    check_channel(channel, agreed=agreed)
+    agreed = undoing is not None and undoing.agreed and undoing.channel == channel.id
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         before = await access.coordinator(tx, actor)
-        await may_undo(tx, undoing, now)
-        after = replace(before, channel_id=channel.id, public_channel=agreed and not channel.private)
+        await check_undo(tx, undoing, now)
+        check_channel(channel, agreed=agreed)
+        line, after = "", replace(before, channel_id=channel.id, public_channel=agreed and not channel.private)
         if after != before:
             await programmes.save(tx, after)
-            await programmes.note(tx, actor.user_id, "digest.channel", actor.team_id, now, channel.id)
-        was = Was(Change.CHANNEL, actor.team_id, now, before.channel_id, before.public_channel)
-        return ScheduleFacts(after, await next_digest_at(tx), "" if undoing or after == before else packed(was))
+            detail = channel.id if undoing else f"{channel.id} {channel_before(before)}"
+            line = await programmes.note(tx, actor.user_id, "digest.channel", actor.team_id, now, detail)
+        return ScheduleFacts(after, await next_digest_at(tx), "" if undoing else line)
 
 
 def _detail(programme: Programme) -> str:

@@ -27,8 +27,9 @@ def coordinator_blocks(words: Words, card: CoordinatorCard, now: datetime) -> li
 def _strip(words: Words, strip: Strip) -> list[Block]:
     """Activity, lights and figures; the figures are those of the last releases, in the digest's words."""
     cohort, figures = strip.digest.cohort, strip.digest.figures
+    key, day = "home.coordinator.strip_ahead" if strip.digest.ahead else "home.coordinator.strip", cohort.starts_on
     lines = [
-        words.say("home.coordinator.strip", cohort=escape(cohort.name), week=figures.week, weeks=figures.weeks),
+        words.say(key, cohort=escape(cohort.name), week=figures.week, weeks=figures.weeks, day=words.date(day)),
         phrases.sessions(words, figures.activity),
     ]
     if strip.days_since is not None:

@@ -125,6 +125,8 @@ def _to_do(words: Words, facts: DigestFacts) -> list[Block]:
 
 def _title(words: Words, facts: DigestFacts) -> str:
     figures, name = facts.figures, facts.cohort.name
+    if facts.ahead:
+        return words.say("report.digest.title_ahead", cohort=name, day=words.date(facts.cohort.starts_on))
     key = "report.digest.title_final" if figures.final else "report.digest.title"
     return words.say(key, cohort=name, week=figures.week, weeks=figures.weeks)
 
@@ -138,10 +140,21 @@ def _needs(words: Words, facts: DigestFacts) -> Block:
     figures = facts.figures
     lights = phrases.lights(words, figures.lights)
     tail = f"\n{words.say('report.digest.lights', lights=lights)}" if lights else ""
+    if not figures.concerns and not lights:
+        return _no_pairs(words, facts)
     if not figures.concerns:
         return section(words.say("report.digest.needs_nobody") + tail)
     text = words.say("report.digest.needs", concerns=phrases.concerns(words, figures.concerns))
     return section(text + tail, button(words.say("report.digest.open_list"), "report.list", facts.cohort.id))
+
+
+def _no_pairs(words: Words, facts: DigestFacts) -> Block:
+    """Nothing to look after yet, and what comes first; or nothing any more."""
+    if any(bar.held or bar.planned for bar in facts.figures.bars):
+        return section(words.say("report.digest.needs_nobody_runs"))
+    key = "report.digest.needs_pairs_ahead" if facts.ahead else "report.digest.needs_pairs"
+    text = words.say(key, day=words.date(facts.cohort.starts_on))
+    return section(text, button(words.say("matches.title"), "match.runs"))
 
 
 def _promises(words: Words, figures: DigestFigures) -> str:

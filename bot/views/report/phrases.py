@@ -11,6 +11,9 @@ from prompts import Words
 from storage.records.paper import MonthCount
 from storage.records.ripple import RippleKind
 
+_SAID_OF_NEW = (Withheld.WAITING, Withheld.SENIORS)
+"""Reasons that speak of new figures; before the first there is none that could be new."""
+
 
 def share(words: Words, figure: Figure, n: int) -> str:
     """ "about half" """
@@ -53,7 +56,9 @@ def withheld(words: Words, section: Section) -> str | None:
         return None
     if section.withheld is Withheld.ENDED and section.published and section.published.closing:
         return None
-    return words.say(f"report.withheld.{section.withheld}", least=section.least, needed=section.needed)
+    first = section.published is None and section.withheld in _SAID_OF_NEW
+    key = f"{section.withheld}_first" if first else str(section.withheld)
+    return words.say(f"report.withheld.{key}", least=section.least, needed=section.needed)
 
 
 def answers(words: Words, n: int) -> str:
