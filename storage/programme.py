@@ -174,13 +174,15 @@ async def _count(tx: Tx, table: Table, *where: Any) -> int:
     return int((await tx.conn.execute(query)).scalar_one())
 
 
-async def note(tx: Tx, actor: str, action: str, subject: str, now: datetime, detail: str = "") -> None:
-    """A line in the audit log: ids and settings only."""
+async def note(tx: Tx, actor: str, action: str, subject: str, now: datetime, detail: str = "") -> str:
+    """A line in the audit log: ids and settings only. Gives its id."""
+    made = new_id()
     await tx.conn.execute(
         t.audit.insert().values(
-            id=new_id(), team_id=tx.team, actor=actor, action=action, subject=subject, detail=detail, at=now
+            id=made, team_id=tx.team, actor=actor, action=action, subject=subject, detail=detail, at=now
         )
     )
+    return made
 
 
 async def audit_since(tx: Tx, since: datetime) -> Sequence[AuditLine]:

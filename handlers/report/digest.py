@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.domain.refusals import Refusal
 from bot.domain.report.facts import Part
-from bot.domain.report.undoing import Change, unpacked
+from bot.domain.report.undoing import Change
 from bot.services.report import desk as service
 from bot.services.report import settings
 from bot.views.common import sentence
@@ -126,8 +126,7 @@ async def shield(turn: Turn) -> Reply:
 @router.action("report.undo")
 async def undo(turn: Turn) -> Reply:
     """The last change of a digest's settings, for ten minutes."""
-    await service.schedule(turn.kit, turn.actor)  # who may not, learns nothing about the channel
-    was = unpacked(turn.value)
+    was = await settings.before_change(turn.kit, turn.actor, turn.value)
     found = await channel_of(turn, was.channel) if was.channel else None
     if was.change is Change.SETTING:
         hidden = [part for part in Part if part in was.hidden]

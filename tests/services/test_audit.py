@@ -33,12 +33,14 @@ async def test_a_line_names_who_did_what_to_whom_and_why(kit: Kit, world: World,
     await note(kit, "match.propose", world.pair.id, "same_department asked")
     await note(kit, "cohort.opened", world.cohort.id, "k=5 clamp=2")
     await note(kit, "programme.changed", TEAM, "k zone")
+    await note(kit, "digest.channel", TEAM, "C07OWN0001 was:channel=C07BEFORE0 was:agreed=yes")
     await note(kit, "workspace.back", TEAM, actor="slack")
     said = await text(kit, library)
     assert f"<@{CHI}> proposed <@{ANA}> and <@{BO}> as a pair" in said
     assert "I have asked: they are in different lines" in said
     assert "opened Spring" in said and "k=5 clamp=2" in said
     assert "the smallest group the time zone" in said
+    assert "<#C07OWN0001>" in said and "was:" not in said, "what Undo goes back to is not read here"
     assert "Slack lets the app in again" in said
 
 

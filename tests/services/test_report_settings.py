@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.programme.setup import SlackChannel
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.report.facts import Part
 from bot.services.kit import Actor, Kit
 from bot.services.report import desk, keeping, settings
@@ -121,3 +121,63 @@ async def test_an_agreement_to_a_public_channel_ends_with_the_channel(kit: Kit, 
     async with kit.store.write(TEAM) as tx:
         await programme.save(tx, replace(world.programme, public_channel=True))
     assert not (await desk.move_channel(kit, CHIS, OWN)).programme.public_channel
+
+
+async def test_what_held_before_is_taken_from_the_log_and_never_from_the_button(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    """The value names a line of the log; whatever else it claims is too late."""
+    cohort = world.cohort.id
+    first = (await settings.save_setting(kit, CHIS, cohort, OWN, False, [Part.CHART])).undo
+    clock.move(minutes=1)
+    second = (await settings.save_setting(kit, CHIS, cohort, None, True, ())).undo
+    before = await settings.before_change(kit, CHIS, second)
+    assert (before.channel, before.paused, before.hidden) == (OWN.id, False, ("chart",))
+    claimed = f'{{"change":"digest.channel","subject":"{TEAM}","channel":"C07PUBLIC0","agreed":true}}'
+    for value in (first, "", "no such line", claimed, "[" * 100_000, cohort):
+        with pytest.raises(TooLate, match=r"report\.undo\.too_late"):
+            await settings.before_change(kit, CHIS, value)
+    for actor in (Actor(TEAM, ANA), Actor("T0OTHER", CHI)):
+        with pytest.raises(Refusal):
+            await settings.before_change(kit, actor, second)
+    forged = replace(before, paused=True, hidden=())
+    with pytest.raises(TooLate):
+        await settings.save_setting(kit, CHIS, cohort, OWN, True, (), undoing=forged)
+    await settings.save_setting(kit, CHIS, cohort, OWN, False, [Part.CHART], undoing=before)
+    async with kit.store.read(TEAM) as tx:
+        assert (await kept.setting(tx, cohort)).channel_id == OWN.id
+        undone = (await programme.audit_since(tx, clock()))[0]
+    for value in (second, undone.id):
+        with pytest.raises(TooLate):
+            await settings.before_change(kit, CHIS, value)
+
+
+async def test_no_undo_leads_back_to_a_channel_that_others_read_by_now(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    """Whether it was public on purpose stands in the programme of before, not in the button."""
+    undo = (await desk.move_channel(kit, CHIS, OWN)).undo
+    before = await settings.before_change(kit, CHIS, undo)
+    for wrong, key in (
+        ({"private": False}, r"report\.refused\.public"), ({"archived": True}, "channel_archived"),
+        ({"shared": True}, "channel_shared"), ({"member": False}, "channel_not_member"),
+    ):  # fmt: skip
+        with pytest.raises(Refusal, match=key):
+            await desk.move_channel(kit, CHIS, replace(GOOD, **wrong), undoing=before)
+    public = replace(GOOD, private=False)
+    with pytest.raises(TooLate):
+        await desk.move_channel(kit, CHIS, public, undoing=replace(before, agreed=True))
+    assert (await desk.move_channel(kit, CHIS, GOOD, undoing=before)).programme.channel_id == CHANNEL
+    async with kit.store.write(TEAM) as tx:
+        known = await programme.get(tx)
+        assert known is not None
+        await programme.save(tx, replace(known, public_channel=True))
+    undo = (await desk.move_channel(kit, CHIS, OWN)).undo
+    before = await settings.before_change(kit, CHIS, undo)
+    with pytest.raises(Refusal, match=r"report\.refused\.public"):
+        await desk.move_channel(kit, CHIS, replace(public, id="C07OTHER01"), undoing=before)
+    clock.move(minutes=1)
+    async with kit.store.write(TEAM) as tx:
+        await programme.note(tx, CHI, "programme.changed", TEAM, clock(), "zone")
+    with pytest.raises(TooLate, match=r"report\.undo\.too_late"):
+        await desk.move_channel(kit, CHIS, public, undoing=before)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from bot.domain.programme.audit import KEPT, PAGE, AuditPage, AuditRow, page_start
+from bot.domain.report.undoing import shown
 from bot.services import access
 from bot.services.kit import Actor, Kit
 from bot.services.match import people_of
@@ -40,4 +41,4 @@ async def _row(tx: Tx, line: AuditLine, cohorts: Mapping[str, Cohort]) -> AuditR
     if pair is not None:
         both = await people_of(tx, pair)
         people = (both.junior.user_id, both.senior.user_id)
-    return AuditRow(line.at, line.actor, line.action, people, cohort.name if cohort else "", line.detail)
+    return AuditRow(line.at, line.actor, line.action, people, cohort.name if cohort else "", shown(line.detail))

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.domain.programme.cohorts import called
 from bot.domain.programme.setup import SlackChannel
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Refusal, TooLate
 from bot.domain.report.facts import Part, SettingFacts
-from bot.domain.report.undoing import Change, Was, check_undo, packed
+from bot.domain.report.undoing import Was, setting_before, to_undo
 from bot.domain.when import UNDO
 from bot.services import access
 from bot.services.kit import Actor, Kit
@@ -59,16 +59,14 @@ async def save_setting(
     now = kit.clock()
     async with kit.store.write(actor.team_id) as tx:
         programme, cohort = await _begun(tx, actor, cohort_id)
-        await may_undo(tx, undoing, now)
+        await check_undo(tx, undoing, now)
         if channel is not None:
             check_channel(channel)
         own = channel.id if channel is not None and channel.id != programme.channel_id else None
         after = DigestSetting(cohort.id, own, paused, tuple(sorted(hidden)))
-        before = await settings.setting(tx, cohort.id)
-        was = Was(Change.SETTING, cohort.id, now, before.channel_id or "", False, before.paused, before.hidden)
-        await _save(tx, actor, after, now)
-        undo = "" if undoing or before == after else packed(was)
-        return SettingFacts(programme, cohort, after, await next_digest_at(tx), undo)
+        held = "" if undoing else setting_before(await settings.setting(tx, cohort.id))
+        line = await _save(tx, actor, after, now, held)
+        return SettingFacts(programme, cohort, after, await next_digest_at(tx), "" if undoing else line)
 
 
 async def pause(kit: Kit, actor: Actor, cohort_id: str, paused: bool) -> SettingFacts:
@@ -84,10 +82,25 @@ async def pause(kit: Kit, actor: Actor, cohort_id: str, paused: bool) -> Setting
         return SettingFacts(programme, cohort, after, await next_digest_at(tx))
 
 
-async def may_undo(tx: Tx, was: Was | None, now: datetime) -> None:
-    """Raises TooLate where a change was followed by another of its kind, or ten minutes have passed."""
-    if was is not None:
-        check_undo(was, await programmes.audit_since(tx, now - UNDO), now)
+async def before_change(kit: Kit, actor: Actor, line_id: str) -> Was:
+    """What held before a change of a digest's settings; `line_id` is its line in the log.
+
+    Raises Refusal for who does not coordinate, TooLate where that can't be taken back, or never was.
+    """
+    now = kit.clock()
+    async with kit.store.read(actor.team_id) as tx:
+        await access.coordinator(tx, actor)
+        return await _to_undo(tx, line_id, now)
+
+
+async def check_undo(tx: Tx, was: Was | None, now: datetime) -> None:
+    """Raises TooLate where the log says no more, in the transaction that takes it back, that this held before."""
+    if was is not None and was != await _to_undo(tx, was.line, now):
+        raise TooLate("report.undo.too_late")
+
+
+async def _to_undo(tx: Tx, line_id: str, now: datetime) -> Was:
+    return to_undo(await programmes.audit_since(tx, now - UNDO), line_id, now)
 
 
 def check_channel(channel: SlackChannel, *, agreed: bool = False) -> None:
@@ -114,12 +127,14 @@ async def _begun(tx: Tx, actor: Actor, cohort_id: str) -> tuple[Programme, Cohor
     return programme, cohort
 
 
-async def _save(tx: Tx, actor: Actor, after: DigestSetting, now: datetime) -> None:
+async def _save(tx: Tx, actor: Actor, after: DigestSetting, now: datetime, held: str = "") -> str:
+    """Gives the id of its line in the log; empty where nothing changed. `held` is what can be had back, for the log."""
     before = await settings.setting(tx, after.cohort_id)
     if after == before:
-        return
+        return ""
     await settings.put_setting(tx, after)
     pausing = "digest.paused" if after.paused else "digest.resumed"
     action = pausing if after.paused != before.paused else "digest.setting"
-    await programmes.note(tx, actor.user_id, action, after.cohort_id, now)
+    line = await programmes.note(tx, actor.user_id, action, after.cohort_id, now, held)
     await refresh_homes(tx, [one.user_id for one in await programmes.coordinators(tx)], now)
+    return line
