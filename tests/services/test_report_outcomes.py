@@ -1,5 +1,6 @@
 """What is asked once, counted once: after a cohort's end and 90 and 180 days later, whatever anybody answered."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,7 +26,7 @@ from storage.report import outcomes
 from tests.clockwork import MovableClock
 from tests.held import letters, pass_time
 from tests.services.finished import CHIS, again, answer_all, asked, finished, run, take_part
-from tests.services.many import add_pairs
+from tests.services.many import Two, add_pairs
 from tests.services.weeks import plan, sweep
 from tests.world import CHANNEL, TEAM, World
 
@@ -52,6 +53,37 @@ async def leap(kit: Kit, clock: MovableClock, to: datetime) -> None:
     await pass_time(kit, clock, to)
 
 
+async def answer_at_the_end(kit: Kit, pairs: Sequence[Two]) -> None:
+    """All juniors, of whom three change theirs and one takes it back, and half of the seniors."""
+    await answer_all(kit, pairs, ReviewKind.END, Side.JUNIOR, GOOD)
+    await answer_all(kit, pairs[:3], ReviewKind.END, Side.JUNIOR, POOR)  # an edit while it waits counts
+    mine = await asked(kit, pairs, ReviewKind.END)
+    taken = pairs[6].junior
+    await reviews.skip(kit, Actor(TEAM, taken.user_id), mine[taken.id].id)
+    await answer_all(kit, pairs[:4], ReviewKind.END, Side.SENIOR, SENIORS)
+
+
+async def answer_later(kit: Kit, clock: MovableClock, pairs: Sequence[Two], closed: datetime) -> None:
+    """Both sides, 90 and 180 days later."""
+    await leap(kit, clock, closed + timedelta(days=97))
+    await answer_all(
+        kit, pairs, ReviewKind.LATER_90, Side.JUNIOR, {"later_contact": "regularly", "later_new_role": "yes"}
+    )
+    contact = {"later_contact": "regularly", "later_still_there": "yes"}
+    await answer_all(kit, pairs, ReviewKind.LATER_90, Side.SENIOR, contact)
+    await leap(kit, clock, closed + timedelta(days=187))
+    await answer_all(kit, pairs, ReviewKind.LATER_180, Side.JUNIOR, {"later_contact": "no", "later_new_role": "helped"})
+    await answer_all(kit, pairs, ReviewKind.LATER_180, Side.SENIOR, {"later_new_role": "no"})
+
+
+async def is_told_in_the_channel_of_the_day(kit: Kit) -> None:
+    (told,) = await letters(kit, Kind.OUTCOME_FIGURES)
+    assert told.to == CHANNEL
+    async with kit.store.read(TEAM) as tx:
+        assert await report.load_outcome(kit, tx, told) is not None
+        assert await report.load_outcome(kit, tx, replace(told, to="C07ELSE001")) is None, "another channel by now"
+
+
 async def test_each_occasion_of_a_closed_cohort_is_counted_once_after_everybody_was_asked(
     kit: Kit, world: World, clock: MovableClock
 ) -> None:
@@ -59,12 +91,7 @@ async def test_each_occasion_of_a_closed_cohort_is_counted_once_after_everybody_
     closed = clock()
     await plan(kit, world)
     await pass_time(kit, clock, closed + timedelta(days=6))
-    await answer_all(kit, pairs, ReviewKind.END, Side.JUNIOR, GOOD)
-    await answer_all(kit, pairs[:3], ReviewKind.END, Side.JUNIOR, POOR)  # an edit while it waits counts
-    mine = await asked(kit, pairs, ReviewKind.END)
-    taken = pairs[6].junior
-    await reviews.skip(kit, Actor(TEAM, taken.user_id), mine[taken.id].id)
-    await answer_all(kit, pairs[:4], ReviewKind.END, Side.SENIOR, SENIORS)
+    await answer_at_the_end(kit, pairs)
 
     await leap(kit, clock, closed + timedelta(days=27))
     assert await counted(kit, world.cohort.id) == {}
@@ -76,21 +103,9 @@ async def test_each_occasion_of_a_closed_cohort_is_counted_once_after_everybody_
     assert bounds(end, Side.JUNIOR)["end_junior_benefit"] == (4, 4)
     assert bounds(end, Side.JUNIOR)["end_junior_expert"] == (0, 2)
     assert end.of(Side.SENIOR).published is None and end.of(Side.SENIOR).withheld is Withheld.ENDED
-    (told,) = await letters(kit, Kind.OUTCOME_FIGURES)
-    assert told.to == CHANNEL
-    async with kit.store.read(TEAM) as tx:
-        assert await report.load_outcome(kit, tx, told) is not None
-        assert await report.load_outcome(kit, tx, replace(told, to="C07ELSE001")) is None, "another channel by now"
+    await is_told_in_the_channel_of_the_day(kit)
 
-    await leap(kit, clock, closed + timedelta(days=97))
-    await answer_all(
-        kit, pairs, ReviewKind.LATER_90, Side.JUNIOR, {"later_contact": "regularly", "later_new_role": "yes"}
-    )
-    told = {"later_contact": "regularly", "later_still_there": "yes"}
-    await answer_all(kit, pairs, ReviewKind.LATER_90, Side.SENIOR, told)
-    await leap(kit, clock, closed + timedelta(days=187))
-    await answer_all(kit, pairs, ReviewKind.LATER_180, Side.JUNIOR, {"later_contact": "no", "later_new_role": "helped"})
-    await answer_all(kit, pairs, ReviewKind.LATER_180, Side.SENIOR, {"later_new_role": "no"})
+    await answer_later(kit, clock, pairs, closed)
     await leap(kit, clock, closed + timedelta(days=217))
     three = await counted(kit, world.cohort.id)
     assert set(three) == set(Occasion)
