@@ -17,7 +17,7 @@ from storage.records.prefs import Prefs
 router = Router("prefs")
 
 
-@router.command("prefs", Who.ENROLLED, aliases=("preferences",), opens=True)
+@router.command("prefs", Who.READER, aliases=("preferences",), opens=True)
 @router.action("prefs.open", opens=True)
 async def prefs(turn: Turn) -> Reply:
     return Show(views.form(turn.words, await service.form(turn.kit, turn.actor)))

@@ -20,6 +20,7 @@ class Who(StrEnum):
 
     ALL = "all"
     ENROLLED = "enrolled"
+    READER = "reader"
     PAIRED = "paired"
     COORDINATOR = "coordinator"
 

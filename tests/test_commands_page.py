@@ -23,6 +23,7 @@ Slack runs no commands: there, use the buttons and the Home. `/revmentor help` s
 FOR = {
     "all": "everybody",
     "enrolled": "who takes part",
+    "reader": "who takes part or coordinates",
     "paired": "who has a partner",
     "coordinator": "coordinators",
 }

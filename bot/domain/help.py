@@ -65,6 +65,7 @@ def may(reader: Reader, line: HelpLine) -> bool:
     allowed = {
         "all": True,
         "enrolled": reader.enrolled,
+        "reader": reader.enrolled or reader.coordinator,
         "paired": bool(reader.sides),
         "coordinator": reader.coordinator,
     }

@@ -18,13 +18,17 @@ EVENINGS = range(14, 23)
 
 @dataclass(frozen=True, slots=True)
 class PrefsForm:
-    """What the modal is drawn from; `parts` are the subdivisions of the region's country, code → name."""
+    """What the modal is drawn from; `parts` are the subdivisions of the region's country, code → name.
+
+    Whoever has never taken part, and coordinates, is asked nothing about sessions.
+    """
 
     me: Person
     slack_zone: str
     languages: tuple[str, ...]
     regions: tuple[str, ...]
     parts: Mapping[str, str]
+    takes_part: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,9 @@ ANY = "any"
 
 def form(words: Words, facts: PrefsForm) -> Modal:
     """Everything that can be chosen, with what holds now."""
-    say, prefs = words.say, facts.me.prefs
-    hours = {ANY: say("prefs.form.hour_any"), **_hours(words, range(MORNINGS[0], EVENINGS[-1]))}
-    days = {ANY: say("prefs.form.day_any"), **{str(n): say(f"prefs.weekdays.{n}") for n in range(5)}}
+    say, prefs, own = words.say, facts.me.prefs, "" if facts.takes_part else "_coordinator"
     blocks: list[Block] = [
-        section(say("prefs.form.intro")),
+        section(say(f"prefs.form.intro{own}")),
         _select(LANGUAGE, say("prefs.form.language"), _languages(words, facts.languages), prefs.language or ANY),
         text_field(
             ZONE, say("prefs.form.zone"), initial=prefs.zone, most=64, optional=True,
@@ -46,15 +44,25 @@ def form(words: Words, facts: PrefsForm) -> Modal:
             FROM, say("prefs.form.quiet_from"), _hours(words, EVENINGS), str(prefs.quiet_from),
             say("prefs.form.quiet_hint"),
         ),
-        _select(HOUR, say("prefs.form.hour"), hours, _known(prefs.checkin_hour), say("prefs.form.hour_hint")),
-        _select(DAY, say("prefs.form.day"), days, _known(prefs.checkin_day), say("prefs.form.day_hint")),
+        *(_asked(words, facts.me) if facts.takes_part else []),
         *region_blocks(words, facts.me.region, facts),
-        _less(words, facts.me),
-        note(say("prefs.form.sees")),
+        _less(words, facts.me, ("fewer", "plain") if facts.takes_part else ("plain",)),
+        note(say(f"prefs.form.sees{own}")),
     ]  # fmt: skip
     return Modal(
         "prefs.save", say("prefs.title.modal"), blocks, say("common.buttons.cancel"), say("common.buttons.save")
     )  # fmt: skip
+
+
+def _asked(words: Words, me: Person) -> list[Block]:
+    """When somebody is asked about sessions."""
+    say, prefs = words.say, me.prefs
+    hours = {ANY: say("prefs.form.hour_any"), **_hours(words, range(MORNINGS[0], EVENINGS[-1]))}
+    days = {ANY: say("prefs.form.day_any"), **{str(n): say(f"prefs.weekdays.{n}") for n in range(5)}}
+    return [
+        _select(HOUR, say("prefs.form.hour"), hours, _known(prefs.checkin_hour), say("prefs.form.hour_hint")),
+        _select(DAY, say("prefs.form.day"), days, _known(prefs.checkin_day), say("prefs.form.day_hint")),
+    ]
 
 
 def region_blocks(words: Words, region: str, facts: PrefsForm) -> list[Block]:
@@ -93,8 +101,8 @@ def _languages(words: Words, languages: Sequence[str]) -> dict[str, str]:
     return {ANY: words.say("prefs.form.language_slack"), **names}
 
 
-def _less(words: Words, me: Person) -> Block:
-    boxes: list[Option] = options({name: words.say(f"prefs.form.less_{name}") for name in ("fewer", "plain")})
+def _less(words: Words, me: Person, offered: Sequence[str]) -> Block:
+    boxes: list[Option] = options({name: words.say(f"prefs.form.less_{name}") for name in offered})
     ticked = [box for box in boxes if getattr(me.prefs, str(box.value))]
     element = CheckboxesElement(options=boxes, initial_options=ticked or None)
     return field_of(LESS, words.say("prefs.form.less"), element, optional=True)

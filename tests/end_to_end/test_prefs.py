@@ -30,6 +30,26 @@ async def test_whose_pair_is_over_can_still_choose_and_a_stranger_cannot(town: T
     assert "prefs.open" not in str(dee.home)
 
 
+async def test_a_coordinator_who_takes_no_part_chooses_a_language_and_is_asked_nothing_of_sessions(town: Town) -> None:
+    await seed(town.house.kit, channel="C07TEAM001")
+    chi = town.person("chi")
+    await chi.open_home()
+    await town.settle()
+    await chi.press("prefs.open")
+    shown = str(chi.modal)
+    assert "prefs.language" in shown and "prefs.hour" not in shown and "prefs.day" not in shown and "fewer" not in shown
+    wrong = await chi.submit({"prefs.zone": "Atlantis"})
+    assert "I don't know that place" in str(wrong.errors)
+    done = await chi.submit({"prefs.zone": "tokyo", "prefs.language": "fr"})
+    assert done.ok and "Enregistré" in str(chi.modal)
+    await chi.open_home()
+    await town.settle()
+    assert "Préférences" in str(chi.home)
+    await chi.dismiss()
+    await chi.command("/revmentor preferences")
+    assert "la langue du programme" in str(chi.modal) and "Asia/Tokyo" in str(chi.modal)
+
+
 async def test_somebody_chooses_hours_and_another_country_and_takes_it_back(town: Town) -> None:
     await seed(town.house.kit, channel="C07TEAM001")
     ana = town.person("ana")

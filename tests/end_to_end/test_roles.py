@@ -122,7 +122,7 @@ PRESSED: dict[str, dict[str, frozenset[str]]] = {
     "privacy.show": {"": ALL}, "privacy.data": {"": ALL}, "privacy.page": {"": ALL}, "privacy.export": {"": ALL},
     "privacy.erase": {"": ALL}, "leave.form": {"": ENROLLED}, "leave.undo": {"pair": NOBODY},
     "leave.word": {"pair": NOBODY}, "leave.reword": {"pair": NOBODY},
-    "prefs.open": {"": ENROLLED}, "prefs.region": {"": ENROLLED}, "prefs.undo": {"": ENROLLED},
+    "prefs.open": {"": ENROLLED | TEAM}, "prefs.region": {"": ENROLLED | TEAM}, "prefs.undo": {"": ENROLLED | TEAM},
     "pause.open": {"": ENROLLED}, "pause.resume": {"": ENROLLED}, "pause.undo": {"pair": NOBODY},
     "close.stay": {"pair": NOBODY}, "close.statement": {"pair": JUNIOR}, "close.statement_fresh": {"pair": JUNIOR},
     "close.quote": {"pair": PAIR}, "close.quote_withdraw": {"quote": JUNIOR}, "close.quotes": {"": TEAM},
@@ -162,7 +162,7 @@ SENT: dict[str, frozenset[str]] = {
     "review.sheet": JUNIOR,
     "checkin.sheet": JUNIOR, "checkin.mirror": NOBODY, "ask.build": JUNIOR, "ask.own": JUNIOR,
     "privacy.export": ALL, "privacy.erase": ALL, "leave.ask": NOBODY,
-    "prefs.save": ENROLLED, "pause.new": ENROLLED,
+    "prefs.save": ENROLLED | TEAM, "pause.new": ENROLLED,
     "pulse.form": JUNIOR,
     "commit.new": SENIOR, "commit.move": SENIOR, "commit.propose": JUNIOR, "commit.reword": SENIOR,
     "intro.ask": JUNIOR, "intro.offer": SENIOR, "intro.agree": SENIOR, "intro.better": SENIOR, "intro.decline": SENIOR,
@@ -206,7 +206,13 @@ async def test_every_button_and_modal_is_listed_with_whom_it_is_for() -> None:
 
 def barred(name: str) -> list[str]:
     """Whom a command refuses."""
-    allowed = {Who.ALL: ALL, Who.ENROLLED: ENROLLED, Who.PAIRED: ENROLLED, Who.COORDINATOR: TEAM}
+    allowed = {
+        Who.ALL: ALL,
+        Who.ENROLLED: ENROLLED,
+        Who.READER: ENROLLED | TEAM,
+        Who.PAIRED: ENROLLED,
+        Who.COORDINATOR: TEAM,
+    }
     return sorted(ALL - allowed[routes().commands[name].who])
 
 

@@ -145,7 +145,7 @@ def _foot(words: Words, facts: HomeFacts) -> list[Block]:
             button(words.say("home.foot.leave"), "leave.form"),
             *buttons,
         ]
-    elif facts.past:
+    elif facts.past or facts.coordinator is not None:
         buttons = [button(words.say("prefs.line.button"), "prefs.open"), *buttons]
     if facts.enrolled or facts.past or facts.coordinator is not None:
         buttons = [button(words.say("home.foot.privacy"), "privacy.show"), *buttons]
