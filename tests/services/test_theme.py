@@ -26,33 +26,20 @@ from storage import theme as rows
 from storage.ids import new_id
 from storage.records.checkin import Answer, AnswerSheet, Question
 from storage.records.delivery import Due, DueState
-from storage.records.enrol import Side
 from storage.records.programme import CohortState
-from storage.records.report import Cell, FigureKind, Release
+from storage.records.report import FigureKind
 from storage.records.theme import ThemeStep
 from tests import held
 from tests.clockwork import MovableClock
 from tests.held import JUNIOR, letters, pass_time
 from tests.services.desk import PLAN, chi, profile, standing
 from tests.services.many import Two, add_pairs, answer, hold
-from tests.services.town_hall import about, join
+from tests.services.themes import DEE, publish
 from tests.services.weeks import plan, sweep
-from tests.world import ANA, BO, CHI, ELI, NOOR, TEAM, World
+from tests.world import CHI, ELI, NOOR, TEAM, World
 
 THURSDAY = datetime(2026, 5, 7, 18, 0, tzinfo=UTC)
-CHI_ACTS, DEE, ROLF = Actor(TEAM, CHI), Actor(TEAM, "U07DEE0000"), "U07ROLF000"
-
-
-async def publish(kit: Kit, world: World, *themes: str) -> None:
-    """A release in which these themes were named by more than the clamp."""
-    async with kit.store.write(TEAM) as tx:
-        names = await theme.vocabulary(kit, tx, world.cohort)
-        cells = tuple(Cell(one, 3, 10) if one in themes else Cell(one, 0, 2) for one in names)
-        made = Release(
-            new_id(), TEAM, world.cohort.id, FigureKind.THEMES, f"2026-W{len(themes):02}", 10, cells, False, kit.clock()
-        )
-        await reports.add_releases(tx, [made])
-        await programmes.add_coordinator(tx, DEE.user_id, CHI, kit.clock())
+CHI_ACTS, ROLF = Actor(TEAM, CHI), "U07ROLF000"
 
 
 async def reported(kit: Kit, world: World) -> dict[str, ThemeStep | None]:
@@ -249,44 +236,6 @@ async def test_without_a_name_the_window_opens_where_a_theme_waits_else_on_the_n
     assert (await theme.themes_window(kit, CHI_ACTS)).cohort == world.cohort
     await theme.close(kit, CHI_ACTS, world.cohort.id, "data", "Done.")
     assert (await theme.themes_window(kit, CHI_ACTS)).cohort == newer
-
-
-async def test_everybody_with_a_pair_gets_the_same_note_on_the_first_thursday(
-    kit: Kit, world: World, clock: MovableClock
-) -> None:
-    await publish(kit, world, "data", "tools")
-    await join(kit, world, NOOR, about(Side.JUNIOR))
-    async with kit.store.write(TEAM) as tx:
-        await theme.plan_rounds(tx, kit.clock())
-    clock.set(datetime(2026, 4, 20, 12, tzinfo=UTC))
-    await theme.close(kit, CHI_ACTS, world.cohort.id, "data", "A course for everybody.")
-    await theme.take(kit, CHI_ACTS, world.cohort.id, "tools", profile(ELI), "between us")
-    await pass_time(kit, clock, THURSDAY)
-    told = await letters(kit, Kind.THEME_NOTE)
-    assert sorted(letter.to for letter in told) == sorted([ANA, BO]), "who has no pair yet has nothing to hear"
-    assert {letter.due_at for letter in told} == {datetime(2026, 5, 7, 8, tzinfo=UTC)}
-    async with kit.store.read(TEAM) as tx:
-        shown = [await theme.load_note(kit, tx, letter) for letter in told]
-    assert shown[0] == shown[1]
-    assert shown[0] is not None
-    (part,) = shown[0].parts
-    assert (part.closed, part.taken) == ((("data", "A course for everybody."),), ("tools",))
-    await pass_time(kit, clock, THURSDAY + timedelta(days=35))
-    assert len(await letters(kit, Kind.THEME_NOTE)) == 2, "June had nothing to tell"
-
-
-async def test_a_cohort_that_is_over_still_hears_what_became_of_its_themes(
-    kit: Kit, world: World, clock: MovableClock
-) -> None:
-    await publish(kit, world, "data")
-    await cohorts.close(kit, chi(), world.cohort.id)
-    async with kit.store.write(TEAM) as tx:
-        await theme.plan_rounds(tx, kit.clock())
-    facts = await theme.themes_window(kit, CHI_ACTS)
-    assert facts.cohort.state is CohortState.CLOSED
-    await theme.close(kit, CHI_ACTS, world.cohort.id, "data", "It is done.")
-    await pass_time(kit, clock, THURSDAY)
-    assert len(await letters(kit, Kind.THEME_NOTE)) == 2
 
 
 async def test_nobody_but_coordinators_does_anything_about_themes(kit: Kit, world: World) -> None:

@@ -97,7 +97,7 @@ async def test_whoever_is_in_two_cohorts_gets_one_note_with_a_part_for_each(
     async with kit.store.write(TEAM) as tx:
         found = await theme.load_note(kit, tx, told[0])
         await outbox.mark_sent(tx, told[0].id, "D1", "1.1")
-        for cohort, sent in ((world.cohort.id, 1), (autumn.id, 1), ("another", 0)):
-            assert len(await rows.notes(tx, Kind.THEME_NOTE, cohort, told[0].params["month"])) == sent
+        for known, sent in ((world.cohort.id, 1), (autumn.id, 1), ("another", 0)):
+            assert len(await rows.notes(tx, Kind.THEME_NOTE, known, told[0].params["month"])) == sent
     assert found is not None
     assert [(part.cohort.name, part.held) for part in found.parts] == [("Spring", 6), ("Autumn", 5)]
