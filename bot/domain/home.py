@@ -82,6 +82,18 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """A closed cohort until what came of it is counted: its last digest, None where it never had one.
+
+    `outcome_after` is the day after which that can be at the earliest, on the coordinators' calendar.
+    """
+
+    cohort: Cohort
+    digest: DigestFacts | None
+    outcome_after: date
+
+
+@dataclass(frozen=True, slots=True)
 class CoordinatorCard:
     """What a coordinator sees on top of their Home."""
 
@@ -89,6 +101,7 @@ class CoordinatorCard:
     items: tuple[Item, ...]
     strips: tuple[Strip, ...]
     lesson: Offer | None = None
+    closed: tuple[Closed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from bot.domain.disclosure import Withheld
+from bot.domain.home import Closed
 from bot.domain.messages import Kind
 from bot.domain.report.outcomes import OutcomeFigures
 from bot.schedule.sweeps import run_due
 from bot.services import report
 from bot.services import review as reviews
+from bot.services.home import today as home
 from bot.services.kit import Actor, Kit
 from bot.services.report import desk
 from storage import programme
@@ -38,6 +40,12 @@ SENIORS = {"end_senior_benefit": "4", "end_senior_again": "not_sure", "end_senio
 async def counted(kit: Kit, cohort_id: str) -> dict[Occasion, OutcomeFigures]:
     async with kit.store.read(TEAM) as tx:
         return {one.occasion: one for one in await report.outcomes_of(tx, cohort_id)}
+
+
+async def at_home(kit: Kit) -> tuple[Closed, ...]:
+    card = (await home(kit, CHIS)).coordinator
+    assert card is not None
+    return card.closed
 
 
 def bounds(found: OutcomeFigures, side: Side) -> dict[str, tuple[int, int]]:
@@ -93,9 +101,13 @@ async def test_each_occasion_of_a_closed_cohort_is_counted_once_after_everybody_
     await pass_time(kit, clock, closed + timedelta(days=6))
     await answer_at_the_end(kit, pairs)
 
+    assert [one.outcome_after for one in await at_home(kit)] == [(closed + timedelta(days=28)).date()]
     await leap(kit, clock, closed + timedelta(days=27))
     assert await counted(kit, world.cohort.id) == {}
+    (shown,) = await at_home(kit)
+    assert shown.digest is not None and shown.digest.figures.final, "its figures stay until then"
     await pass_time(kit, clock, closed + timedelta(days=36))
+    assert await at_home(kit) == (), "what came of it is told"
     end = (await counted(kit, world.cohort.id))[Occasion.END]
     found = end.of(Side.JUNIOR)
     assert found.published is not None and found.published.closing

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.close import Past
 from bot.domain.disclosure import Withheld
-from bot.domain.home import CoordinatorCard, HomeFacts, PairCard, Place, Scorecard, Strip
+from bot.domain.home import Closed, CoordinatorCard, HomeFacts, PairCard, Place, Scorecard, Strip
 from bot.domain.learn import Shelf, Track
 from bot.domain.leave import Asked
 from bot.domain.meet import AskFacts
@@ -28,7 +28,7 @@ from storage.records.report import FigureKind
 from tests.golden import same_as_golden
 from tests.views.test_enrol import ANA, CHECKIN, NOW, PAIR, PEOPLE, PROMISE, SESSION
 from tests.views.test_leave import LEAVING
-from tests.views.test_report import COHORT, EMPTY, FULL, PROGRAMME
+from tests.views.test_report import CLOSED, COHORT, EMPTY, FULL, PROGRAMME
 
 LATE = replace(PROMISE, id="late", due_on=NOW.date() - timedelta(days=3), text="*all* <!channel>")
 SLIPPING = replace(PROMISE, id="slipping", due_on=NOW.date() + timedelta(days=9), moved=2)
@@ -69,6 +69,14 @@ DESK = CoordinatorCard(
     PROGRAMME, (Item(Decision.FAILED, 2), Item(Decision.PAIR, 3, "c1", "Spring")),
     (Strip(DigestFacts(COHORT, ALL, so_far=True), 9), Strip(DigestFacts(COHORT, EMPTY, so_far=True), None)),
 )  # fmt: skip
+OVER = date(2026, 7, 6)
+ENDED = replace(
+    DESK, items=(), strips=(),
+    closed=(
+        Closed(COHORT, DigestFacts(COHORT, CLOSED), OVER), Closed(COHORT, DigestFacts(COHORT, FULL), OVER),
+        Closed(COHORT, DigestFacts(COHORT, EMPTY), OVER), Closed(COHORT, None, OVER),
+    ),
+)  # fmt: skip
 CHIS = replace(NOBODY, me=ANA, coordinator=DESK)
 WAITING = replace(ANAS, pairs=(), side=None, places=(Place(COHORT, date(2026, 3, 16)), Place(COHORT, None)))
 
@@ -94,6 +102,7 @@ EVERYBODY = {
     "both": BOTH,
     "coordinator": CHIS,
     "coordinator_idle": replace(CHIS, coordinator=replace(DESK, items=(), strips=())),
+    "coordinator_closed": replace(CHIS, coordinator=ENDED),
     "coordinator_and_junior": replace(ANAS, coordinator=DESK),
     "leaving": replace(ANAS, pairs=(NEW,), leaving=(Asked(LEAVING, PEOPLE.senior), Asked(LEAVING, None))),
     "paused": replace(ANAS, pairs=(replace(NEW, next_session=None),), paused_until=date(2026, 4, 1)),
@@ -165,7 +174,7 @@ def test_the_lock_screen_learns_nothing_from_today(words: Words) -> None:
 
 
 def test_a_home_never_has_more_than_a_hundred_blocks_and_keeps_its_foot(words: Words) -> None:
-    desk = replace(DESK, items=DESK.items * 40, strips=DESK.strips * 40)
+    desk = replace(DESK, items=DESK.items * 40, strips=DESK.strips * 40, closed=ENDED.closed * 9)
     crowded = replace(BOTH, coordinator=desk, pairs=(JUNIOR,) * 30, places=WAITING.places * 30)
     home = views.home(words, crowded).payload()
     assert check_view(home, ("home",)) == []

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.home import CoordinatorCard, Strip
+from bot.domain.home import Closed, CoordinatorCard, Strip
 from bot.views import learn, theme
 from bot.views.parts import actions, button, header, note, section
 from bot.views.programme.today import decision_blocks
 from bot.views.report import care, phrases
 from prompts import Words, escape
 
-_STRIPS_MOST = 6
+_STRIPS_MOST, _CLOSED_MOST = 6, 3
 
 
 def coordinator_blocks(words: Words, card: CoordinatorCard, now: datetime) -> list[Block]:
@@ -21,6 +21,8 @@ def coordinator_blocks(words: Words, card: CoordinatorCard, now: datetime) -> li
     blocks += learn.offer(words, card.lesson)
     for strip in card.strips[:_STRIPS_MOST]:
         blocks += _strip(words, strip)
+    for one in card.closed[:_CLOSED_MOST]:
+        blocks += _closed(words, one)
     return [*blocks, *_settings(words)]
 
 
@@ -43,6 +45,25 @@ def _strip(words: Words, strip: Strip) -> list[Block]:
         note(phrases.gap(words, figures.say_do)),
         *([section(care.lines(words, figures))] if figures.more else []),
         *theme.digest_blocks(words, strip.digest),
+    ]
+
+
+def _closed(words: Words, closed: Closed) -> list[Block]:
+    """The figures that stand, and when it is told what came of the cohort."""
+    digest = closed.digest
+    final = digest is not None and digest.figures.final
+    key = "home.coordinator.closed" if final else "home.coordinator.closing"
+    outcome = words.say("home.coordinator.outcome", day=words.date(closed.outcome_after))
+    told = section(f"{words.say(key, cohort=escape(closed.cohort.name))}\n{outcome}")
+    if digest is None or not (final or digest.figures.reciprocity.published):
+        return [told]
+    figures = digest.figures
+    return [
+        told,
+        section(phrases.stands(words, figures.reciprocity)),
+        note(phrases.gap(words, figures.say_do)),
+        *([section(care.lines(words, figures))] if figures.more else []),
+        *theme.digest_blocks(words, digest),
     ]
 
 

@@ -1,6 +1,7 @@
 """Figures, reasons and counts in words: the one place where the digest, the chart, its alt text and Homes get them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.disclosure import Withheld
@@ -73,6 +74,15 @@ def says(words: Words, section: Section) -> str:
         lines += figure_lines(words, published)
     reason = withheld(words, section)
     return "\n".join([*lines, f"_{reason}_"] if reason else lines)
+
+
+def stands(words: Words, section: Section) -> str:
+    """As `says`, of a cohort that is over: nothing in it is new any more, and the reason is said where nothing is."""
+    if section.published is None:
+        return says(words, section)
+    return "\n".join(
+        [_title(words, replace(section, withheld=Withheld.ENDED)), *figure_lines(words, section.published)]
+    )
 
 
 def _title(words: Words, section: Section) -> str:
