@@ -17,18 +17,8 @@ from storage.records.meet import CancelReason, Hindrance
 def book(words: Words, form: BookForm) -> Modal:
     """Plan a session, or move one; in the person's own zone, with the partner's clock beside it."""
     say, partner = words.say, form.people.other(form.me.id)
-    blocks: list[Block] = [section(_clocks(words, form.me, partner))]
-    if form.moves is not None:
-        when = moment(words, form.moves.starts_at, form.me.zone)
-        blocks = [
-            section(say("meet.book.now", number=form.moves.number, when=when)),
-            *_late(words, form.notice, "book.agreed" if form.begun else "cancel.late"),
-            *blocks,
-        ]
-    elif form.ahead is not None:
-        when = moment(words, form.ahead.starts_at, form.me.zone)
-        blocks.append(section(say("meet.book.planned", number=form.ahead.number, when=when)))
-    blocks += [
+    blocks: list[Block] = [
+        *_known(words, form, partner),
         *with_field(words, form.people.pair.id, form.choices, dispatch=True),
         *_suggestions(words, form, partner),
         when_field(say("meet.book.when"), form.starts_at, dispatch=True, block=form.picker),
@@ -47,6 +37,20 @@ def book(words: Words, form: BookForm) -> Modal:
         say("meet.book.submit_move" if moving else "meet.book.submit"),
         {"pair": form.people.pair.id, "moves": form.moves.id if form.moves else ""},
     )
+
+
+def _known(words: Words, form: BookForm, partner: Person) -> list[Block]:
+    """Both clocks, and the session that is moved or comes next."""
+    clocks = section(_clocks(words, form.me, partner))
+    if form.moves is not None:
+        now = words.say(
+            "meet.book.now", number=form.moves.number, when=moment(words, form.moves.starts_at, form.me.zone)
+        )
+        return [section(now), *_late(words, form.notice, "book.agreed" if form.begun else "cancel.late"), clocks]
+    if form.ahead is not None:
+        when = moment(words, form.ahead.starts_at, form.me.zone)
+        return [clocks, section(words.say("meet.book.planned", number=form.ahead.number, when=when))]
+    return [clocks]
 
 
 def _suggestions(words: Words, form: BookForm, partner: Person) -> list[Block]:
