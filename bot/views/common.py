@@ -1,11 +1,13 @@
 """Shapes for every step: one sentence, a loading modal, a notice in a modal, a moment in time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.views.parts import Message, Modal, section
 from prompts import Words
 from storage.records.enrol import Person
+from storage.records.programme import Cohort
 
 
 def sentence(text: str) -> Message:
@@ -54,3 +56,10 @@ def beside(words: Words, at: datetime, zone: str, known: str) -> str:
     day = at.astimezone(ZoneInfo(zone)).date()
     same = day == at.astimezone(ZoneInfo(known)).date()
     return whole.removeprefix(f"{words.date(day)}, ") if same else whole
+
+
+def to_pick(cohorts: Sequence[Cohort], chosen: str, room: int) -> list[Cohort]:
+    """The cohorts that a menu has room for, of all from the newest on; the chosen one is never left out."""
+    listed = list(cohorts[:room])
+    asked = [one for one in cohorts[room:] if one.id == chosen]
+    return [*asked, *listed[: room - len(asked)]]

@@ -99,6 +99,10 @@ def button(text: str, action: str, value: str = "", style: str | None = None) ->
     return ButtonElement(text=PlainTextObject(text=text), action_id=action, value=value or None, style=style)
 
 
+CHOICES = 100
+"""So many can be picked from in one menu, says Slack. https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element"""
+
+
 def options(choices: Mapping[str, str]) -> list[Option]:
     """Stored value → label, in order."""
     return [Option(value=value, text=PlainTextObject(text=label)) for value, label in choices.items()]
@@ -131,7 +135,7 @@ def menu(
     choices: Mapping[str, str], chosen: str, *, action: str | None = None, empty: bool = False
 ) -> StaticSelectElement:
     """One of several; where `chosen` is none of them the first is, or with `empty` none."""
-    known = options(choices)[:100]
+    known = options(choices)[:CHOICES]
     picked = next((one for one in known if one.value == chosen), None if empty else known[0])
     return StaticSelectElement(options=known, initial_option=picked, action_id=action)
 

@@ -253,6 +253,15 @@ def test_themes_have_no_numbers_and_no_dates_of_their_own(words: Words) -> None:
     assert {cell for row in found for cell in row[6:11]} == {""}
 
 
+def test_with_more_cohorts_than_a_menu_has_room_for_the_form_says_how_to_get_at_the_others(words: Words) -> None:
+    many = tuple(replace(COHORT, id=f"c{n}", name=f"Cohort {n}") for n in range(130))
+    drawn = view.export(words, ExportFacts(many, "c3", "")).payload()
+    picked = drawn["blocks"][0]["element"]
+    assert [one["value"] for one in picked["options"]] == [view.ALL, "c3", *(f"c{n}" for n in range(129, 31, -1))]
+    assert picked["initial_option"]["value"] == "c3" and "admin export` and its name" in str(drawn["blocks"][1])
+    assert "admin export` and its name" not in str(view.export(words, ExportFacts(many[:99])).payload())
+
+
 def test_no_cell_runs_in_a_spreadsheet(words: Words, library: Library) -> None:
     named = replace(BOTH, parts=(replace(BOTH.parts[0], cohort=replace(COHORT, name="@SUM(1)")), *BOTH.parts[1:]))
     cells = {cell for row in rows(words, named) for cell in row}

@@ -52,6 +52,16 @@ def check(name: str, drawn: Modal | Message) -> None:
     same_as_golden(f"theme/{name}", drawn.payload())
 
 
+def test_a_cohort_older_than_a_menu_has_room_for_stays_picked_and_the_others_are_said_to_be_there(words: Words) -> None:
+    many = tuple(replace(COHORT, id=f"c{n}", name=f"Cohort {n}") for n in range(130, 0, -1))
+    drawn = views.themes(words, replace(NONE, cohort=many[-1], cohorts=many))
+    assert check_blocks(drawn.payload()["blocks"]) == []
+    menu = drawn.payload()["blocks"][0]["accessory"]
+    assert menu["initial_option"] == menu["options"][0] and menu["options"][0]["value"] == "c1"
+    assert (len(menu["options"]), menu["options"][-1]["value"]) == (100, "c32")
+    assert "admin themes` and its name" in str(drawn.payload()["blocks"][1])
+
+
 def test_the_window_shows_what_is_open_first_and_every_step_with_who_and_when(words: Words) -> None:
     check("list", views.themes(own(words), FACTS))
     titles = [

@@ -3,8 +3,8 @@
 from slack_sdk.models.blocks import Block, CheckboxesElement, Option
 
 from bot.domain.report.paper import ExportFacts, Group, Paper, PaperFacts, Part, total
-from bot.views.common import sentence
-from bot.views.parts import Message, Modal, actions, button, field_of, header, menu, note, section, text_field
+from bot.views.common import sentence, to_pick
+from bot.views.parts import CHOICES, Message, Modal, actions, button, field_of, header, menu, note, section, text_field
 from bot.views.report import paper_lines as lines
 from bot.views.report import phrases
 from prompts import Words, escape
@@ -51,10 +51,13 @@ def asked(words: Words) -> Message:
 def export(words: Words, facts: ExportFacts) -> Modal:
     """A10: whose figures, of which weeks, and which of them."""
     say = words.say
-    cohorts = {ALL: say("paper.form.all")} | {one.id: one.name[:_LABEL] for one in facts.cohorts[-99:]}
+    listed = to_pick(facts.cohorts[::-1], facts.cohort_id, CHOICES - 1)
+    cohorts = {ALL: say("paper.form.all")} | {one.id: one.name[:_LABEL] for one in listed}
+    more = [note(say("paper.form.more"))] if len(listed) < len(facts.cohorts) else []
     boxes = [Option(value=one, text=say(f"paper.group.{one}")[:_LABEL]) for one in Group]
     blocks = [
         field_of(COHORT, say("paper.form.cohort"), menu(cohorts, facts.cohort_id or ALL)),
+        *more,
         text_field(
             PERIOD, say("paper.form.period"), initial=facts.period, most=60, hint=say("paper.form.period_hint"),
             optional=True,

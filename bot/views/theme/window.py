@@ -8,8 +8,8 @@ from slack_sdk.models.blocks.basic_components import MarkdownTextObject
 from bot.domain.disclosure import Withheld
 from bot.domain.theme import LINE, WHO, WORDS, WORDS_LENGTH, StepForm, ThemesFacts, ThemeState, ThemeStory, steps_from
 from bot.domain.when import UNDO, local_day
-from bot.views.common import mention
-from bot.views.parts import Modal, actions, button, field_of, menu, note, section, text_field
+from bot.views.common import mention, to_pick
+from bot.views.parts import CHOICES, Modal, actions, button, field_of, menu, note, section, text_field
 from bot.views.theme.named import about_of, label_of
 from prompts import Words, escape
 from storage.records.programme import CohortState
@@ -69,8 +69,10 @@ def _which(words: Words, facts: ThemesFacts) -> list[Block]:
     """Where there are several cohorts, one is picked at once."""
     if len(facts.cohorts) < 2:
         return []
-    picker = menu({one.id: one.name[:75] for one in facts.cohorts}, facts.cohort.id, action="theme.cohort")
-    return [SectionBlock(text=MarkdownTextObject(text=f"*{words.say('theme.list.cohort')}*"), accessory=picker)]
+    listed = to_pick(facts.cohorts, facts.cohort.id, CHOICES)
+    picker = menu({one.id: one.name[:75] for one in listed}, facts.cohort.id, action="theme.cohort")
+    more = [note(words.say("theme.list.more"))] if len(listed) < len(facts.cohorts) else []
+    return [SectionBlock(text=MarkdownTextObject(text=f"*{words.say('theme.list.cohort')}*"), accessory=picker), *more]
 
 
 def _why_none(words: Words, facts: ThemesFacts) -> str:
