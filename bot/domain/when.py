@@ -219,11 +219,30 @@ def iso_week(moment: datetime, zone: str) -> str:
 
 def next_weekday(after: datetime, zone: str, weekday: int, hour: int, days_off: DaysOff = never_off) -> datetime:
     """The first `weekday` (Monday = 0) at `hour`:00 later than `after`; a day off moves to the next working day."""
+    return _weekly(after, zone, weekday, hour, lambda day: next(_working(day, days_off)) if days_off(day) else day)
+
+
+def weekday_of_each_week(
+    after: datetime, zone: str, weekday: int, hour: int, days_off: DaysOff = never_off
+) -> datetime:  # fmt: skip
+    """As `next_weekday`, but a day off stays in its ISO week: where no working day is left in it, the last one before.
+
+    A week without any working day has it on the next one.
+    """
+    return _weekly(after, zone, weekday, hour, lambda day: _in_its_week(day, days_off) if days_off(day) else day)
+
+
+def _in_its_week(day: date, days_off: DaysOff) -> date:
+    later, earlier = (next(_working(day, days_off, step)) for step in (_DAY, -_DAY))
+    week = day.isocalendar()[:2]
+    return earlier if later.isocalendar()[:2] != week == earlier.isocalendar()[:2] else later
+
+
+def _weekly(after: datetime, zone: str, weekday: int, hour: int, moved: Callable[[date], date]) -> datetime:
     today = local_day(after, zone)
     day = today - timedelta(days=7 + (today.weekday() - weekday) % 7)
     while True:
-        at = next(_working(day, days_off)) if days_off(day) else day
-        moment = _on(at, hour, zone)
+        moment = _on(moved(day), hour, zone)
         if moment is not None and moment > after:
             return moment
         day += timedelta(days=7)

@@ -243,6 +243,21 @@ def test_a_digest_on_a_holiday_moves_to_the_next_working_day_and_comes_once_that
     assert when.next_weekday(moved, BERLIN, 0, 9, easter) == utc(2026, 4, 13, 7)
 
 
+def test_a_digest_stays_in_its_week_where_a_working_day_is_left_in_it() -> None:
+    """Good Friday is followed by a weekend and a holiday."""
+    off = days_off("DE")
+    fridays, found = utc(2026, 3, 27, 12), list[datetime]()
+    for _ in range(3):
+        fridays = when.weekday_of_each_week(fridays, BERLIN, 4, 9, off)
+        found.append(fridays)
+    assert found == [utc(2026, 4, 2, 7), utc(2026, 4, 10, 7), utc(2026, 4, 17, 7)]
+    assert when.weekday_of_each_week(utc(2026, 4, 3, 12), BERLIN, 0, 9, off) == utc(2026, 4, 7, 7), "later, if it can"
+    golden = {date(2026, 5, day) for day in range(4, 9)}
+    assert when.weekday_of_each_week(utc(2026, 5, 2), BERLIN, 2, 9, golden.__contains__) == utc(2026, 5, 11, 7), (
+        "a whole week off"
+    )
+
+
 def test_the_second_and_fifth_working_mornings_are_counted_from_the_day() -> None:
     thursday = utc(2026, 3, 5, 9)
     assert when.working_morning_in(1, thursday, BERLIN) == utc(2026, 3, 6, 9)

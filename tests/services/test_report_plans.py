@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -133,6 +134,23 @@ async def test_every_week_has_a_digest_however_long_it_is_and_whichever_year_it_
     for _ in told:
         await sweep(kit, clock)
     assert await weeks(kit, world) == told
+
+
+async def test_a_fridays_digest_on_a_holiday_comes_a_day_earlier_so_that_no_week_is_without(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    await live_in(kit, world, "DE")
+    friday = replace(world.programme, digest_weekday=4)
+    async with kit.store.write(TEAM) as tx:
+        await programme.save(tx, friday)
+    clock.set(datetime(2026, 3, 25, tzinfo=UTC))
+    await plan(kit, replace(world, programme=friday))
+    came = []
+    for _ in range(3):
+        await sweep(kit, clock)
+        came.append(clock().date())
+    assert came == [date(2026, 3, 27), date(2026, 4, 2), date(2026, 4, 10)]
+    assert await weeks(kit, world) == ["2026-W12", "2026-W13", "2026-W14"]
 
 
 @pytest.mark.postgresql

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.domain.jobs import Job
-from bot.domain.when import DaysOff, iso_week, local_day, never_off, next_weekday, next_working_morning
+from bot.domain.when import DaysOff, iso_week, local_day, never_off, next_working_morning, weekday_of_each_week
 from bot.services.calendar import days_off
 from bot.services.kit import Kit
 from bot.services.post import plan
@@ -58,10 +58,10 @@ async def _plan_digest(tx: Tx, programme: Programme, now: datetime, off: DaysOff
     if waiting is not None and waiting.due_at > now and iso_week(waiting.due_at, "UTC") == running:
         return  # nobody chooses the moment of a draw while its week is under way: UTC's, for zones change too
     after = now - LATE[Job.DIGEST] if missed else now
-    at = next_weekday(after, zone, programme.digest_weekday, programme.digest_hour, off)
+    at = weekday_of_each_week(after, zone, programme.digest_weekday, programme.digest_hour, off)
     while iso_week(at, zone) in swept or (waiting and iso_week(at, "UTC") == running):
         # at most once per ISO week, whatever is changed in between
-        at = next_weekday(at, zone, programme.digest_weekday, programme.digest_hour, off)
+        at = weekday_of_each_week(at, zone, programme.digest_weekday, programme.digest_hour, off)
     await _put(tx, Job.DIGEST, at, now, iso_week(at, zone))
 
 
