@@ -1,7 +1,7 @@
 """What a curious coordinator has in hand: who answered when, and what was published. The truth stands beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.report.kinds import NAMES
@@ -39,6 +39,19 @@ class Erased:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """Somebody took an answer back; `Given` again, the same `source` waits again unless it was counted before."""
+
+    at: datetime
+    person: str
+    source: str
+    cohort: str = ""
+
+
+Event = Given | Erased | Taken
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """One release as it could be read: `n` and the interval of each question.
 
@@ -73,7 +86,7 @@ class History:
     """
 
     starts_on: date
-    events: Sequence[Given | Erased]
+    events: Sequence[Event]
     sweeps: Sequence[Sweep]
     seen: Sequence[Seen]
     least: int = 5
@@ -93,7 +106,10 @@ class History:
 
 @dataclass(slots=True)
 class Episode:
-    """One answer's time in the urn: from when it came until another or an erasure took its place; with its changes."""
+    """One answer's time in the urn: from when it came until another or an erasure took its place; with its changes.
+
+    `breaks` are the moments at which it was taken back and given again, in turns.
+    """
 
     person: str
     senior: str
@@ -102,17 +118,28 @@ class Episode:
     until: datetime | None
     versions: list[Given]
     cohort: str = ""
+    breaks: list[datetime] = field(default_factory=list)
 
     def waits(self, at: datetime) -> bool:
-        return self.since <= at and (self.until is None or at < self.until)
+        there = len([one for one in self.breaks if one <= at]) % 2 == 0
+        return there and self.since <= at and (self.until is None or at < self.until)
+
+    def turn(self, event: Given | Taken) -> None:
+        """It is changed, taken back, or given again."""
+        back = isinstance(event, Taken)
+        if back is (len(self.breaks) % 2 == 0):
+            self.breaks.append(event.at)
+        if isinstance(event, Given):
+            self.versions.append(event)
 
     def version(self, at: datetime) -> Given:
         """What a draw at this moment reads."""
         return [one for one in self.versions if one.at <= at][-1]
 
 
-def episodes(events: Sequence[Given | Erased]) -> list[Episode]:
-    """The urn's public rules: a newer answer takes the place of an older one; changing an older one changes nothing."""
+def episodes(events: Sequence[Event]) -> list[Episode]:
+    """The urn's public rules: a newer answer takes the place of an older one, also one that is taken back afterwards;
+    changing an older one, and taking it back, changes nothing."""
     found: dict[str, Episode] = {}
     newest: dict[tuple[str, str], Episode] = {}
     for event in events:
@@ -122,8 +149,8 @@ def episodes(events: Sequence[Given | Erased]) -> list[Episode]:
             continue
         before = newest.get((event.person, event.cohort))
         if before is not None and event.source == before.source:
-            before.versions.append(event)
-        elif event.source not in found:
+            before.turn(event)
+        elif isinstance(event, Given) and event.source not in found:
             if before is not None and before.until is None:
                 before.until = event.at
             one = Episode(event.person, event.senior, event.source, event.at, None, [event], event.cohort)

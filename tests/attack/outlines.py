@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from tests.attack.history import QUESTIONS, Erased, Given, History, Sweep
+from tests.attack.history import QUESTIONS, Erased, Event, Given, History, Sweep
 from tests.attack.programmes import About, Programme
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -12,7 +12,7 @@ _AFTER = 5
 
 def outline(plan: Programme) -> History:
     """The check-ins that the product would have; sweeps are on Mondays, and five more come after the end."""
-    events: list[Given | Erased] = []
+    events: list[Event] = []
     for number, life in enumerate(plan.lives):
         person, senior = f"j{number:03}", f"s{life.senior:03}"
         events += [

@@ -223,5 +223,7 @@ async def _read(play: Play, shown: DigestFigures, at: datetime) -> None:
 async def _drawn(play: Play, kind: FigureKind, before: Sequence[frozenset[str]]) -> frozenset[str]:
     """The truth, from marks that no attacker can read: whose answers were spent in this sweep."""
     async with play.kit.store.read(TEAM) as tx:
-        spent = {one.source_id for one in await reports.pool(tx, play.world.cohort.id, kind) if one.spent}
+        spent = {
+            one.source_id for one in await reports.pool(tx, play.world.cohort.id, kind) if one.spent and not one.back
+        }
     return frozenset(spent.difference(*before))

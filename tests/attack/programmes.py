@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -27,17 +27,20 @@ ASKED = {
     About.SENIOR_PULSE: ("gives_more", "can_say"),
 }
 _PULSE_EVERY, _PULSE_FIRST = 6, 4
+_TAKEN, _GIVEN_AGAIN, _OPEN = 0.25, 0.7, timedelta(days=11)
+"""How often taps are taken back and given again, and how long that is played, counted from the last change of them."""
 Bent = dict[tuple[About, str], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An answer number `number` about something; the same number again changes what was said."""
+    """An answer number `number` about something; the same number again changes what was said, or takes it `back`."""
 
     after: timedelta
     about: About
     number: int
     ones: frozenset[str]
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ def programme(seed: int, pairs: int, weeks: int, *, alike: bool) -> Programme:
     seniors = pairs if dice.random() < 0.8 else max(3, pairs // 3)
     always: dict[int, frozenset[str]] = {}
     lives = tuple(_life(dice, number % seniors, weeks, bent, always if alike else None) for number in range(pairs))
-    return Programme(seed, weeks, alike, lives)
+    again = random.Random(f"{seed} taken back")  # dice of its own: all else that follows from a seed stays as it was
+    return Programme(seed, weeks, alike, tuple(_reconsidered(again, life, weeks, bent, alike) for life in lives))
 
 
 def otherwise(plan: Programme, seed: int) -> Programme:
@@ -80,10 +84,10 @@ def otherwise(plan: Programme, seed: int) -> Programme:
     lives = []
     for life in plan.lives:
         told = tuple(
-            Telling(t.after, t.about, t.number, frozenset(q for q in ASKED[t.about] if dice.random() < 0.5))
+            t if t.back else replace(t, ones=frozenset(q for q in ASKED[t.about] if dice.random() < 0.5))
             for t in life.told
         )
-        lives.append(Life(life.senior, life.begins, life.ends, life.erased, told, life.away, life.moves))
+        lives.append(replace(life, told=told))
     return Programme(plan.seed, plan.weeks, False, tuple(lives))
 
 
@@ -146,6 +150,22 @@ def _told(
     if dice.random() < 0.15:
         later = after + timedelta(hours=dice.randrange(1, 40))
         yield Telling(later, about, number, alike[about] if alike else _ones(dice, about, bent))
+
+
+def _reconsidered(dice: random.Random, life: Life, weeks: int, bent: Bent, alike: bool) -> Life:
+    """Taps are taken back now and then, before a draw or after one; most are given again."""
+    last = min(one for one in (life.ends, life.erased, _weeks(weeks)) if one is not None)
+    known = {(t.about, t.number): t for t in life.told if t.about in (About.JUNIOR_PULSE, About.SENIOR_PULSE)}
+    more = list[Telling]()
+    for told in known.values():
+        until = min(last, told.after + _OPEN)
+        back, later = (timedelta(hours=dice.randrange(1, 150)) for _ in range(2))
+        if dice.random() < _TAKEN and told.after + back < until:
+            more.append(replace(told, after=told.after + back, ones=frozenset(), back=True))
+            if dice.random() < _GIVEN_AGAIN and told.after + back + later < until:
+                ones = told.ones if alike else _ones(dice, told.about, bent)
+                more.append(replace(told, after=told.after + back + later, ones=ones))
+    return replace(life, told=tuple(sorted([*life.told, *more], key=lambda t: t.after)))
 
 
 def _in(away: tuple[int, int], week: int) -> bool:

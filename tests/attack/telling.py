@@ -20,7 +20,7 @@ from storage.records.meet import Session, SessionState
 from storage.records.pulse import Load, Pulse, Safety
 from storage.records.report import FigureKind
 from storage.store import Tx
-from tests.attack.history import Erased, Given
+from tests.attack.history import Erased, Event, Given, Taken
 from tests.attack.programmes import THEMES, About, Telling
 from tests.services.many import NO, YES, Two
 from tests.world import TEAM
@@ -44,7 +44,7 @@ class Answers:
     kit: Kit
     themes: Sequence[str]
     asked: dict[tuple[int, About, int], Asked] = field(default_factory=dict)
-    events: dict[FigureKind, list[Given | Erased]] = field(default_factory=lambda: {k: [] for k in report_kinds()})
+    events: dict[FigureKind, list[Event]] = field(default_factory=lambda: {k: [] for k in report_kinds()})
 
     async def tell(self, tx: Tx, number: int, two: Two, telling: Telling, now: datetime) -> None:
         """As the use case would have it stored."""
@@ -54,9 +54,10 @@ class Answers:
         elif isinstance(one, Commitment):
             await commit.save_noticed(tx, one.id, two.junior.id, _noticed(telling), now)
         else:
-            await pulse.save(tx, one, *_taps(telling), now)
+            await pulse.save(tx, one, *((None, None) if telling.back else _taps(telling)), now)
+        wait = report.forget if telling.back else report.remember
         for kind in KINDS[telling.about]:
-            await report.remember(self.kit, tx, two.pair, kind, one.id, now)
+            await wait(self.kit, tx, two.pair, kind, one.id, now)
         self._note(two, telling, one, now)
 
     async def say(self, number: int, two: Two, telling: Telling, now: datetime) -> None:
@@ -69,6 +70,8 @@ class Answers:
             await answer(self.kit, actor, one.id, self._sheet(telling))
         elif isinstance(one, Commitment):
             await notice(self.kit, actor, one.id, _noticed(telling))
+        elif telling.back:
+            await pulses.take_back(self.kit, actor, one.id)
         else:
             await pulses.say(self.kit, actor, one.id, *_taps(telling))
         self._note(two, telling, one, now)
@@ -99,7 +102,8 @@ class Answers:
             if telling.about in (About.JUNIOR_PULSE, About.SENIOR_PULSE):
                 ones &= {_ONLY.get(kind, "can_say")}
             who = two.senior.id if senior else two.junior.id
-            self.events[kind].append(Given(now, who, two.senior.id, one.id, ones))
+            given = Given(now, who, two.senior.id, one.id, ones)
+            self.events[kind].append(Taken(now, who, one.id) if telling.back else given)
 
 
 def report_kinds() -> list[FigureKind]:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from bot.services.kit import Kit
 from tests.attack import worlds
 from tests.attack.beside import beside
 from tests.attack.closings import AGAIN, closings
-from tests.attack.history import History
+from tests.attack.history import Erased, Given, History, Taken, episodes
 from tests.attack.naive import NAIVE
 from tests.attack.outlines import outline
 from tests.attack.playing import played
@@ -55,6 +56,7 @@ async def test_a_small_cohorts_closing_figures_prove_nothing_to_anybody_in_it(ki
 async def test_figures_that_add_up_over_weeks_prove_nothing_to_anybody_in_them(kit: Kit, clock: MovableClock) -> None:
     histories = await played(kit, clock, programme(3, 12, 9, alike=True), whole=False)
     assert len(histories[0].seen) > 1
+    assert any(isinstance(event, Taken) for history in histories for event in history.events)
     for history in histories:
         nothing_is_certain(history, alike=True)
 
@@ -153,3 +155,18 @@ def test_the_same_programme_with_other_answers_is_told_at_the_same_moments() -> 
         for one in (plan, otherwise(plan, 3))
     )
     assert told == again
+
+
+def test_the_attacker_knows_when_an_answer_that_was_taken_back_waits() -> None:
+    """It waits again once it is given again, and never does where a newer one came or its person was erased."""
+    start = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    days = [start + timedelta(days=n) for n in range(8)]
+
+    def given(day: int, source: str) -> Given:
+        return Given(days[day], "one", "s", source, frozenset({source}))
+
+    told = [given(0, "a"), Taken(days[1], "one", "a"), given(2, "a"), Taken(days[3], "one", "a"), given(4, "b")]
+    older, newer = episodes([*told, Taken(days[5], "one", "a"), given(6, "a"), Erased(days[7], "one")])
+    assert [older.waits(day) for day in days] == [True, False, True, False, False, False, False, False]
+    assert [newer.waits(day) for day in days] == [False] * 4 + [True] * 3 + [False]
+    assert older.version(days[6]).at == days[2], "a change of what was replaced is no change"
