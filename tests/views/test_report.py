@@ -32,7 +32,7 @@ from bot.views.parts import Message, Modal
 from bot.views.report import care, modals, settings
 from bot.views.report.picture import alt_text, picture
 from playground.blocks import check_blocks, check_view
-from prompts import Words
+from prompts import Library, Words
 from storage.records.paper import MonthCount
 from storage.records.programme import Cohort, CohortState, Programme, Purpose
 from storage.records.report import DigestSetting, FigureKind, Held
@@ -203,6 +203,11 @@ def test_the_chart_and_its_alt_text_say_the_same(words: Words) -> None:
     assert spec["subtitle"] in alt
     assert len(alt) <= 2000
     same_as_golden("report/picture", {"alt": alt, "spec": spec})
+
+
+def test_the_alt_text_keeps_french_signs_beside_their_words(library: Library) -> None:
+    said = alt_text(library.words("fr"), FULL)
+    assert said.count("\u00a0; ") == 7 and " ;" not in said and " :" not in said
 
 
 def test_before_the_first_release_the_chart_shows_no_bar(words: Words) -> None:

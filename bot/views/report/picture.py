@@ -35,7 +35,7 @@ def alt_text(words: Words, figures: DigestFigures) -> str:
     """The same in words, for screen readers and where pictures are not loaded."""
     published = figures.reciprocity.published
     said = _figures(words, published) if published else words.say("report.chart.alt_none")
-    weeks = "; ".join(
+    weeks = words.say("report.chart.alt_between").join(
         words.say("report.chart.alt_week", week=phrases.week(words, bar.monday), held=bar.held, planned=bar.planned)
         for bar in figures.bars[-_ALT_WEEKS:]
     )
