@@ -170,7 +170,7 @@ def test_what_was_published_of_seniors_contact_stays(words: Words) -> None:
 
 def test_what_is_withheld_says_why(words: Words) -> None:
     said = Page(page(words, EMPTY)).said
-    assert "too few people to report safely until the end." in said
+    assert "too few people to report safely before the end; one figure comes then, if 5 people or more" in said
     assert "asked at the end of the cohort and later." in said
     assert "=1+1 · 1 Jun 2026 to 28 Jun 2026, 4 weeks" in said
 
