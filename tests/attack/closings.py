@@ -1,7 +1,8 @@
 """Two cohorts in a row on a real store: closed, asked by the product, counted by its weekly job, read from its message.
 
-The second shares all people but one with the first, or half of them beside enough new ones. Everybody answers alike
-each time, 90 and 180 days later too. Two gates are known to give people away: the same answers counted anew in each
+The second shares all people but one with the first, or half of them beside enough new ones; one has everything deleted
+in between and joins again, as a new person of the same account. Everybody answers alike each time, 90 and 180 days
+later too. Two gates are known to give people away: the same answers counted anew in each
 cohort, and every question counted on each occasion that it is asked on.
 """
 
@@ -15,13 +16,14 @@ from bot.domain.report.kinds import ONCE, of_review, review_of
 from bot.domain.report.outcomes import REVIEWS, OutcomeFacts, kinds_of
 from bot.domain.review import LATER, pack_of
 from bot.schedule.sweeps import run_due
-from bot.services import report
+from bot.services import privacy, report
 from bot.services import review as reviews
 from bot.services.kit import Actor, Kit
 from bot.services.report.paper import reported
 from bot.views import report as report_views
 from prompts.parts import ReviewItem
-from storage import programme
+from storage import enrol, programme
+from storage import privacy as keeping
 from storage import report as reports
 from storage.ids import new_id
 from storage.records.enrol import Person, Side
@@ -58,13 +60,17 @@ class _Lived:
 
 @dataclass(slots=True)
 class _Two:
-    """The cohorts, what everybody would answer each time, and what was told and read so far."""
+    """The cohorts, what everybody would answer each time, and what was told and read so far.
+
+    `back`: who a person is that had everything deleted and joined again, new id → the one before.
+    """
 
     kit: Kit
     clock: MovableClock
     world: World
     dice: random.Random
     always: dict[tuple[str, str], str] = field(default_factory=dict)
+    back: dict[str, str] = field(default_factory=dict)
     events: dict[FigureKind, list[Given]] = field(default_factory=lambda: {kind: [] for kind in ONCE})
     seen: dict[FigureKind, list[Seen]] = field(default_factory=lambda: {kind: [] for kind in ONCE})
 
@@ -81,12 +87,14 @@ async def closings(
     await plan(kit, both.world)
     first = await add_pairs(kit, both.world.cohort, both.dice.randint(8, 11))
     await take_part(kit, both.world.cohort, first)
+    await _agree(both, both.world.cohort, first)
     cohorts = [await _lived(both, both.world.cohort, first)]
     second = await _another(both)
-    left = first[:-1] if number % 2 == 0 else first[: len(first) // 2]
+    left = await _one_joins_again(both, first[:-1] if number % 2 == 0 else first[: len(first) // 2])
     users = {n: (f"U07JNEW{n:03}", f"U07SNEW{n:03}") for n in range(both.dice.randint(6, 8))}
     fresh = await add_pairs(kit, second, len(users) if number % 2 else 0, users)
     await take_part(kit, second, fresh)
+    await _agree(both, second, [*left, *fresh])
     cohorts.append(await _lived(both, second, [*await again(kit, second, left), *fresh]))
     for occasion in (Occasion.LATER_90, Occasion.LATER_180) if later else ():
         for lived in cohorts:
@@ -99,6 +107,25 @@ async def _another(both: _Two) -> Cohort:
     async with both.kit.store.write(TEAM) as tx:
         await programme.add_cohort(tx, made)
     return made
+
+
+async def _agree(both: _Two, cohort: Cohort, pairs: Sequence[Two]) -> None:
+    """Everybody's consent, of which the log stays."""
+    async with both.kit.store.write(TEAM) as tx:
+        for two in pairs:
+            for person in (two.junior, two.senior):
+                await keeping.give_consent(tx, person.user_id, cohort.id, "1", both.clock())
+
+
+async def _one_joins_again(both: _Two, pairs: Sequence[Two]) -> list[Two]:
+    """The second junior has everything deleted, and is here anew."""
+    gone = pairs[1].junior
+    await privacy.erase(both.kit, Actor(TEAM, gone.user_id))
+    async with both.kit.store.write(TEAM) as tx:
+        anew = await enrol.meet_person(tx, gone.user_id, name="again", zone=gone.zone, locale="en-US")
+    assert anew.id != gone.id
+    both.back[anew.id] = gone.id
+    return [replace(two, junior=anew) if two is pairs[1] else two for two in pairs]
 
 
 async def _lived(both: _Two, cohort: Cohort, pairs: Sequence[Two]) -> _Lived:
@@ -120,7 +147,7 @@ async def _told_of(both: _Two, lived: _Lived, occasion: Occasion) -> None:
     mine = await asked(kit, lived.pairs, REVIEWS[occasion])
     for two in lived.pairs[occasion is Occasion.LATER_180 :]:
         for person in (two.junior, two.senior):
-            if occasion is not Occasion.END or both.dice.random() >= _SILENT:
+            if person.id in mine and (occasion is not Occasion.END or both.dice.random() >= _SILENT):
                 await _answer(both, lived.cohort, two, person, mine[person.id])
     clock.set(since + _OVER - _AWAY)
     await run_due(kit)
@@ -134,12 +161,13 @@ async def _answer(both: _Two, cohort: Cohort, two: Two, person: Person, mine: Re
     kind = of_review(mine.kind, side)
     assert kind is not None
     items = _items(both, kind)
-    given = {one.id: both.always.setdefault((person.id, one.id), both.dice.choice(_options(one))) for one in items}
+    who = both.back.get(person.id, person.id)
+    given = {one.id: both.always.setdefault((who, one.id), both.dice.choice(_options(one))) for one in items}
     await reviews.answer(both.kit, Actor(TEAM, person.user_id), mine.id, given)
     ones = frozenset(one.id for one in items if given[one.id] == _options(one)[1])
     urn = f"{cohort.id}:{ONCE[kind]}"
     given_at = both.clock()
-    both.events[kind].append(Given(given_at, person.id, two.senior.id, mine.id, ones, urn, frozenset(given)))
+    both.events[kind].append(Given(given_at, who, two.senior.id, mine.id, ones, urn, frozenset(given)))
 
 
 def _items(both: _Two, kind: FigureKind) -> list[ReviewItem]:
@@ -188,9 +216,11 @@ async def _message(both: _Two, cohort: Cohort, occasion: Occasion) -> OutcomeFac
 
 
 async def _members(both: _Two, cohort: Cohort, kind: FigureKind) -> frozenset[str]:
-    """Who was counted, by the public rule: who answered here and was not counted before. The marks have to agree."""
+    """Who was counted, by the public rule: who answered here and was not counted before, nor perhaps was, under the
+    same account. The marks have to agree."""
     before = {source for one in both.seen[kind] for source in one.members or ()}
     counted = {one.person for one in both.events[kind] if one.source in before}
+    counted |= set(both.back.values()) if both.seen[kind] and cohort.id != both.world.cohort.id else set()
     here = [one for one in both.events[kind] if one.cohort == f"{cohort.id}:{ONCE[kind]}"]
     members = frozenset(one.source for one in here if one.person not in counted)
     async with both.kit.store.read(TEAM) as tx:
