@@ -55,7 +55,7 @@ def _months(count: int) -> CompoundSelect[Any]:
     held = select(place, s.state, null().label("hindrance"), number).where(*ours, s.state == SessionState.HELD)
     rest = select(place, s.state, s.hindrance, number).join(t.pair, p.id == s.pair_id).where(
         *ours, s.state.in_((SessionState.CANCELLED, SessionState.UNKNOWN)),
-        or_(s.state != SessionState.CANCELLED, p.ended_at.is_(None), s.starts_at <= p.ended_at),
+        or_(p.ended_at.is_(None), s.starts_at <= p.ended_at),
     )  # fmt: skip
     return union_all(held.group_by(place, s.state), rest.group_by(place, s.state, s.hindrance))
 

@@ -17,10 +17,11 @@ from bot.services.kit import Actor, Kit
 from bot.services.report import papers as service
 from bot.services.report.paper import paper_of
 from bot.views.report.paper_csv import figures_csv
-from storage import commit, meet, programme
+from storage import commit, match, meet, programme
 from storage import tables as t
 from storage.ids import new_id
 from storage.records.commit import Commitment, CommitmentKind, CommitmentState
+from storage.records.match import PairState
 from storage.records.meet import Hindrance, Session, SessionState
 from storage.records.report import FigureKind
 from storage.report import papers
@@ -38,13 +39,12 @@ async def paper(kit: Kit, world: World, span: Span | None = None) -> Paper:
         return await paper_of(kit, tx, world.programme, Asked(world.cohort, span))
 
 
-async def cancel(kit: Kit, two: Two, by: Hindrance) -> None:
-    at = kit.clock() + timedelta(hours=1)
-    called_off = Session(
-        new_id(), TEAM, two.pair.id, 2, at, 60, "", SessionState.CANCELLED, two.senior.id, by, kit.clock()
-    )  # fmt: skip
+async def cancel(kit: Kit, two: Two, by: Hindrance | None) -> None:
+    """The session in an hour; without a side, nobody says what became of it."""
+    at, state = kit.clock() + timedelta(hours=1), SessionState.CANCELLED if by else SessionState.UNKNOWN
+    lost = Session(new_id(), TEAM, two.pair.id, 2, at, 60, "", state, two.senior.id, by, kit.clock())
     async with kit.store.write(TEAM) as tx:
-        await meet.add(tx, called_off)
+        await meet.add(tx, lost)
 
 
 async def promise(kit: Kit, two: Two, state: CommitmentState, moved: int = 0) -> None:
@@ -64,6 +64,10 @@ async def test_figures_are_those_of_the_releases_and_counts_those_of_the_databas
     await everybody_answers(kit, pairs, YES)
     await cancel(kit, pairs[0], Hindrance.SENIOR)
     await cancel(kit, pairs[1], Hindrance.JUNIOR)
+    for two, by in ((pairs[2], None), (pairs[3], Hindrance.SENIOR)):  # still planned when their pair ended
+        await cancel(kit, two, by)
+        async with kit.store.write(TEAM) as tx:
+            await match.move(tx, two.pair.id, PairState.ACTIVE, PairState.COMPLETED, ended_at=kit.clock())
     await promise(kit, pairs[0], CommitmentState.DONE)
     await promise(kit, pairs[1], CommitmentState.OPEN, moved=2)
     await plan(kit, world)
