@@ -32,6 +32,7 @@ def test_the_preferences_as_they_come_and_as_somebody_chose_them(words: Words) -
     same_as_golden("prefs/form", prefs.form(words, form).payload())
     chosen = PrefsForm(replace(ANA, prefs=CHOSEN), "Europe/Berlin", ("en",), ("DE", "FR"), parts_of("DE"))
     same_as_golden("prefs/form_chosen", prefs.form(words, chosen).payload())
+    same_as_golden("prefs/form_coordinator", prefs.form(words, replace(chosen, takes_part=False)).payload())
 
 
 def test_countries_with_the_most_parts_fit_into_the_modal(words: Words) -> None:
