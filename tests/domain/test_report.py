@@ -178,6 +178,13 @@ def test_nobody_is_asked_to_book_two_sessions_when_the_cohort_ends() -> None:
     assert "pairs_unbooked" in holding(9, 16, unbooked, [], Promises(0, 0, 0), waiting_people=0, published=True)
 
 
+def test_nobody_is_asked_to_see_to_first_dates_where_there_are_no_pairs() -> None:
+    for pairs in (0, 1):
+        week = replace(QUIET_WEEK, pairs=pairs)
+        found = holding(1, 16, week, [], Promises(0, 0, 0), waiting_people=0, published=False)
+        assert ("first_weeks" in found) is bool(pairs)
+
+
 def test_ended_pairs_keep_their_sessions_in_the_counts_but_need_no_next_date() -> None:
     over = History(pair(40, PairState.ENDED), (session(-2, HELD),))
     found = activity([over], NOW - timedelta(days=7), NOW, NOW)

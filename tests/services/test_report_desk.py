@@ -103,6 +103,7 @@ async def test_before_its_first_day_and_without_pairs_a_cohort_says_so(kit: Kit,
     said = str(digest(kit.words("en"), ahead).payload())
     assert "There are no pairs yet; the first day is" in said and "There are no figures yet" in said
     assert "week 1" not in said and "Every pair is on its way" not in said
+    assert "One thing this week" not in said, "the next step is enough"
 
 
 async def test_a_zone_that_is_none_is_refused_under_its_field(kit: Kit, world: World) -> None:

@@ -27,7 +27,7 @@ def holding(
     found = dict(concerns)
     checks = {
         "seniors_cancelling": Concern.TWICE in found or activity.cancelled_by_senior >= 2,
-        "first_weeks": week <= EARLY_WEEKS,
+        "first_weeks": week <= EARLY_WEEKS and activity.pairs > 0,
         "closing": weeks - week < LATE_WEEKS,
         "pairs_unbooked": activity.with_next < activity.pairs and weeks - week >= LATE_WEEKS,
         "quiet": Concern.QUIET in found or Concern.LONG_QUIET in found,

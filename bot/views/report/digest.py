@@ -119,7 +119,7 @@ def _activity(words: Words, facts: DigestFacts) -> str:
 
 
 def _to_do(words: Words, facts: DigestFacts) -> list[Block]:
-    thing = facts.figures.one_thing
+    thing = "" if facts.ahead else facts.figures.one_thing
     return [_needs(words, facts), *([_one_thing(words, thing)] if thing and facts.shows(Part.ONE_THING) else [])]
 
 

@@ -66,7 +66,7 @@ def saved(words: Words, facts: SettingFacts, *, undone: bool = False) -> Modal:
 
 def undoable(words: Words, said: str, undo: str, *others: ButtonElement, undone: bool = False) -> list[Block]:
     """What is so now, with its way back, which is good for ten minutes; or that it was taken back."""
-    text = f"{words.say('report.undo.done')} {said}" if undone else said
+    text = f"{words.say('report.undo.done' if undone else 'report.undo.saved')} {said}"
     buttons = [*([button(words.say("common.buttons.undo"), "report.undo", undo)] if undo else []), *others]
     blocks: list[Block] = [section(text), *([actions(*buttons)] if buttons else [])]
     return [*blocks, note(words.say("report.undo.note"))] if undo else blocks
