@@ -45,9 +45,10 @@ async def preview(turn: Turn) -> Reply:
 
 @router.action("report.now")
 async def now(turn: Turn) -> Reply:
-    channels = await service.post_now(turn.kit, turn.actor, turn.value, kept_only=turn.choice == "kept")
+    kept = turn.choice == "kept"
+    channels = await service.post_now(turn.kit, turn.actor, turn.value, kept_only=kept)
     named = turn.words.join(f"<#{one}>" for one in channels)
-    return Say(sentence(turn.words.say("report.now.posted", channel=named)))
+    return Say(sentence(turn.words.say("report.now.kept" if kept else "report.now.posted", channel=named)))
 
 
 @router.action("report.schedule")

@@ -44,7 +44,8 @@ async def test_a_digest_is_kept_while_its_channel_is_public_and_posted_once_it_i
     await posts(town, chi, message)
     await posts(town, chi, message)
     (posted,) = digests(chi)
-    assert "has been posted meanwhile" in town.said(chi, message["channel"])
+    said = town.said(chi, message["channel"])
+    assert "the digest that was kept back, as it was" in said and "has been posted meanwhile" in said
     assert "the week is still running" not in str(posted), "the one that was kept, as it was stored"
     assert "One person in this channel does not coordinate" in str(posted)
     assert DIRECT not in str(chi.home)
