@@ -70,11 +70,11 @@ def read(words: Words, paper: Paper, whom: str, told: Collection[Row], themes: C
     found = set(_said("\n".join(rest)))
     assert {*whole.values(), *steps} <= found <= known, "the page shows other figures than the digests"
     yield _struck(words, "\n".join(rest), whole)
-    heading = re.escape(words.say("report.digest.themes", themes=""))
+    themes_line = r"(?:\\n)?" + re.escape(words.say("report.digest.themes", themes="")) + r'[^"]*'
     for one in (message.summary(words, paper), message.sent(words, PaperFacts(paper, PaperWhat.REPORT))):
         said = text(one.blocks)
         assert set(_said(said)) <= set(whole.values()), "the message shows other figures than the digests"
-        yield re.sub(heading + r'[^"]*', "", _struck(words, said, whole))
+        yield re.sub(themes_line, "", _struck(words, said, whole))
     _bars(pieces.bars, known)
     _picture(words, paper, set(whole.values()))
 
