@@ -16,13 +16,16 @@ _ELSE = {
 _GROWS = {Question.LEARN: 0.3, Question.HELP: 0.2, Question.ADVOCATE: 0.11, Question.INTRODUCE: 0.08}
 _ANSWERS = (0.95, 0.95, 0.9, 0.85, 0.8, 0.7, 0.5, 0.2)
 """Nobody answers everything, and one in eight nearly nothing: 73% of all check-ins."""
+_ZEAL, _REFLECTS = (0.3, 0.7, 1.0, 1.0, 1.4, 2.0), (0.05, 0.5, 0.7, 0.7, 0.8, 0.9)
+"""A senior's, and how often one of it writes something down after a session."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
     """Chances between 0 and 1, and weeks counted from 1 in which something happens once; None: it doesn't.
 
-    `answers` a check-in, `taps` a pulse, `cancels` and `keeps` a promise (the senior), `forgets` to book for a while;
+    `answers` a check-in, `taps` a pulse, `cancels`, `keeps` a promise, `reflects` (the senior), `forgets` to book for
+    a while;
     `grows`: that a question's 1 comes true with a session, and stays so; `themes` the junior names when asked.
     """
 
@@ -30,6 +33,7 @@ class Ways:
     taps: float
     cancels: float
     keeps: float
+    reflects: float
     forgets: float
     grows: Mapping[Question, float]
     gains: tuple[float, float]
@@ -41,12 +45,13 @@ class Ways:
 
 def ways(dice: random.Random, weeks: int, themes: tuple[str, ...]) -> Ways:
     """One pair's. Where the senior does much, much happens; the first of the themes is everybody's favourite."""
-    zeal = dice.choice((0.3, 0.7, 1.0, 1.0, 1.4, 2.0))
+    zeal = dice.choice(_ZEAL)
     return Ways(
         answers=dice.choice(_ANSWERS),
         taps=dice.choice((0.9, 0.7, 0.5, 0.2)),
         cancels=dice.choice((0.02, 0.04, 0.08, 0.25)),
         keeps=min(0.9, 0.6 * zeal),
+        reflects=_REFLECTS[_ZEAL.index(zeal)],
         forgets=dice.choice((0.0, 0.0, 0.05, 0.3)),
         grows={question: min(0.9, share * zeal) for question, share in _GROWS.items()},
         gains=(min(0.9, 0.55 * zeal), 0.6),

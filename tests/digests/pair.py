@@ -11,6 +11,7 @@ from bot.domain.refusals import Refusal, Refusals
 from bot.schedule.sweeps import run_due
 from bot.services import commit, leave, meet, pause, pulse
 from bot.services.checkin.answering import answer
+from bot.services.checkin.reflecting import reflect
 from bot.services.kit import Actor, Kit
 from storage import checkin
 from storage import pulse as pulses
@@ -30,6 +31,7 @@ from tests.world import TEAM
 Act = Callable[[], Awaitable[None]]
 RHYTHM = timedelta(days=14)
 _PROMISE = "When the rota comes up, I will ask who was not in the room"
+_LEARNED = "The rota decides who is heard"
 _DUE = time(10)
 _NOON = time(11)
 """When people act, UTC: nobody's quiet hours."""
@@ -93,6 +95,7 @@ class Life:
         self._kit, self._dice = stage.kit, stage.dice
         self._junior, self._senior = (Actor(TEAM, one.user_id) for one in (two.junior, two.senior))
         self._happened: set[Question] = set()
+        self._thoughts = random.Random(two.senior.user_id)  # dice of their own: no answer depends on them
 
     def begin(self) -> None:
         self._stage.on(self._dice.randrange(1, 8), self._book)
@@ -135,6 +138,8 @@ class Life:
             self._stage.on(self._dice.choice((1.5, 2, 3, 6)), lambda: self._answer(session))
         if self._chance(0.4):
             self._stage.on(2, self._promise)
+        if self._thoughts.random() < self._ways.reflects:
+            self._stage.at(session.ends_at + timedelta(days=1), lambda: self._reflect(session))
 
     def _book_in(self, days: int) -> None:
         self._stage.on(days, self._book)
@@ -152,6 +157,12 @@ class Life:
         await answer(self._kit, self._junior, asked.id, AnswerSheet(given, themes=themes))
         self._stage.truth.tell(FigureKind.RECIPROCITY, asked.id, junior.id, self._happened)
         self._stage.truth.tell(FigureKind.THEMES, asked.id, junior.id, themes)
+
+    async def _reflect(self, session: Session) -> None:
+        async with self._kit.store.read(TEAM) as tx:
+            asked = await checkin.of_session(tx, session.id, self._two.senior.id)
+        if asked is not None:
+            await reflect(self._kit, self._senior, asked.id, learned=_LEARNED, shared=False, text="", due_on=None)
 
     def _tap_in(self, person: Person, place: int, days: int) -> None:
         self._stage.on(days, lambda: self._tap(person, place))
