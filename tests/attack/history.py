@@ -121,7 +121,7 @@ class Episode:
     breaks: list[datetime] = field(default_factory=list)
 
     def waits(self, at: datetime) -> bool:
-        there = len([one for one in self.breaks if one <= at]) % 2 == 0
+        there = len([one for one in self.breaks if one < at]) % 2 == 0  # at a sweep's own moment the sweep comes first
         return there and self.since <= at and (self.until is None or at < self.until)
 
     def turn(self, event: Given | Taken) -> None:
