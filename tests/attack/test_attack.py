@@ -167,6 +167,8 @@ def test_the_attacker_knows_when_an_answer_that_was_taken_back_waits() -> None:
 
     told = [given(0, "a"), Taken(days[1], "one", "a"), given(2, "a"), Taken(days[3], "one", "a"), given(4, "b")]
     older, newer = episodes([*told, Taken(days[5], "one", "a"), given(6, "a"), Erased(days[7], "one")])
-    assert [older.waits(day) for day in days] == [True, False, True, False, False, False, False, False]
-    assert [newer.waits(day) for day in days] == [False] * 4 + [True] * 3 + [False]
+    soon = [day + timedelta(hours=1) for day in days]
+    assert [older.waits(at) for at in soon] == [True, False, True, False, False, False, False, False]
+    assert [newer.waits(at) for at in soon] == [False] * 4 + [True] * 3 + [False]
+    assert older.waits(days[1]), "a draw at the moment at which it is taken back comes first"
     assert older.version(days[6]).at == days[2], "a change of what was replaced is no change"
