@@ -89,7 +89,7 @@ def _bars(bars: Collection[tuple[float, float]], known: Collection[Interval]) ->
 def _picture(words: Words, paper: Paper, known: Collection[Interval]) -> None:
     """The picture, and the words for whoever cannot see it."""
     shares = {(low / n, high / n) for low, high, n in known} | {(0.0, 0.0)}
-    spec, alt = picture(words, paper), alt_text(words, paper).rpartition(" ")[0]
+    spec, alt = picture(words, paper), alt_text(words, paper)
     assert {(one["low"], one["high"]) for one in _intervals(spec)} <= shares, "the picture shows other figures"
     assert set(_said(json.dumps(spec, ensure_ascii=False) + alt)) <= set(known), "the picture says other figures"
 

@@ -11,9 +11,11 @@ import pytest
 from PIL import Image
 
 from bot.delivery.charts import Drawer
+from bot.domain.disclosure import Withheld
 from bot.domain.report.kinds import ONCE
 from bot.domain.report.paper import ExportFacts, Group, Paper, PaperFacts
 from bot.views.report import paper as view
+from bot.views.report import paper_lines as lines
 from bot.views.report.paper_charts import alt_text, picture
 from bot.views.report.paper_csv import COLUMNS, figures_csv, harmless, separator
 from bot.views.report.paper_lines import in_short
@@ -194,6 +196,19 @@ def test_the_picture_is_told_in_words(words: Words) -> None:
         "Got a lot out of it (at the end): juniors about a third (3 of 10), seniors about two thirds (6 of 10)." in said
     )
     assert "Helped me: about half (between 18 and 22 of 40)" in said and len(said) < 2000
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_of_a_long_picture_what_does_not_fit_is_left_out_whole(language: str, library: Library) -> None:
+    words = library.words(language)
+    told = {
+        kind: replace(one, section=replace(one.section, withheld=Withheld.ENDED))
+        for kind, one in FULL_PART.told.items()
+    }
+    paper = replace(FULL, whole=replace(FULL_PART, told=told))
+    said = alt_text(words, paper)
+    assert len(said) < len(" ".join([alt_text(words, FULL), *lines.missing(words, paper.whole)])), "not all fits"
+    assert said.endswith(list(in_short(words, paper))[-1]), "how many sessions were held"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -1,5 +1,6 @@
 """The report's picture as plain values for the drawing process, and as words for whoever cannot see it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.report.figures import Figure
@@ -31,7 +32,7 @@ def picture(words: Words, paper: Paper) -> Spec:
 
 
 def alt_text(words: Words, paper: Paper) -> str:
-    """The same in words, for screen readers and where pictures are not loaded."""
+    """The same in words, for screen readers and where pictures are not loaded; what would not fit is left out whole."""
     rows = [
         words.say("paper.chart.alt", name=words.say(f"paper.both.{row.name}"), juniors=juniors, seniors=seniors)
         for row in lines.side_by_side(words, paper.whole)
@@ -39,7 +40,15 @@ def alt_text(words: Words, paper: Paper) -> str:
         for juniors, seniors in [(_in_words(words, row.junior), _in_words(words, row.senior))]
     ]
     said = [words.say("paper.chart.picture"), *rows, *lines.in_short(words, paper)]
-    return " ".join(said)[:_ALT_MOST]
+    return _fitting(said)
+
+
+def _fitting(said: Sequence[str]) -> str:
+    text = ""
+    for one in said:
+        if len(text) + len(one) < _ALT_MOST:
+            text = f"{text} {one}".strip()
+    return text
 
 
 def _in_words(words: Words, found: tuple[Figure, int] | None) -> str:
