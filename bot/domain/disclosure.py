@@ -45,8 +45,9 @@ class Standing:
 
     `people` counts everybody who ever was the junior of a started pair, or the senior for what seniors say; `releases`
     are those of this kind; `names` are the yes/no counts, one cell each. `ended`: this is the last sweep of this kind.
-    `elsewhere`: persons whom a closing figure of this kind counted in another cohort. Nobody is in two: the difference
-    of two cohorts that share all people but one would be that one's answer.
+    `elsewhere`: persons whom another cohort's figures of this kind rule out here. Nobody is in two closing figures, nor
+    in one and in another cohort's weekly draws: of two cohorts that share all people but one, the two together would
+    tell that one's answer.
     """
 
     cohort: Cohort
@@ -100,7 +101,7 @@ def draw(pool: Sequence[Waiting], standing: Standing, lot: Lot) -> Drawn | Withh
     Half of the urn when 4k juniors wait, or 2k and four weeks have passed; at most once per ISO week. In a cohort
     under ten juniors everybody once, at the end; never both ways in one cohort.
     """
-    waiting = _members(pool)
+    waiting = [one for one in _members(pool) if one.person_id not in standing.elsewhere]
     if any(r.week == standing.week for r in standing.releases):
         return Withheld.WAITING
     if standing.closing:
@@ -135,10 +136,9 @@ def _at_the_end(waiting: Sequence[Waiting], standing: Standing) -> Drawn | Withh
     """Themes ask for at least ten people who wait, so a small cohort never has any."""
     if not standing.ended:
         return Withheld.SMALL
-    members = tuple(one for one in waiting if one.person_id not in standing.elsewhere)
-    if standing.releases or standing.kind is FigureKind.THEMES or len(members) < least(standing.cohort):
+    if standing.releases or standing.kind is FigureKind.THEMES or len(waiting) < least(standing.cohort):
         return Withheld.ENDED
-    return Drawn(members, closing=True) if _mixed(members) else Withheld.SENIORS
+    return Drawn(tuple(waiting), closing=True) if _mixed(waiting) else Withheld.SENIORS
 
 
 def _is_time(count: int, standing: Standing) -> bool:

@@ -131,12 +131,13 @@ async def _drop_answers(tx: Tx, cohort_ids: Collection[str]) -> None:
 
 
 async def _drop_urns(tx: Tx, cohort_ids: Collection[str], *which: ColumnElement[bool]) -> None:
-    """Urns whose answers go. One that a closing figure was drawn from stays without them, as long as its people do:
-    of two closing figures that count the same people but one, the difference would be that one's answer."""
+    """Urns whose answers go. One that a figure was drawn from stays without them, as long as its people do: they are
+    in no closing figure of another cohort, for of two that count the same people but one the two would tell that one's
+    answer."""
     u, r = t.urn.c, t.release.c
     same = (r.team_id == u.team_id, r.cohort_id == u.cohort_id, r.kind == u.kind)
-    closed = select(r.id).where(*same, r.closing).correlate(t.urn)
-    await _drop(tx, t.urn, u.cohort_id.in_(cohort_ids), ~closed.exists(), *which)
+    drawn = select(r.id).where(*same).correlate(t.urn)
+    await _drop(tx, t.urn, u.cohort_id.in_(cohort_ids), ~drawn.exists(), *which)
 
 
 async def _drop_runs(tx: Tx, cohort_ids: Collection[str]) -> None:

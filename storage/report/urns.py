@@ -124,19 +124,25 @@ async def people_of(tx: Tx, cohorts: Collection[str]) -> dict[str, dict[Side, in
     return {cohort: counts.get(cohort, dict.fromkeys(Side, 0)) for cohort in cohorts}
 
 
-async def counted_elsewhere(tx: Tx, cohort_id: str, kind: FigureKind, persons: Collection[str]) -> set[str]:
-    """Which of these persons are in an urn of this kind that another cohort's closing figure was counted from.
+async def counted_elsewhere(
+    tx: Tx, cohort_id: str, kind: FigureKind, persons: Collection[str], *, closing: bool
+) -> set[str]:  # fmt: skip
+    """Which of these persons are in an urn of this kind that another cohort's figure was counted from.
 
+    `closing`: only figures that counted everybody in it rule somebody out; else weekly draws do, too.
     Whoever answered there once more after the count is among them: what is spent, no newer answer hides. So is whoever
     had everything deleted and joined again: their account agreed to take part there before this person was made (ids
     sort by that), which the log of consents keeps. Whether they had answered there nobody knows any more.
     """
     u, r, p, c = t.urn.c, t.release.c, t.person.c, t.consent.c
+    figures = (r.team_id == tx.team, r.kind == kind, r.cohort_id != cohort_id, *([r.closing] if closing else []))
+    if not await tx.conn.scalar(select(r.id).where(*figures).limit(1)):
+        return set()
     query = select(u.person_id).join(t.release, and_(r.cohort_id == u.cohort_id, r.kind == u.kind))
-    where = (u.team_id == tx.team, u.kind == kind, u.cohort_id != cohort_id, r.closing, u.person_id.in_(persons))
+    where = (u.team_id == tx.team, u.kind == kind, u.person_id.in_(persons), *figures)
     again = select(p.id).join(t.consent, and_(c.team_id == p.team_id, c.user_id == p.user_id, c.id < p.id))
-    again = again.join(t.release, and_(r.cohort_id == c.cohort_id, r.kind == kind, r.closing))
-    back = again.where(p.team_id == tx.team, p.id.in_(persons), c.cohort_id != cohort_id)
+    again = again.join(t.release, r.cohort_id == c.cohort_id)
+    back = again.where(p.team_id == tx.team, p.id.in_(persons), *figures)
     return set(await tx.conn.scalars(union(query.where(*where), back)))
 
 

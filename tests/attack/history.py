@@ -1,6 +1,6 @@
 """What a curious coordinator has in hand: who answered when, and what was published. The truth stands beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -135,6 +135,19 @@ class Episode:
     def version(self, at: datetime) -> Given:
         """What a draw at this moment reads."""
         return [one for one in self.versions if one.at <= at][-1]
+
+
+def waiting_in(history: History, known: Iterable[Episode], cohort: str, at: datetime) -> list[Episode]:
+    """Who can be counted in a cohort at a sweep; the public rule over cohorts: whom a closing figure counted is not in
+    another cohort's weekly draws, and no closing figure counts who answered where there were figures before."""
+    closing = any(one.closing and (one.cohort, one.at) == (cohort, at) for one in history.seen)
+    barring = {
+        one.cohort
+        for one in history.seen
+        if one.cohort != cohort and (one.at < at if closing else one.closing and one.at <= at)
+    }
+    theirs = {one.person for one in known if one.cohort in barring and one.since <= at}
+    return [one for one in known if one.cohort == cohort and one.waits(at) and one.person not in theirs]
 
 
 def episodes(events: Sequence[Event]) -> list[Episode]:

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from ortools.sat.python import cp_model
 
-from tests.attack.history import Episode, Given, History, Seen, Sweep, episodes
+from tests.attack.history import Episode, Given, History, Seen, Sweep, episodes, waiting_in
 
 SMALL, PATIENCE, SENIORS = 10, timedelta(weeks=4), 3
 """The gate's public rules, as its documents say them: written down here anew, for an attacker reads no code."""
@@ -81,14 +81,14 @@ class Attack:
         """Every sweep says something: a release what was counted, silence that too few waited."""
         known = episodes(self.history.events)
         for cohort in self.history.cohorts:
-            self._published(cohort, [one for one in known if one.cohort == cohort])
+            self._published(cohort, known)
 
     def _published(self, cohort: str, known: list[Episode]) -> None:
         last, by_moment = self.history.starts_on, {seen.at: seen for seen in self._of(cohort)}
         swept = {sweep.at: sweep for sweep in self.history.sweeps if sweep.cohort == cohort}
         for at in sorted(by_moment.keys() | swept.keys()):
             seen = by_moment.get(at)
-            here = [one for one in known if one.waits(at)]
+            here = waiting_in(self.history, known, cohort, at)
             if seen is None:
                 self._silence(here, swept[at], last)
                 continue

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from tests.attack.history import Episode, Given, History, episodes
+from tests.attack.history import Episode, Given, History, episodes, waiting_in
 from tests.attack.solver import PATIENCE, SENIORS, SMALL, Key, key_of
 
 _ENOUGH, _COUPLES = 5, 600
@@ -121,7 +121,7 @@ def _exchanged(history: History, by_source: Mapping[str, Episode], dice: random.
     place = dice.randrange(len(history.drawn))
     seen, drawn = history.seen[place], [set(one) for one in history.drawn]
     before = set[str]().union(*drawn[: place + 1])
-    here = [one for one in by_source.values() if one.waits(seen.at) and one.cohort == seen.cohort]
+    here = waiting_in(history, by_source.values(), seen.cohort, seen.at)
     waiting = [one for one in here if one.source not in before]
     if not waiting:
         return None
@@ -198,11 +198,11 @@ def check(history: History) -> None:
 
 def _check_draws(history: History, cohort: str) -> None:
     """Who was drawn of a cohort, and when nobody was."""
-    known, spent = {one.source: one for one in episodes(history.events) if one.cohort == cohort}, set[str]()
+    known, spent = {one.source: one for one in episodes(history.events)}, set[str]()
     pairs = [one for one in zip(history.seen, history.drawn, strict=True) if one[0].cohort == cohort]
     drawn_at, last = {seen.at: (seen, drawn) for seen, drawn in pairs}, history.starts_on
     for sweep in (one for one in history.sweeps if one.cohort == cohort):
-        waiting = {one.source for one in known.values() if one.waits(sweep.at)} - spent
+        waiting = {one.source for one in waiting_in(history, known.values(), cohort, sweep.at)} - spent
         if sweep.at in drawn_at:
             seen, drawn = drawn_at[sweep.at]
             size = len(waiting) if seen.closing else len(waiting) // 2

@@ -67,7 +67,7 @@ def test_whatever_is_drawn_of_any_kind_keeps_every_rule(
     if isinstance(drawn, Withheld):
         return
     people_in = {one.person_id for one in drawn.members}
-    waiting = {one.person_id for one in pool if not one.spent}
+    waiting = {one.person_id for one in pool if not one.spent} - others
     seniors = Counter(one.senior_id for one in drawn.members)
     assert len(people_in) == len(drawn.members) >= least(now.cohort) >= max(5, k, 2 * max(2, clamp) + 1)
     assert people_in <= waiting, "what was spent is never drawn again"
@@ -76,7 +76,7 @@ def test_whatever_is_drawn_of_any_kind_keeps_every_rule(
     assert drawn.closing == (kind in ONCE or people < 10)
     if drawn.closing:
         assert ended and not before and kind is not FigureKind.THEMES
-        assert people_in == waiting - others, "everybody, but nobody who is in another closing figure of this kind"
+        assert people_in == waiting, "everybody, but nobody whom another cohort's figures of this kind rule out"
     else:
         assert len(waiting) >= needed(now.cohort) and len(people_in) == len(waiting) // 2
         assert earlier is not True, "never a running figure beside a closing one"

@@ -21,7 +21,7 @@ from storage import report as reports
 from storage import tables as t
 from storage.ids import new_id
 from storage.records.enrol import Enrolment, Participant, Profile, Side
-from storage.records.programme import CohortState
+from storage.records.programme import Cohort, CohortState
 from storage.records.report import FigureKind, Waiting
 from tests.clockwork import MovableClock
 from tests.services.many import YES, Two, add_pairs, everybody_answers
@@ -191,7 +191,7 @@ async def test_the_years_take_the_urns_and_leave_every_byte_of_what_was_publishe
     assert len(before["release"]) == 1 and len(before["digest"]) == 2
     await retain(kit, clock, world, 181)
     async with kit.store.read(TEAM) as tx:
-        assert await reports.pool(tx, world.cohort.id, KIND) == []
+        assert len(await reports.pool(tx, world.cohort.id, KIND)) == 20, "without answers, for other cohorts' figures"
         assert len(await reports.pool(tx, world.cohort.id, late)) == 20, "half a year later is counted after that"
     assert await people(kit, world) == (21, 21)
     await retain(kit, clock, world, 366)
@@ -229,6 +229,43 @@ async def test_nobody_is_in_a_second_closing_figure_though_the_answers_to_the_fi
         assert await reports.releases(tx, autumn.id, KIND) == [], "one new one among eight who were counted before"
 
 
+async def in_autumn(kit: Kit, world: World, first: int, then: int) -> tuple[Cohort, list[Two]]:
+    """A first cohort of so many pairs with figures, and a second with the same people and some more, who all answer."""
+    await everybody_answers(kit, await add_pairs(kit, world.cohort, first), YES)
+    await plan(kit, world)
+    autumn = replace(world.cohort, id=new_id(), name="Autumn")
+    async with kit.store.write(TEAM) as tx:
+        await programme.add_cohort(tx, autumn)
+    return autumn, await add_pairs(kit, autumn, then)
+
+
+async def test_whom_a_closing_figure_counted_is_in_no_other_cohorts_draw(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    autumn, again = await in_autumn(kit, world, 8, 30)
+    await close(kit, world.cohort.id)
+    await sweep(kit, clock)
+    assert [one.closing for one in await releases(kit, world)] == [True]
+    await everybody_answers(kit, again, YES)
+    await sweep(kit, clock)
+    async with kit.store.read(TEAM) as tx:
+        spent = {one.person_id for one in await reports.pool(tx, autumn.id, KIND) if one.spent}
+    assert len(spent) == 11 and not spent & {two.junior.id for two in again[:8]}, "half of the 22 new ones"
+
+
+async def test_who_may_have_been_drawn_is_in_no_other_cohorts_closing_figure(
+    kit: Kit, world: World, clock: MovableClock
+) -> None:
+    autumn, again = await in_autumn(kit, world, 20, 9)
+    await sweep(kit, clock)
+    assert [one.closing for one in await releases(kit, world)] == [False]
+    await everybody_answers(kit, again, YES)
+    await close(kit, autumn.id)
+    await sweep(kit, clock)
+    async with kit.store.read(TEAM) as tx:
+        assert await reports.releases(tx, autumn.id, KIND) == []
+
+
 async def test_whoever_had_everything_deleted_and_joins_again_is_in_no_second_closing_figure(
     kit: Kit, world: World, clock: MovableClock
 ) -> None:
@@ -250,8 +287,8 @@ async def test_whoever_had_everything_deleted_and_joins_again_is_in_no_second_cl
     persons = [two.junior.id for two in again]
     assert not {two.junior.id for two in pairs[:6]} & set(persons)
     async with kit.store.read(TEAM) as tx:
-        known = await reports.counted_elsewhere(tx, autumn.id, KIND, persons)
-        assert await reports.counted_elsewhere(tx, autumn.id, FigureKind.SAY_DO, persons) == set()
+        known = await reports.counted_elsewhere(tx, autumn.id, KIND, persons, closing=True)
+        assert await reports.counted_elsewhere(tx, autumn.id, FigureKind.SAY_DO, persons, closing=False) == set()
     assert known == set(persons[:8]), "six who are new persons, two who are not, and none of the four others"
 
 

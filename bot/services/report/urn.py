@@ -113,10 +113,10 @@ async def _urns(
 
 
 async def _sweep(kit: Kit, tx: Tx, urns: Sequence[_Urn]) -> list[tuple[_Urn, Section]]:
-    """Each urn's section. A closing figure is written before the next urn, which has to know of it."""
+    """Each urn's section. A closing figure is written before the next urn is looked at, which has to know of it."""
     found: list[tuple[_Urn, Section]] = []
     drawn: list[tuple[_Urn, Drawn]] = []
-    for urn in urns:
+    for urn in sorted(urns, key=lambda one: not _counts_all(one.standing)):
         outcome, known = await _drawn(kit, tx, urn)
         if isinstance(outcome, Withheld):
             found.append((urn, _section(urn.standing, outcome)))
@@ -127,11 +127,18 @@ async def _sweep(kit: Kit, tx: Tx, urns: Sequence[_Urn]) -> list[tuple[_Urn, Sec
     return found + await _publish(kit, tx, drawn)
 
 
+def _counts_all(standing: Standing) -> bool:
+    return standing.closing and standing.ended
+
+
 async def _drawn(kit: Kit, tx: Tx, urn: _Urn) -> tuple[Drawn | Withheld, _Urn]:
-    standing = urn.standing
-    if standing.closing and standing.ended:
-        waiting = {one.person_id for one in urn.pool if not one.spent}
-        elsewhere = await report.counted_elsewhere(tx, standing.cohort.id, standing.kind, waiting)
+    """A closing figure leaves out whom any other cohort's figures may have counted; a draw, whom a closing one has."""
+    standing, everybody = urn.standing, _counts_all(urn.standing)
+    waiting = {one.person_id for one in urn.pool if not one.spent}
+    if everybody or len(waiting) >= needed(standing.cohort):
+        elsewhere = await report.counted_elsewhere(
+            tx, standing.cohort.id, standing.kind, waiting, closing=not everybody
+        )  # fmt: skip
         urn = replace(urn, standing=replace(standing, elsewhere=elsewhere))
     return draw(urn.pool, urn.standing, kit.dice.sample), urn
 
