@@ -2,6 +2,7 @@
 
 from storage.report.urns import (
     add_releases,
+    closed_kinds,
     counted_elsewhere,
     give_again,
     newest,
@@ -18,7 +19,7 @@ from storage.report.urns import (
 from storage.report.weekly import add_digest, digest, digests, last_digest, set_chart
 
 __all__ = [
-    "add_digest", "add_releases", "counted_elsewhere", "digest", "digests", "give_again", "last_digest",
+    "add_digest", "add_releases", "closed_kinds", "counted_elsewhere", "digest", "digests", "give_again", "last_digest",
     "newest", "people", "people_of", "pool", "pools", "releases", "releases_of", "set_chart", "spend", "take_back",
     "wait",
 ]  # fmt: skip

@@ -124,6 +124,13 @@ async def people_of(tx: Tx, cohorts: Collection[str]) -> dict[str, dict[Side, in
     return {cohort: counts.get(cohort, dict.fromkeys(Side, 0)) for cohort in cohorts}
 
 
+async def closed_kinds(tx: Tx, kinds: Collection[FigureKind]) -> set[FigureKind]:
+    """Of which of these kinds some cohort has a closing figure."""
+    c = t.release.c
+    query = select(c.kind).distinct().where(c.team_id == tx.team, c.kind.in_(kinds), c.closing)
+    return {FigureKind(kind) for kind in await tx.conn.scalars(query)}
+
+
 async def counted_elsewhere(
     tx: Tx, cohort_id: str, kind: FigureKind, persons: Collection[str], *, closing: bool
 ) -> set[str]:  # fmt: skip
@@ -136,8 +143,6 @@ async def counted_elsewhere(
     """
     u, r, p, c = t.urn.c, t.release.c, t.person.c, t.consent.c
     figures = (r.team_id == tx.team, r.kind == kind, r.cohort_id != cohort_id, *([r.closing] if closing else []))
-    if not await tx.conn.scalar(select(r.id).where(*figures).limit(1)):
-        return set()
     query = select(u.person_id).join(t.release, and_(r.cohort_id == u.cohort_id, r.kind == u.kind))
     where = (u.team_id == tx.team, u.kind == kind, u.person_id.in_(persons), *figures)
     again = select(p.id).join(t.consent, and_(c.team_id == p.team_id, c.user_id == p.user_id, c.id < p.id))

@@ -113,15 +113,18 @@ async def _urns(
 
 
 async def _sweep(kit: Kit, tx: Tx, urns: Sequence[_Urn]) -> list[tuple[_Urn, Section]]:
-    """Each urn's section. A closing figure is written before the next urn is looked at, which has to know of it."""
+    """Each urn's section. Closing figures are written first and one by one: every other figure has to know of them."""
     found: list[tuple[_Urn, Section]] = []
+    for urn in (one for one in urns if _counts_all(one.standing)):
+        found += await _closed(kit, tx, urn)
+    others = [urn for urn in urns if not _counts_all(urn.standing)]
+    closed = await report.closed_kinds(tx, {urn.standing.kind for urn in others})
     drawn: list[tuple[_Urn, Drawn]] = []
-    for urn in sorted(urns, key=lambda one: not _counts_all(one.standing)):
-        outcome, known = await _drawn(kit, tx, urn)
+    for urn in others:
+        known = await _without(tx, urn, closing=True) if urn.standing.kind in closed else urn
+        outcome = draw(known.pool, known.standing, kit.dice.sample)
         if isinstance(outcome, Withheld):
             found.append((urn, _section(urn.standing, outcome)))
-        elif known.standing.closing:
-            found += await _publish(kit, tx, [(known, outcome)])
         else:
             drawn.append((known, outcome))
     return found + await _publish(kit, tx, drawn)
@@ -131,16 +134,20 @@ def _counts_all(standing: Standing) -> bool:
     return standing.closing and standing.ended
 
 
-async def _drawn(kit: Kit, tx: Tx, urn: _Urn) -> tuple[Drawn | Withheld, _Urn]:
+async def _closed(kit: Kit, tx: Tx, urn: _Urn) -> list[tuple[_Urn, Section]]:
+    known = await _without(tx, urn, closing=False)
+    outcome = draw(known.pool, known.standing, kit.dice.sample)
+    if isinstance(outcome, Withheld):
+        return [(urn, _section(urn.standing, outcome))]
+    return await _publish(kit, tx, [(known, outcome)])
+
+
+async def _without(tx: Tx, urn: _Urn, *, closing: bool) -> _Urn:
     """A closing figure leaves out whom any other cohort's figures may have counted; a draw, whom a closing one has."""
-    standing, everybody = urn.standing, _counts_all(urn.standing)
+    standing = urn.standing
     waiting = {one.person_id for one in urn.pool if not one.spent}
-    if everybody or len(waiting) >= needed(standing.cohort):
-        elsewhere = await report.counted_elsewhere(
-            tx, standing.cohort.id, standing.kind, waiting, closing=not everybody
-        )  # fmt: skip
-        urn = replace(urn, standing=replace(standing, elsewhere=elsewhere))
-    return draw(urn.pool, urn.standing, kit.dice.sample), urn
+    elsewhere = await report.counted_elsewhere(tx, standing.cohort.id, standing.kind, waiting, closing=closing)
+    return replace(urn, standing=replace(standing, elsewhere=elsewhere))
 
 
 async def all_published(
