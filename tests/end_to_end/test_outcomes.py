@@ -36,7 +36,7 @@ async def test_what_came_of_a_cohort_arrives_once_with_both_sides_beside_each_ot
     assert "*Seniors*  6 answers" in said and "*Juniors*  6 answers" in said
     assert "Got a lot out of it: *more than half* (4 or more of 6)" in said
     await chi.press("report.shield")
-    assert "Nobody is in two such figures." in str(chi.modal)
+    assert "Nobody is in two such figures, nor in one and in another" in str(chi.modal)
 
 
 async def look_back(town: Town, tx: Tx, two: Two) -> None:
