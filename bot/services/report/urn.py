@@ -121,7 +121,8 @@ async def _sweep(kit: Kit, tx: Tx, urns: Sequence[_Urn]) -> list[tuple[_Urn, Sec
     closed = await report.closed_kinds(tx, {urn.standing.kind for urn in others})
     drawn: list[tuple[_Urn, Drawn]] = []
     for urn in others:
-        known = await _without(tx, urn, closing=True) if urn.standing.kind in closed else urn
+        ruled = urn.standing.kind in closed and not urn.standing.closing  # what is not over yet draws nobody
+        known = await _without(tx, urn, closing=True) if ruled else urn
         outcome = draw(known.pool, known.standing, kit.dice.sample)
         if isinstance(outcome, Withheld):
             found.append((urn, _section(urn.standing, outcome)))
